@@ -1,0 +1,30 @@
+import stylistic from '@stylistic/eslint-plugin';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+export default defineConfig(
+  { ignores: ['out', 'node_modules'] },
+  stylistic.configs.customize({ semi: true, quotes: 'single', indent: 2, arrowParens: false, braceStyle: '1tbs', commaDangle: 'always-multiline' }),
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-misused-spread': 'off', // texts are walked by code point: fonts work so
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+    },
+  },
+  {
+    rules: {
+      '@stylistic/max-len': ['error', { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
+      '@stylistic/max-statements-per-line': 'off',
+      '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'avoidEscape' }],
+      '@stylistic/operator-linebreak': ['error', 'after', { overrides: { '?': 'before', ':': 'before', '||': 'after', '&&': 'after' } }],
+      '@stylistic/quote-props': ['error', 'as-needed'],
+      '@stylistic/generator-star-spacing': ['error', { before: false, after: true, method: { before: true, after: false } }],
+      '@stylistic/yield-star-spacing': ['error', 'after'],
+    },
+  },
+);

@@ -1,0 +1,101 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { build } from './commands/build.js';
+import { check } from './commands/check.js';
+import { terminal } from './commands/terminal.js';
+import { defaultRoot } from './io/program.js';
+import type { Format } from './model/document.js';
+import { UserError } from './model/user-error.js';
+import { usageMessage } from './report/usage.js';
+
+interface SharedFlags {
+  root: string;
+  strict: boolean;
+}
+
+interface BuildFlags extends SharedFlags {
+  out?: string;
+  format: Format[];
+  jobs: number;
+  quiet: boolean;
+}
+
+interface CheckFlags extends SharedFlags {
+  format: 'pretty' | 'json';
+}
+
+/**
+ * Arguments → exit code: 0 fine · 1 the data is wrong · 2 could not run · 130, 143 stopped by Ctrl-C, SIGTERM.
+ *
+ * @param args without node and script
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const abort = new AbortController();
+  const stop = (signal: NodeJS.Signals): void => abort.abort(signal);
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  let code = 0;
+  const program = new Command('jixiao')
+    .description('绩效目标：YAML → 检查 → PDF 和 HTML')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .helpOption('-h, --help', '显示帮助')
+    .helpCommand(false)
+    .showHelpAfterError(false);
+  const verb = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .argument('[PATH...]', '只做这些部门或表')
+      .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
+      .option('--strict', '有提醒也算不通过', false)
+      .helpOption('-h, --help', '显示帮助');
+
+  verb('build', '检查全部，然后写出有变化的文档')
+    .option('--out <DIR>', '结果放在哪里（默认 out）', directory)
+    .option('--format <LIST>', '要哪些：html,pdf', formats, ['html', 'pdf'] as Format[])
+    .option('--jobs <N>', '同时印几张', count, availableParallelism())
+    .option('--quiet', '只说结果', false)
+    .action(async (paths: string[], { format, jobs, out, ...flags }: BuildFlags) => {
+      code = await build({ ...flags, paths, out, formats: format, jobs, signal: abort.signal }, terminal);
+    });
+  verb('check', '报告所有问题，不写文件')
+    .addOption(new Option('--format <FORMAT>', '报告的格式').choices(['pretty', 'json']).default('pretty'))
+    .action(async (paths: string[], flags: CheckFlags) => {
+      code = await check({ ...flags, paths }, terminal);
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (abort.signal.aborted) {
+      terminal.note('已停止；写完的文档都是完整的，再运行一次会接着做');
+      return abort.signal.reason === 'SIGTERM' ? 143 : 130;
+    }
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      terminal.note(usageMessage(error));
+    } else if (error instanceof UserError) {
+      terminal.note(`不能运行：${error.message}${error.hint ? `\n→ ${error.hint}` : ''}`);
+    } else {
+      terminal.note(`程序出错了，这是 jixiao 的缺陷，请把下面几行报告给维护者：\n${(error as Error).stack ?? String(error)}`);
+    }
+    return 2;
+  }
+}
+
+function directory(value: string): string {
+  return resolve(value);
+}
+
+function count(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('应为 1 到 999 的整数');
+  return Number(value);
+}
+
+function formats(value: string): Format[] {
+  const wanted = value.split(',').map(word => word.trim());
+  if (!wanted.every(word => word === 'html' || word === 'pdf')) throw new InvalidArgumentError('应为 html、pdf 或 html,pdf');
+  return wanted;
+}

@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../model/diagnostic.js';
+import { json } from '../report/json.js';
+import { pretty, summary } from '../report/pretty.js';
+import { loadProject, selector } from './project.js';
+import type { Terminal } from './terminal.js';
+
+export interface CheckOptions {
+  root: string;
+  paths: string[];
+  format: 'pretty' | 'json';
+  strict: boolean;
+}
+
+/** Reports everything wrong and writes nothing. @returns the exit code */
+export async function check({ root, paths, format, strict }: CheckOptions, terminal: Terminal): Promise<number> {
+  const { inputs, loaded, textOf } = await loadProject(root, paths);
+  const wanted = selector(inputs, root, paths);
+  // What is said of a department or its year concerns each of its forms.
+  const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);
+  const diagnostics = loaded.diagnostics.filter(isShown);
+  if (format === 'json') terminal.out(json(diagnostics, loaded.files));
+  else {
+    if (diagnostics.length) terminal.out(pretty(diagnostics, { colour: terminal.colour, textOf }));
+    terminal.out(summary(diagnostics, loaded.files));
+  }
+  for (const note of loaded.notes) terminal.note(note);
+  return exitCode(diagnostics, strict);
+}
+
+/** 0 fine, 1 when the data is wrong or, with --strict, has warnings. */
+export function exitCode(diagnostics: readonly Diagnostic[], strict: boolean): number {
+  return diagnostics.some(({ severity }) => strict || severity === 'error') ? 1 : 0;
+}

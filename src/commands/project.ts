@@ -1,0 +1,88 @@
+import { relative, resolve, sep } from 'node:path';
+import { FontLibrary } from '../io/fonts.js';
+import { readInputs } from '../io/inputs.js';
+import { fontFolders, readSchema } from '../io/program.js';
+import { DEFAULT_FONT } from '../model/fonts.js';
+import type { Inputs } from '../model/inputs.js';
+import type { SchemaName } from '../model/schema.js';
+import type { Source } from '../model/source.js';
+import { UserError } from '../model/user-error.js';
+import { load, type Loaded, type Validators } from '../pipeline/index.js';
+import { createValidator } from '../pipeline/validate.js';
+
+/** Everything read and checked: what every command begins with. */
+export interface Project {
+  inputs: Inputs;
+  loaded: Loaded;
+  validators: Validators;
+  fonts: FontLibrary;
+  /** The text of a file, for code frames. */
+  textOf: (file: string) => string | undefined;
+}
+
+/**
+ * @param paths departments or forms to narrow to, relative to the root, to `data/` or to the working directory; empty
+ *   for all. Sums are still judged over the whole department.
+ * @throws UserError when there is no data, a schema is broken, or a path matches nothing
+ */
+export async function loadProject(root: string, paths: readonly string[]): Promise<Project> {
+  const validator = (name: SchemaName) => {
+    const { text, path } = readSchema(root, name);
+    return createValidator(name, text, path);
+  };
+  const validators = {
+    scheme: validator('scheme'),
+    department: validator('department'),
+    project: validator('project'),
+  };
+  const inputs = await readInputs(root);
+  const fonts = new FontLibrary(fontFolders(root));
+  if (!fonts.has(DEFAULT_FONT)) throw new UserError('没有安装字体', '运行 npm ci');
+  const texts = new Map(sourcesOf(inputs).map(source => [source.path, source.text]));
+  const loaded = load(narrow(inputs, root, paths), validators, fonts);
+  return { inputs, loaded, validators, fonts, textOf: file => texts.get(file) };
+}
+
+/** Every YAML file of the inputs. */
+export function sourcesOf({ years }: Inputs): Source[] {
+  return years.flatMap(({ scheme, departments }) =>
+    [scheme, ...departments.flatMap(({ form, projects }) => [form, ...projects])],
+  ).filter(source => source !== undefined);
+}
+
+/** Only the departments that the paths are in, or about. */
+function narrow(inputs: Inputs, root: string, paths: readonly string[]): Inputs {
+  if (!paths.length) return inputs;
+  const wanted = selector(inputs, root, paths);
+  const years = inputs.years
+    .map(year => ({ ...year, departments: year.departments.filter(({ path }) => wanted.touches(path)) }))
+    .filter(({ departments }) => departments.length);
+  const folderOf = (file: string): string => file.split('/').slice(0, 3).join('/');
+  const diagnostics = inputs.diagnostics.filter(({ file }) => wanted.touches(file) || wanted.touches(folderOf(file)));
+  return { years, diagnostics };
+}
+
+interface Selector {
+  /** The file, or folder, is one of those asked for, in one of them, or contains one of them. */
+  touches: (path: string) => boolean;
+  /** The file is one of those asked for or in one of them. True for every file when none was named. */
+  includes: (path: string) => boolean;
+}
+
+/** Which files the user asked for. */
+export function selector(inputs: Inputs, root: string, paths: readonly string[]): Selector {
+  const all = [...sourcesOf(inputs).map(({ path }) => path), ...inputs.diagnostics.map(({ file }) => file)];
+  const under = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+  const chosen = paths.map((path) => {
+    const candidates = [resolve(path), resolve(root, path), resolve(root, 'data', path)]
+      .map(absolute => relative(root, absolute).split(sep).join('/').normalize('NFC'))
+      .map(found => found.replace(/\/$/, ''));
+    const match = candidates.find(candidate => all.some(file => under(file.normalize('NFC'), candidate)));
+    if (match === undefined) throw new UserError(`没有这个部门或表：${path}`, '写 data 下的路径，如 data/2024/部门 或其中的一个 .yaml 文件');
+    return match;
+  });
+  return {
+    touches: path => chosen.some(one => under(path.normalize('NFC'), one) || under(one, path.normalize('NFC'))),
+    includes: path => !chosen.length || chosen.some(one => under(path.normalize('NFC'), one)),
+  };
+}

@@ -1,0 +1,15 @@
+/** Where a command speaks: results to stdout, progress and notes to stderr. */
+export interface Terminal {
+  out: (text: string) => void;
+  note: (text: string) => void;
+  /** Whether stdout shows colours. */
+  colour: boolean;
+  stderr: NodeJS.WriteStream;
+}
+
+export const terminal: Terminal = {
+  out: text => void process.stdout.write(`${text}\n`),
+  note: text => void process.stderr.write(`${text}\n`),
+  colour: process.stdout.isTTY && !process.env.NO_COLOR,
+  stderr: process.stderr,
+};

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Blob, Face } from 'harfbuzzjs';
+import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
+import { UserError } from '../model/user-error.js';
+import { cutFont } from './font-cut.js';
+
+/** A font on disk, read when it is first needed: 15 MB a weight. */
+class FontFile {
+  private contents: Uint8Array | undefined;
+  private characters: ReadonlySet<number> | undefined;
+
+  constructor(
+    readonly family: string,
+    readonly weight: number,
+    private readonly path: string,
+  ) {}
+
+  get bytes(): Uint8Array {
+    this.contents ??= readTrueType(this.path);
+    return this.contents;
+  }
+
+  get codePoints(): ReadonlySet<number> {
+    this.characters ??= new Set(new Face(new Blob(this.bytes)).collectUnicodes());
+    return this.characters;
+  }
+}
+
+/** A font cut down to the characters in use. */
+export interface CutFont {
+  family: string;
+  weight: number;
+  /** TrueType. */
+  bytes: Uint8Array;
+}
+
+/** The fonts forms may use: 思源宋体 from npm (OFL), and the user's own TrueType files. */
+export class FontLibrary implements Fonts {
+  private readonly families = new Map<string, FontFile[]>();
+
+  /** @param folders where the user's own fonts may be, first come first served */
+  constructor(private readonly folders: readonly string[]) {}
+
+  has(family: string): boolean {
+    return this.files(family).length > 0;
+  }
+
+  covers(family: string, codePoint: number): boolean {
+    return this.files(family)[0]?.codePoints.has(codePoint) ?? false;
+  }
+
+  /**
+   * The fonts cut down to the characters of `text`.
+   *
+   * @param keepGlyphNumbers see {@link cutFont}
+   */
+  cut(families: Iterable<string>, text: string, keepGlyphNumbers: boolean): CutFont[] {
+    const wanted = new Set([...text].map(character => character.codePointAt(0) ?? 0));
+    return [...families].flatMap(family =>
+      this.files(family).map(({ weight, bytes, codePoints }) => {
+        const present = [...wanted].filter(codePoint => codePoints.has(codePoint)).sort((a, b) => a - b);
+        return { family, weight, bytes: cutFont(bytes, present, keepGlyphNumbers) };
+      }),
+    );
+  }
+
+  private files(family: string): FontFile[] {
+    let files = this.families.get(family);
+    if (!files) {
+      files = this.paths(family).map(({ weight, path }) => new FontFile(family, weight, path));
+      this.families.set(family, files);
+    }
+    return files;
+  }
+
+  private paths(family: string): { weight: number; path: string }[] {
+    if (family === DEFAULT_FONT) {
+      const resolve = createRequire(import.meta.url).resolve;
+      return [
+        { weight: 400, path: resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf') },
+        { weight: 700, path: resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf') },
+      ];
+    }
+    const path = this.folders.map(folder => join(folder, `${family}.ttf`)).find(existsSync);
+    return path ? [{ weight: 400, path }] : [];
+  }
+}
+
+function readTrueType(path: string): Uint8Array {
+  const bytes = readFileSync(path);
+  const version = bytes.subarray(0, 4).toString('latin1');
+  if (version === '\0\x01\0\0' || version === 'true') return bytes;
+  throw new UserError(`字体 ${path} 不是 TrueType`, '换成 .ttf 字体：OpenType CFF（.otf）和字体集（.ttc）在 PDF 里会变成轮廓，不能检索');
+}

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, readdir, readFile, realpath, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { compareText } from '../model/diagnostic.js';
+import type { Document, ManifestEntry } from '../model/document.js';
+import { UserError } from '../model/user-error.js';
+
+export type Written = 'created' | 'updated' | 'unchanged';
+
+/** A file of ours that belongs to no form: style and fonts of the HTML. */
+type AssetEntry = Pick<ManifestEntry, 'path' | 'sha256' | 'bytes'>;
+
+interface Manifest {
+  documents: ManifestEntry[];
+  assets: AssetEntry[];
+}
+
+const TEMPORARY = '.jixiao-';
+
+/**
+ * The folder of results. Files are written to a temporary name and renamed: whatever happens, a file there is whole,
+ * the old or the new. Equal files stay untouched. Nothing outside the folder is written or removed, not through links
+ * either, and files there that the manifest does not name are left alone.
+ */
+export class Output {
+  private readonly documents = new Map<string, ManifestEntry>();
+  private readonly assets = new Map<string, AssetEntry>();
+  private readonly folders = new Map<string, Promise<void>>();
+  private readonly temporary: string;
+  private counter = 0;
+
+  private constructor(
+    /** Real path of the folder. */
+    private readonly root: string,
+    previous: Manifest,
+  ) {
+    for (const entry of previous.documents) this.documents.set(entry.path, entry);
+    for (const entry of previous.assets) this.assets.set(entry.path, entry);
+    this.temporary = join(root, `${TEMPORARY}${process.pid}`);
+  }
+
+  /** @throws UserError when the folder cannot be written */
+  static async open(folder: string): Promise<Output> {
+    return cannotWrite(folder, async () => {
+      await mkdir(folder, { recursive: true });
+      const root = await realpath(folder);
+      await removeLeftovers(root);
+      const output = new Output(root, await readManifest(root));
+      await mkdir(output.temporary, { recursive: true });
+      return output;
+    });
+  }
+
+  /** Writes a document and notes it for the manifest. */
+  async write({ path, bytes }: Document, entry: Omit<ManifestEntry, 'sha256' | 'bytes'>): Promise<Written> {
+    const written = await this.put(path, bytes);
+    this.documents.set(path, { ...entry, sha256: sha256(bytes), bytes: bytes.length });
+    return written;
+  }
+
+  /** Writes what the HTML pages share, and removes what they no longer do. */
+  async writeAssets(assets: readonly Document[]): Promise<void> {
+    const stale = new Map(this.assets);
+    for (const { path, bytes } of assets) {
+      await this.put(path, bytes);
+      this.assets.set(path, { path, sha256: sha256(bytes), bytes: bytes.length });
+      stale.delete(path);
+    }
+    for (const entry of stale.values()) {
+      await this.remove(entry);
+      this.assets.delete(entry.path);
+    }
+  }
+
+  /**
+   * Removes documents of earlier runs that are not to be kept. One that somebody replaced since is left.
+   *
+   * @returns how many were removed
+   */
+  async prune(keep: (path: string) => boolean): Promise<number> {
+    let removed = 0;
+    for (const entry of [...this.documents.values()].filter(({ path }) => !keep(path))) {
+      if (await this.remove(entry)) removed += 1;
+      this.documents.delete(entry.path);
+    }
+    return removed;
+  }
+
+  /** Writes the manifest; the last thing a run does. */
+  async close(): Promise<void> {
+    const sorted = <T extends { path: string }>(entries: Map<string, T>): T[] =>
+      [...entries.values()].sort((a, b) => compareText(a.path, b.path));
+    const manifest: Manifest = { documents: sorted(this.documents), assets: sorted(this.assets) };
+    await this.put('manifest.json', new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
+    await this.discard();
+  }
+
+  /** Removes what is not finished. */
+  async discard(): Promise<void> {
+    await rm(this.temporary, { recursive: true, force: true });
+  }
+
+  private async put(path: string, bytes: Uint8Array): Promise<Written> {
+    const target = join(this.root, path);
+    return cannotWrite(target, async () => {
+      await this.makeFolder(dirname(target));
+      const previous = await readIfFile(target);
+      if (previous && Buffer.compare(previous, bytes) === 0) return 'unchanged';
+      const temporary = join(this.temporary, String((this.counter += 1)));
+      await writeFile(temporary, bytes);
+      await rename(temporary, target);
+      return previous ? 'updated' : 'created';
+    });
+  }
+
+  private makeFolder(folder: string): Promise<void> {
+    let made = this.folders.get(folder);
+    if (!made) this.folders.set(folder, (made = this.makeSafeFolder(folder)));
+    return made;
+  }
+
+  /** Each step below the root must be a real folder: a link could lead anywhere. */
+  private async makeSafeFolder(folder: string): Promise<void> {
+    if (folder === this.root) return;
+    await this.makeFolder(dirname(folder));
+    await mkdir(folder).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
+    const found = await lstat(folder);
+    if (!found.isDirectory()) {
+      throw new UserError(`${folder} 不是真正的文件夹（是链接或文件）`, '删去它再运行；jixiao 不写到 out 之外');
+    }
+  }
+
+  private async remove({ path, sha256: expected }: AssetEntry): Promise<boolean> {
+    const target = join(this.root, path);
+    const inside = relative(this.root, target);
+    if (!inside || inside.startsWith('..')) return false;
+    for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
+      const found = await lstat(folder).catch(() => undefined);
+      if (!found?.isDirectory()) return false;
+    }
+    const bytes = await readIfFile(target);
+    if (!bytes || sha256(bytes) !== expected) return false;
+    await cannotWrite(target, () => unlink(target));
+    for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
+      if (!(await rmdir(folder).then(() => true, () => false))) break;
+    }
+    return true;
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The bytes of a regular file; `undefined` for nothing, a link or a folder. */
+async function readIfFile(path: string): Promise<Buffer | undefined> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isDirectory()) throw new UserError(`${path} 是一个文件夹，不能写成文件`, '删去或改名这个文件夹');
+  return found?.isFile() ? readFile(path) : undefined;
+}
+
+/** A manifest that is not there or damaged counts as none: then nothing is removed. */
+async function readManifest(root: string): Promise<Manifest> {
+  try {
+    const read = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8')) as Partial<Manifest>;
+    const isEntry = (entry: unknown): boolean => {
+      const { path, sha256: hash } = (entry ?? {}) as Partial<AssetEntry>;
+      return typeof path === 'string' && typeof hash === 'string' && !path.split(/[\\/]/).includes('..');
+    };
+    return { documents: (read.documents ?? []).filter(isEntry), assets: (read.assets ?? []).filter(isEntry) };
+  } catch {
+    return { documents: [], assets: [] };
+  }
+}
+
+/** Temporary folders of runs that were killed. */
+async function removeLeftovers(root: string): Promise<void> {
+  for (const name of await readdir(root)) {
+    if (!name.startsWith(TEMPORARY)) continue;
+    const pid = Number(name.slice(TEMPORARY.length));
+    if (!Number.isInteger(pid) || pid <= 0 || isRunning(pid)) continue;
+    await rm(join(root, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+const REASONS: Record<string, string> = {
+  ENOSPC: '磁盘满了：腾出空间再运行',
+  EDQUOT: '磁盘配额用完了：腾出空间再运行',
+  EFBIG: '文件超过了允许的大小：检查磁盘配额或 ulimit -f',
+  EACCES: '没有写入权限：改文件夹的权限，或用 --out 换一个文件夹',
+  EPERM: '没有写入权限：改文件夹的权限，或用 --out 换一个文件夹',
+  EROFS: '磁盘是只读的：用 --out 换一个文件夹',
+  ENOTDIR: '路径中有一段不是文件夹：用 --out 换一个文件夹',
+  EEXIST: '同名的不是文件夹：改名，或用 --out 换一个文件夹',
+};
+
+async function cannotWrite<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof UserError || !code) throw error;
+    throw new UserError(`写不了 ${path.split(sep).join('/')}（${code}）`, REASONS[code] ?? message, { cause: error });
+  }
+}

@@ -1,0 +1,46 @@
+/** What a run tells about its advance, on stderr. */
+export interface Progress {
+  start(total: number): void;
+  step(label: string): void;
+  stop(): void;
+}
+
+/** A bar where stderr is a terminal; elsewhere plain lines, few of them: a log is no place for animation. */
+export async function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Promise<Progress> {
+  if (quiet) return { start: () => undefined, step: () => undefined, stop: () => undefined };
+  return stream.isTTY && !process.env.NO_COLOR ? bar(stream) : lines(stream);
+}
+
+async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
+  const { default: cliProgress } = await import('cli-progress');
+  const single = new cliProgress.SingleBar({
+    stream,
+    format: '印制 {bar} {value}/{total} · 还要 {eta_formatted} · {label}',
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  return {
+    start: total => single.start(total, 0, { label: '' }),
+    step: label => single.increment(1, { label }),
+    stop: () => single.stop(),
+  };
+}
+
+/** One line at the start, and one for each tenth of a long run. */
+function lines(stream: NodeJS.WriteStream): Progress {
+  let total = 0;
+  let done = 0;
+  return {
+    start(forms) {
+      total = forms;
+      stream.write(`印制 ${forms} 张表\n`);
+    },
+    step() {
+      done += 1;
+      if (total >= 100 && Math.floor((done * 10) / total) > Math.floor(((done - 1) * 10) / total)) {
+        stream.write(`已印 ${done}/${total}\n`);
+      }
+    },
+    stop: () => undefined,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Document } from '../model/document.js';
+import type { CutFont, FontLibrary } from './fonts.js';
+
+/** The look of all documents of a run: one style, and fonts cut down to the characters in use. */
+export class Stylesheets {
+  /**
+   * @param style templates/assets/print.css
+   * @param families the fonts that forms use
+   * @param characters every character that may be printed
+   */
+  constructor(
+    private readonly style: string,
+    private readonly fonts: FontLibrary,
+    private readonly families: ReadonlySet<string>,
+    private readonly characters: string,
+  ) {}
+
+  /** For the page that prints, which loads nothing: the fonts are in it. */
+  forPrint(): string {
+    const cut = this.fonts.cut(this.families, this.characters, true);
+    return fontFaces(cut, ({ bytes }) => `data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}`) + this.style;
+  }
+
+  /** What the HTML pages link to, below `assets/`. */
+  forHtml(): Document[] {
+    const cut = this.fonts.cut(this.families, this.characters, false);
+    const fileOf = ({ family, weight }: CutFont): string => `fonts/${family.replaceAll(' ', '-')}-${weight}.ttf`;
+    const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+    return [
+      { path: 'assets/print.css', bytes: encode(this.style) },
+      { path: 'assets/fonts.css', bytes: encode(fontFaces(cut, font => `'${fileOf(font)}'`)) },
+      ...cut.map(font => ({ path: `assets/${fileOf(font)}`, bytes: font.bytes })),
+    ];
+  }
+}
+
+function fontFaces(fonts: readonly CutFont[], urlOf: (font: CutFont) => string): string {
+  return fonts
+    .map(font => `@font-face {
+  font-family: '${font.family}';
+  font-weight: ${font.weight};
+  src: url(${urlOf(font)});
+}
+`)
+    .join('');
+}

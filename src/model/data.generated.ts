@@ -1,0 +1,95 @@
+// Generated from schemas/ by `npm run types`; do not edit.
+import type { Decimal } from './decimal.js';
+
+/** 口径：一个年度的口径：各地各年不同的叫法、类别和分数。每个年度文件夹一份，文件名 scheme.yaml。 */
+export interface SchemeData {
+  /** 标签 */
+  labels: {
+    /** 本级支出 */
+    own: string;
+    /** 补助下级 */
+    transfer: string;
+  };
+  /** 权重合计 */
+  weightTotal: Decimal;
+  /** 指标体系 */
+  taxonomy: Record<string, string[]>;
+  /** 部门表用词 */
+  departmentWords: Record<string, string>;
+  /** 字体 */
+  fonts?: {
+    /** 标题 */
+    title?: string;
+    /** 正文 */
+    body?: string;
+  };
+}
+
+/** 部门整体绩效目标表：一个部门一年的整体绩效目标：一个部门文件夹一份，文件名 department.yaml。 */
+export interface DepartmentData {
+  /** 编制单位 */
+  department: string;
+  /** 业务主管部门 */
+  supervisor: string;
+  /** 部门支出预算总量（万元） */
+  budget: Decimal;
+  /** 当年整体绩效目标 */
+  goal: string;
+  /** 绩效指标 */
+  indicators: {
+    /** 一级指标 */
+    level1: string;
+    /** 二级指标 */
+    level2?: string;
+    /** 三级指标 */
+    name: string;
+    /** 指标权重 */
+    weight: Decimal;
+    /** 计量单位 */
+    unit: string;
+    /** 指标性质 */
+    operator: '≥' | '≤' | '=' | '>' | '<';
+    /** 指标值 */
+    target: Decimal;
+  }[];
+}
+
+/** 部门专项绩效目标申报表：一个专项（项目）的绩效目标：projects 文件夹里一个项目一份，文件名以序号开头，如 01-基础办公.yaml。 */
+export interface ProjectData {
+  /** 专项资金名称 */
+  name: string;
+  /** 业务主管部门 */
+  supervisor: string;
+  /** 预算 */
+  budget: {
+    /** 年度预算 */
+    total: Decimal;
+    /** 本级支出 */
+    own: Decimal;
+    /** 补助下级 */
+    transfer: Decimal;
+  };
+  /** 项目概况 */
+  summary: string;
+  /** 立项依据 */
+  basis: string;
+  /** 当年绩效目标 */
+  goal: string;
+  /** 绩效指标 */
+  indicators: {
+    /** 一级指标 */
+    level1: string;
+    /** 二级指标 */
+    level2?: string;
+    /** 三级指标 */
+    name: string;
+    /** 指标权重 */
+    weight: Decimal;
+    /** 计量单位 */
+    unit: string;
+    /** 指标性质 */
+    operator: '≥' | '≤' | '=' | '>' | '<';
+    /** 指标值 */
+    target: Decimal;
+  }[];
+}

@@ -1,0 +1,15 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The candidate that differs least, when it differs by no more than half its characters. */
+export function similar(word: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const difference = distance(word, candidate);
+    const contains = candidate.length > 1 && (word.includes(candidate) || candidate.includes(word));
+    if (difference < least && (contains || difference <= Math.max(1, Math.floor(candidate.length / 2)))) {
+      [best, least] = [candidate, difference];
+    }
+  }
+  return best;
+}

@@ -1,0 +1,102 @@
+import type { Pointer } from './pointer.js';
+
+/** Line and column from 1; columns count UTF-16 units, as editors and the GitHub API do. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** From the first character to the one after the last. */
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+/** Offsets in the text of a source, end exclusive. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Where the field of a pointer stands. */
+export interface Place {
+  key?: Span;
+  value: Span;
+  /**
+   * Where each piece of the value stands, when the value is a text: `[offset in the value, offset in the source]`,
+   * ascending. Lines that were joined make one piece each.
+   */
+  pieces?: readonly (readonly [value: number, source: number])[];
+  /** The value is a list or a group of fields. */
+  collection?: true;
+}
+
+export type Positions = ReadonlyMap<Pointer, Place>;
+
+/** One YAML file as it was read. */
+export class Source {
+  readonly text: string;
+  private lineStarts: number[] | undefined;
+
+  /**
+   * @param path relative to the root, with `/`
+   * @param bytes the file, unchanged; a byte order mark is not part of `text`
+   */
+  constructor(
+    readonly path: string,
+    readonly bytes: Uint8Array,
+  ) {
+    this.text = new TextDecoder('utf-8').decode(bytes);
+  }
+
+  /** Where an offset of the text stands. */
+  position(offset: number): Position {
+    const starts = this.starts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  }
+
+  range({ start, end }: Span): Range {
+    return { start: this.position(start), end: this.position(Math.max(start, end)) };
+  }
+
+  private starts(): number[] {
+    if (!this.lineStarts) {
+      this.lineStarts = [0];
+      for (let i = this.text.indexOf('\n'); i >= 0; i = this.text.indexOf('\n', i + 1)) this.lineStarts.push(i + 1);
+    }
+    return this.lineStarts;
+  }
+}
+
+/** The place of a field, or of its nearest parent that exists: a missing field has none of its own. */
+export function placeOf(positions: Positions, pointer: Pointer): Place {
+  for (let p = pointer; p; p = p.slice(0, p.lastIndexOf('/'))) {
+    const place = positions.get(p);
+    if (place) return place;
+  }
+  return positions.get('') ?? { value: { start: 0, end: 0 } };
+}
+
+/** What to underline for a message about a whole field: its value, or its name where the value is long. */
+export function spanOf(place: Place): Span {
+  const { key, value, pieces, collection } = place;
+  if (collection) return key ?? { start: value.start, end: value.start + 1 };
+  return key && pieces && pieces.length > 1 ? key : value;
+}
+
+/** The span of the characters `from`…`to` of a field's text, for a message about a part of it. */
+export function spanWithin(place: Place, from: number, to: number): Span {
+  const locate = (offset: number): number => {
+    let found = place.pieces?.[0];
+    for (const piece of place.pieces ?? []) if (piece[0] <= offset) found = piece;
+    return found ? found[1] + offset - found[0] : place.value.start;
+  };
+  return { start: locate(from), end: locate(Math.max(from, to - 1)) + 1 };
+}

@@ -1,0 +1,30 @@
+import { PDFDocument } from 'pdf-lib';
+import { type Attachment, attachFiles } from '../pdf/attachments.js';
+import { writeFileId } from '../pdf/file-id.js';
+import { writeMetadata } from '../pdf/metadata.js';
+import { normalise } from '../pdf/normalise.js';
+import { repairOutline } from '../pdf/outline.js';
+
+export interface Finishing {
+  title: string;
+  author: string;
+  /** The YAML files the document shows. */
+  attachments: readonly Attachment[];
+}
+
+/**
+ * pdf → pdf: the same page always becomes the same bytes, and the document says what it is.
+ *
+ * @param printed as Chromium made it
+ */
+export async function finish(printed: Uint8Array, finishing: Finishing): Promise<{ bytes: Uint8Array; pages: number }> {
+  const { title, author, attachments } = finishing;
+  const normal = normalise(printed);
+  const document = await PDFDocument.load(normal, { updateMetadata: false });
+  writeMetadata(document, finishing);
+  repairOutline(document);
+  attachFiles(document, attachments);
+  writeFileId(document, [normal, title, author, ...attachments.flatMap(({ path, bytes }) => [path, bytes])]);
+  const bytes = await document.save({ useObjectStreams: true, addDefaultPage: false, objectsPerTick: Infinity });
+  return { bytes, pages: document.getPageCount() };
+}

@@ -1,0 +1,172 @@
+import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
+import type { Document, Format, ManifestEntry } from '../model/document.js';
+import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
+import type { Department, Form, FormByKind, Kind, Scheme } from '../model/form.js';
+import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
+import type { SchemaName } from '../model/schema.js';
+import type { Source } from '../model/source.js';
+import { check, checkScheme, type PlacedForm } from './check.js';
+import { finish } from './finish.js';
+import { parse } from './parse.js';
+import type { Renderer } from './render.js';
+import type { Validator } from './validate.js';
+import { view } from './view.js';
+import type { Schemas } from '../views/page.js';
+
+/*
+ * The only place that puts the stages in order:
+ *   load    parse → validate → check
+ *   build   view → render → print → finish
+ */
+
+export type Validators = Record<SchemaName, Validator>;
+
+export interface Loaded {
+  /** The departments without an error: these can be built. */
+  departments: Department[];
+  /** Folders of the departments with errors. */
+  faulty: string[];
+  /** All problems of all files, in the order of reports. */
+  diagnostics: Diagnostic[];
+  /** What could not be judged, and why. */
+  notes: string[];
+  /** How many YAML files were read. */
+  files: number;
+}
+
+/** Inputs → departments that may be built, and every problem of the others. Nothing is thrown for bad data. */
+export function load(inputs: Inputs, validators: Validators, fonts: Fonts): Loaded {
+  const loaded: Loaded = { departments: [], faulty: [], diagnostics: [...inputs.diagnostics], notes: [], files: 0 };
+  for (const year of inputs.years) loadYear(year, validators, fonts, loaded);
+  loaded.diagnostics.sort(compareDiagnostics);
+  return loaded;
+}
+
+function loadYear(year: YearInput, validators: Validators, fonts: Fonts, loaded: Loaded): void {
+  const scheme = loadScheme(year, validators.scheme, fonts, loaded.diagnostics);
+  if (year.scheme) loaded.files += 1;
+  if (!scheme && year.departments.length) {
+    loaded.notes.push(`${year.path} 没有可用的口径，只核对了各表的栏目，没有核对权重和合计`);
+  }
+  const body = scheme?.fonts?.body ?? DEFAULT_FONT;
+  const hasGlyph = (codePoint: number): boolean =>
+    fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
+  for (const input of year.departments) {
+    const errorsBefore = loaded.diagnostics.length;
+    const department = loadDepartment(input, scheme, validators, hasGlyph, loaded);
+    const errors = loaded.diagnostics.slice(errorsBefore).some(({ severity }) => severity === 'error');
+    const fileErrors = loaded.diagnostics.slice(0, errorsBefore).some(
+      ({ file, severity }) => severity === 'error' && file.startsWith(`${input.path}/`),
+    );
+    if (department && !errors && !fileErrors) loaded.departments.push(department);
+    else loaded.faulty.push(input.path);
+  }
+}
+
+function loadScheme(
+  year: YearInput,
+  validator: Validator,
+  fonts: Fonts,
+  diagnostics: Diagnostic[],
+): Scheme | undefined {
+  if (!year.scheme) return undefined;
+  const { data, positions, found } = read(year.scheme, validator);
+  const scheme = data as Scheme | undefined;
+  if (scheme) found.push(...checkScheme(scheme, positions, year.scheme, fonts));
+  diagnostics.push(...found);
+  return found.some(({ severity }) => severity === 'error') ? undefined : scheme;
+}
+
+function loadDepartment(
+  input: DepartmentInput,
+  scheme: Scheme | undefined,
+  validators: Validators,
+  hasGlyph: (codePoint: number) => boolean,
+  loaded: Loaded,
+): Department | undefined {
+  const placed: PlacedForm[] = [];
+  const take = <K extends Kind>(kind: K, source: Source): FormByKind[K] | undefined => {
+    const { data, positions, found } = read(source, validators[kind]);
+    loaded.files += 1;
+    loaded.diagnostics.push(...found);
+    if (!data) return undefined;
+    const form = { kind, source, data } as unknown as FormByKind[K];
+    placed.push({ form, positions });
+    return form;
+  };
+  const form = input.form && take('department', input.form);
+  const projects = input.projects.map(source => take('project', source)).filter(project => project !== undefined);
+  if (!scheme) return undefined;
+  const complete = form !== undefined && projects.length === input.projects.length;
+  const unfit = input.projects.length - projects.length + (input.form && !form ? 1 : 0);
+  if (!complete && unfit) loaded.notes.push(`${input.path} 有 ${unfit} 个文件没通过，改好之前不核对部门合计`);
+  const department = { year: input.year, name: input.name, scheme, form: form as Department['form'], projects };
+  loaded.diagnostics.push(...check(placed, { ...department, hasGlyph }, complete));
+  return complete ? department : undefined;
+}
+
+function read(source: Source, validator: Validator) {
+  const parsed = parse(source);
+  const { data, positions, diagnostics } = validator.validate(parsed, source);
+  return { data, positions, found: [...parsed.diagnostics, ...(parsed.data === undefined ? [] : diagnostics)] };
+}
+
+/** html → pdf: the one step that needs Chromium, so that tests and the cache can stand in for it. */
+export type Print = (html: string) => Promise<Uint8Array>;
+
+export interface FormTask {
+  department: Department;
+  form: Form;
+}
+
+/** The forms of departments in the order of the volume: the whole department, then its projects. */
+export function formsOf(departments: readonly Department[]): FormTask[] {
+  return departments.flatMap(department =>
+    [department.form, ...department.projects].map(form => ({ department, form })),
+  );
+}
+
+export interface BuildTools {
+  schemas: Schemas;
+  render: Renderer;
+  print: Print;
+  formats: readonly Format[];
+}
+
+export interface Built {
+  document: Document;
+  entry: Omit<ManifestEntry, 'sha256' | 'bytes'>;
+}
+
+/** One form → its documents. */
+export async function build({ department, form }: FormTask, tools: BuildTools): Promise<Built[]> {
+  const { schemas, render, print, formats } = tools;
+  const page = view(form, department, schemas);
+  const html = render(form.kind, page);
+  const path = outputPath(form.source.path);
+  const entry = { kind: form.kind, sources: [form.source.path] };
+  const built: Built[] = [];
+  if (formats.includes('html')) {
+    built.push({
+      document: { path: `${path}.html`, bytes: new TextEncoder().encode(html) },
+      entry: { ...entry, path: `${path}.html`, format: 'html' },
+    });
+  }
+  if (formats.includes('pdf')) {
+    const { bytes, pages } = await finish(await print(html), {
+      title: page.documentTitle,
+      author: page.author,
+      attachments: [form.source],
+    });
+    built.push({
+      document: { path: `${path}.pdf`, bytes },
+      entry: { ...entry, path: `${path}.pdf`, format: 'pdf', pages },
+    });
+  }
+  return built;
+}
+
+/** `data/2024/甲/projects/01-乙.yaml` → `2024/甲/projects/01-乙`, the documents' path without extension. */
+export function outputPath(sourcePath: string): string {
+  return sourcePath.replace(/^data\//, '').replace(/\.yaml$/, '');
+}

@@ -1,0 +1,48 @@
+interface Message {
+  message: string;
+  hint: string;
+}
+
+const MESSAGES: Record<string, Message> = {
+  DUPLICATE_KEY: { message: '同一个栏目写了两次', hint: '删去多余的一行，只留一个' },
+  TAB_AS_INDENT: { message: '行首用了制表符（Tab）', hint: '缩进只能用空格，每层两个' },
+  MULTIPLE_DOCS: { message: '一个文件里写了不止一份内容（--- 把文件分成了几段）', hint: '一个文件只写一张表，删去 ---' },
+  BAD_INDENT: { message: '缩进不对', hint: '同一层的栏目要左边对齐，下一层多缩进两格' },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: '这里的冒号让人分不清栏目和内容',
+    hint: '下一行如果是另一个栏目，请与上一个栏目左边对齐；内容里有英文冒号加空格的，请给内容加引号',
+  },
+  BAD_DQ_ESCAPE: { message: '双引号里的 \\ 写法不认识', hint: '改用单引号，或不用引号' },
+  BAD_ALIAS: { message: '* 后面的名称不对', hint: '以 * 开头的文字请加引号' },
+  BLOCK_IN_FLOW: { message: '[ ] 或 { } 里不能换成分行的写法', hint: '一项一行，用“- ”开头' },
+  COMMA_IN_FLOW: { message: '[ ] 或 { } 里少了逗号', hint: '一项一行，用“- ”开头' },
+};
+
+/**
+ * What a YAML syntax error means to someone who never heard of YAML.
+ *
+ * @param code the parser's error code
+ * @param detail the parser's own words, for what has no words of ours
+ * @param line the text of the line, trimmed
+ */
+export function syntaxMessage(code: string, detail: string, line: string): Message {
+  if (code === 'MISSING_CHAR' && detail.includes('quote')) {
+    return { message: '这个引号没有配对的另一半', hint: '补上后一个引号，或两个都删去' };
+  }
+  if (code === 'BAD_SCALAR_START') {
+    const character = detail.slice(-1);
+    return {
+      message: `内容不能直接用 ${character} 开头`,
+      hint: line.endsWith(`: ${character}`) ? `加引号：'${character}'` : '给整个内容加上单引号',
+    };
+  }
+  if (code === 'MISSING_CHAR' || code === 'MULTILINE_IMPLICIT_KEY') {
+    if (line.includes('：')) return { message: '这一行用了中文冒号“：”', hint: '改成英文冒号加一个空格，如 权重: 20' };
+    if (/^[^\s:]+:\S/.test(line)) return { message: '冒号后面少了一个空格', hint: '冒号后空一格，如 权重: 20' };
+    return {
+      message: '这一行没有写成“栏目: 内容”',
+      hint: '冒号用英文的，后面空一格；如果是上一栏没写完的文字，请缩进两格',
+    };
+  }
+  return MESSAGES[code] ?? { message: `这里的写法不对（${detail}）`, hint: '检查这一行和上一行的缩进、冒号和引号' };
+}

@@ -1,0 +1,51 @@
+import stringWidth from 'string-width';
+import type { Range } from '../model/source.js';
+import { plain } from './text.js';
+
+/** Cells of the terminal a line of source may take. */
+const WIDTH = 72;
+
+/**
+ * The line of a problem with carets under the very characters:
+ *
+ *     12 │     权重: 二十
+ *        │           ────
+ *
+ * A caret stands right also in Chinese text, where a character is two cells wide. Of a long line the part around the
+ * problem is shown.
+ */
+export function codeFrame(text: string, { start, end }: Range): string[] {
+  const line = (text.split('\n')[start.line - 1] ?? '').replace(/\r$/, '');
+  const from = Math.min(start.column - 1, line.length);
+  const to = Math.max(from, end.line === start.line ? Math.min(end.column - 1, line.length) : line.length);
+  const window = cut(line, from, to);
+  const gutter = String(start.line);
+  const carets = Math.max(1, stringWidth(expand(line.slice(from, Math.min(to, window.to)))));
+  const blanks = stringWidth(window.prefix) + stringWidth(expand(line.slice(window.from, from)));
+  const shown = window.prefix + plain(expand(line.slice(window.from, window.to))) + window.suffix;
+  return [
+    `${gutter} │ ${shown}`,
+    `${' '.repeat(gutter.length)} │ ${' '.repeat(blanks)}${'^'.repeat(Math.min(carets, WIDTH))}`,
+  ];
+}
+
+function expand(text: string): string {
+  return text.replaceAll('\t', '    ');
+}
+
+interface Window {
+  from: number;
+  to: number;
+  prefix: string;
+  suffix: string;
+}
+
+/** The part of a line that is shown: all of it, or what fits around the problem. */
+function cut(line: string, from: number, to: number): Window {
+  if (stringWidth(expand(line)) <= WIDTH) return { from: 0, to: line.length, prefix: '', suffix: '' };
+  let left = from;
+  while (left > 0 && stringWidth(expand(line.slice(left - 1, from))) <= WIDTH / 3) left -= 1;
+  let right = Math.min(to, from + 1);
+  while (right < line.length && stringWidth(expand(line.slice(left, right + 1))) <= WIDTH - 2) right += 1;
+  return { from: left, to: right, prefix: left > 0 ? '…' : '', suffix: right < line.length ? '…' : '' };
+}

@@ -1,0 +1,4 @@
+/** Text from a file, made harmless for a terminal: control characters could move the cursor or fake a message. */
+export function plain(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '�');
+}

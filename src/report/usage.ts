@@ -1,0 +1,27 @@
+import type { CommanderError } from 'commander';
+
+/** A wrong command line, in the user's words. */
+export function usageMessage({ code, message }: CommanderError): string {
+  const quoted = message.match(/'([^']*)'/)?.[1] ?? '';
+  const detail = message.replace(/^error: /, '');
+  switch (code) {
+    case 'commander.unknownOption':
+      return `没有 ${quoted} 这个选项${suggestion(message)}\n→ 加 --help 看可以用的选项`;
+    case 'commander.unknownCommand':
+      return `没有 ${quoted} 这个命令${suggestion(message)}\n→ 运行 jixiao --help 看可以用的命令`;
+    case 'commander.help':
+      return '请写一个命令，如 jixiao build\n→ 运行 jixiao --help 看可以用的命令';
+    case 'commander.optionMissingArgument':
+      return `选项 ${quoted} 后面要写一个值`;
+    case 'commander.invalidArgument':
+      return `命令行写得不对：${detail.replace(/^option '(.*?)' argument '(.*?)' is invalid\. /, '$1 写的是“$2”，')}`
+        .replace('Allowed choices are ', '可以写 ');
+    default:
+      return `命令行写得不对：${detail}`;
+  }
+}
+
+function suggestion(message: string): string {
+  const meant = message.match(/Did you mean (?:one of )?(.*?)\?/)?.[1];
+  return meant ? `，是不是 ${meant}` : '';
+}

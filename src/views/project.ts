@@ -1,0 +1,45 @@
+import type { Department, ProjectForm } from '../model/form.js';
+import { type IndicatorsView, viewIndicators } from './indicators.js';
+import { labelsOf } from './labels.js';
+import { type PageView, type ProseView, type Schemas, viewPage, viewProse } from './page.js';
+
+/** 部门专项绩效目标申报表 */
+export interface ProjectView extends PageView {
+  labels: Record<string, string>;
+  department: string;
+  name: string;
+  supervisor: string;
+  total: string;
+  own: string;
+  transfer: string;
+  summary: ProseView;
+  basis: ProseView;
+  goal: ProseView;
+  indicators: IndicatorsView;
+}
+
+export function viewProject(form: ProjectForm, department: Department, schemas: Schemas): ProjectView {
+  const { data } = form;
+  const { year, scheme } = department;
+  const schema = schemas.project;
+  return {
+    ...viewPage(form, department, data.name, schema.title ?? ''),
+    labels: {
+      ...labelsOf(schema),
+      department: labelsOf(schemas.department).department ?? '',
+      total: `${year}年预算`,
+      own: scheme.labels.own,
+      transfer: scheme.labels.transfer,
+    },
+    department: department.form.data.department,
+    name: data.name,
+    supervisor: data.supervisor,
+    total: data.budget.total,
+    own: data.budget.own,
+    transfer: data.budget.transfer,
+    summary: viewProse(schema, 'summary', data.summary),
+    basis: viewProse(schema, 'basis', data.basis),
+    goal: viewProse(schema, 'goal', data.goal),
+    indicators: viewIndicators(data.indicators, schema, {}),
+  };
+}
