@@ -11,14 +11,14 @@ const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 const LAYOUT = 'data/年度/scheme.yaml、data/年度/部门/department.yaml、data/年度/部门/projects/序号-名称.yaml';
 
 /**
- * Reads everything under `data/`. Links are not followed, hidden files and files other than YAML are passed over, and
+ * Reads everything under `data/`. Links are not followed, files other than YAML are passed over, and
  * a YAML file in a place where it would be ignored is reported.
  *
  * @throws UserError when there is no data/ folder
  */
 export async function readInputs(root: string): Promise<Inputs> {
   const data = join(root, 'data');
-  const entries = await glob('**', { cwd: data, withFileTypes: true, follow: false, dot: false });
+  const entries = await glob('**', { cwd: data, withFileTypes: true, follow: false, dot: true });
   const paths = entries
     .filter(entry => entry.isSymbolicLink() || !entry.isDirectory())
     .map(entry => ({ entry, path: `data/${entry.relativePosix()}` }))
@@ -47,7 +47,8 @@ async function take(entry: Path, path: string, inputs: Inputs): Promise<void> {
   };
   if (entry.isSymbolicLink()) { reject('link', '这是一个链接，不会被读取', '放真正的文件或文件夹，不用链接'); return; }
   if (/\.yml$/i.test(path)) { reject('extension', '扩展名是 .yml', '改名为 .yaml'); return; }
-  if (!/\.yaml$/i.test(path) || !entry.isFile()) return;
+  const isAppleDouble = entry.name.startsWith('._'); // what macOS leaves on foreign disks
+  if (!/\.yaml$/i.test(path) || !entry.isFile() || isAppleDouble) return;
   const [, year = '', name, ...rest] = path.split('/');
   const read = async (): Promise<Source> => new Source(path, await readFile(entry.fullpath()));
   if (/^\d{4}$/.test(year) && name !== undefined) {

@@ -50,7 +50,7 @@ export interface DepartmentData {
     /** 指标性质 */
     operator: '≥' | '≤' | '=' | '>' | '<';
     /** 指标值 */
-    target: Decimal;
+    target: Decimal | string;
   }[];
 }
 
@@ -90,6 +90,6 @@ export interface ProjectData {
     /** 指标性质 */
     operator: '≥' | '≤' | '=' | '>' | '<';
     /** 指标值 */
-    target: Decimal;
+    target: Decimal | string;
   }[];
 }

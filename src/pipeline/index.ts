@@ -52,13 +52,11 @@ function loadYear(year: YearInput, validators: Validators, fonts: Fonts, loaded:
   const hasGlyph = (codePoint: number): boolean =>
     fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
   for (const input of year.departments) {
-    const errorsBefore = loaded.diagnostics.length;
     const department = loadDepartment(input, scheme, validators, hasGlyph, loaded);
-    const errors = loaded.diagnostics.slice(errorsBefore).some(({ severity }) => severity === 'error');
-    const fileErrors = loaded.diagnostics.slice(0, errorsBefore).some(
+    const hasErrors = loaded.diagnostics.some(
       ({ file, severity }) => severity === 'error' && file.startsWith(`${input.path}/`),
     );
-    if (department && !errors && !fileErrors) loaded.departments.push(department);
+    if (department && !hasErrors) loaded.departments.push(department);
     else loaded.faulty.push(input.path);
   }
 }
@@ -97,9 +95,10 @@ function loadDepartment(
   const form = input.form && take('department', input.form);
   const projects = input.projects.map(source => take('project', source)).filter(project => project !== undefined);
   if (!scheme) return undefined;
-  const complete = form !== undefined && projects.length === input.projects.length;
-  const unfit = input.projects.length - projects.length + (input.form && !form ? 1 : 0);
-  if (!complete && unfit) loaded.notes.push(`${input.path} 有 ${unfit} 个文件没通过，改好之前不核对部门合计`);
+  // Files that do not fit, are in the wrong place, or are missing: sums without them would be wrong for no reason.
+  const unfit = new Set(loaded.diagnostics.map(({ file }) => file).filter(file => file.startsWith(`${input.path}/`)));
+  const complete = form !== undefined && unfit.size === 0;
+  if (!complete) loaded.notes.push(`${input.path} 有 ${unfit.size} 个文件没通过，改好之前不核对部门合计`);
   const department = { year: input.year, name: input.name, scheme, form: form as Department['form'], projects };
   loaded.diagnostics.push(...check(placed, { ...department, hasGlyph }, complete));
   return complete ? department : undefined;

@@ -167,23 +167,28 @@ export function parse(source: Source): Parsed {
 
 type Report = (code: string, span: Span, message: string, hint?: string) => void;
 
-/** One message a line: one slip often makes several errors in a row. */
+/** Errors that a slip on the line before makes of sound lines. */
+const CONSEQUENCES = new Set(['BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY', 'UNEXPECTED_TOKEN']);
+
+/** One message a slip: one often makes several errors on its line and the next. */
 function reportSyntax(document: Document.Parsed, source: Source, report: Report): void {
   const lines = new Set<number>();
   for (const error of document.errors) {
-    const span = syntaxSpan(error, document);
+    const span = syntaxSpan(error, document, source);
     const { line } = source.position(span.start);
-    if (lines.has(line)) continue;
+    const isConsequence = lines.has(line) || (lines.has(line - 1) && CONSEQUENCES.has(error.code));
     lines.add(line);
+    if (isConsequence) continue;
     const text = source.text.split('\n')[line - 1] ?? '';
     const { message, hint } = syntaxMessage(error.code, error.message, text.trim());
     report(error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'syntax', span, message, hint);
   }
 }
 
-/** A quote that is never closed is reported where it opens, not at the end of the file. */
-function syntaxSpan(error: YAMLError, document: Document.Parsed): Span {
+/** What to underline. A quote that is never closed is reported where it opens, not at the end of the file. */
+function syntaxSpan(error: YAMLError, document: Document.Parsed, source: Source): Span {
   let [start, end] = error.pos;
+  if (error.code === 'DUPLICATE_KEY') end = Math.max(end, source.text.indexOf(':', start));
   if (error.code === 'MISSING_CHAR' && error.message.includes('quote')) {
     visit(document, {
       Scalar(_, node) {

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Inputs } from '../src/model/inputs.js';
+import type { SchemaName } from '../src/model/schema.js';
+import { Source } from '../src/model/source.js';
+import { FontLibrary } from '../src/io/fonts.js';
+import { load } from '../src/pipeline/index.js';
+import { createValidator } from '../src/pipeline/validate.js';
+import { rules } from '../src/rules/index.js';
+import { REPOSITORY } from './support/run.js';
+
+/*
+ * A rule's expectations stand in its fixture, test/fixtures/rules/<rule>/, on the line they are about:
+ *     权重: 20  # expect: weights-total
+ * Both directions are compared: what is expected is found, and nothing else is.
+ */
+
+const FIXTURES = join(REPOSITORY, 'test/fixtures/rules');
+
+const schema = (name: SchemaName): string => readFileSync(join(REPOSITORY, `schemas/${name}.schema.json`), 'utf8');
+const validators = {
+  scheme: createValidator('scheme', schema('scheme'), 'scheme'),
+  department: createValidator('department', schema('department'), 'department'),
+  project: createValidator('project', schema('project'), 'project'),
+};
+const fonts = new FontLibrary([]);
+
+function read(rule: string): Inputs {
+  const source = (path: string): Source => new Source(path, readFileSync(join(FIXTURES, path)));
+  const projects = readdirSync(join(FIXTURES, rule, 'projects')).sort();
+  const department = {
+    year: '2024',
+    name: rule,
+    path: rule,
+    form: source(`${rule}/department.yaml`),
+    projects: projects.map(name => source(`${rule}/projects/${name}`)),
+  };
+  const year = { year: '2024', path: '', scheme: source('scheme.yaml'), departments: [department] };
+  return { years: [year], diagnostics: [] };
+}
+
+const entries = readdirSync(FIXTURES, { withFileTypes: true });
+const folders = entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
+
+test('every rule has fixtures and every fixture a rule', () => {
+  expect(rules.length).toBeGreaterThan(0);
+  expect(folders.sort()).toEqual(rules.map(({ id }) => id).sort());
+});
+
+test.each(rules.map(rule => ({ ...rule })))('$id says why it exists and what to do', ({ why }) => {
+  expect(why).toMatch(/。请.+。$/);
+});
+
+describe.each(folders)('%s', (rule) => {
+  const inputs = read(rule);
+  const [department] = inputs.years.flatMap(({ departments }) => departments);
+  const sources = [department?.form, ...department?.projects ?? []];
+  const expected = sources.flatMap(source =>
+    (source?.text ?? '').split('\n').flatMap((line, index) => {
+      const ids = /# expect: (.+)$/.exec(line)?.[1]?.split(/,\s*/) ?? [];
+      return ids.map(id => `${source?.path}:${index + 1} ${id}`);
+    }));
+
+  test('finds what its fixtures expect, there, and nothing else', () => {
+    const { diagnostics } = load(inputs, validators, fonts);
+    expect(expected.some(line => line.endsWith(` ${rule}`))).toBe(true);
+    const found = diagnostics.map(({ file, range, code }) => `${file}:${range.start.line} ${code}`);
+    expect(found.sort()).toEqual(expected.sort());
+    for (const { message, hint } of diagnostics) {
+      expect(message).toMatch(/\p{Script=Han}/u);
+      expect(hint).toBeTruthy();
+    }
+  });
+});

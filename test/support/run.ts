@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+/** The root of this repository. */
+export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface Run {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the real program in a process of its own. */
+export function jixiao(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
+  return run(process.execPath, [join(REPOSITORY, 'src/jixiao.mjs'), ...args], options);
+}
+
+/** Runs a program and waits for its end, whatever its exit code. */
+export function run(
+  file: string,
+  args: readonly string[],
+  { cwd = REPOSITORY, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      file,
+      args,
+      { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, maxBuffer: 2 ** 26 },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
+
+/** An empty folder of this test; gone with it. */
+export async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'jixiao-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A root with a copy of the real data. */
+export async function realRoot(): Promise<string> {
+  const root = await emptyFolder();
+  await cp(join(REPOSITORY, 'data'), join(root, 'data'), { recursive: true });
+  return root;
+}
+
+export const DEPARTMENT = 'data/2024/沙坪坝街道';
+export const PROJECT = `${DEPARTMENT}/projects/03-一般性项目-设备采购类.yaml`;
+
+/** A root with only a few of the real forms, for tests that print. */
+export async function smallRoot(): Promise<string> {
+  const root = await realRoot();
+  const projects = join(root, DEPARTMENT, 'projects');
+  for (const name of await readdir(projects)) if (!/^0[34]-/.test(name)) await rm(join(projects, name));
+  await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('400.72', '5.08'));
+  return root;
+}
+
+export async function edit(path: string, change: (text: string) => string): Promise<void> {
+  const { writeFile } = await import('node:fs/promises');
+  const before = await readFile(path, 'utf8');
+  const after = change(before);
+  if (after === before) throw new Error(`the edit of ${path} changes nothing`);
+  await writeFile(path, after);
+}
+
+/** Every file below a folder: relative path → bytes. */
+export async function filesOf(folder: string): Promise<Map<string, Buffer>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  return new Map(
+    await Promise.all(files.sort().map(async path => [relative(folder, path), await readFile(path)] as const)),
+  );
+}
