@@ -17,6 +17,13 @@ export interface Printer {
   close: () => Promise<void>;
 }
 
+const ARGUMENTS = [
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+];
+
 /** Longer than any form needs; a page that hangs must not hang the run. */
 const TIMEOUT = 120_000;
 
@@ -64,41 +71,35 @@ async function start({ css, pages, notice }: PrinterOptions): Promise<Running> {
 }
 
 async function launch(chromium: Chromium, notice: PrinterOptions['notice']): Promise<Browser> {
-  const asRoot = process.getuid?.() === 0;
-  if (asRoot) notice('以 root 运行：浏览器的沙箱已关闭。平时请用普通用户运行。');
-  const open = (libraries?: string): Promise<Browser> =>
-    puppeteer.launch({
-      executablePath: chromium.executable,
-      headless: 'shell',
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-      protocolTimeout: TIMEOUT,
-      env: libraries ? { ...process.env, LD_LIBRARY_PATH: libraries } : { ...process.env },
-      args: [
-        ...(asRoot ? ['--no-sandbox'] : []),
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-remote-fonts-local-src',
-        '--font-render-hinting=none',
-        '--host-resolver-rules=MAP * ~NOTFOUND',
-        '--no-pings',
-      ],
-    });
-  try {
-    return await open();
-  } catch (error) {
-    const { message } = error as Error;
+  let libraries: string | undefined;
+  let sandbox = process.getuid?.() !== 0;
+  if (!sandbox) notice('以 root 运行：浏览器的沙箱已关闭。平时请用普通用户运行。');
+  for (;;) {
     try {
-      if (chromium.libraries && message.includes('shared libraries')) return await open(chromium.libraries);
-      throw error;
-    } catch (cause) {
-      await chromium.dispose();
-      const reason = (cause as Error).message.trim().split('\n').slice(0, 3).join(' ');
-      const hint = /sandbox/i.test(message)
-        ? '这台机器不许浏览器建沙箱：请管理员允许 unprivileged user namespaces'
-        : '换一个浏览器：把环境变量 PUPPETEER_EXECUTABLE_PATH 设为 Chrome 或 Edge 的路径';
-      throw new UserError(`浏览器 ${chromium.executable} 启动不了：${reason}`, hint, { cause });
+      return await puppeteer.launch({
+        executablePath: chromium.executable,
+        headless: 'shell',
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+        protocolTimeout: TIMEOUT,
+        env: libraries ? { ...process.env, LD_LIBRARY_PATH: libraries } : { ...process.env },
+        args: sandbox ? ARGUMENTS : [...ARGUMENTS, '--no-sandbox'],
+      });
+    } catch (error) {
+      const { message } = error as Error;
+      if (!libraries && chromium.libraries && message.includes('shared libraries')) {
+        libraries = chromium.libraries;
+      } else if (sandbox && message.includes('No usable sandbox')) {
+        // Ubuntu since 23.10 and many containers. The page still runs no script and reaches nothing.
+        sandbox = false;
+        notice('这台机器不许普通程序建沙箱：浏览器在没有沙箱的情况下运行。');
+      } else {
+        await chromium.dispose();
+        const reason = /stderr:\s*(.+)/.exec(message)?.[1] ?? message.split('\n')[0] ?? '';
+        const hint = '换一个浏览器：把环境变量 PUPPETEER_EXECUTABLE_PATH 设为 Chrome 或 Edge 的路径';
+        throw new UserError(`浏览器 ${chromium.executable} 启动不了：${reason.slice(0, 200)}`, hint, { cause: error });
+      }
     }
   }
 }

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { REPOSITORY } from './support/run.js';
+
+const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');
+const blocks = (text: string): string[] => [...text.matchAll(/```(?:sh|yaml)\n([^]*?)```/g)].map(([, code = '']) => code.replace(/ *#.*/g, ''));
+
+test('.ci/run runs exactly the commands of the README', () => {
+  const commands = (blocks(read('README.md'))[0] ?? '').trim().split('\n');
+  expect(commands).toHaveLength(2);
+  expect(read('.ci/run').trim().split('\n').slice(-2)).toEqual(commands);
+});
+
+test('the Chinese README has the same headings, commands and examples', () => {
+  const [english, chinese] = [read('README.md'), read('README.zh-CN.md')];
+  const headings = (text: string): number[] => [...text.matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
+  expect(headings(chinese)).toEqual(headings(english));
+  expect(blocks(chinese)).toEqual(blocks(english));
+});
+
+test('every script the README names exists', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = [...read('README.md').matchAll(/npm (?:run )?(build|check|test|types|format|[a-z]+:[a-z]+)\b/g)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(5);
+  for (const name of named) expect(Object.keys(scripts)).toContain(name);
+});
