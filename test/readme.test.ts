@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { REPOSITORY } from './support/run.js';
 
 const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');
-const blocks = (text: string): string[] => [...text.matchAll(/```(?:sh|yaml)\n([^]*?)```/g)].map(([, code = '']) => code.replace(/ *#.*/g, ''));
+const blocks = (text: string): string[] =>
+  [...text.matchAll(/```(?:sh|yaml)\n([^]*?)```/g)].map(([, code = '']) => code.replace(/ *#.*/g, ''));
 
 test('.ci/run runs exactly the commands of the README', () => {
   const commands = (blocks(read('README.md'))[0] ?? '').trim().split('\n');
@@ -21,7 +22,8 @@ test('the Chinese README has the same headings, commands and examples', () => {
 
 test('every script the README names exists', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const named = [...read('README.md').matchAll(/npm (?:run )?(build|check|test|types|format|[a-z]+:[a-z]+)\b/g)].map(([, name = '']) => name);
+  const mentions = read('README.md').matchAll(/npm (?:run )?(build|check|test|types|format|[a-z]+:[a-z]+)\b/g);
+  const named = [...mentions].map(([, name = '']) => name);
   expect(named.length).toBeGreaterThan(5);
   for (const name of named) expect(Object.keys(scripts)).toContain(name);
 });

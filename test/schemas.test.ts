@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { globSync } from 'glob';
 import { describe, expect, test } from 'vitest';
 import { FontLibrary } from '../src/io/fonts.js';
 import { DEFAULT_FONT } from '../src/model/fonts.js';
@@ -9,6 +10,16 @@ import { REPOSITORY } from './support/run.js';
 
 test('the TypeScript types are those of the schemas (npm run types)', () => {
   expect(readFileSync(join(REPOSITORY, 'src/model/data.generated.ts'), 'utf8')).toBe(generateTypes());
+});
+
+test('every file of the data names its schema for the editor', () => {
+  const files = globSync('data/**/*.yaml', { cwd: REPOSITORY });
+  expect(files).toHaveLength(19);
+  for (const file of files) {
+    const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(join(REPOSITORY, file), 'utf8')) ?? [];
+    const name = /projects\//.test(file) ? 'project' : basename(file, '.yaml');
+    expect(join(dirname(file), schema), file).toBe(`schemas/${name}.schema.json`);
+  }
 });
 
 describe.each(['scheme', 'department', 'project'])('%s.schema.json', (name) => {

@@ -1,27 +1,24 @@
-/**
- * Does something with each item, a number of them at once; stops with the first failure or when aborted.
- */
+/** Does something with each item, a number of them at once; stops with the first failure, and at once when aborted. */
 export async function eachOf<T>(
   items: readonly T[],
   atOnce: number,
   signal: AbortSignal,
   action: (item: T) => Promise<void>,
 ): Promise<void> {
-  let next = 0;
+  const queue = items.values();
   let failed = false;
   const work = async (): Promise<void> => {
-    for (;;) {
+    for (const item of queue) {
       signal.throwIfAborted();
-      const item = items[next];
-      next += 1;
-      if (item === undefined || failed) return;
-      try {
-        await action(item);
-      } catch (error) {
+      if (failed) return;
+      await action(item).catch((error: unknown) => {
         failed = true;
         throw error;
-      }
+      });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+  });
+  await Promise.race([Promise.all(Array.from({ length: atOnce }, work)), aborted]);
 }
