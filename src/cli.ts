@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { build } from './commands/build.js';
-import { check } from './commands/check.js';
 import { terminal } from './commands/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
@@ -18,7 +16,9 @@ interface BuildFlags extends SharedFlags {
   out?: string;
   format: Format[];
   jobs: number;
+  cache: boolean;
   quiet: boolean;
+  timing: boolean;
 }
 
 interface CheckFlags extends SharedFlags {
@@ -55,13 +55,17 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--out <DIR>', '结果放在哪里（默认 out）', directory)
     .option('--format <LIST>', '要哪些：html,pdf', formats, ['html', 'pdf'] as Format[])
     .option('--jobs <N>', '同时印几张', count, availableParallelism())
+    .option('--no-cache', '不用以前印好的，全部重印')
     .option('--quiet', '只说结果', false)
+    .option('--timing', '说明各步用了多少时间', false)
     .action(async (paths: string[], { format, jobs, out, ...flags }: BuildFlags) => {
+      const { build } = await import('./commands/build.js');
       code = await build({ ...flags, paths, out, formats: format, jobs, signal: abort.signal }, terminal);
     });
   verb('check', '报告所有问题，不写文件')
     .addOption(new Option('--format <FORMAT>', '报告的格式').choices(['pretty', 'json']).default('pretty'))
     .action(async (paths: string[], flags: CheckFlags) => {
+      const { check } = await import('./commands/check.js');
       code = await check({ ...flags, paths }, terminal);
     });
 

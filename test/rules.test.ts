@@ -5,7 +5,7 @@ import type { Inputs } from '../src/model/inputs.js';
 import type { SchemaName } from '../src/model/schema.js';
 import { Source } from '../src/model/source.js';
 import { FontLibrary } from '../src/io/fonts.js';
-import { load } from '../src/pipeline/index.js';
+import { load } from '../src/pipeline/load.js';
 import { createValidator } from '../src/pipeline/validate.js';
 import { rules } from '../src/rules/index.js';
 import { REPOSITORY } from './support/run.js';

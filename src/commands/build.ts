@@ -1,18 +1,22 @@
 import { join } from 'node:path';
-import { createPrinter } from '../io/browser.js';
+import { cacheFolder, PdfCache } from '../io/cache.js';
+import { browserIdentity } from '../io/chromium.js';
 import { Output } from '../io/output.js';
-import { readStyle, readTemplates } from '../io/program.js';
+import { createPrinter, PrintError } from '../io/printer.js';
+import { programIdentity, readStyle, readTemplates } from '../io/program.js';
 import { createProgress } from '../io/progress.js';
 import { Stylesheets } from '../io/stylesheets.js';
 import type { Format } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
-import { build as buildForm, formsOf, outputPath } from '../pipeline/index.js';
+import type { MakePdf } from '../model/pdf.js';
+import { buildForm, type BuildTools, formsOf, makePdfWith, outputPath } from '../pipeline/build.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { pretty, summary } from '../report/pretty.js';
 import { exitCode } from './check.js';
 import { eachOf } from './each-of.js';
 import { loadProject, type Project, selector, sourcesOf } from './project.js';
 import type { Terminal } from './terminal.js';
+import { Timing } from './timing.js';
 
 export interface BuildOptions {
   root: string;
@@ -21,8 +25,10 @@ export interface BuildOptions {
   formats: Format[];
   /** How many forms are printed at once. */
   jobs: number;
+  cache: boolean;
   strict: boolean;
   quiet: boolean;
+  timing: boolean;
   /** Ctrl-C and SIGTERM. */
   signal: AbortSignal;
 }
@@ -31,34 +37,57 @@ export interface BuildOptions {
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
   const { root, paths, formats, jobs, signal } = options;
-  const project = await loadProject(root, paths);
+  const timing = new Timing();
+  const project = await timing.measure('读入和检查', () => loadProject(root, paths));
   const { inputs, loaded, validators } = project;
-  const code = reportProblems(project, options, terminal);
+  let code = reportProblems(project, options, terminal);
 
   const wanted = selector(inputs, root, paths);
   const buildable = options.strict && code ? [] : loaded.departments;
   const tasks = formsOf(buildable).filter(({ form }) => wanted.includes(form.source.path));
   const templates = readTemplates(root);
-  const render = createRenderer(templates);
   const stylesheets = stylesheetsOf(project, templates, readStyle(root).text);
 
   const output = await Output.open(options.out ?? join(root, 'out'));
-  const printer = createPrinter({ css: () => stylesheets.forPrint(), pages: jobs, notice: terminal.note });
+  const printer = createPrinter({
+    css: () => stylesheets.forPrint(),
+    pages: jobs,
+    notice: terminal.note,
+    printed: milliseconds => timing.add('印制', milliseconds),
+  });
+  const cache = options.cache && formats.includes('pdf') ? await openCache(stylesheets) : undefined;
+  const makePdf: MakePdf = makePdfWith(printer.print);
+  const render = createRenderer(templates);
+  const tools: BuildTools = {
+    schemas: { department: validators.department.schema, project: validators.project.schema },
+    render,
+    makePdf: cache ? cache.wrap(makePdf) : makePdf,
+    formats,
+  };
   const progress = await createProgress(terminal.stderr, options.quiet);
   const counts = { created: 0, updated: 0, unchanged: 0 };
   try {
     if (tasks.length) progress.start(tasks.length);
-    const schemas = { department: validators.department.schema, project: validators.project.schema };
     await eachOf(tasks, jobs * 2, signal, async (task) => {
-      const built = await buildForm(task, { schemas, render, print: printer.print, formats });
-      signal.throwIfAborted();
-      for (const { document, entry } of built) counts[await output.write(document, entry)] += 1;
+      try {
+        const built = await buildForm(task, tools);
+        signal.throwIfAborted();
+        for (const { document, entry } of built) {
+          counts[await timing.measure('写出', () => output.write(document, entry))] += 1;
+        }
+      } catch (error) {
+        if (!(error instanceof PrintError)) throw error;
+        terminal.note(`${error.message}\n→ ${error.hint ?? ''}`);
+        code = 2;
+      }
       progress.step(task.form.source.path);
     });
-    if (formats.includes('html')) await output.writeAssets(stylesheets.forHtml());
+    if (formats.includes('html')) await timing.measure('字体和样式', () => output.writeAssets(stylesheets.forHtml()));
     const removed = await output.prune(keepDocument(project));
     await output.close();
+    await cache?.trim();
     progress.stop();
+    if (options.timing) terminal.note(timing.report());
     for (const path of loaded.faulty) terminal.out(`没有印 ${path}：有错误，旧的文档保留`);
     terminal.out(lastLine(counts, removed, performance.now() - started));
     return code;
@@ -66,6 +95,12 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     progress.stop();
     await Promise.all([printer.close(), output.discard()]);
   }
+}
+
+/** What is the same for all documents of a run goes into the identity once; what is in one document is in its key. */
+async function openCache(stylesheets: Stylesheets): Promise<PdfCache> {
+  const identity = [stylesheets.identity(), await browserIdentity(), programIdentity()];
+  return new PdfCache(cacheFolder(), identity.join('\0'));
 }
 
 function reportProblems({ loaded, textOf }: Project, { strict, quiet }: BuildOptions, terminal: Terminal): number {

@@ -7,7 +7,7 @@ import type { Inputs } from '../model/inputs.js';
 import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
-import { load, type Loaded, type Validators } from '../pipeline/index.js';
+import { load, type Loaded, type Validators } from '../pipeline/load.js';
 import { createValidator } from '../pipeline/validate.js';
 
 /** Everything read and checked: what every command begins with. */

@@ -1,21 +1,7 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer';
-import type { Print } from '../pipeline/index.js';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'puppeteer';
 import { UserError } from '../model/user-error.js';
 import { type Chromium, findChromium } from './chromium.js';
-
-export interface PrinterOptions {
-  /** All styles, with fonts as data: URIs: a page loads nothing. Asked for when the browser starts. */
-  css: () => string;
-  /** How many pages print at once. */
-  pages: number;
-  /** One line for the user on stderr. */
-  notice: (line: string) => void;
-}
-
-export interface Printer {
-  print: Print;
-  close: () => Promise<void>;
-}
 
 const ARGUMENTS = [
   '--disable-gpu',
@@ -25,52 +11,53 @@ const ARGUMENTS = [
 ];
 
 /** Longer than any form needs; a page that hangs must not hang the run. */
-const TIMEOUT = 120_000;
+export const PRINT_TIMEOUT_MS = 60_000;
 
-/**
- * The one headless Chromium of a run, started with the first print. Its pages are opened once, with styles and fonts
- * loaded, and reused: to print a form only the body is swapped.
- *
- * A form is text somebody typed. It can do nothing: JavaScript is off, every request is refused, the page is offline,
- * and its text was escaped before.
- */
-export function createPrinter(options: PrinterOptions): Printer {
-  let started: Promise<Running> | undefined;
-  return {
-    async print(html) {
-      started ??= start(options);
-      const { pool } = await started;
-      return pool.use(page => printPage(page, html));
-    },
-    async close() {
-      const running = await started?.catch(() => undefined);
-      await running?.close().catch(() => undefined); // one that died is closed
-    },
-  };
-}
-
-interface Running {
-  pool: Pool<Page>;
+/** One running Chromium with pages that print. */
+export interface RunningBrowser {
+  /** Prints in a page that is idle, or in a new one. */
+  print: (html: string) => Promise<Uint8Array>;
+  /** Resident memory of all its processes, in bytes; 0 where the system does not tell. */
+  memory: () => Promise<number>;
+  /** Asks it to end; a browser that hangs is killed. */
   close: () => Promise<void>;
 }
 
-async function start({ css, pages, notice }: PrinterOptions): Promise<Running> {
+/**
+ * Starts a headless Chromium. Its pages are opened once, with styles and fonts loaded, and reused: to print a form only
+ * the body is swapped.
+ *
+ * A form is text somebody typed. It can do nothing: JavaScript is off, every request is refused, the page is offline,
+ * and its text was escaped before.
+ *
+ * @param css all styles, with fonts as data: URIs: a page loads nothing
+ * @param notice one line for the user on stderr
+ */
+export async function startBrowser(css: string, notice: (line: string) => void): Promise<RunningBrowser> {
   const chromium = await findChromium();
   const browser = await launch(chromium, notice);
-  const close = async (): Promise<void> => {
-    await browser.close();
-    await chromium.dispose();
+  const idle: PrintPage[] = [];
+  return {
+    async print(html) {
+      const page = idle.pop() ?? await openPage(browser, css);
+      const pdf = await page(html);
+      idle.push(page); // a page that failed is not used again
+      return pdf;
+    },
+    memory: () => residentMemory(browser),
+    async close() {
+      const kill = setTimeout(() => browser.process()?.kill('SIGKILL'), 1000);
+      await browser.close().catch(() => undefined); // one that died is closed
+      clearTimeout(kill);
+      browser.process()?.kill('SIGKILL');
+      await chromium.dispose();
+    },
   };
-  try {
-    const style = css();
-    return { pool: new Pool(pages, () => openPage(browser, style)), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
 }
 
-async function launch(chromium: Chromium, notice: PrinterOptions['notice']): Promise<Browser> {
+async function launch(chromium: Chromium, notice: (line: string) => void): Promise<Browser> {
+  // Loaded here, for most runs print nothing.
+  const { default: puppeteer } = await import('puppeteer');
   let libraries: string | undefined;
   let sandbox = process.getuid?.() !== 0;
   if (!sandbox) notice('以 root 运行：浏览器的沙箱已关闭。平时请用普通用户运行。');
@@ -82,7 +69,7 @@ async function launch(chromium: Chromium, notice: PrinterOptions['notice']): Pro
         handleSIGINT: false,
         handleSIGTERM: false,
         handleSIGHUP: false,
-        protocolTimeout: TIMEOUT,
+        protocolTimeout: 2 * PRINT_TIMEOUT_MS,
         env: libraries ? { ...process.env, LD_LIBRARY_PATH: libraries } : { ...process.env },
         args: sandbox ? ARGUMENTS : [...ARGUMENTS, '--no-sandbox'],
       });
@@ -104,7 +91,9 @@ async function launch(chromium: Chromium, notice: PrinterOptions['notice']): Pro
   }
 }
 
-async function openPage(browser: Browser, css: string): Promise<Page> {
+type PrintPage = (html: string) => Promise<Uint8Array>;
+
+async function openPage(browser: Browser, css: string): Promise<PrintPage> {
   const page = await browser.newPage();
   await page.setJavaScriptEnabled(false);
   await page.setRequestInterception(true);
@@ -117,47 +106,37 @@ async function openPage(browser: Browser, css: string): Promise<Page> {
     return faces.filter(face => face.status !== 'loaded').map(face => `${face.family} ${face.weight}`);
   });
   if (unloaded.length) throw new UserError(`浏览器读不了字体：${unloaded.join('、')}`, '换一个完好的 TrueType 字体文件');
-  return page;
+  const protocol = await page.createCDPSession();
+  return async (html) => {
+    await swapBody(page, html);
+    // page.pdf() fetches the result in a stream of small pieces: 10 % slower.
+    const { data } = await protocol.send('Page.printToPDF', {
+      preferCSSPageSize: true,
+      printBackground: true,
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+    });
+    return Buffer.from(data, 'base64');
+  };
 }
 
-async function printPage(page: Page, html: string): Promise<Uint8Array> {
+async function swapBody(page: Page, html: string): Promise<void> {
   await page.evaluate((text) => {
     const next = new DOMParser().parseFromString(text, 'text/html');
     document.title = next.title;
     document.body.replaceWith(document.adoptNode(next.body));
   }, html);
-  return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: TIMEOUT });
 }
 
-/** A fixed number of things, made when first needed and lent to one user at a time. */
-class Pool<T> {
-  private readonly idle: T[] = [];
-  private readonly waiting: ((item: Promise<T> | T) => void)[] = [];
-  private made = 0;
-
-  constructor(
-    private readonly limit: number,
-    private readonly make: () => Promise<T>,
-  ) {}
-
-  async use<R>(action: (item: T) => Promise<R>): Promise<R> {
-    const item = await this.take();
-    try {
-      return await action(item);
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next(item);
-      else this.idle.push(item);
-    }
-  }
-
-  private take(): Promise<T> | T {
-    const item = this.idle.pop();
-    if (item) return item;
-    if (this.made < this.limit) {
-      this.made += 1;
-      return this.make();
-    }
-    return new Promise(resolve => this.waiting.push(resolve));
-  }
+/** Linux only: elsewhere browsers are replaced by number of prints alone. */
+async function residentMemory(browser: Browser): Promise<number> {
+  if (process.platform !== 'linux') return 0;
+  const session = await browser.target().createCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sizes = await Promise.all(processInfo.map(async ({ id }) => {
+    const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+  }));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

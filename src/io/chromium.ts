@@ -18,6 +18,20 @@ export interface Chromium {
   dispose(): Promise<void>;
 }
 
+/**
+ * Of the browser that would be used, without unpacking or starting it: the version of the embedded one, which is the
+ * same on every machine; name, size and date of any other.
+ *
+ * @throws UserError when there is none
+ */
+export async function browserIdentity(): Promise<string> {
+  const source = process.env.PUPPETEER_EXECUTABLE_PATH ? undefined : embeddedPackage();
+  if (source) return `embedded ${source.version}`;
+  const { executable } = await findChromium();
+  const { size, mtimeMs } = await stat(executable);
+  return `${executable} ${size} ${mtimeMs}`;
+}
+
 const nothing = (): Promise<void> => Promise.resolve();
 
 /**

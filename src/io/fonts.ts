@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Blob, Face } from 'harfbuzzjs';
@@ -20,6 +20,18 @@ class FontFile {
   get bytes(): Uint8Array {
     this.contents ??= readTrueType(this.path);
     return this.contents;
+  }
+
+  /** The table directory, in hex; read alone, for the whole font is not needed to know it. */
+  get directory(): string {
+    const header = Buffer.alloc(1024);
+    const file = openSync(this.path, 'r');
+    try {
+      readSync(file, header, 0, header.length, 0);
+    } finally {
+      closeSync(file);
+    }
+    return header.toString('hex', 0, 12 + 16 * header.readUInt16BE(4));
   }
 
   get codePoints(): ReadonlySet<number> {
@@ -49,6 +61,11 @@ export class FontLibrary implements Fonts {
 
   covers(family: string, codePoint: number): boolean {
     return this.files(family)[0]?.codePoints.has(codePoint) ?? false;
+  }
+
+  /** Of the font files of a family: the table directory of a TrueType file has a checksum of every table. */
+  identity(family: string): string {
+    return [family, ...this.files(family).map(({ directory }) => directory)].join(' ');
   }
 
   /**

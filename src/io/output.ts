@@ -52,19 +52,19 @@ export class Output {
   }
 
   /** Writes a document and notes it for the manifest. */
-  async write({ path, bytes }: Document, entry: Omit<ManifestEntry, 'sha256' | 'bytes'>): Promise<Written> {
-    const written = await this.put(path, bytes);
-    this.documents.set(path, { ...entry, sha256: sha256(bytes), bytes: bytes.length });
+  async write(document: Document, entry: Omit<ManifestEntry, 'sha256' | 'bytes'>): Promise<Written> {
+    const { written, size } = await this.put(document);
+    this.documents.set(entry.path, { ...entry, sha256: document.sha256, bytes: size });
     return written;
   }
 
   /** Writes what the HTML pages share, and removes what they no longer do. */
   async writeAssets(assets: readonly Document[]): Promise<void> {
     const stale = new Map(this.assets);
-    for (const { path, bytes } of assets) {
-      await this.put(path, bytes);
-      this.assets.set(path, { path, sha256: sha256(bytes), bytes: bytes.length });
-      stale.delete(path);
+    for (const asset of assets) {
+      const { size } = await this.put(asset);
+      this.assets.set(asset.path, { path: asset.path, sha256: asset.sha256, bytes: size });
+      stale.delete(asset.path);
     }
     for (const entry of stale.values()) {
       await this.remove(entry);
@@ -91,7 +91,7 @@ export class Output {
     const sorted = <T extends { path: string }>(entries: Map<string, T>): T[] =>
       [...entries.values()].sort((a, b) => compareText(a.path, b.path));
     const manifest: Manifest = { documents: sorted(this.documents), assets: sorted(this.assets) };
-    await this.put('manifest.json', new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
+    await this.put(documentOf('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`));
     await this.discard();
   }
 
@@ -100,16 +100,17 @@ export class Output {
     await rm(this.temporary, { recursive: true, force: true });
   }
 
-  private async put(path: string, bytes: Uint8Array): Promise<Written> {
+  private async put({ path, sha256, bytes }: Document): Promise<{ written: Written; size: number }> {
     const target = join(this.root, path);
     return cannotWrite(target, async () => {
       await this.makeFolder(dirname(target));
       const previous = await readIfFile(target);
-      if (previous && Buffer.compare(previous, bytes) === 0) return 'unchanged';
+      if (previous && sha256Of(previous) === sha256) return { written: 'unchanged', size: previous.length };
+      const next = await bytes();
       const temporary = join(this.temporary, String((this.counter += 1)));
-      await writeFile(temporary, bytes);
+      await writeFile(temporary, next);
       await rename(temporary, target);
-      return previous ? 'updated' : 'created';
+      return { written: previous ? 'updated' : 'created', size: next.length };
     });
   }
 
@@ -141,7 +142,7 @@ export class Output {
       if (!found?.isDirectory()) return false;
     }
     const bytes = await readIfFile(target);
-    if (!bytes || sha256(bytes) !== expected) return false;
+    if (!bytes || sha256Of(bytes) !== expected) return false;
     await cannotWrite(target, () => unlink(target));
     for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
       if (!(await rmdir(folder).then(() => true, () => false))) break;
@@ -150,8 +151,14 @@ export class Output {
   }
 }
 
-function sha256(bytes: Uint8Array): string {
+function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A document whose bytes are at hand. */
+export function documentOf(path: string, content: Uint8Array | string): Document {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return { path, sha256: sha256Of(bytes), bytes: () => Promise.resolve(bytes) };
 }
 
 /** The bytes of a regular file; `undefined` for nothing, a link or a folder. */

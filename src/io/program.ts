@@ -1,10 +1,26 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SchemaName } from '../model/schema.js';
 
-/** Where this program's own schemas and templates are. */
-const OWN = fileURLToPath(new URL('../../', import.meta.url));
+/** Where this program is: its own schemas and templates, wherever the bundle that runs was put. */
+const OWN = packageFolder(fileURLToPath(import.meta.url));
+
+function packageFolder(path: string): string {
+  const file = join(path, 'package.json');
+  const isOwn = existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }).name === 'jixiao';
+  return isOwn ? path : packageFolder(dirname(path));
+}
+
+/** Of the program: other code may print otherwise. Its sources, and the exact versions of what it is made with. */
+export function programIdentity(): string {
+  const hash = createHash('sha256').update(readFileSync(join(OWN, 'package.json')));
+  for (const name of readdirSync(join(OWN, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.ts')) hash.update(name.replaceAll('\\', '/')).update(readFileSync(join(OWN, 'src', name)));
+  }
+  return hash.digest('hex');
+}
 
 export interface ProgramFile {
   name: string;

@@ -1,5 +1,6 @@
 import type { Document } from '../model/document.js';
 import type { CutFont, FontLibrary } from './fonts.js';
+import { documentOf } from './output.js';
 
 /** The look of all documents of a run: one style, and fonts cut down to the characters in use. */
 export class Stylesheets {
@@ -15,6 +16,11 @@ export class Stylesheets {
     private readonly characters: string,
   ) {}
 
+  /** Of all that the look is made of: equal identities print equal. */
+  identity(): string {
+    return [this.style, ...[...this.families].map(family => this.fonts.identity(family))].join('\0');
+  }
+
   /** For the page that prints, which loads nothing: the fonts are in it. */
   forPrint(): string {
     const cut = this.fonts.cut(this.families, this.characters, true);
@@ -25,11 +31,10 @@ export class Stylesheets {
   forHtml(): Document[] {
     const cut = this.fonts.cut(this.families, this.characters, false);
     const fileOf = ({ family, weight }: CutFont): string => `fonts/${family.replaceAll(' ', '-')}-${weight}.ttf`;
-    const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
     return [
-      { path: 'assets/print.css', bytes: encode(this.style) },
-      { path: 'assets/fonts.css', bytes: encode(fontFaces(cut, font => `'${fileOf(font)}'`)) },
-      ...cut.map(font => ({ path: `assets/${fileOf(font)}`, bytes: font.bytes })),
+      documentOf('assets/print.css', this.style),
+      documentOf('assets/fonts.css', fontFaces(cut, font => `'${fileOf(font)}'`)),
+      ...cut.map(font => documentOf(`assets/${fileOf(font)}`, font.bytes)),
     ];
   }
 }

@@ -2,7 +2,9 @@
 export interface Document {
   /** Relative to `out/`, with `/`. */
   path: string;
-  bytes: Uint8Array;
+  /** Of its bytes, in hex: an equal file that is there already needs no bytes. */
+  sha256: string;
+  bytes: () => Promise<Uint8Array>;
 }
 
 export type DocumentKind = 'department' | 'project' | 'volume';

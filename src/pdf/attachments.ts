@@ -1,10 +1,5 @@
 import { type PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib';
-
-export interface Attachment {
-  /** Its last part is the name shown. */
-  path: string;
-  bytes: Uint8Array;
-}
+import type { Attachment } from '../model/pdf.js';
 
 /**
  * Embeds files as associated files of the document, with the relationship Source: whoever has the PDF has the YAML it

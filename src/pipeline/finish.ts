@@ -1,16 +1,10 @@
 import { PDFDocument } from 'pdf-lib';
-import { type Attachment, attachFiles } from '../pdf/attachments.js';
+import type { Finishing } from '../model/pdf.js';
+import { attachFiles } from '../pdf/attachments.js';
 import { writeFileId } from '../pdf/file-id.js';
 import { writeMetadata } from '../pdf/metadata.js';
 import { normalise } from '../pdf/normalise.js';
 import { repairOutline } from '../pdf/outline.js';
-
-export interface Finishing {
-  title: string;
-  author: string;
-  /** The YAML files the document shows. */
-  attachments: readonly Attachment[];
-}
 
 /**
  * pdf → pdf: the same page always becomes the same bytes, and the document says what it is.

@@ -1,23 +1,14 @@
 import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
-import type { Document, Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
-import type { Department, Form, FormByKind, Kind, Scheme } from '../model/form.js';
+import type { Department, FormByKind, Kind, Scheme } from '../model/form.js';
 import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
 import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { check, checkScheme, type PlacedForm } from './check.js';
-import { finish } from './finish.js';
 import { parse } from './parse.js';
-import type { Renderer } from './render.js';
 import type { Validator } from './validate.js';
-import { view } from './view.js';
-import type { Schemas } from '../views/page.js';
 
-/*
- * The only place that puts the stages in order:
- *   load    parse → validate → check
- *   build   view → render → print → finish
- */
+/* The first half of the pipeline: parse → validate → check. build.ts is the second. */
 
 export type Validators = Record<SchemaName, Validator>;
 
@@ -108,64 +99,4 @@ function read(source: Source, validator: Validator) {
   const parsed = parse(source);
   const { data, positions, diagnostics } = validator.validate(parsed, source);
   return { data, positions, found: [...parsed.diagnostics, ...(parsed.data === undefined ? [] : diagnostics)] };
-}
-
-/** html → pdf: the one step that needs Chromium, so that tests and the cache can stand in for it. */
-export type Print = (html: string) => Promise<Uint8Array>;
-
-export interface FormTask {
-  department: Department;
-  form: Form;
-}
-
-/** The forms of departments in the order of the volume: the whole department, then its projects. */
-export function formsOf(departments: readonly Department[]): FormTask[] {
-  return departments.flatMap(department =>
-    [department.form, ...department.projects].map(form => ({ department, form })),
-  );
-}
-
-export interface BuildTools {
-  schemas: Schemas;
-  render: Renderer;
-  print: Print;
-  formats: readonly Format[];
-}
-
-export interface Built {
-  document: Document;
-  entry: Omit<ManifestEntry, 'sha256' | 'bytes'>;
-}
-
-/** One form → its documents. */
-export async function build({ department, form }: FormTask, tools: BuildTools): Promise<Built[]> {
-  const { schemas, render, print, formats } = tools;
-  const page = view(form, department, schemas);
-  const html = render(form.kind, page);
-  const path = outputPath(form.source.path);
-  const entry = { kind: form.kind, sources: [form.source.path] };
-  const built: Built[] = [];
-  if (formats.includes('html')) {
-    built.push({
-      document: { path: `${path}.html`, bytes: new TextEncoder().encode(html) },
-      entry: { ...entry, path: `${path}.html`, format: 'html' },
-    });
-  }
-  if (formats.includes('pdf')) {
-    const { bytes, pages } = await finish(await print(html), {
-      title: page.documentTitle,
-      author: page.author,
-      attachments: [form.source],
-    });
-    built.push({
-      document: { path: `${path}.pdf`, bytes },
-      entry: { ...entry, path: `${path}.pdf`, format: 'pdf', pages },
-    });
-  }
-  return built;
-}
-
-/** `data/2024/甲/projects/01-乙.yaml` → `2024/甲/projects/01-乙`, the documents' path without extension. */
-export function outputPath(sourcePath: string): string {
-  return sourcePath.replace(/^data\//, '').replace(/\.yaml$/, '');
 }

@@ -1,0 +1,129 @@
+import pLimit from 'p-limit';
+import type { Print } from '../model/pdf.js';
+import { UserError } from '../model/user-error.js';
+import { PRINT_TIMEOUT_MS, type RunningBrowser, startBrowser } from './browser.js';
+
+export interface PrinterOptions {
+  /** All styles; asked for when a browser starts. */
+  css: () => string;
+  /** How many forms print at once. */
+  pages: number;
+  /** One line for the user on stderr. */
+  notice: (line: string) => void;
+  /** How long a print took. */
+  printed: (milliseconds: number) => void;
+}
+
+/** One form cannot be printed; the others can. */
+export class PrintError extends UserError {}
+
+export interface Printer {
+  print: Print;
+  close: () => Promise<void>;
+}
+
+/** A browser grows by some 100 MB over the first few hundred prints and slowly after that. */
+const MAX_PRINTS = 2000;
+const MAX_MEMORY_BYTES = 900 * 1024 ** 2;
+const PRINTS_BETWEEN_MEMORY_CHECKS = 100;
+/** A print takes 10 ms, a very long form a second: the user wants to know of one that takes this long. */
+const SLOW_MS = 10_000;
+/** In a fresh browser each time: one crash may take the prints beside it along. */
+const ATTEMPTS = 3;
+
+/** A browser and the prints it is doing; it is closed with the last of them once it is retired. */
+interface Generation {
+  browser: Promise<RunningBrowser>;
+  printing: number;
+  printed: number;
+  retired: boolean;
+}
+
+/**
+ * Prints with one headless Chromium, started with the first print, and replaced when it crashed, hung, or grew. A form
+ * that was printing then is printed again; only one that fails every time fails.
+ */
+export function createPrinter({ css, pages, notice, printed }: PrinterOptions): Printer {
+  const limit = pLimit(pages);
+  const running = new Set<Generation>();
+  let current: Generation | undefined;
+  let told = new Set<string>();
+  const tellOnce = (line: string): void => {
+    if (!told.has(line)) notice(line);
+    told = told.add(line);
+  };
+
+  const take = (): Generation => {
+    if (!current || current.retired) {
+      current = { browser: startBrowser(css(), tellOnce), printing: 0, printed: 0, retired: false };
+      running.add(current);
+    }
+    current.printing += 1;
+    return current;
+  };
+  const release = async (generation: Generation): Promise<void> => {
+    generation.printing -= 1;
+    if (generation.retired && generation.printing === 0) await end(generation);
+  };
+  const end = async (generation: Generation): Promise<void> => {
+    if (!running.delete(generation)) return;
+    const browser = await generation.browser.catch(() => undefined);
+    await browser?.close();
+  };
+
+  const attempt = async (html: string, label: string): Promise<Uint8Array> => {
+    const generation = take();
+    const slow = setTimeout(() => notice(`${label} 已经印了 ${SLOW_MS / 1000} 秒，还在等`), SLOW_MS);
+    try {
+      const browser = await generation.browser;
+      const started = performance.now();
+      const pdf = await withTimeout(browser.print(html));
+      printed(performance.now() - started);
+      generation.printed += 1;
+      if (generation.printed >= MAX_PRINTS) generation.retired = true;
+      else if (generation.printed % PRINTS_BETWEEN_MEMORY_CHECKS === 0) {
+        generation.retired ||= (await browser.memory()) > MAX_MEMORY_BYTES;
+      }
+      return pdf;
+    } catch (error) {
+      generation.retired = true;
+      throw error;
+    } finally {
+      clearTimeout(slow);
+      await release(generation);
+    }
+  };
+
+  return {
+    print: (html, label) => limit(async () => {
+      for (let count = 1; ; count += 1) {
+        try {
+          return await attempt(html, label);
+        } catch (error) {
+          if (error instanceof UserError) throw error;
+          const reason = (error as Error).message.split('\n')[0] ?? '';
+          if (count === ATTEMPTS) {
+            throw new PrintError(`印不出 ${label}：试了 ${ATTEMPTS} 次，${reason}`, '检查这张表是否长得异常', { cause: error });
+          }
+          notice(`浏览器出了问题（${reason}），重印 ${label}`);
+        }
+      }
+    }),
+    async close() {
+      limit.clearQueue();
+      await Promise.all([...running].map(end));
+    },
+  };
+}
+
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`超过 ${PRINT_TIMEOUT_MS / 1000} 秒没有印完`)), PRINT_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
