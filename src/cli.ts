@@ -17,6 +17,7 @@ interface BuildFlags extends SharedFlags {
   format: Format[];
   jobs: number;
   cache: boolean;
+  volume: boolean;
   quiet: boolean;
   timing: boolean;
 }
@@ -56,6 +57,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--format <LIST>', '要哪些：html,pdf', formats, ['html', 'pdf'] as Format[])
     .option('--jobs <N>', '同时印几张', count, availableParallelism())
     .option('--no-cache', '不用以前印好的，全部重印')
+    .option('--no-volume', '不做汇编')
     .option('--quiet', '只说结果', false)
     .option('--timing', '说明各步用了多少时间', false)
     .action(async (paths: string[], { format, jobs, out, ...flags }: BuildFlags) => {

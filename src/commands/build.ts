@@ -8,13 +8,15 @@ import { createProgress } from '../io/progress.js';
 import { Stylesheets } from '../io/stylesheets.js';
 import type { Format } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
+import type { Department } from '../model/form.js';
+import type { Inputs } from '../model/inputs.js';
 import type { MakePdf } from '../model/pdf.js';
-import { buildForm, type BuildTools, formsOf, makePdfWith, outputPath } from '../pipeline/build.js';
+import { type Built, buildForm, type BuildTools, buildVolume, formsOf, makePdfWith, outputPath } from '../pipeline/build.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { pretty, summary } from '../report/pretty.js';
 import { exitCode } from './check.js';
 import { eachOf } from './each-of.js';
-import { loadProject, type Project, selector, sourcesOf } from './project.js';
+import { loadProject, type Project, type Selector, selector, sourcesOf } from './project.js';
 import type { Terminal } from './terminal.js';
 import { Timing } from './timing.js';
 
@@ -26,6 +28,8 @@ export interface BuildOptions {
   /** How many forms are printed at once. */
   jobs: number;
   cache: boolean;
+  /** Whether to bind the forms of each department, and of each year, into one document. */
+  volume: boolean;
   strict: boolean;
   quiet: boolean;
   timing: boolean;
@@ -44,7 +48,15 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
 
   const wanted = selector(inputs, root, paths);
   const buildable = options.strict && code ? [] : loaded.departments;
-  const tasks = formsOf(buildable).filter(({ form }) => wanted.includes(form.source.path));
+  const forms = formsOf(buildable).filter(({ form }) => wanted.includes(form.source.path));
+  const volumes = options.volume ? volumesOf(buildable, inputs, wanted) : [];
+  const tasks: Task[] = [
+    ...forms.map(task => ({ label: task.form.source.path, make: (tools: BuildTools) => buildForm(task, tools) })),
+    ...volumes.map(({ departments, path }) => ({
+      label: path,
+      make: (tools: BuildTools) => buildVolume(departments, path, tools),
+    })),
+  ];
   const templates = readTemplates(root);
   const stylesheets = stylesheetsOf(project, templates, readStyle(root).text);
 
@@ -70,7 +82,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     if (tasks.length) progress.start(tasks.length);
     await eachOf(tasks, jobs * 2, signal, async (task) => {
       try {
-        const built = await buildForm(task, tools);
+        const built = await task.make(tools);
         signal.throwIfAborted();
         for (const { document, entry } of built) {
           counts[await timing.measure('写出', () => output.write(document, entry))] += 1;
@@ -80,7 +92,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
         terminal.note(`${error.message}\n→ ${error.hint ?? ''}`);
         code = 2;
       }
-      progress.step(task.form.source.path);
+      progress.step(task.label);
     });
     if (formats.includes('html')) await timing.measure('字体和样式', () => output.writeAssets(stylesheets.forHtml()));
     const removed = await output.prune(keepDocument(project));
@@ -122,9 +134,41 @@ function stylesheetsOf(project: Project, templates: readonly Template[], style: 
   return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), characters);
 }
 
+interface Task {
+  label: string;
+  make: (tools: BuildTools) => Promise<Built[]>;
+}
+
+interface Volume {
+  departments: readonly [Department, ...Department[]];
+  /** Without extension. */
+  path: string;
+}
+
+/** A volume of each department whose forms are all wanted, and of each year whose departments are all sound. */
+function volumesOf(departments: readonly Department[], { years }: Inputs, wanted: Selector): Volume[] {
+  const isWhole = ({ form, projects }: Department): boolean =>
+    [form, ...projects].every(({ source }) => wanted.includes(source.path));
+  const whole = departments.filter(isWhole);
+  const ofDepartments = whole.map(department => ({
+    departments: [department] as const,
+    path: `${department.year}/${department.name}/volume`,
+  }));
+  const ofYears = years.flatMap(({ year, departments: all }) => {
+    const [first, ...rest] = whole.filter(department => department.year === year);
+    const isComplete = first && rest.length > 0 && rest.length + 1 === all.length;
+    return isComplete ? [{ departments: [first, ...rest] as const, path: `${year}/volume` }] : [];
+  });
+  return [...ofDepartments, ...ofYears];
+}
+
 /** A document stays as long as the YAML it shows is there, whether this run built it or not. */
 function keepDocument({ inputs }: Project): (path: string) => boolean {
   const expected = new Set(sourcesOf(inputs).map(({ path }) => outputPath(path)));
+  for (const { year, departments } of inputs.years) {
+    for (const { name } of departments) expected.add(`${year}/${name}/volume`);
+    if (departments.length > 1) expected.add(`${year}/volume`);
+  }
   return path => expected.has(path.replace(/\.(html|pdf)$/, ''));
 }
 

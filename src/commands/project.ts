@@ -62,7 +62,7 @@ function narrow(inputs: Inputs, root: string, paths: readonly string[]): Inputs 
   return { years, diagnostics };
 }
 
-interface Selector {
+export interface Selector {
   /** The file, or folder, is one of those asked for, in one of them, or contains one of them. */
   touches: (path: string) => boolean;
   /** The file is one of those asked for or in one of them. True for every file when none was named. */

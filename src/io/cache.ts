@@ -18,8 +18,8 @@ export function cacheFolder(): string {
 /**
  * Finished PDFs by what they are made of: a form is printed again only when something that shows in it changed.
  *
- * An entry is written to a temporary name and renamed, so two builds at once do no harm, and carries the checksum of its
- * PDF, so what is damaged or cut off is made anew. A cache that cannot be written is no cache, and no error.
+ * An entry is written to a temporary name and renamed, so two builds at once do no harm, and carries the checksum of
+ * its PDF, so what is damaged or cut off is made anew. A cache that cannot be written is no cache, and no error.
  */
 export class PdfCache {
   private added = false;
@@ -33,7 +33,7 @@ export class PdfCache {
   /** The same as `make`, but only made when it is not there. */
   wrap(make: MakePdf): MakePdf {
     return async (html, finishing, label) => {
-      const path = this.pathOf(html, finishing);
+      const path = this.pathOf(typeof html === 'string' ? html : html.html, finishing);
       const found = await readHeader(path);
       const made = async (): Promise<ReadyPdf> => {
         const pdf = await make(html, finishing, label);

@@ -1,10 +1,11 @@
 import { PDFDocument } from 'pdf-lib';
-import type { Finishing } from '../model/pdf.js';
+import type { Finishing, PagesByAnchor } from '../model/pdf.js';
 import { attachFiles } from '../pdf/attachments.js';
+import { pagesOf } from '../pdf/destinations.js';
 import { writeFileId } from '../pdf/file-id.js';
 import { writeMetadata } from '../pdf/metadata.js';
 import { normalise } from '../pdf/normalise.js';
-import { repairOutline } from '../pdf/outline.js';
+import { repairOutline, writeOutline } from '../pdf/outline.js';
 
 /**
  * pdf → pdf: the same page always becomes the same bytes, and the document says what it is.
@@ -16,9 +17,15 @@ export async function finish(printed: Uint8Array, finishing: Finishing): Promise
   const normal = normalise(printed);
   const document = await PDFDocument.load(normal, { updateMetadata: false });
   writeMetadata(document, finishing);
-  repairOutline(document);
-  attachFiles(document, attachments);
+  if (finishing.bookmarks) writeOutline(document, finishing.bookmarks);
+  else repairOutline(document);
+  if (attachments.length) attachFiles(document, attachments);
   writeFileId(document, [normal, title, author, ...attachments.flatMap(({ path, bytes }) => [path, bytes])]);
   const bytes = await document.save({ useObjectStreams: true, addDefaultPage: false, objectsPerTick: Infinity });
   return { bytes, pages: document.getPageCount() };
+}
+
+/** Where the anchors of a print are. */
+export async function pagesByAnchor(printed: Uint8Array): Promise<PagesByAnchor> {
+  return pagesOf(await PDFDocument.load(printed, { updateMetadata: false }));
 }

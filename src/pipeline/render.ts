@@ -1,11 +1,11 @@
 import Handlebars from 'handlebars';
-import type { Kind } from '../model/form.js';
+import type { DocumentKind } from '../model/document.js';
 import { UserError } from '../model/user-error.js';
 import type { PageView } from '../views/page.js';
 import { strictView, UnknownName } from './strict-view.js';
 
-/** view → a whole HTML page. */
-export type Renderer = (kind: Kind, view: PageView) => string;
+/** view → a whole HTML page, by the template of that name. */
+export type Renderer = (template: DocumentKind, view: PageView) => string;
 
 export interface Template {
   /** `project`, or `partials/prose` */

@@ -1,10 +1,10 @@
 import type { Department, DepartmentForm } from '../model/form.js';
 import { type IndicatorsView, viewIndicators } from './indicators.js';
 import { labelsOf } from './labels.js';
-import { type PageView, type ProseView, type Schemas, viewPage, viewProse } from './page.js';
+import { type FormView, type ProseView, type Schemas, viewForm, viewProse } from './page.js';
 
 /** 部门整体绩效目标表 */
-export interface DepartmentView extends PageView {
+export interface DepartmentView extends FormView {
   labels: Record<string, string>;
   supervisor: string;
   budget: string;
@@ -16,7 +16,7 @@ export function viewDepartment(form: DepartmentForm, department: Department, sch
   const { data } = form;
   const schema = schemas.department;
   return {
-    ...viewPage(form, department, data.department, schema.title ?? ''),
+    ...viewForm(form, department, data.department, schema.title ?? ''),
     labels: labelsOf(schema),
     supervisor: data.supervisor,
     budget: data.budget,

@@ -13,6 +13,12 @@ export interface PageView {
   assets: string;
   /** CSS that names the scheme's own fonts. */
   fonts: string | null;
+}
+
+/** What every form has, on a page of its own or in a volume. */
+export interface FormView extends PageView {
+  /** Anchor in a volume; `null` on a page of its own. */
+  id: string | null;
   /** The heading of the form. */
   title: string;
 }
@@ -21,20 +27,25 @@ export interface PageView {
 export type Schemas = Record<Form['kind'], Schema>;
 
 /** @param subject what the document is about: the department or the project */
-export function viewPage(form: Form, department: Department, subject: string, title: string): PageView {
+export function viewForm(form: Form, department: Department, subject: string, title: string): FormView {
   const { year, form: { data }, scheme } = department;
-  const depth = form.source.path.split('/').length - 2;
   return {
     documentTitle: `${subject} ${year}年${title}`,
     author: data.department,
-    assets: `${'../'.repeat(depth)}assets`,
+    assets: assetsFrom(form.source.path.replace(/^data\//, '')),
     fonts: viewFonts(scheme),
+    id: null,
     title,
   };
 }
 
+/** From a document to `out/assets`: `2024/甲/department` → `../../assets`. */
+export function assetsFrom(path: string): string {
+  return `${'../'.repeat(path.split('/').length - 1)}assets`;
+}
+
 /** The names fit the pattern of scheme.schema.json: no quotes, nothing that could end the declaration. */
-function viewFonts({ fonts }: Scheme): string | null {
+export function viewFonts({ fonts }: Scheme): string | null {
   const title = fonts?.title ? [`--title-font: '${fonts.title}'`, '--title-weight: 400'] : [];
   const body = fonts?.body ? [`--body-font: '${fonts.body}'`] : [];
   return [...title, ...body].join('; ') || null;

@@ -1,10 +1,10 @@
 import type { Department, ProjectForm } from '../model/form.js';
 import { type IndicatorsView, viewIndicators } from './indicators.js';
 import { labelsOf } from './labels.js';
-import { type PageView, type ProseView, type Schemas, viewPage, viewProse } from './page.js';
+import { type FormView, type ProseView, type Schemas, viewForm, viewProse } from './page.js';
 
 /** 部门专项绩效目标申报表 */
-export interface ProjectView extends PageView {
+export interface ProjectView extends FormView {
   labels: Record<string, string>;
   department: string;
   name: string;
@@ -23,7 +23,7 @@ export function viewProject(form: ProjectForm, department: Department, schemas: 
   const { year, scheme } = department;
   const schema = schemas.project;
   return {
-    ...viewPage(form, department, data.name, schema.title ?? ''),
+    ...viewForm(form, department, data.name, schema.title ?? ''),
     labels: {
       ...labelsOf(schema),
       department: labelsOf(schemas.department).department ?? '',

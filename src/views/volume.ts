@@ -1,0 +1,124 @@
+import { type Decimal, sum } from '../model/decimal.js';
+import type { Department } from '../model/form.js';
+import type { Bookmark, PagesByAnchor } from '../model/pdf.js';
+import { type DepartmentView, viewDepartment } from './department.js';
+import { labelsOf } from './labels.js';
+import { assetsFrom, type PageView, type Schemas, viewFonts } from './page.js';
+import { type ProjectView, viewProject } from './project.js';
+
+interface EntryView {
+  id: string;
+  title: string;
+  /** In the volume, from 1; `''` where it is not known. */
+  page: string;
+}
+
+/** One department. */
+interface GroupView extends EntryView {
+  entries: EntryView[];
+  rows: { number: string; name: string; budget: string; indicators: string }[];
+  budget: string;
+  indicators: string;
+  forms: { department: DepartmentView | null; project: ProjectView | null }[];
+}
+
+/** 汇编: all forms of a department, or of a year. */
+export interface VolumeView extends PageView {
+  title: string;
+  /** Whose forms they are; `null` for a year. */
+  unit: string | null;
+  facts: string;
+  labels: { name: string; total: string };
+  overviewPage: string;
+  groups: GroupView[];
+  budget: string;
+  indicators: string;
+}
+
+/** The anchor of the overview table. */
+const OVERVIEW = 'overview';
+
+/** Where things probably are: cover, contents, overview and every form on one page each. */
+export function guessPages({ groups }: VolumeView): PagesByAnchor {
+  const ids = [OVERVIEW, ...groups.flatMap(({ entries }) => entries.map(({ id }) => id))];
+  return new Map(ids.map((id, index) => [id, index + 3]));
+}
+
+/** The bookmarks: anchors with their titles, departments above their forms. */
+export function bookmarksOf({ groups }: VolumeView): Bookmark[] {
+  const overview = { title: '项目一览表', anchor: OVERVIEW, children: [] };
+  return [overview, ...groups.flatMap(({ id, title, entries }) => {
+    const forms = entries.map(entry => ({ title: entry.title, anchor: entry.id, children: [] }));
+    return title ? [{ title, anchor: id, children: forms }] : forms;
+  })];
+}
+
+/**
+ * @param departments of one year, at least one; more than one make the volume of a year, which names each department
+ * @param path of the document without extension
+ * @param pages for the contents; without them the contents have links but no numbers
+ */
+export function viewVolume(
+  departments: readonly [Department, ...Department[]],
+  path: string,
+  schemas: Schemas,
+  pages?: PagesByAnchor,
+): VolumeView {
+  const [{ year, scheme, form }] = departments;
+  const ofYear = departments.length > 1;
+  const pageOf = (id: string): string => pages?.get(id)?.toString() ?? '';
+  const groups = departments.map((department, index) => viewGroup(department, index, ofYear, schemas, pageOf));
+  const projects = departments.flatMap(department => department.projects);
+  const forms = departments.length + projects.length;
+  const budget = sum(projects.map(({ data }) => data.budget.total)).toFixed();
+  const unit = ofYear ? null : form.data.department;
+  const title = `${year}年部门预算绩效目标汇编`;
+  return {
+    documentTitle: unit ? `${unit} ${title}` : title,
+    author: unit ?? title,
+    assets: assetsFrom(path),
+    fonts: viewFonts(scheme),
+    title,
+    unit,
+    facts: `${ofYear ? `${departments.length} 个部门，` : ''}${forms} 张表，${projects.length} 个项目，预算合计 ${budget} 万元`,
+    labels: { name: labelsOf(schemas.project).name ?? '', total: `${year}年预算` },
+    overviewPage: pageOf(OVERVIEW),
+    groups,
+    budget,
+    indicators: String(projects.reduce((count, { data }) => count + data.indicators.length, 0)),
+  };
+}
+
+function viewGroup(
+  department: Department,
+  index: number,
+  ofYear: boolean,
+  schemas: Schemas,
+  pageOf: (id: string) => string,
+): GroupView {
+  const { form, projects } = department;
+  const idOf = (number: number): string => `form-${index + 1}-${number}`;
+  const whole = { ...viewDepartment(form, department, schemas), id: idOf(0) };
+  const views = projects.map((project, number) => ({
+    ...viewProject(project, department, schemas),
+    id: idOf(number + 1),
+  }));
+  const entry = (id: string, title: string): EntryView => ({ id, title, page: pageOf(id) });
+  const budgets: Decimal[] = projects.map(({ data }) => data.budget.total);
+  return {
+    ...entry(whole.id, ofYear ? form.data.department : ''),
+    entries: [entry(whole.id, whole.title), ...views.map(({ id, name }) => entry(id, name))],
+    rows: projects.map(({ data }, number) => ({
+      number: String(number + 1),
+      name: data.name,
+      budget: data.budget.total,
+      indicators: String(data.indicators.length),
+    })),
+    budget: sum(budgets).toFixed(),
+    indicators: String(projects.reduce((count, { data }) => count + data.indicators.length, 0)),
+    forms: [
+      { department: whole, project: null },
+      ...views.map(project => ({ department: null, project })),
+    ],
+  };
+}
