@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { findChromium } from '../../src/io/chromium.js';
 import { emptyFolder, jixiao, type Run, smallRoot } from '../support/run.js';
 
-const build = (root: string, env: NodeJS.ProcessEnv): Promise<Run> => jixiao(['build', '--root', root], { env });
+const build = (root: string, env: NodeJS.ProcessEnv): Promise<Run> => jixiao(['build', '--root', root, '--no-cache'], { env });
 const onLinux = test.runIf(process.platform === 'linux');
 
 onLinux('two builds at once on a fresh machine unpack one browser, whole and private', async () => {

@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, type Run, smallRoot } from '../support/run.js';
+import { Pdf } from '../support/pdf.js';
+
+/*
+ * What is printed again, and what a run survives. Every test has a cache of its own, with the browser unpacked into it;
+ * where a test must know that nothing is printed, that browser is replaced by one that cannot be started.
+ */
+
+let cache: string;
+let root: string;
+
+beforeEach(async () => {
+  cache = await emptyFolder();
+  root = await smallRoot();
+});
+
+const prints = (): string => join(cache, 'jixiao/prints');
+
+async function build(args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  return jixiao(['build', '--root', root, ...args], { env: { XDG_CACHE_HOME: cache, ...env } });
+}
+
+async function entries(): Promise<string[]> {
+  const found = await readdir(prints(), { recursive: true, withFileTypes: true }).catch(() => []);
+  return found.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)).sort();
+}
+
+/** The embedded browser is unpacked into the cache folder: without it nothing can be printed. */
+async function forbidPrinting(): Promise<void> {
+  for (const name of await readdir(join(cache, 'jixiao'))) {
+    if (!name.startsWith('chromium')) continue;
+    await writeFile(join(cache, 'jixiao', name, 'chromium'), '#!/bin/false\n');
+    await writeFile(join(cache, 'jixiao', name, 'complete.json'), '{"bytes":13}');
+  }
+}
+
+const outcome = ({ stdout }: Run): string => /（(.*)）/.exec(stdout.trimEnd().split('\n').at(-1) ?? '')?.[1] ?? stdout;
+
+test('nothing changed: no browser is started, also in another checkout and with out gone', async () => {
+  expect((await build()).code).toBe(0);
+  const before = await filesOf(join(root, 'out'));
+  await forbidPrinting();
+  expect(outcome(await build())).toBe('新增 0，更新 0，未变 8，删除 0');
+  await rm(join(root, 'out'), { recursive: true });
+  expect(outcome(await build())).toBe('新增 8，更新 0，未变 0，删除 0');
+  expect(await filesOf(join(root, 'out'))).toEqual(before);
+  const elsewhere = join(await emptyFolder(), 'other name');
+  await cp(join(root, 'data'), join(elsewhere, 'data'), { recursive: true });
+  const run = await jixiao(['build', '--root', elsewhere], { env: { XDG_CACHE_HOME: cache } });
+  expect(run.code).toBe(0);
+  expect(await filesOf(join(elsewhere, 'out'))).toEqual(before);
+});
+
+test('with and without the cache the bytes are the same', async () => {
+  await build();
+  const before = await filesOf(join(root, 'out'));
+  await rm(join(root, 'out'), { recursive: true });
+  const count = (await entries()).length;
+  await build(['--no-cache']);
+  expect(await filesOf(join(root, 'out'))).toEqual(before);
+  expect(await entries()).toHaveLength(count);
+});
+
+test.each<[what: string, change: () => Promise<void>, printed: number]>([
+  ['a target', () => edit(join(root, PROJECT), text => text.replace('指标值: 100', '指标值: 99')), 2],
+  ['a comment (the attached YAML shows it)', () => edit(join(root, PROJECT), text => `${text}# 注\n`), 1],
+  ['a label of the scheme', () => edit(join(root, 'data/2024/scheme.yaml'), text => text.replace('区级支出', '市级支出')), 3],
+  ['a word of the scheme that only the department form shows', () => edit(join(root, 'data/2024/scheme.yaml'), text => text.replace('数量指标', '数量类')), 2],
+  ['a scheme’s comment', () => edit(join(root, 'data/2024/scheme.yaml'), text => `${text}# 注\n`), 0],
+  ['the style', async () => {
+    await mkdir(join(root, 'templates/assets'), { recursive: true });
+    await writeFile(join(root, 'templates/assets/print.css'), `${await readFile('templates/assets/print.css', 'utf8')}\nh1 { color: #333; }\n`);
+  }, 4],
+  ['a template', async () => {
+    await mkdir(join(root, 'templates'), { recursive: true });
+    await writeFile(join(root, 'templates/department.hbs'), '{{#> page this}}<h1>{{title}}</h1>{{/page}}');
+  }, 1],
+])('a change of %s prints what shows it and nothing else', async (_, change, printed) => {
+  await build();
+  const before = await entries();
+  await change();
+  expect((await build()).code).toBe(0);
+  const added = (await entries()).filter(path => !before.includes(path));
+  expect(added).toHaveLength(printed);
+});
+
+test('an entry that is damaged or cut off is made anew, not trusted', async () => {
+  await build();
+  const before = await filesOf(join(root, 'out'));
+  const [first = '', second = '', third = ''] = await entries();
+  await truncate(first, 20);
+  await truncate(second, 5000);
+  await writeFile(third, Buffer.concat([(await readFile(third)).subarray(0, 5000), Buffer.from('damage')]));
+  await rm(join(root, 'out'), { recursive: true });
+  expect((await build()).code).toBe(0);
+  expect(await filesOf(join(root, 'out'))).toEqual(before);
+  await rm(join(root, 'out'), { recursive: true });
+  await forbidPrinting();
+  expect((await build()).code).toBe(0);
+});
+
+test('a cache that cannot be used is no error', async () => {
+  await build();
+  const before = await filesOf(join(root, 'out'));
+  await rm(prints(), { recursive: true });
+  await writeFile(prints(), 'a file where the folder should be');
+  await rm(join(root, 'out'), { recursive: true });
+  expect((await build()).code).toBe(0);
+  expect(await filesOf(join(root, 'out'))).toEqual(before);
+});
+
+test('two builds at once on one root: both fine, whole files, one result', async () => {
+  const runs = await Promise.all([build(), build()]);
+  expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+  const files = await filesOf(join(root, 'out'));
+  expect([...files.keys()].filter(name => name.includes('.jixiao'))).toEqual([]);
+  await build(['--no-cache']);
+  expect(await filesOf(join(root, 'out'))).toEqual(files);
+});
+
+test('kill -9 in the middle: whole files only; the next run completes and clears up', async () => {
+  const child = spawn(process.execPath, ['src/jixiao.mjs', 'build', '--root', root, '--jobs', '1'], {
+    stdio: 'ignore',
+    env: { ...process.env, XDG_CACHE_HOME: cache },
+  });
+  const folder = join(root, 'out/2024/沙坪坝街道');
+  const made = async (): Promise<number> => (await readdir(folder).catch(() => [])).length;
+  await expect.poll(made, { timeout: 60_000 }).toBeGreaterThan(0);
+  child.kill('SIGKILL');
+  await new Promise(resolve => child.on('exit', resolve));
+  for (const [name, bytes] of await filesOf(join(root, 'out/2024'))) {
+    if (name.endsWith('.pdf')) expect(new Pdf(bytes).pages).toBeGreaterThan(0);
+  }
+  expect((await build()).code).toBe(0);
+  const files = await filesOf(join(root, 'out'));
+  expect([...files.keys()].filter(name => name.includes('.jixiao'))).toEqual([]);
+  expect(files.size).toBe(13);
+});
+
+test('a browser that is killed, twice: only its forms are printed again', async () => {
+  const projects = join(root, DEPARTMENT, 'projects');
+  for (let number = 10; number < 60; number += 1) await cp(join(root, PROJECT), join(projects, `${number}-同.yaml`));
+  for (let number = 10; number < 60; number += 1) {
+    await edit(join(projects, `${number}-同.yaml`), text => text.replace('盘点次数', `盘点${number}次数`));
+  }
+  await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('5.08', '205.08'));
+  const child = spawn(process.execPath, ['src/jixiao.mjs', 'build', '--root', root, '--format', 'pdf'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, XDG_CACHE_HOME: cache },
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text; });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text; });
+  const ended = new Promise(resolve => child.on('exit', resolve));
+  const count = async (): Promise<number> => (await readdir(join(root, 'out/2024/沙坪坝街道/projects')).catch(() => [])).length;
+  for (const least of [5, 20]) {
+    await expect.poll(count, { timeout: 60_000, interval: 10 }).toBeGreaterThan(least);
+    await killBrowsersOf(child.pid ?? 0);
+  }
+  expect(await ended).toBe(0);
+  expect(stderr).toContain('重印');
+  expect(stdout).toContain('新增 54');
+});
+
+/** Kills the processes that a process started. */
+async function killBrowsersOf(parent: number): Promise<void> {
+  for (const name of await readdir('/proc')) {
+    const status = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    if (/^\d+$/.test(name) && Number(status.replace(/^.*\) \S /, '').split(' ')[0]) === parent) {
+      process.kill(Number(name), 'SIGKILL');
+    }
+  }
+}
