@@ -10,8 +10,11 @@ import type { Format } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import type { Department } from '../model/form.js';
 import type { Inputs } from '../model/inputs.js';
-import type { MakePdf } from '../model/pdf.js';
-import { type Built, buildForm, type BuildTools, buildVolume, formsOf, makePdfWith, outputPath } from '../pipeline/build.js';
+import { noStore } from '../model/pdf.js';
+import { type BindTools, buildYear } from '../pipeline/bind.js';
+import {
+  type Built, buildForm, type BuildTools, buildVolume, type Departments, formsOf, outputPath,
+} from '../pipeline/build.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { pretty, summary } from '../report/pretty.js';
 import { exitCode } from './check.js';
@@ -49,14 +52,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const wanted = selector(inputs, root, paths);
   const buildable = options.strict && code ? [] : loaded.departments;
   const forms = formsOf(buildable).filter(({ form }) => wanted.includes(form.source.path));
-  const volumes = options.volume ? volumesOf(buildable, inputs, wanted) : [];
-  const tasks: Task[] = [
-    ...forms.map(task => ({ label: task.form.source.path, make: (tools: BuildTools) => buildForm(task, tools) })),
-    ...volumes.map(({ departments, path }) => ({
-      label: path,
-      make: (tools: BuildTools) => buildVolume(departments, path, tools),
-    })),
-  ];
+  const whole = options.volume ? buildable.filter(department => isWhole(department, wanted)) : [];
   const templates = readTemplates(root);
   const stylesheets = stylesheetsOf(project, templates, readStyle(root).text);
 
@@ -68,21 +64,23 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     printed: milliseconds => timing.add('印制', milliseconds),
   });
   const cache = options.cache && formats.includes('pdf') ? await openCache(stylesheets) : undefined;
-  const makePdf: MakePdf = makePdfWith(printer.print);
-  const render = createRenderer(templates);
   const tools: BuildTools = {
     schemas: { department: validators.department.schema, project: validators.project.schema },
-    render,
-    makePdf: cache ? cache.wrap(makePdf) : makePdf,
+    render: createRenderer(templates),
+    print: printer.print,
+    store: cache?.store ?? noStore,
     formats,
+    measure: (step, action) => timing.measure(step, action),
   };
   const progress = await createProgress(terminal.stderr, options.quiet);
   const counts = { created: 0, updated: 0, unchanged: 0 };
   try {
-    if (tasks.length) progress.start(tasks.length);
-    await eachOf(tasks, jobs * 2, signal, async (task) => {
+    const years = formats.includes('pdf') ? yearsOf(whole, inputs) : [];
+    const total = forms.length + whole.length + years.length;
+    if (total) progress.start(total);
+    const run = async (label: string, make: () => Promise<Built[]>): Promise<void> => {
       try {
-        const built = await task.make(tools);
+        const built = await make();
         signal.throwIfAborted();
         for (const { document, entry } of built) {
           counts[await timing.measure('写出', () => output.write(document, entry))] += 1;
@@ -92,7 +90,23 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
         terminal.note(`${error.message}\n→ ${error.hint ?? ''}`);
         code = 2;
       }
-      progress.step(task.label);
+      progress.step(label);
+    };
+    // A volume while forms are printed: the pages of the browser are shared fairly. Years need the forms' pages.
+    const documents = [
+      ...forms.map(task => () => run(task.form.source.path, () => buildForm(task, tools))),
+      ...whole.map(one => () => run(`${one.year}/${one.name}/volume`, () => buildVolume(one, tools))),
+    ];
+    await eachOf(documents, jobs * 2, signal, document => document());
+    const bindTools: BindTools = {
+      ...tools,
+      pagesOf: path => output.entry(`${outputPath(path)}.pdf`)?.pages,
+      sha256Of: path => output.entry(`${outputPath(path)}.pdf`)?.sha256 ?? '',
+      fontProgram: (name, codePoints) => stylesheets.program(name, codePoints),
+      templates: templates.map(({ text }) => text).join('\0'),
+    };
+    await eachOf(years, 1, signal, async (departments) => {
+      await run(`${departments[0].year}/volume`, async () => [await buildYear(departments, bindTools)]);
     });
     if (formats.includes('html')) await timing.measure('字体和样式', () => output.writeAssets(stylesheets.forHtml()));
     const removed = await output.prune(keepDocument(project));
@@ -134,32 +148,17 @@ function stylesheetsOf(project: Project, templates: readonly Template[], style: 
   return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), characters);
 }
 
-interface Task {
-  label: string;
-  make: (tools: BuildTools) => Promise<Built[]>;
+/** All forms of the department are wanted. */
+function isWhole({ form, projects }: Department, wanted: Selector): boolean {
+  return [form, ...projects].every(({ source }) => wanted.includes(source.path));
 }
 
-interface Volume {
-  departments: readonly [Department, ...Department[]];
-  /** Without extension. */
-  path: string;
-}
-
-/** A volume of each department whose forms are all wanted, and of each year whose departments are all sound. */
-function volumesOf(departments: readonly Department[], { years }: Inputs, wanted: Selector): Volume[] {
-  const isWhole = ({ form, projects }: Department): boolean =>
-    [form, ...projects].every(({ source }) => wanted.includes(source.path));
-  const whole = departments.filter(isWhole);
-  const ofDepartments = whole.map(department => ({
-    departments: [department] as const,
-    path: `${department.year}/${department.name}/volume`,
-  }));
-  const ofYears = years.flatMap(({ year, departments: all }) => {
-    const [first, ...rest] = whole.filter(department => department.year === year);
-    const isComplete = first && rest.length > 0 && rest.length + 1 === all.length;
-    return isComplete ? [{ departments: [first, ...rest] as const, path: `${year}/volume` }] : [];
+/** The years of several departments, all of them sound and wanted. */
+function yearsOf(departments: readonly Department[], { years }: Inputs): Departments[] {
+  return years.flatMap(({ year, departments: all }) => {
+    const [first, ...rest] = departments.filter(department => department.year === year);
+    return first && rest.length > 0 && rest.length + 1 === all.length ? [[first, ...rest] as const] : [];
   });
-  return [...ofDepartments, ...ofYears];
 }
 
 /** A document stays as long as the YAML it shows is there, whether this run built it or not. */

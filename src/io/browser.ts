@@ -66,6 +66,7 @@ async function launch(chromium: Chromium, notice: (line: string) => void): Promi
       return await puppeteer.launch({
         executablePath: chromium.executable,
         headless: 'shell',
+        pipe: true, // no port, and a browser whose parent was killed ends by itself
         handleSIGINT: false,
         handleSIGTERM: false,
         handleSIGHUP: false,

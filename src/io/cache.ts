@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import type { Finishing, MakePdf, ReadyPdf } from '../model/pdf.js';
+import type { ReadyPdf, Store } from '../model/pdf.js';
 
 /** Above this the entries used longest ago go. About 20,000 forms. */
 const LIMIT_BYTES = 1024 ** 3;
@@ -30,21 +30,18 @@ export class PdfCache {
     private readonly identity: string,
   ) {}
 
-  /** The same as `make`, but only made when it is not there. */
-  wrap(make: MakePdf): MakePdf {
-    return async (html, finishing, label) => {
-      const path = this.pathOf(typeof html === 'string' ? html : html.html, finishing);
-      const found = await readHeader(path);
-      const made = async (): Promise<ReadyPdf> => {
-        const pdf = await make(html, finishing, label);
-        await this.store(path, pdf);
-        return pdf;
-      };
-      if (!found) return made();
-      const bytes = async (): Promise<Uint8Array> => (await readPdf(path, found.sha256)) ?? (await made()).bytes();
-      return { ...found, bytes };
+  readonly store: Store = async (parts, make) => {
+    const path = this.pathOf(parts);
+    const found = await readHeader(path);
+    const made = async (): Promise<ReadyPdf> => {
+      const pdf = await make();
+      await this.put(path, pdf);
+      return pdf;
     };
-  }
+    if (!found) return made();
+    const bytes = async (): Promise<Uint8Array> => (await readPdf(path, found.sha256)) ?? (await made()).bytes();
+    return { ...found, bytes };
+  };
 
   /** Keeps the cache within its size; for the end of a run. */
   async trim(): Promise<void> {
@@ -64,15 +61,14 @@ export class PdfCache {
     }
   }
 
-  private pathOf(html: string, { title, author, attachments }: Finishing): string {
-    const hash = createHash('sha256').update(this.identity).update('\0');
-    for (const part of [html, title, author]) hash.update(String(part.length)).update('\0').update(part);
-    for (const { path, bytes } of attachments) hash.update(path.split('/').at(-1) ?? '').update('\0').update(bytes);
+  private pathOf(parts: readonly (string | Uint8Array)[]): string {
+    const hash = createHash('sha256').update(this.identity);
+    for (const part of parts) hash.update(`\0${part.length}\0`).update(part);
     const key = hash.digest('hex');
     return join(this.folder, key.slice(0, 2), key.slice(2));
   }
 
-  private async store(path: string, { sha256, pages, bytes }: ReadyPdf): Promise<void> {
+  private async put(path: string, { sha256, pages, bytes }: ReadyPdf): Promise<void> {
     this.added = true;
     const header = Buffer.alloc(HEADER_BYTES);
     header.write(sha256, 'hex');

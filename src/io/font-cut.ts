@@ -22,6 +22,7 @@ interface Subsetter {
 }
 
 const MEMORY_MODE_WRITABLE = 2;
+const SETS_DROP_TABLE_TAG = 3;
 const SETS_LAYOUT_FEATURE_TAG = 6;
 const FLAGS_RETAIN_GIDS = 0x2;
 const FLAGS_NO_LAYOUT_CLOSURE = 0x200;
@@ -33,8 +34,14 @@ let compiled: WebAssembly.Module | undefined;
  *
  * @param keepGlyphNumbers glyphs keep the numbers they have in the whole font. A PDF refers to glyphs by number: with
  *   this, the bytes of one form do not depend on which characters the other forms of the run need.
+ * @param dropTables tags of tables that are not needed
  */
-export function cutFont(font: Uint8Array, codePoints: Iterable<number>, keepGlyphNumbers: boolean): Uint8Array {
+export function cutFont(
+  font: Uint8Array,
+  codePoints: Iterable<number>,
+  keepGlyphNumbers: boolean,
+  dropTables: readonly string[] = [],
+): Uint8Array {
   const path = createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm');
   compiled ??= new WebAssembly.Module(readFileSync(path));
   // An instance for each cut: its memory, several times the font, goes with it.
@@ -48,6 +55,8 @@ export function cutFont(font: Uint8Array, codePoints: Iterable<number>, keepGlyp
   hb.hb_set_clear(features);
   hb.hb_set_invert(features);
   hb.hb_subset_input_set_flags(input, FLAGS_NO_LAYOUT_CLOSURE | (keepGlyphNumbers ? FLAGS_RETAIN_GIDS : 0));
+  const unwanted = hb.hb_subset_input_set(input, SETS_DROP_TABLE_TAG);
+  for (const tag of dropTables) hb.hb_set_add(unwanted, Buffer.from(tag, 'latin1').readUInt32BE());
   const wanted = hb.hb_subset_input_unicode_set(input);
   for (const codePoint of codePoints) hb.hb_set_add(wanted, codePoint);
   const subset = hb.hb_subset_or_fail(face, input);

@@ -83,6 +83,18 @@ export class FontLibrary implements Fonts {
     );
   }
 
+  /**
+   * A font as a PDF embeds it: outlines and widths only, glyph numbers kept.
+   *
+   * @param families among which to look
+   */
+  program(families: Iterable<string>, postScriptName: string, codePoints: readonly number[]): Uint8Array {
+    const files = [...families].flatMap(family => this.files(family));
+    const file = files.find(({ bytes }) => postScriptNameOf(bytes) === postScriptName);
+    if (!file) throw new Error(`no font is called ${postScriptName}`);
+    return cutFont(file.bytes, codePoints, true, NOT_IN_PDF);
+  }
+
   private files(family: string): FontFile[] {
     let files = this.families.get(family);
     if (!files) {
@@ -103,6 +115,27 @@ export class FontLibrary implements Fonts {
     const path = this.folders.map(folder => join(folder, `${family}.ttf`)).find(existsSync);
     return path ? [{ weight: 400, path }] : [];
   }
+}
+
+/** Tables of a TrueType font that a PDF does not need. */
+const NOT_IN_PDF = [
+  'BASE', 'DSIG', 'GDEF', 'GPOS', 'GSUB', 'OS/2', 'STAT', 'VORG', 'cmap', 'gasp', 'meta', 'name', 'post', 'vhea', 'vmtx',
+];
+
+/** Name 6 of the name table (OpenType, chapter name). */
+function postScriptNameOf(font: Uint8Array): string | undefined {
+  const data = Buffer.from(font.buffer, font.byteOffset, font.byteLength);
+  for (let table = 12; table < 12 + 16 * data.readUInt16BE(4); table += 16) {
+    if (data.toString('latin1', table, table + 4) !== 'name') continue;
+    const start = data.readUInt32BE(table + 8);
+    const strings = start + data.readUInt16BE(start + 4);
+    for (let record = start + 6; record < start + 6 + 12 * data.readUInt16BE(start + 2); record += 12) {
+      if (data.readUInt16BE(record + 6) !== 6) continue;
+      const [length, offset] = [data.readUInt16BE(record + 8), strings + data.readUInt16BE(record + 10)];
+      return data.toString('latin1', offset, offset + length).replaceAll('\0', ''); // ASCII, in one or two bytes
+    }
+  }
+  return undefined;
 }
 
 function readTrueType(path: string): Uint8Array {

@@ -58,6 +58,11 @@ export class Output {
     return written;
   }
 
+  /** What the manifest says of a document. */
+  entry(path: string): ManifestEntry | undefined {
+    return this.documents.get(path);
+  }
+
   /** Writes what the HTML pages share, and removes what they no longer do. */
   async writeAssets(assets: readonly Document[]): Promise<void> {
     const stale = new Map(this.assets);

@@ -27,6 +27,11 @@ export class Stylesheets {
     return fontFaces(cut, ({ bytes }) => `data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}`) + this.style;
   }
 
+  /** A font as a PDF embeds it. */
+  program(postScriptName: string, codePoints: readonly number[]): Uint8Array {
+    return this.fonts.program(this.families, postScriptName, codePoints);
+  }
+
   /** What the HTML pages link to, below `assets/`. */
   forHtml(): Document[] {
     const cut = this.fonts.cut(this.families, this.characters, false);

@@ -35,14 +35,12 @@ export interface ReadyPdf {
 /** Page of each anchor that something links to, from 1. */
 export type PagesByAnchor = ReadonlyMap<string, number>;
 
-/** A page whose contents name the pages they are on: it is printed until they are right. */
-export interface PagedHtml {
-  /** All of its content but the numbers: what the cache knows it by. */
-  html: string;
-  withPages: (pages: PagesByAnchor) => string;
-  /** Probable numbers, which save a print when they are right. */
-  guess: PagesByAnchor;
-}
+/**
+ * The same as `make`, or what an earlier run made of equal parts.
+ *
+ * @param parts everything that shows in the PDF and is not the same for all PDFs of the run
+ */
+export type Store = (parts: readonly (string | Uint8Array)[], make: () => Promise<ReadyPdf>) => Promise<ReadyPdf>;
 
-/** html → finished pdf. The label is for progress and messages. */
-export type MakePdf = (html: string | PagedHtml, finishing: Finishing, label: string) => Promise<ReadyPdf>;
+/** A store that remembers nothing. */
+export const noStore: Store = (_parts, make) => make();

@@ -1,4 +1,4 @@
-import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef, PDFString } from 'pdf-lib';
+import { type PDFArray, type PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib';
 import type { Bookmark } from '../model/pdf.js';
 import { destinationsOf } from './destinations.js';
 
@@ -30,32 +30,45 @@ function saidOnce(text: string, pages: number): string {
 
 /** Replaces the outline by one of our own; a bookmark whose anchor is not in the document is left out. */
 export function writeOutline(document: PDFDocument, bookmarks: readonly Bookmark[]): void {
-  const { context } = document;
-  const destinations = destinationsOf(document);
-  const add = (items: readonly Bookmark[], parent: PDFRef): PDFDict => {
+  const { context, catalog } = document;
+  const { root, objects } = outlineObjects(context, destinationsOf(document), bookmarks, () => context.nextRef());
+  for (const [ref, object] of objects) context.assign(ref, object);
+  catalog.set(PDFName.of('Outlines'), root);
+  catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
+}
+
+/** The objects of an outline (ISO 32000-2, 12.3.3). */
+export function outlineObjects(
+  context: PDFContext,
+  destinations: ReadonlyMap<string, PDFArray>,
+  bookmarks: readonly Bookmark[],
+  nextRef: () => PDFRef,
+): { root: PDFRef; objects: [PDFRef, PDFDict][] } {
+  const objects: [PDFRef, PDFDict][] = [];
+  const add = (items: readonly Bookmark[], parent: PDFRef): { first?: PDFRef; last?: PDFRef; count: number } => {
     const present = items.filter(({ anchor }) => destinations.has(anchor));
-    const references = present.map(() => context.nextRef());
+    const refs = present.map(() => nextRef());
     for (const [index, { title, anchor, children }] of present.entries()) {
-      const reference = references[index];
-      if (!reference) continue;
-      const item = children.length ? add(children, reference) : context.obj({});
-      if (children.length) item.set(PDFName.of('Count'), PDFNumber.of(-children.length)); // closed
+      const ref = refs[index];
+      const destination = destinations.get(anchor);
+      if (!ref || !destination) continue;
+      const below = add(children, ref);
+      const [previous, next] = [refs[index - 1], refs[index + 1]];
+      const item = context.obj({
+        Parent: parent,
+        Dest: destination,
+        ...(previous ? { Prev: previous } : {}),
+        ...(next ? { Next: next } : {}),
+        ...(below.first && below.last ? { First: below.first, Last: below.last, Count: -below.count } : {}), // closed
+      });
       item.set(PDFName.of('Title'), PDFHexString.fromText(title));
-      item.set(PDFName.of('Dest'), destinations.get(anchor) ?? context.obj([]));
-      item.set(PDFName.of('Parent'), parent);
-      const [previous, next] = [references[index - 1], references[index + 1]];
-      if (previous) item.set(PDFName.of('Prev'), previous);
-      if (next) item.set(PDFName.of('Next'), next);
-      context.assign(reference, item);
+      objects.push([ref, item]);
     }
-    const [first, last] = [references[0], references.at(-1)];
-    return first && last ? context.obj({ First: first, Last: last }) : context.obj({});
+    const [first, last] = [refs[0], refs.at(-1)];
+    return first && last ? { first, last, count: refs.length } : { count: 0 };
   };
-  const root = context.nextRef();
-  const outline = add(bookmarks, root);
-  outline.set(PDFName.of('Type'), PDFName.of('Outlines'));
-  outline.set(PDFName.of('Count'), PDFNumber.of(bookmarks.length));
-  context.assign(root, outline);
-  document.catalog.set(PDFName.of('Outlines'), root);
-  document.catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
+  const root = nextRef();
+  const { first, last, count } = add(bookmarks, root);
+  objects.push([root, context.obj({ Type: 'Outlines', Count: count, ...(first && last ? { First: first, Last: last } : {}) })]);
+  return { root, objects };
 }

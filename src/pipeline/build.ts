@@ -1,40 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Document, Format, ManifestEntry } from '../model/document.js';
 import type { Department, Form } from '../model/form.js';
-import type { Finishing, MakePdf, PagedHtml, PagesByAnchor, Print } from '../model/pdf.js';
+import type { Attachment, Finishing, PagesByAnchor, Print, ReadyPdf, Store } from '../model/pdf.js';
 import type { Schemas } from '../views/page.js';
-import type { Renderer } from './render.js';
 import { bookmarksOf, guessPages, type VolumeView, viewVolume } from '../views/volume.js';
+import type { Renderer } from './render.js';
 import { view } from './view.js';
 
 /* The second half of the pipeline: view → render → print → finish. load.ts is the first. */
-
-/** print → finish, without a cache. */
-export function makePdfWith(print: Print): MakePdf {
-  return async (html, finishing, label) => {
-    const printed = await (typeof html === 'string' ? print(html, label) : printPaged(html, print, label));
-    // Only a run that prints pays for loading the PDF library.
-    const { finish } = await import('./finish.js');
-    const { bytes, pages } = await finish(printed, finishing);
-    return { sha256: sha256(bytes), pages, bytes: () => Promise.resolve(bytes) };
-  };
-}
-
-/** Prints until the page numbers in the contents are those of the print: as a rule once or twice. */
-async function printPaged({ withPages, guess }: PagedHtml, print: Print, label: string): Promise<Uint8Array> {
-  const { pagesByAnchor } = await import('./finish.js');
-  let expected = guess;
-  for (let attempt = 1; ; attempt += 1) {
-    const printed = await print(withPages(expected), label);
-    const found = await pagesByAnchor(printed);
-    const isRight = [...found].every(([anchor, page]) => expected.get(anchor) === page);
-    if (isRight || attempt === MAX_PAGED_PRINTS) return printed;
-    expected = found;
-  }
-}
-
-/** Numbers have room for four digits, so the second print is right; one more for luck would hide a mistake. */
-const MAX_PAGED_PRINTS = 3;
 
 export interface FormTask {
   department: Department;
@@ -48,11 +21,17 @@ export function formsOf(departments: readonly Department[]): FormTask[] {
   );
 }
 
+/** At least one department. */
+export type Departments = readonly [Department, ...Department[]];
+
 export interface BuildTools {
   schemas: Schemas;
   render: Renderer;
-  makePdf: MakePdf;
+  print: Print;
+  store: Store;
   formats: readonly Format[];
+  /** Does something and adds the time it takes to a step, for `--timing`. */
+  measure: <T>(step: string, action: () => T | Promise<T>) => Promise<T>;
 }
 
 export interface Built {
@@ -62,51 +41,97 @@ export interface Built {
 
 /** One form → its documents. */
 export async function buildForm({ department, form }: FormTask, tools: BuildTools): Promise<Built[]> {
-  const page = view(form, department, tools.schemas);
-  const html = tools.render(form.kind, page);
+  const { schemas, render, print, store, formats, measure } = tools;
+  const page = view(form, department, schemas);
+  const html = await measure('渲染', () => render(form.kind, page));
   const path = outputPath(form.source.path);
-  const finishing = { title: page.documentTitle, author: page.author, attachments: [form.source] };
-  return makeDocuments(path, form.kind, [form.source.path], html, finishing, tools);
-}
-
-/** All forms of a department, or of a year, in one document. @param path without extension */
-export async function buildVolume(
-  departments: readonly [Department, ...Department[]],
-  path: string,
-  tools: BuildTools,
-): Promise<Built[]> {
-  const viewWith = (pages?: PagesByAnchor): VolumeView => viewVolume(departments, path, tools.schemas, pages);
-  const plain = viewWith();
-  const html = {
-    html: tools.render('volume', plain),
-    withPages: (pages: PagesByAnchor) => tools.render('volume', viewWith(pages)),
-    guess: guessPages(plain),
-  };
-  const { documentTitle: title, author } = plain;
-  const sources = formsOf(departments).map(({ form }) => form.source.path);
-  return makeDocuments(path, 'volume', sources, html, { title, author, attachments: [], bookmarks: bookmarksOf(plain) }, tools);
-}
-
-async function makeDocuments(
-  path: string,
-  kind: ManifestEntry['kind'],
-  sources: string[],
-  html: string | PagedHtml,
-  finishing: Finishing,
-  { makePdf, formats }: BuildTools,
-): Promise<Built[]> {
   const built: Built[] = [];
-  if (formats.includes('html')) {
-    const bytes = new TextEncoder().encode(typeof html === 'string' ? html : html.html);
-    const document = { path: `${path}.html`, sha256: sha256(bytes), bytes: () => Promise.resolve(bytes) };
-    built.push({ document, entry: { path: document.path, kind, format: 'html', sources } });
-  }
+  const entry = { kind: form.kind, sources: [form.source.path] };
+  if (formats.includes('html')) built.push(htmlOf(path, html, entry));
   if (formats.includes('pdf')) {
-    const { pages, ...pdf } = await makePdf(html, finishing, path);
-    const document = { path: `${path}.pdf`, ...pdf };
-    built.push({ document, entry: { path: document.path, kind, format: 'pdf', sources, pages } });
+    const finishing = { title: page.documentTitle, author: page.author, attachments: [form.source] };
+    const pdf = await store(partsOf(html, finishing), async () =>
+      finishPdf(await print(html, path), finishing, measure));
+    built.push(pdfOf(path, pdf, entry));
   }
   return built;
+}
+
+/** All forms of a department in one print. */
+export async function buildVolume(department: Department, tools: BuildTools): Promise<Built[]> {
+  const { schemas, render, print, store, formats, measure } = tools;
+  const path = `${department.year}/${department.name}/volume`;
+  const viewWith = (pages?: PagesByAnchor): VolumeView => viewVolume([department], path, schemas, pages);
+  const plain = viewWith();
+  const html = await measure('渲染', () => render('volume', plain));
+  const built: Built[] = [];
+  const entry = { kind: 'volume' as const, sources: formsOf([department]).map(({ form }) => form.source.path) };
+  if (formats.includes('html')) built.push(htmlOf(path, html, entry));
+  if (formats.includes('pdf')) {
+    const { documentTitle: title, author } = plain;
+    const finishing = { title, author, attachments: [], bookmarks: bookmarksOf(plain) };
+    const withPages = (pages: PagesByAnchor): string => render('volume', viewWith(pages));
+    const pdf = await store(partsOf(html, finishing), async () =>
+      finishPdf(await printPaged(withPages, guessPages(plain), print, path), finishing, measure));
+    built.push(pdfOf(path, pdf, entry));
+  }
+  return built;
+}
+
+/** Numbers have room for four digits, so the second print is right; a third would hide a mistake. */
+const MAX_PAGED_PRINTS = 2;
+
+/** Prints until the page numbers in the contents are those of the print. @param guess saves a print when it is right */
+async function printPaged(
+  withPages: (pages: PagesByAnchor) => string,
+  guess: PagesByAnchor,
+  print: Print,
+  label: string,
+): Promise<Uint8Array> {
+  const { pagesByAnchor } = await import('./finish.js');
+  let expected = guess;
+  for (let attempt = 0; ; attempt += 1) {
+    const printed = await print(withPages(expected), label);
+    const found = await pagesByAnchor(printed);
+    if ([...found].every(([anchor, page]) => expected.get(anchor) === page)) return printed;
+    if (attempt === MAX_PAGED_PRINTS) throw new Error(`the page numbers of ${label} do not settle`);
+    expected = found;
+  }
+}
+
+async function finishPdf(
+  printed: Uint8Array,
+  finishing: Finishing,
+  measure: BuildTools['measure'],
+): Promise<ReadyPdf> {
+  // Only a run that prints pays for loading the PDF library.
+  const { finish } = await import('./finish.js');
+  const { bytes, pages } = await measure('整理', () => finish(printed, finishing));
+  return readyPdf(bytes, pages);
+}
+
+/** A PDF whose bytes are at hand. */
+export function readyPdf(bytes: Uint8Array, pages: number): ReadyPdf {
+  return { sha256: sha256(bytes), pages, bytes: () => Promise.resolve(bytes) };
+}
+
+/** What a PDF is made of, for the store. */
+function partsOf(html: string, { title, author, attachments }: Finishing): (string | Uint8Array)[] {
+  const files = attachments.flatMap(({ path, bytes }: Attachment) => [path.split('/').at(-1) ?? '', bytes]);
+  return [html, title, author, ...files];
+}
+
+type Entry = Pick<ManifestEntry, 'kind' | 'sources'>;
+
+function htmlOf(path: string, html: string, entry: Entry): Built {
+  const bytes = new TextEncoder().encode(html);
+  const document = { path: `${path}.html`, sha256: sha256(bytes), bytes: () => Promise.resolve(bytes) };
+  return { document, entry: { path: document.path, format: 'html', ...entry } };
+}
+
+export function pdfOf(path: string, { pages, ...pdf }: ReadyPdf, entry: Entry): Built {
+  const document = { path: `${path}.pdf`, ...pdf };
+  return { document, entry: { path: document.path, format: 'pdf', ...entry, pages } };
 }
 
 /** `data/2024/甲/projects/01-乙.yaml` → `2024/甲/projects/01-乙`, the documents' path without extension. */

@@ -14,7 +14,7 @@ import { repairOutline, writeOutline } from '../pdf/outline.js';
  */
 export async function finish(printed: Uint8Array, finishing: Finishing): Promise<{ bytes: Uint8Array; pages: number }> {
   const { title, author, attachments } = finishing;
-  const normal = normalise(printed);
+  const { bytes: normal } = normalise(printed);
   const document = await PDFDocument.load(normal, { updateMetadata: false });
   writeMetadata(document, finishing);
   if (finishing.bookmarks) writeOutline(document, finishing.bookmarks);
@@ -28,4 +28,9 @@ export async function finish(printed: Uint8Array, finishing: Finishing): Promise
 /** Where the anchors of a print are. */
 export async function pagesByAnchor(printed: Uint8Array): Promise<PagesByAnchor> {
   return pagesOf(await PDFDocument.load(printed, { updateMetadata: false }));
+}
+
+/** How many pages a print has. */
+export async function pageCount(printed: Uint8Array): Promise<number> {
+  return (await PDFDocument.load(printed, { updateMetadata: false })).getPageCount();
 }

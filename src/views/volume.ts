@@ -30,6 +30,14 @@ export interface VolumeView extends PageView {
   facts: string;
   labels: { name: string; total: string };
   overviewPage: string;
+  /** Cover, contents and overview are shown. */
+  front: boolean;
+  /** The forms are shown. */
+  body: boolean;
+  /** `#` for links within the document, `anchor:` for those into another part of it. */
+  link: string;
+  /** Page numbers of a part of a whole; `null` for a document that is a whole. */
+  numbering: Numbering | null;
   groups: GroupView[];
   budget: string;
   indicators: string;
@@ -37,6 +45,19 @@ export interface VolumeView extends PageView {
 
 /** The anchor of the overview table. */
 const OVERVIEW = 'overview';
+
+/** A part of a volume that is bound of parts. */
+export interface Part {
+  /** The forms of this department only, by its index; `null` for cover, contents and overview. */
+  group: number | null;
+  numbering: Numbering;
+}
+
+/** Pages before this part, and of the whole. */
+export interface Numbering {
+  before: string;
+  total: string;
+}
 
 /** Where things probably are: cover, contents, overview and every form on one page each. */
 export function guessPages({ groups }: VolumeView): PagesByAnchor {
@@ -57,20 +78,23 @@ export function bookmarksOf({ groups }: VolumeView): Bookmark[] {
  * @param departments of one year, at least one; more than one make the volume of a year, which names each department
  * @param path of the document without extension
  * @param pages for the contents; without them the contents have links but no numbers
+ * @param part to show; without it all
  */
 export function viewVolume(
   departments: readonly [Department, ...Department[]],
   path: string,
   schemas: Schemas,
   pages?: PagesByAnchor,
+  part?: Part,
 ): VolumeView {
   const [{ year, scheme, form }] = departments;
   const ofYear = departments.length > 1;
   const pageOf = (id: string): string => pages?.get(id)?.toString() ?? '';
-  const groups = departments.map((department, index) => viewGroup(department, index, ofYear, schemas, pageOf));
-  const projects = departments.flatMap(department => department.projects);
-  const forms = departments.length + projects.length;
-  const budget = sum(projects.map(({ data }) => data.budget.total)).toFixed();
+  const isShown = (index: number): boolean => !part || part.group === null || part.group === index;
+  const groups = departments.flatMap((department, index) =>
+    isShown(index) ? [viewGroup(department, index, ofYear, schemas, pageOf)] : []);
+  const rows = groups.flatMap(group => group.rows);
+  const budget = sum(groups.map(group => group.budget)).toFixed();
   const unit = ofYear ? null : form.data.department;
   const title = `${year}年部门预算绩效目标汇编`;
   return {
@@ -80,12 +104,16 @@ export function viewVolume(
     fonts: viewFonts(scheme),
     title,
     unit,
-    facts: `${ofYear ? `${departments.length} 个部门，` : ''}${forms} 张表，${projects.length} 个项目，预算合计 ${budget} 万元`,
+    facts: `${ofYear ? `${departments.length} 个部门，` : ''}${groups.length + rows.length} 张表，${rows.length} 个项目，预算合计 ${budget} 万元`,
     labels: { name: labelsOf(schemas.project).name ?? '', total: `${year}年预算` },
     overviewPage: pageOf(OVERVIEW),
+    front: !part || part.group === null,
+    body: !part || part.group !== null,
+    link: part ? 'anchor:' : '#',
+    numbering: part?.numbering ?? null,
     groups,
     budget,
-    indicators: String(projects.reduce((count, { data }) => count + data.indicators.length, 0)),
+    indicators: String(groups.reduce((count, { indicators }) => count + Number(indicators), 0)),
   };
 }
 

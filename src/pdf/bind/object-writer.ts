@@ -1,0 +1,82 @@
+import { PDFContext, PDFCrossRefStream, PDFName, PDFObjectStream, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
+
+/** Objects that share one compressed stream. */
+const OBJECTS_PER_STREAM = 200;
+
+/**
+ * Writes a PDF object by object, so that only what is being written is in memory. Objects that are no streams go into
+ * compressed object streams, the cross-reference table into one too (ISO 32000-2, 7.5.7 and 7.5.8).
+ */
+export class ObjectWriter {
+  private readonly chunks: Uint8Array[] = [];
+  private size = 0;
+  private last = 0;
+  private waiting: [PDFRef, PDFObject][] = [];
+  private readonly context = PDFContext.create();
+  private readonly offsets = new Map<number, number>();
+  private readonly packed = new Map<number, { stream: PDFRef; index: number }>();
+
+  constructor() {
+    this.append(Buffer.from('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n', 'latin1'));
+  }
+
+  /** Numbers for objects that are to come. @returns the last number given out before */
+  reserve(count: number): number {
+    const before = this.last;
+    this.last += count;
+    return before;
+  }
+
+  nextRef(): PDFRef {
+    return PDFRef.of(this.reserve(1) + 1);
+  }
+
+  write(ref: PDFRef, object: PDFObject): void {
+    if (object instanceof PDFStream) { this.writeDirectly(ref, object); return; }
+    this.waiting.push([ref, object]);
+    if (this.waiting.length === OBJECTS_PER_STREAM) this.pack();
+  }
+
+  /** @param trailer names and values of the trailer, such as Root and Info */
+  finish(trailer: Record<string, PDFObject>): Uint8Array {
+    this.pack();
+    const ref = this.nextRef();
+    const dictionary = this.context.obj({ Size: this.last + 1 });
+    for (const [name, value] of Object.entries(trailer)) dictionary.set(PDFName.of(name), value);
+    const table = PDFCrossRefStream.create(dictionary);
+    const start = this.size;
+    this.offsets.set(ref.objectNumber, start);
+    for (let number = 1; number <= this.last; number += 1) {
+      const offset = this.offsets.get(number);
+      const packed = this.packed.get(number);
+      if (offset !== undefined) table.addUncompressedEntry(PDFRef.of(number), offset);
+      else if (packed) table.addCompressedEntry(PDFRef.of(number), packed.stream, packed.index);
+      else table.addDeletedEntry(PDFRef.of(number, 65535), 0);
+    }
+    this.writeDirectly(ref, table);
+    this.append(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'));
+    return Buffer.concat(this.chunks, this.size);
+  }
+
+  private pack(): void {
+    if (!this.waiting.length) return;
+    const stream = this.nextRef();
+    for (const [index, [ref]] of this.waiting.entries()) this.packed.set(ref.objectNumber, { stream, index });
+    this.writeDirectly(stream, PDFObjectStream.withContextAndObjects(this.context, this.waiting));
+    this.waiting = [];
+  }
+
+  private writeDirectly(ref: PDFRef, object: PDFObject): void {
+    this.offsets.set(ref.objectNumber, this.size);
+    this.append(Buffer.from(`${ref.objectNumber} 0 obj\n`, 'latin1'));
+    const bytes = new Uint8Array(object.sizeInBytes());
+    object.copyBytesInto(bytes, 0);
+    this.append(bytes);
+    this.append(Buffer.from('\nendobj\n', 'latin1'));
+  }
+
+  private append(bytes: Uint8Array): void {
+    this.chunks.push(bytes);
+    this.size += bytes.length;
+  }
+}

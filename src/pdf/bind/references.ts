@@ -1,0 +1,17 @@
+import { PDFArray, PDFDict, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
+
+/** Replaces every reference in an object, in place, by what `map` says. */
+export function mapReferences(object: PDFObject, map: (ref: PDFRef) => PDFRef): void {
+  if (object instanceof PDFStream) mapReferences(object.dict, map);
+  else if (object instanceof PDFDict) {
+    for (const [key, value] of object.entries()) {
+      if (value instanceof PDFRef) object.set(key, map(value));
+      else mapReferences(value, map);
+    }
+  } else if (object instanceof PDFArray) {
+    for (const [index, value] of object.asArray().entries()) {
+      if (value instanceof PDFRef) object.set(index, map(value));
+      else mapReferences(value, map);
+    }
+  }
+}
