@@ -6,20 +6,22 @@ import { createPrinter, PrintError } from '../io/printer.js';
 import { programIdentity, readStyle, readTemplates } from '../io/program.js';
 import { createProgress } from '../io/progress.js';
 import { Stylesheets } from '../io/stylesheets.js';
-import type { Format } from '../model/document.js';
+import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import type { Department } from '../model/form.js';
 import type { Inputs } from '../model/inputs.js';
 import { noStore } from '../model/pdf.js';
-import { type BindTools, buildYear } from '../pipeline/bind.js';
+import { buildYear } from '../pipeline/bind.js';
 import {
   type Built, buildForm, type BuildTools, buildVolume, type Departments, formsOf, outputPath,
 } from '../pipeline/build.js';
+import { load, type Loaded } from '../pipeline/load.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { pretty, summary } from '../report/pretty.js';
 import { exitCode } from './check.js';
 import { eachOf } from './each-of.js';
-import { loadProject, type Project, type Selector, selector, sourcesOf } from './project.js';
+import { openProject, type Project, type Selector, selector, sourcesOf } from './project.js';
+import { leaveOutSettled, settleAssets, settleDepartment, settleYear } from './settled.js';
 import type { Terminal } from './terminal.js';
 import { Timing } from './timing.js';
 
@@ -45,17 +47,10 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const started = performance.now();
   const { root, paths, formats, jobs, signal } = options;
   const timing = new Timing();
-  const project = await timing.measure('读入和检查', () => loadProject(root, paths));
-  const { inputs, loaded, validators } = project;
-  let code = reportProblems(project, options, terminal);
-
-  const wanted = selector(inputs, root, paths);
-  const buildable = options.strict && code ? [] : loaded.departments;
-  const forms = formsOf(buildable).filter(({ form }) => wanted.includes(form.source.path));
-  const whole = options.volume ? buildable.filter(department => isWhole(department, wanted)) : [];
+  const project = await timing.measure('读入', () => openProject(root, paths));
+  const { inputs, validators, fonts } = project;
   const templates = readTemplates(root);
   const stylesheets = stylesheetsOf(project, templates, readStyle(root).text);
-
   const output = await Output.open(options.out ?? join(root, 'out'));
   const printer = createPrinter({
     css: () => stylesheets.forPrint(),
@@ -63,27 +58,31 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     notice: terminal.note,
     printed: milliseconds => timing.add('印制', milliseconds),
   });
-  const cache = options.cache && formats.includes('pdf') ? await openCache(stylesheets) : undefined;
-  const tools: BuildTools = {
-    schemas: { department: validators.department.schema, project: validators.project.schema },
-    render: createRenderer(templates),
-    print: printer.print,
-    store: cache?.store ?? noStore,
-    formats,
-    measure: (step, action) => timing.measure(step, action),
-  };
   const progress = await createProgress(terminal.stderr, options.quiet);
-  const counts = { created: 0, updated: 0, unchanged: 0 };
   try {
-    const years = formats.includes('pdf') ? yearsOf(whole, inputs) : [];
-    const total = forms.length + whole.length + years.length;
-    if (total) progress.start(total);
-    const run = async (label: string, make: () => Promise<Built[]>): Promise<void> => {
+    const cache = options.cache ? await openCache(stylesheets, formats) : undefined;
+    const binds = options.volume && formats.includes('pdf');
+    const common = [...templates.map(({ text }) => text), ...project.schemas, formats.join(), String(options.volume)];
+    const open = cache && !paths.length
+      ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, binds, cache, output))
+      : { inputs: project.narrowed, documents: 0 };
+    const loaded = await timing.measure('检查', () => load(open.inputs, validators, fonts));
+    let code = reportProblems(project, loaded, options, terminal);
+
+    const wanted = selector(inputs, root, paths);
+    const buildable = options.strict && code ? [] : loaded.departments;
+    const forms = formsOf(buildable).filter(({ form }) => wanted.includes(form.source.path));
+    const whole = buildable.filter(department => isWhole(department, wanted));
+    const years = binds ? yearsOf(whole, inputs) : [];
+    const counts = { created: 0, updated: 0, unchanged: open.documents };
+    const made = new Map<string, ManifestEntry[]>();
+    const run = async (label: string, owner: string, make: () => Promise<Built[]>): Promise<void> => {
       try {
         const built = await make();
         signal.throwIfAborted();
         for (const { document, entry } of built) {
           counts[await timing.measure('写出', () => output.write(document, entry))] += 1;
+          made.set(owner, [...made.get(owner) ?? [], output.entry(entry.path) ?? []].flat());
         }
       } catch (error) {
         if (!(error instanceof PrintError)) throw error;
@@ -92,25 +91,40 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       }
       progress.step(label);
     };
-    // A volume while forms are printed: the pages of the browser are shared fairly. Years need the forms' pages.
+    const tools: BuildTools = {
+      schemas: { department: validators.department.schema, project: validators.project.schema },
+      render: createRenderer(templates),
+      print: printer.print,
+      store: cache?.store ?? noStore,
+      formats,
+      measure: (step, action) => timing.measure(step, action),
+    };
+    const volumes = options.volume ? whole : [];
+    if (forms.length) progress.start(forms.length + volumes.length + years.length);
     const documents = [
-      ...forms.map(task => () => run(task.form.source.path, () => buildForm(task, tools))),
-      ...whole.map(one => () => run(`${one.year}/${one.name}/volume`, () => buildVolume(one, tools))),
+      ...forms.map(task => () => run(task.form.source.path, folderOf(task.department), () => buildForm(task, tools))),
+      ...volumes.map(one => () => run(`${folderOf(one)}/volume`, folderOf(one), () => buildVolume(one, tools))),
     ];
     await eachOf(documents, jobs * 2, signal, document => document());
-    const bindTools: BindTools = {
+    // Last, for they need the number of pages of every form.
+    const bindTools = {
       ...tools,
-      pagesOf: path => output.entry(`${outputPath(path)}.pdf`)?.pages,
-      sha256Of: path => output.entry(`${outputPath(path)}.pdf`)?.sha256 ?? '',
-      fontProgram: (name, codePoints) => stylesheets.program(name, codePoints),
+      pagesOf: (path: string) => output.entry(`${outputPath(path)}.pdf`)?.pages,
+      sha256Of: (path: string) => output.entry(`${outputPath(path)}.pdf`)?.sha256 ?? '',
+      fontProgram: (name: string, codePoints: readonly number[]) => stylesheets.program(name, codePoints),
       templates: templates.map(({ text }) => text).join('\0'),
     };
     await eachOf(years, 1, signal, async (departments) => {
-      await run(`${departments[0].year}/volume`, async () => [await buildYear(departments, bindTools)]);
+      const year = `data/${departments[0].year}`;
+      await run(`${year}/volume`, year, async () => [await buildYear(departments, bindTools)]);
     });
-    if (formats.includes('html')) await timing.measure('字体和样式', () => output.writeAssets(stylesheets.forHtml()));
+    if (formats.includes('html')) {
+      const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
+      await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
+    }
     const removed = await output.prune(keepDocument(project));
     await output.close();
+    if (cache && code === 0) await settle(inputs, loaded, whole, made, common, cache);
     await cache?.trim();
     progress.stop();
     if (options.timing) terminal.note(timing.report());
@@ -124,13 +138,44 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
 }
 
 /** What is the same for all documents of a run goes into the identity once; what is in one document is in its key. */
-async function openCache(stylesheets: Stylesheets): Promise<PdfCache> {
-  const identity = [stylesheets.identity(), await browserIdentity(), programIdentity()];
-  return new PdfCache(cacheFolder(), identity.join('\0'));
+async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): Promise<PdfCache> {
+  const browser = formats.includes('pdf') ? await browserIdentity() : '';
+  return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()].join('\0'));
 }
 
-function reportProblems({ loaded, textOf }: Project, { strict, quiet }: BuildOptions, terminal: Terminal): number {
-  const { diagnostics, files, notes } = loaded;
+/** Notes what was made of departments about which there was nothing to say. */
+async function settle(
+  inputs: Inputs,
+  { diagnostics }: Loaded,
+  departments: readonly Department[],
+  made: ReadonlyMap<string, ManifestEntry[]>,
+  common: readonly string[],
+  cache: PdfCache,
+): Promise<void> {
+  const folders = new Set(departments.map(folderOf));
+  for (const year of inputs.years) {
+    for (const department of year.departments) {
+      const entries = made.get(department.path);
+      const isQuiet = !diagnostics.some(({ file }) => file.startsWith(`${department.path}/`));
+      if (entries && isQuiet && folders.has(department.path)) {
+        await settleDepartment(common, year, department, entries, cache);
+      }
+    }
+    const entries = made.get(year.path);
+    if (entries) await settleYear(common, year, entries, cache);
+  }
+}
+
+function folderOf({ year, name }: Department): string {
+  return `data/${year}/${name}`;
+}
+
+function reportProblems(
+  { textOf }: Project,
+  { diagnostics, files, notes }: Loaded,
+  { strict, quiet }: BuildOptions,
+  terminal: Terminal,
+): number {
   if (diagnostics.length) {
     terminal.out(pretty(diagnostics, { colour: terminal.colour, textOf }));
     terminal.out(summary(diagnostics, files));
@@ -140,12 +185,26 @@ function reportProblems({ loaded, textOf }: Project, { strict, quiet }: BuildOpt
 }
 
 function stylesheetsOf(project: Project, templates: readonly Template[], style: string): Stylesheets {
-  const { inputs, loaded, validators, fonts } = project;
-  const named = loaded.departments.flatMap(({ scheme }) => Object.values(scheme.fonts ?? {}));
+  const { inputs, validators, schemas, fonts } = project;
+  const withoutForms = { ...inputs, years: inputs.years.map(year => ({ ...year, departments: [] })) };
+  const { schemes } = load(withoutForms, validators, fonts);
+  const named = schemes.flatMap(scheme => Object.values(scheme.fonts ?? {}));
   // Every character that may be printed: the forms' own and those of templates, style and labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
-  const characters = [...texts, style, JSON.stringify(validators)].join('');
-  return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), characters);
+  return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), charactersOf([...texts, style, ...schemas]));
+}
+
+/** Each character of some texts once, in order. */
+function charactersOf(texts: Iterable<string>): string {
+  const found = new Set<number>();
+  for (const text of texts) {
+    for (let index = 0; index < text.length; index += 1) {
+      const codePoint = text.codePointAt(index) ?? 0;
+      found.add(codePoint);
+      if (codePoint > 0xFFFF) index += 1;
+    }
+  }
+  return [...found].sort((a, b) => a - b).map(codePoint => String.fromCodePoint(codePoint)).join('');
 }
 
 /** All forms of the department are wanted. */

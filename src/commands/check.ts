@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.js';
+import { load } from '../pipeline/load.js';
 import { json } from '../report/json.js';
 import { pretty, summary } from '../report/pretty.js';
-import { loadProject, selector } from './project.js';
+import { openProject, selector } from './project.js';
 import type { Terminal } from './terminal.js';
 
 export interface CheckOptions {
@@ -13,7 +14,8 @@ export interface CheckOptions {
 
 /** Reports everything wrong and writes nothing. @returns the exit code */
 export async function check({ root, paths, format, strict }: CheckOptions, terminal: Terminal): Promise<number> {
-  const { inputs, loaded, textOf } = await loadProject(root, paths);
+  const { inputs, narrowed, validators, fonts, textOf } = await openProject(root, paths);
+  const loaded = load(narrowed, validators, fonts);
   const wanted = selector(inputs, root, paths);
   // What is said of a department or its year concerns each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);

@@ -7,14 +7,18 @@ import type { Inputs } from '../model/inputs.js';
 import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
-import { load, type Loaded, type Validators } from '../pipeline/load.js';
+import type { Validators } from '../pipeline/load.js';
 import { createValidator } from '../pipeline/validate.js';
 
-/** Everything read and checked: what every command begins with. */
+/** Everything read: what every command begins with. */
 export interface Project {
+  /** All of them: what is narrowed to may depend on the others. */
   inputs: Inputs;
-  loaded: Loaded;
+  /** Those to be checked. */
+  narrowed: Inputs;
   validators: Validators;
+  /** The schemas as read. */
+  schemas: string[];
   fonts: FontLibrary;
   /** The text of a file, for code frames. */
   textOf: (file: string) => string | undefined;
@@ -25,23 +29,26 @@ export interface Project {
  *   for all. Sums are still judged over the whole department.
  * @throws UserError when there is no data, a schema is broken, or a path matches nothing
  */
-export async function loadProject(root: string, paths: readonly string[]): Promise<Project> {
-  const validator = (name: SchemaName) => {
-    const { text, path } = readSchema(root, name);
-    return createValidator(name, text, path);
-  };
-  const validators = {
-    scheme: validator('scheme'),
-    department: validator('department'),
-    project: validator('project'),
-  };
+export async function openProject(root: string, paths: readonly string[]): Promise<Project> {
+  const schemas = SCHEMA_NAMES.map(name => readSchema(root, name));
+  const validators = Object.fromEntries(
+    schemas.map(({ name, text, path }) => [name, createValidator(name as SchemaName, text, path)]),
+  ) as Validators;
   const inputs = await readInputs(root);
   const fonts = new FontLibrary(fontFolders(root));
   if (!fonts.has(DEFAULT_FONT)) throw new UserError('没有安装字体', '运行 npm ci');
-  const texts = new Map(sourcesOf(inputs).map(source => [source.path, source.text]));
-  const loaded = load(narrow(inputs, root, paths), validators, fonts);
-  return { inputs, loaded, validators, fonts, textOf: file => texts.get(file) };
+  const sources = new Map(sourcesOf(inputs).map(source => [source.path, source]));
+  return {
+    inputs,
+    narrowed: narrow(inputs, root, paths),
+    validators,
+    schemas: schemas.map(({ text }) => text),
+    fonts,
+    textOf: file => sources.get(file)?.text,
+  };
 }
+
+const SCHEMA_NAMES = ['scheme', 'department', 'project'] as const;
 
 /** Every YAML file of the inputs. */
 export function sourcesOf({ years }: Inputs): Source[] {

@@ -43,6 +43,21 @@ export class PdfCache {
     return { ...found, bytes };
   };
 
+  /** What {@link remember} was told of equal parts. */
+  async recall(parts: readonly (string | Uint8Array)[]): Promise<unknown> {
+    const text = await readFile(this.pathOf(['note', ...parts]), 'utf8').catch(() => undefined);
+    try {
+      return text === undefined ? undefined : JSON.parse(text);
+    } catch {
+      return undefined; // cut off
+    }
+  }
+
+  /** Notes something about parts: plain JSON, in place of work that would come to the same. */
+  async remember(parts: readonly (string | Uint8Array)[], value: unknown): Promise<void> {
+    await this.write(this.pathOf(['note', ...parts]), Buffer.from(JSON.stringify(value)));
+  }
+
   /** Keeps the cache within its size; for the end of a run. */
   async trim(): Promise<void> {
     if (!this.added) return;
@@ -69,14 +84,18 @@ export class PdfCache {
   }
 
   private async put(path: string, { sha256, pages, bytes }: ReadyPdf): Promise<void> {
-    this.added = true;
     const header = Buffer.alloc(HEADER_BYTES);
     header.write(sha256, 'hex');
     header.writeUInt32BE(pages, 32);
+    await this.write(path, Buffer.concat([header, await bytes()]));
+  }
+
+  private async write(path: string, content: Uint8Array): Promise<void> {
+    this.added = true;
     const temporary = `${path}.${randomUUID()}`;
     try {
       await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-      await writeFile(temporary, Buffer.concat([header, await bytes()]));
+      await writeFile(temporary, content);
       await rename(temporary, path);
     } catch {
       await rm(temporary, { force: true }).catch(() => undefined);

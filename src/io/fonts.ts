@@ -69,15 +69,15 @@ export class FontLibrary implements Fonts {
   }
 
   /**
-   * The fonts cut down to the characters of `text`.
+   * The fonts cut down to the characters of `text`, in which each stands once.
    *
    * @param keepGlyphNumbers see {@link cutFont}
    */
   cut(families: Iterable<string>, text: string, keepGlyphNumbers: boolean): CutFont[] {
-    const wanted = new Set([...text].map(character => character.codePointAt(0) ?? 0));
+    const wanted = Array.from(text, character => character.codePointAt(0) ?? 0);
     return [...families].flatMap(family =>
       this.files(family).map(({ weight, bytes, codePoints }) => {
-        const present = [...wanted].filter(codePoint => codePoints.has(codePoint)).sort((a, b) => a - b);
+        const present = wanted.filter(codePoint => codePoints.has(codePoint));
         return { family, weight, bytes: cutFont(bytes, present, keepGlyphNumbers) };
       }),
     );

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { glob, type Path } from 'glob';
 import { compareText, type Diagnostic } from '../model/diagnostic.js';
@@ -26,7 +26,7 @@ export async function readInputs(root: string): Promise<Inputs> {
   if (!entries.length) throw new UserError(`没有 data 文件夹：${data}`, `在放 data 的文件夹里运行，或用 --root 指明；结构是 ${LAYOUT}`);
 
   const inputs: Inputs = { years: [], diagnostics: [] };
-  for (const { entry, path } of paths) await take(entry, path, inputs);
+  for (const { entry, path } of paths) take(entry, path, inputs);
   for (const year of inputs.years) {
     if (!year.scheme) {
       inputs.diagnostics.push(missing(`${year.path}/scheme.yaml`, '缺少口径文件 scheme.yaml', '从上一年度复制一份再改'));
@@ -41,7 +41,7 @@ export async function readInputs(root: string): Promise<Inputs> {
   return inputs;
 }
 
-async function take(entry: Path, path: string, inputs: Inputs): Promise<void> {
+function take(entry: Path, path: string, inputs: Inputs): void {
   const reject = (code: string, message: string, hint: string): void => {
     inputs.diagnostics.push({ code: `file/${code}`, severity: 'error', message, hint, file: path, range: START });
   };
@@ -50,18 +50,18 @@ async function take(entry: Path, path: string, inputs: Inputs): Promise<void> {
   const isAppleDouble = entry.name.startsWith('._'); // what macOS leaves on foreign disks
   if (!/\.yaml$/i.test(path) || !entry.isFile() || isAppleDouble) return;
   const [, year = '', name, ...rest] = path.split('/');
-  const read = async (): Promise<Source> => new Source(path, await readFile(entry.fullpath()));
+  const read = (): Source => new Source(path, readFileSync(entry.fullpath()));
   if (/^\d{4}$/.test(year) && name !== undefined) {
     if (!rest.length && name === 'scheme.yaml') {
-      yearOf(inputs, year).scheme = await read();
+      yearOf(inputs, year).scheme = read();
       return;
     }
     if (rest.length === 1 && rest[0] === 'department.yaml') {
-      departmentOf(inputs, year, name).form = await read();
+      departmentOf(inputs, year, name).form = read();
       return;
     }
     if (rest.length === 2 && rest[0] === 'projects' && path.endsWith('.yaml')) {
-      departmentOf(inputs, year, name).projects.push(await read());
+      departmentOf(inputs, year, name).projects.push(read());
       return;
     }
   }

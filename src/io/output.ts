@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lstatSync, readFileSync } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, realpath, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { compareText } from '../model/diagnostic.js';
@@ -8,7 +9,7 @@ import { UserError } from '../model/user-error.js';
 export type Written = 'created' | 'updated' | 'unchanged';
 
 /** A file of ours that belongs to no form: style and fonts of the HTML. */
-type AssetEntry = Pick<ManifestEntry, 'path' | 'sha256' | 'bytes'>;
+export type AssetEntry = Pick<ManifestEntry, 'path' | 'sha256' | 'bytes'>;
 
 interface Manifest {
   documents: ManifestEntry[];
@@ -58,13 +59,26 @@ export class Output {
     return written;
   }
 
+  /** Whether these documents are there, byte by byte. They are in the manifest then. */
+  has(entries: readonly ManifestEntry[]): boolean {
+    if (!entries.every(({ path, sha256 }) => this.hasFile(path, sha256))) return false;
+    for (const entry of entries) this.documents.set(entry.path, entry);
+    return true;
+  }
+
+  /** The same for what the HTML pages share. */
+  hasAssets(assets: readonly AssetEntry[]): boolean {
+    const isSame = this.assets.size === assets.length && assets.every(({ path }) => this.assets.has(path));
+    return isSame && assets.every(({ path, sha256 }) => this.hasFile(path, sha256));
+  }
+
   /** What the manifest says of a document. */
   entry(path: string): ManifestEntry | undefined {
     return this.documents.get(path);
   }
 
   /** Writes what the HTML pages share, and removes what they no longer do. */
-  async writeAssets(assets: readonly Document[]): Promise<void> {
+  async writeAssets(assets: readonly Document[]): Promise<AssetEntry[]> {
     const stale = new Map(this.assets);
     for (const asset of assets) {
       const { size } = await this.put(asset);
@@ -75,6 +89,7 @@ export class Output {
       await this.remove(entry);
       this.assets.delete(entry.path);
     }
+    return [...this.assets.values()];
   }
 
   /**
@@ -103,6 +118,16 @@ export class Output {
   /** Removes what is not finished. */
   async discard(): Promise<void> {
     await rm(this.temporary, { recursive: true, force: true });
+  }
+
+  /** Read at one go: for thousands of small files a third of the time of reading them side by side. */
+  private hasFile(path: string, expected: string): boolean {
+    try {
+      const target = join(this.root, path);
+      return lstatSync(target).isFile() && sha256Of(readFileSync(target)) === expected;
+    } catch {
+      return false;
+    }
   }
 
   private async put({ path, sha256, bytes }: Document): Promise<{ written: Written; size: number }> {

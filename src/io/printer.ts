@@ -22,10 +22,10 @@ export interface Printer {
   close: () => Promise<void>;
 }
 
-/** A browser grows by some 100 MB over the first few hundred prints and slowly after that. */
-const MAX_PRINTS = 2000;
-const MAX_MEMORY_BYTES = 900 * 1024 ** 2;
-const PRINTS_BETWEEN_MEMORY_CHECKS = 100;
+/** A browser grows by some 100 MB over a few hundred forms and slowly after that; volumes count by their size. */
+const MAX_PRINTED_CHARACTERS = 10_000_000;
+const MAX_MEMORY_BYTES = 600 * 1024 ** 2;
+const CHARACTERS_BETWEEN_MEMORY_CHECKS = 300_000;
 /** A print takes 10 ms, a very long form a second: the user wants to know of one that takes this long. */
 const SLOW_MS = 10_000;
 /** In a fresh browser each time: one crash may take the prints beside it along. */
@@ -35,7 +35,9 @@ const ATTEMPTS = 3;
 interface Generation {
   browser: Promise<RunningBrowser>;
   printing: number;
+  /** Characters of HTML. */
   printed: number;
+  checked: number;
   retired: boolean;
 }
 
@@ -55,7 +57,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
 
   const take = (): Generation => {
     if (!current || current.retired) {
-      current = { browser: startBrowser(css(), tellOnce), printing: 0, printed: 0, retired: false };
+      current = { browser: startBrowser(css(), tellOnce), printing: 0, printed: 0, checked: 0, retired: false };
       running.add(current);
     }
     current.printing += 1;
@@ -79,10 +81,11 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
       const started = performance.now();
       const pdf = await withTimeout(browser.print(html));
       printed(performance.now() - started);
-      generation.printed += 1;
-      if (generation.printed >= MAX_PRINTS) generation.retired = true;
-      else if (generation.printed % PRINTS_BETWEEN_MEMORY_CHECKS === 0) {
-        generation.retired ||= (await browser.memory()) > MAX_MEMORY_BYTES;
+      generation.printed += html.length;
+      if (generation.printed >= MAX_PRINTED_CHARACTERS) generation.retired = true;
+      else if (generation.printed - generation.checked >= CHARACTERS_BETWEEN_MEMORY_CHECKS) {
+        generation.checked = generation.printed;
+        if ((await browser.memory()) > MAX_MEMORY_BYTES) generation.retired = true;
       }
       return pdf;
     } catch (error) {

@@ -7,7 +7,7 @@ export class Stylesheets {
   /**
    * @param style templates/assets/print.css
    * @param families the fonts that forms use
-   * @param characters every character that may be printed
+   * @param characters every character that may be printed, once
    */
   constructor(
     private readonly style: string,
@@ -19,6 +19,11 @@ export class Stylesheets {
   /** Of all that the look is made of: equal identities print equal. */
   identity(): string {
     return [this.style, ...[...this.families].map(family => this.fonts.identity(family))].join('\0');
+  }
+
+  /** What the files of {@link forHtml} are made of. */
+  assetsKey(): string[] {
+    return [this.identity(), this.characters];
   }
 
   /** For the page that prints, which loads nothing: the fonts are in it. */

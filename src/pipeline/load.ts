@@ -15,6 +15,8 @@ export type Validators = Record<SchemaName, Validator>;
 export interface Loaded {
   /** The departments without an error: these can be built. */
   departments: Department[];
+  /** Those without an error. */
+  schemes: Scheme[];
   /** Folders of the departments with errors. */
   faulty: string[];
   /** All problems of all files, in the order of reports. */
@@ -27,7 +29,9 @@ export interface Loaded {
 
 /** Inputs → departments that may be built, and every problem of the others. Nothing is thrown for bad data. */
 export function load(inputs: Inputs, validators: Validators, fonts: Fonts): Loaded {
-  const loaded: Loaded = { departments: [], faulty: [], diagnostics: [...inputs.diagnostics], notes: [], files: 0 };
+  const loaded: Loaded = {
+    departments: [], schemes: [], faulty: [], diagnostics: [...inputs.diagnostics], notes: [], files: 0,
+  };
   for (const year of inputs.years) loadYear(year, validators, fonts, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
@@ -36,6 +40,7 @@ export function load(inputs: Inputs, validators: Validators, fonts: Fonts): Load
 function loadYear(year: YearInput, validators: Validators, fonts: Fonts, loaded: Loaded): void {
   const scheme = loadScheme(year, validators.scheme, fonts, loaded.diagnostics);
   if (year.scheme) loaded.files += 1;
+  if (scheme) loaded.schemes.push(scheme);
   if (!scheme && year.departments.length) {
     loaded.notes.push(`${year.path} 没有可用的口径，只核对了各表的栏目，没有核对权重和合计`);
   }

@@ -24,9 +24,10 @@ async function build(args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<
   return jixiao(['build', '--root', root, ...args], { env: { XDG_CACHE_HOME: cache, ...env } });
 }
 
+/** The entries that hold a PDF. */
 async function entries(): Promise<string[]> {
-  const found = await readdir(prints(), { recursive: true, withFileTypes: true }).catch(() => []);
-  return found.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)).sort();
+  const files = [...await filesOf(prints()).catch(() => new Map<string, Buffer>())];
+  return files.filter(([, bytes]) => bytes.includes('%PDF-')).map(([path]) => join(prints(), path)).sort();
 }
 
 /** The embedded browser is unpacked into the cache folder: without it nothing can be printed. */
@@ -53,6 +54,25 @@ test('nothing changed: no browser is started, also in another checkout and with 
   const run = await jixiao(['build', '--root', elsewhere], { env: { XDG_CACHE_HOME: cache } });
   expect(run.code).toBe(0);
   expect(await filesOf(join(elsewhere, 'out'))).toEqual(before);
+});
+
+test('what somebody changed, removed or added in out is put right, or left alone', async () => {
+  await build();
+  const before = await filesOf(join(root, 'out'));
+  await writeFile(join(root, 'out/2024/沙坪坝街道/department.pdf'), 'changed');
+  await rm(join(root, 'out/2024/沙坪坝街道/department.html'));
+  await rm(join(root, 'out/manifest.json'));
+  await writeFile(join(root, 'out/assets/print.css'), 'changed');
+  expect(outcome(await build())).toBe('新增 1，更新 1，未变 6，删除 0');
+  expect(await filesOf(join(root, 'out'))).toEqual(before);
+});
+
+test('a problem is reported in every run, not only in the first', async () => {
+  await edit(join(root, PROJECT), text => text.replace('权重: 25', '权重: 24'));
+  const [first, second] = [await build(), await build()];
+  expect(first.code).toBe(1);
+  expect(second.code).toBe(1);
+  expect(second.stdout).toContain('权重合计 89');
 });
 
 test('with and without the cache the bytes are the same', async () => {

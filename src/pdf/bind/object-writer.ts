@@ -1,4 +1,7 @@
-import { PDFContext, PDFCrossRefStream, PDFName, PDFObjectStream, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
+import { PDFContext, PDFObjectStream, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
+
+/** Width of the fields of a cross-reference stream. */
+const FIELD_BYTES = [1, 4, 2] as const;
 
 /** Objects that share one compressed stream. */
 const OBJECTS_PER_STREAM = 200;
@@ -41,21 +44,35 @@ export class ObjectWriter {
   finish(trailer: Record<string, PDFObject>): Uint8Array {
     this.pack();
     const ref = this.nextRef();
-    const dictionary = this.context.obj({ Size: this.last + 1 });
-    for (const [name, value] of Object.entries(trailer)) dictionary.set(PDFName.of(name), value);
-    const table = PDFCrossRefStream.create(dictionary);
     const start = this.size;
     this.offsets.set(ref.objectNumber, start);
-    for (let number = 1; number <= this.last; number += 1) {
-      const offset = this.offsets.get(number);
-      const packed = this.packed.get(number);
-      if (offset !== undefined) table.addUncompressedEntry(PDFRef.of(number), offset);
-      else if (packed) table.addCompressedEntry(PDFRef.of(number), packed.stream, packed.index);
-      else table.addDeletedEntry(PDFRef.of(number, 65535), 0);
-    }
+    const table = this.context.flateStream(this.crossReferences(), {
+      Type: 'XRef',
+      Size: this.last + 1,
+      W: [...FIELD_BYTES],
+      ...trailer,
+    });
     this.writeDirectly(ref, table);
     this.append(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'));
     return Buffer.concat(this.chunks, this.size);
+  }
+
+  /** One row an object: type, offset or number of its stream, index in that. Numbers never used are free (type 0). */
+  private crossReferences(): Uint8Array {
+    const [type, place] = FIELD_BYTES;
+    const width = FIELD_BYTES.reduce((sum, bytes) => sum + bytes, 0);
+    const rows = Buffer.alloc(width * (this.last + 1));
+    rows.writeUInt16BE(0xFFFF, type + place);
+    for (const [number, offset] of this.offsets) {
+      rows.writeUInt8(1, number * width);
+      rows.writeUInt32BE(offset, number * width + type);
+    }
+    for (const [number, { stream, index }] of this.packed) {
+      rows.writeUInt8(2, number * width);
+      rows.writeUInt32BE(stream.objectNumber, number * width + type);
+      rows.writeUInt16BE(index, number * width + type + place);
+    }
+    return rows;
   }
 
   private pack(): void {
