@@ -49,6 +49,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   const limit = pLimit(pages);
   const running = new Set<Generation>();
   let current: Generation | undefined;
+  let closed = false;
   let told = new Set<string>();
   const tellOnce = (line: string): void => {
     if (!told.has(line)) notice(line);
@@ -56,6 +57,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   };
 
   const take = (): Generation => {
+    if (closed) throw new Error('the printer is closed');
     if (!current || current.retired) {
       current = { browser: startBrowser(css(), tellOnce), printing: 0, printed: 0, checked: 0, retired: false };
       running.add(current);
@@ -103,7 +105,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
         try {
           return await attempt(html, label);
         } catch (error) {
-          if (error instanceof UserError) throw error;
+          if (error instanceof UserError || closed) throw error;
           const reason = (error as Error).message.split('\n')[0] ?? '';
           if (count === ATTEMPTS) {
             throw new PrintError(`印不出 ${label}：试了 ${ATTEMPTS} 次，${reason}`, '检查这张表是否长得异常', { cause: error });
@@ -113,6 +115,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
       }
     }),
     async close() {
+      closed = true;
       limit.clearQueue();
       await Promise.all([...running].map(end));
     },

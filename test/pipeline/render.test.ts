@@ -5,16 +5,16 @@ import { expect, test } from 'vitest';
 import { jixiao, REPOSITORY, smallRoot } from '../support/run.js';
 
 const BROKEN: [name: string, file: string, from: string, to: string, where: string, problem: string][] = [
-  ['an expression', 'project.hbs', '{{name}}', '{{nmae}}', '第 10 行', '没有名为“nmae”的内容'],
-  ['a label', 'project.hbs', '{{labels.own}}', '{{labels.onw}}', '第 17 行', '没有名为“onw”的内容'],
+  ['an expression', 'partials/project-form.hbs', '{{name}}', '{{nmae}}', '第 11 行', '没有名为“nmae”的内容'],
+  ['a label', 'partials/project-form.hbs', '{{labels.own}}', '{{labels.onw}}', '第 18 行', '没有名为“onw”的内容'],
   ['#each', 'partials/indicators.hbs', '{{#each rows}}', '{{#each rwos}}', 'rwos', '没有名为“rwos”的内容'],
   ['#if', 'partials/indicators.hbs', '{{#if isNumber}}', '{{#if isNumbr}}', 'isNumbr', '没有名为“isNumbr”的内容'],
-  ['a partial’s context', 'project.hbs', '{{> indicators indicators}}', '{{> indicators indicatrs}}', 'indicatrs', '没有名为“indicatrs”的内容'],
-  ['a partial', 'project.hbs', '{{> indicators indicators}}', '{{> indicator indicators}}', 'project.hbs', '没有部分模板 templates/partials/indicator.hbs'],
-  ['a helper', 'project.hbs', '{{name}}', '{{upper name}}', 'project.hbs', 'upper'],
+  ['a partial’s context', 'partials/project-form.hbs', '{{> indicators indicators}}', '{{> indicators indicatrs}}', 'indicatrs', '没有名为“indicatrs”的内容'],
+  ['a partial', 'partials/project-form.hbs', '{{> indicators indicators}}', '{{> indicator indicators}}', 'project.hbs', '没有部分模板 templates/partials/indicator.hbs'],
+  ['a helper', 'partials/project-form.hbs', '{{name}}', '{{upper name}}', '.hbs', 'upper'],
   ['data of a block', 'partials/indicators.hbs', '{{weight}}', '{{@indx}}', 'indicators.hbs', '没有 @indx'],
-  ['named arguments', 'project.hbs', '{{> prose goal}}', '{{> prose x=goal}}', 'project.hbs', '名称=值'],
-  ['unescaped text', 'project.hbs', '{{name}}', '{{{name}}}', 'project.hbs', '三个大括号'],
+  ['named arguments', 'partials/project-form.hbs', '{{> prose goal}}', '{{> prose x=goal}}', 'project-form.hbs', '名称=值'],
+  ['unescaped text', 'partials/project-form.hbs', '{{name}}', '{{{name}}}', 'project-form.hbs', '三个大括号'],
   ['an open block', 'partials/indicators.hbs', '{{/each}}', '', 'indicators.hbs', '写法有错'],
 ];
 
