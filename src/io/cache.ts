@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import type { ReadyPdf, Store } from '../model/pdf.js';
@@ -94,9 +95,9 @@ export class PdfCache {
     this.added = true;
     const temporary = `${path}.${randomUUID()}`;
     try {
-      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-      await writeFile(temporary, content);
-      await rename(temporary, path);
+      mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+      writeFileSync(temporary, content);
+      renameSync(temporary, path);
     } catch {
       await rm(temporary, { force: true }).catch(() => undefined);
     }

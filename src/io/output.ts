@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, realpath, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lstat, mkdir, readdir, readFile, realpath, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { compareText } from '../model/diagnostic.js';
 import type { Document, ManifestEntry } from '../model/document.js';
@@ -20,7 +20,8 @@ const TEMPORARY = '.jixiao-';
 
 /**
  * The folder of results. Files are written to a temporary name and renamed: whatever happens, a file there is whole,
- * the old or the new. Equal files stay untouched. Nothing outside the folder is written or removed, not through links
+ * the old or the new. Equal files stay untouched. Files are small and many: one after the other, without waiting for
+ * threads, takes a third of the time. Nothing outside the folder is written or removed, not through links
  * either, and files there that the manifest does not name are left alone.
  */
 export class Output {
@@ -120,7 +121,6 @@ export class Output {
     await rm(this.temporary, { recursive: true, force: true });
   }
 
-  /** Read at one go: for thousands of small files a third of the time of reading them side by side. */
   private hasFile(path: string, expected: string): boolean {
     try {
       const target = join(this.root, path);
@@ -134,12 +134,12 @@ export class Output {
     const target = join(this.root, path);
     return cannotWrite(target, async () => {
       await this.makeFolder(dirname(target));
-      const previous = await readIfFile(target);
+      const previous = readIfFile(target);
       if (previous && sha256Of(previous) === sha256) return { written: 'unchanged', size: previous.length };
       const next = await bytes();
       const temporary = join(this.temporary, String((this.counter += 1)));
-      await writeFile(temporary, next);
-      await rename(temporary, target);
+      writeFileSync(temporary, next);
+      renameSync(temporary, target);
       return { written: previous ? 'updated' : 'created', size: next.length };
     });
   }
@@ -171,7 +171,7 @@ export class Output {
       const found = await lstat(folder).catch(() => undefined);
       if (!found?.isDirectory()) return false;
     }
-    const bytes = await readIfFile(target);
+    const bytes = readIfFile(target);
     if (!bytes || sha256Of(bytes) !== expected) return false;
     await cannotWrite(target, () => unlink(target));
     for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
@@ -192,10 +192,10 @@ export function documentOf(path: string, content: Uint8Array | string): Document
 }
 
 /** The bytes of a regular file; `undefined` for nothing, a link or a folder. */
-async function readIfFile(path: string): Promise<Buffer | undefined> {
-  const found = await lstat(path).catch(() => undefined);
+function readIfFile(path: string): Buffer | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new UserError(`${path} 是一个文件夹，不能写成文件`, '删去或改名这个文件夹');
-  return found?.isFile() ? readFile(path) : undefined;
+  return found?.isFile() ? readFileSync(path) : undefined;
 }
 
 /** A manifest that is not there or damaged counts as none: then nothing is removed. */

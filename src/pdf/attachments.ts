@@ -1,4 +1,5 @@
-import { type PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib';
+import { deflateSync } from 'node:zlib';
+import { type PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from 'pdf-lib';
 import type { Attachment } from '../model/pdf.js';
 
 /**
@@ -9,8 +10,9 @@ export function attachFiles(document: PDFDocument, attachments: readonly Attachm
   const { context } = document;
   const files = attachments.map(({ path, bytes }) => {
     const name = PDFHexString.fromText(path.split('/').at(-1) ?? path);
-    const stream = context.flateStream(bytes, { Type: 'EmbeddedFile', Params: { Size: PDFNumber.of(bytes.length) } });
-    stream.dict.set(PDFName.of('Subtype'), PDFName.of('application/yaml'));
+    const dictionary = context.obj({ Type: 'EmbeddedFile', Params: { Size: bytes.length }, Filter: 'FlateDecode' });
+    dictionary.set(PDFName.of('Subtype'), PDFName.of('application/yaml'));
+    const stream = PDFRawStream.of(dictionary, deflateSync(bytes));
     const file = context.obj({ Type: 'Filespec', EF: { F: context.register(stream) }, AFRelationship: 'Source' });
     file.set(PDFName.of('F'), PDFString.of('source.yaml'));
     file.set(PDFName.of('UF'), name);

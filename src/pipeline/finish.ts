@@ -4,6 +4,7 @@ import { attachFiles } from '../pdf/attachments.js';
 import { pagesOf } from '../pdf/destinations.js';
 import { writeFileId } from '../pdf/file-id.js';
 import { writeMetadata } from '../pdf/metadata.js';
+import { ObjectWriter } from '../pdf/object-writer.js';
 import { normalise } from '../pdf/normalise.js';
 import { repairOutline, writeOutline } from '../pdf/outline.js';
 
@@ -21,8 +22,13 @@ export async function finish(printed: Uint8Array, finishing: Finishing): Promise
   else repairOutline(document);
   if (attachments.length) attachFiles(document, attachments);
   writeFileId(document, [normal, title, author, ...attachments.flatMap(({ path, bytes }) => [path, bytes])]);
-  const bytes = await document.save({ useObjectStreams: true, addDefaultPage: false, objectsPerTick: Infinity });
-  return { bytes, pages: document.getPageCount() };
+  const writer = new ObjectWriter();
+  const { context } = document;
+  writer.reserve(context.largestObjectNumber);
+  for (const [ref, object] of context.enumerateIndirectObjects()) writer.write(ref, object);
+  const { Root: root, Info: info, ID: id } = context.trailerInfo;
+  const trailer = { ...(root && { Root: root }), ...(info && { Info: info }), ...(id && { ID: id }) };
+  return { bytes: writer.finish(trailer), pages: document.getPageCount() };
 }
 
 /** Where the anchors of a print are. */

@@ -4,7 +4,7 @@ import {
 import type { Bookmark, PagesByAnchor } from '../../model/pdf.js';
 import { normalise } from '../normalise.js';
 import { outlineObjects } from '../outline.js';
-import { ObjectWriter } from './object-writer.js';
+import { ObjectWriter } from '../object-writer.js';
 import { mapReferences } from './references.js';
 import { type FontProgram, SharedFonts } from './shared-fonts.js';
 import { pairsOf } from './trees.js';

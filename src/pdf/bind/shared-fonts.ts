@@ -1,7 +1,7 @@
 import {
   decodePDFRawStream, PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef,
 } from 'pdf-lib';
-import type { ObjectWriter } from './object-writer.js';
+import type { ObjectWriter } from '../object-writer.js';
 
 /** The font program for a PostScript name, cut to some characters with glyph numbers kept. */
 export type FontProgram = (postScriptName: string, codePoints: readonly number[]) => Uint8Array;

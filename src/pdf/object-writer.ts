@@ -1,4 +1,5 @@
-import { PDFContext, PDFObjectStream, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
+import { deflateSync } from 'node:zlib';
+import { PDFContext, PDFName, PDFObjectStream, type PDFObject, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
 
 /** Width of the fields of a cross-reference stream. */
 const FIELD_BYTES = [1, 4, 2] as const;
@@ -8,7 +9,8 @@ const OBJECTS_PER_STREAM = 200;
 
 /**
  * Writes a PDF object by object, so that only what is being written is in memory. Objects that are no streams go into
- * compressed object streams, the cross-reference table into one too (ISO 32000-2, 7.5.7 and 7.5.8).
+ * compressed object streams, the cross-reference table into one too (ISO 32000-2, 7.5.7 and 7.5.8). Its compression is
+ * Node's own, several times as fast as that of the library.
  */
 export class ObjectWriter {
   private readonly chunks: Uint8Array[] = [];
@@ -46,13 +48,14 @@ export class ObjectWriter {
     const ref = this.nextRef();
     const start = this.size;
     this.offsets.set(ref.objectNumber, start);
-    const table = this.context.flateStream(this.crossReferences(), {
+    const dictionary = this.context.obj({
       Type: 'XRef',
       Size: this.last + 1,
       W: [...FIELD_BYTES],
+      Filter: 'FlateDecode',
       ...trailer,
     });
-    this.writeDirectly(ref, table);
+    this.writeDirectly(ref, PDFRawStream.of(dictionary, deflateSync(this.crossReferences())));
     this.append(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'));
     return Buffer.concat(this.chunks, this.size);
   }
@@ -79,7 +82,9 @@ export class ObjectWriter {
     if (!this.waiting.length) return;
     const stream = this.nextRef();
     for (const [index, [ref]] of this.waiting.entries()) this.packed.set(ref.objectNumber, { stream, index });
-    this.writeDirectly(stream, PDFObjectStream.withContextAndObjects(this.context, this.waiting));
+    const objects = PDFObjectStream.withContextAndObjects(this.context, this.waiting, false);
+    objects.dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'));
+    this.writeDirectly(stream, PDFRawStream.of(objects.dict, deflateSync(objects.getUnencodedContents())));
     this.waiting = [];
   }
 
