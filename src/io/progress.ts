@@ -15,13 +15,21 @@ async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
   const { default: cliProgress } = await import('cli-progress');
   const single = new cliProgress.SingleBar({
     stream,
-    format: '印制 {bar} {value}/{total} · 还要 {eta_formatted} · {label}',
+    format: '印制 {bar} {value}/{total} · 每秒 {rate} 张 · 还要 {eta_formatted} · {label}',
     hideCursor: true,
     clearOnComplete: true,
   });
+  let started = 0;
+  let done = 0;
   return {
-    start: total => single.start(total, 0, { label: '' }),
-    step: label => single.increment(1, { label }),
+    start(total) {
+      started = performance.now();
+      single.start(total, 0, { label: '', rate: '–' });
+    },
+    step(label) {
+      done += 1;
+      single.increment(1, { label, rate: (done / ((performance.now() - started) / 1000)).toFixed(1) });
+    },
     stop: () => single.stop(),
   };
 }
