@@ -1,0 +1,135 @@
+import { labelOf, schemaAt, UNKNOWN } from './vocabulary.js';
+import { at, type Pointer } from '../model/pointer.js';
+import type { Schema } from '../model/schema.js';
+import { similar } from '../model/similar.js';
+import type { Data } from './parse.js';
+
+/** What a validator says of a value that does not fit: the part of ajv's errors that is needed. */
+export interface SchemaError {
+  keyword: string;
+  instancePath: Pointer;
+  params: Record<string, unknown>;
+  data?: unknown;
+  message?: string;
+}
+
+/** What is wrong and what to write, in the user's words. */
+export interface Problem {
+  message: string;
+  hint?: string | undefined;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+const TYPES: Record<string, string> = { string: '文字', number: '数字', object: '几个“栏目: 内容”', array: '一个列表' };
+
+function typeOf(value: unknown): string {
+  if (value === null) return '空的';
+  if (Array.isArray(value)) return '列表';
+  if (typeof value === 'object') return '几个“栏目: 内容”';
+  return typeof value === 'number' ? `数字 ${value}` : `文字 ${quote(textOf(value))}`;
+}
+
+function quote(text: string): string {
+  return text.length > 24 ? `“${text.slice(0, 24)}…”` : `“${text}”`;
+}
+
+/** One error of the validator in the user's words. @param root the schema of the file, in English names */
+export function explain(error: SchemaError, root: Schema): Problem & { pointer: Pointer; code: string } {
+  const pointer = error.instancePath;
+  const field = schemaAt(pointer, root);
+  const label = labelOf(pointer, root);
+  const subject = label ? `“${label}”` : `${root.title ?? ''}的内容`;
+  const value = error.data as Data;
+  const { params } = error;
+  const example = field.examples?.[0];
+  const like = example === undefined || typeof example === 'object' ? undefined : `如 ${textOf(example)}`;
+  switch (error.keyword) {
+    case 'type':
+      return { pointer, code: 'type', ...explainType(subject, field, value, like) };
+    case 'required': {
+      const missing = at(pointer, String(params.missingProperty));
+      const property = schemaAt(missing, root);
+      return {
+        pointer: missing,
+        code: 'required',
+        message: `${label ? `“${label}”里` : ''}缺少“${property.key}”`,
+        hint: `补一行 ${property.key}: ${exampleOf(property)}`,
+      };
+    }
+    case 'additionalProperties': {
+      const key = String(params.additionalProperty).replace(UNKNOWN, '');
+      const keys = Object.values(field.properties ?? {}).map(property => property.key ?? '');
+      const suggestion = similar(key, keys);
+      return {
+        pointer: at(pointer, String(params.additionalProperty)),
+        code: 'unknown-field',
+        message: `${label ? `“${label}”里` : ''}没有“${key}”这一栏`,
+        hint: suggestion ? `是不是“${suggestion}”` : `可以写的有：${keys.join('、')}`,
+      };
+    }
+    case 'enum': {
+      const allowed = field.enum ?? [];
+      const hint = `只能写 ${allowed.map(word => (word === '>' ? "'>'（要加引号）" : word)).join('、')}`;
+      return { pointer, code: 'enum', message: `${subject}不能写${quote(textOf(value))}`, hint };
+    }
+    case 'minLength':
+      return { pointer, code: 'required', message: `${subject}是空的`, hint: like ?? '填上内容' };
+    case 'maxLength': {
+      const length = [...textOf(value)].length;
+      const limit = String(params.limit);
+      return { pointer, code: 'too-long', message: `${subject}有 ${length} 个字，最多 ${limit} 个`, hint: `请压缩到 ${limit} 个字以内` };
+    }
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return { pointer, code: 'range', ...explainRange(subject, field, value) };
+    case 'minItems':
+      return { pointer, code: 'required', message: `${subject}至少要有 ${String(params.limit)} 项`, hint: '按“- ”开头的小段补上' };
+    case 'maxItems':
+      return { pointer, code: 'too-long', message: `${subject}超过了 ${String(params.limit)} 项`, hint: '请拆成几张表' };
+    case 'pattern':
+      return { pointer, code: 'format', message: `${subject}写法不对：${quote(textOf(value))}`, hint: field.patternHint ?? like };
+    default:
+      return { pointer, code: error.keyword, message: `${subject}不符合要求（${error.message ?? error.keyword}）`, hint: like };
+  }
+}
+
+function explainType(subject: string, field: Schema, value: Data, like: string | undefined): Problem {
+  const types = [field.type ?? []].flat();
+  if (value === null) return { message: `${subject}是空的`, hint: like ?? '填上内容' };
+  const expected = types.map(type => TYPES[type] ?? type).join('或');
+  const message = `${subject}应为${expected}，写的是${typeOf(value)}`;
+  if (types.includes('number') && typeof value === 'string') {
+    const number = value.replace(/[,，\s]/g, '').match(/^(-?\d+(?:\.\d+)?)(.*)$/);
+    const plain = number?.[1] && !/^[eExX_]/.test(number[2] ?? '') ? Number(number[1]) : undefined;
+    return { message, hint: plain === undefined ? `只写阿拉伯数字和小数点，不加引号，${like ?? ''}` : `写成 ${plain}，不加引号和单位` };
+  }
+  if (types.includes('string') && typeof value === 'number') {
+    return { message, hint: `确实要写数字的，加上引号：'${value}'` };
+  }
+  if (types.includes('array')) return { message, hint: '一项一个小段，每段以“- ”开头' };
+  if (types.includes('object')) {
+    const keys = Object.values(field.properties ?? {}).map(property => property.key);
+    return { message, hint: keys.length ? `下面分行写：${keys.join('、')}` : '写成“栏目: 内容”' };
+  }
+  return { message, hint: like };
+}
+
+function explainRange(subject: string, field: Schema, value: Data): Problem {
+  const low = field.exclusiveMinimum !== undefined ? `大于 ${field.exclusiveMinimum}` : `不小于 ${field.minimum ?? ''}`;
+  const hasLow = field.exclusiveMinimum !== undefined || field.minimum !== undefined;
+  const high = field.maximum === undefined ? '' : `不大于 ${field.maximum}`;
+  return {
+    message: `${subject}写的是 ${textOf(value)}，超出了范围`,
+    hint: `应${[hasLow ? low : '', high].filter(Boolean).join('，')}`,
+  };
+}
+
+function exampleOf(property: Schema): string {
+  const example = property.examples?.[0];
+  return example === undefined || typeof example === 'object' ? '…' : textOf(example);
+}
