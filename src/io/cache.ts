@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import { sha256Of } from '../model/document.js';
 import type { ReadyPdf, Store } from '../model/pdf.js';
 
 /** Above this the entries used longest ago go. About 20,000 forms. */
@@ -123,5 +124,5 @@ async function readHeader(path: string): Promise<{ sha256: string; pages: number
 
 async function readPdf(path: string, sha256: string): Promise<Uint8Array | undefined> {
   const bytes = await readFile(path).then(entry => entry.subarray(HEADER_BYTES), () => undefined);
-  return bytes && createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : undefined;
+  return bytes && sha256Of(bytes) === sha256 ? bytes : undefined;
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, realpath, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { compareText } from '../model/diagnostic.js';
-import type { Document, ManifestEntry } from '../model/document.js';
+import { type Document, documentOf, type ManifestEntry, sha256Of } from '../model/document.js';
 import { UserError } from '../model/user-error.js';
 
 export type Written = 'created' | 'updated' | 'unchanged';
@@ -179,16 +178,6 @@ export class Output {
     }
     return true;
   }
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** A document whose bytes are at hand. */
-export function documentOf(path: string, content: Uint8Array | string): Document {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  return { path, sha256: sha256Of(bytes), bytes: () => Promise.resolve(bytes) };
 }
 
 /** The bytes of a regular file; `undefined` for nothing, a link or a folder. */

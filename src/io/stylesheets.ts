@@ -1,6 +1,5 @@
-import type { Document } from '../model/document.js';
+import { type Document, documentOf } from '../model/document.js';
 import type { CutFont, FontLibrary } from './fonts.js';
-import { documentOf } from './output.js';
 
 /** The look of all documents of a run: one style, and fonts cut down to the characters in use. */
 export class Stylesheets {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What is written: a file of `out/`. */
 export interface Document {
   /** Relative to `out/`, with `/`. */
@@ -20,4 +22,15 @@ export interface ManifestEntry {
   sha256: string;
   bytes: number;
   pages?: number;
+}
+
+/** In hex. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A document whose bytes are at hand. */
+export function documentOf(path: string, content: Uint8Array | string): Document {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return { path, sha256: sha256Of(bytes), bytes: () => Promise.resolve(bytes) };
 }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Document, Format, ManifestEntry } from '../model/document.js';
+import { type Document, documentOf, type Format, type ManifestEntry, sha256Of } from '../model/document.js';
 import type { Department, Form } from '../model/form.js';
 import type { Attachment, Finishing, PagesByAnchor, Print, ReadyPdf, Store } from '../model/pdf.js';
 import type { Schemas } from '../views/page.js';
@@ -78,7 +77,7 @@ export async function buildVolume(department: Department, tools: BuildTools): Pr
   return built;
 }
 
-/** Numbers have room for four digits, so the second print is right; a third would hide a mistake. */
+/** Numbers have room for four digits, so the second print is right; more than one in reserve would hide a mistake. */
 const MAX_PAGED_PRINTS = 2;
 
 /** Prints until the page numbers in the contents are those of the print. @param guess saves a print when it is right */
@@ -112,7 +111,7 @@ async function finishPdf(
 
 /** A PDF whose bytes are at hand. */
 export function readyPdf(bytes: Uint8Array, pages: number): ReadyPdf {
-  return { sha256: sha256(bytes), pages, bytes: () => Promise.resolve(bytes) };
+  return { sha256: sha256Of(bytes), pages, bytes: () => Promise.resolve(bytes) };
 }
 
 /** What a PDF is made of, for the store. */
@@ -124,8 +123,7 @@ function partsOf(html: string, { title, author, attachments }: Finishing): (stri
 type Entry = Pick<ManifestEntry, 'kind' | 'sources'>;
 
 function htmlOf(path: string, html: string, entry: Entry): Built {
-  const bytes = new TextEncoder().encode(html);
-  const document = { path: `${path}.html`, sha256: sha256(bytes), bytes: () => Promise.resolve(bytes) };
+  const document = documentOf(`${path}.html`, html);
   return { document, entry: { path: document.path, format: 'html', ...entry } };
 }
 
@@ -137,8 +135,4 @@ export function pdfOf(path: string, { pages, ...pdf }: ReadyPdf, entry: Entry): 
 /** `data/2024/甲/projects/01-乙.yaml` → `2024/甲/projects/01-乙`, the documents' path without extension. */
 export function outputPath(sourcePath: string): string {
   return sourcePath.replace(/^data\//, '').replace(/\.yaml$/, '');
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
