@@ -23,6 +23,62 @@ export interface SchemeData {
     /** 正文 */
     body?: string;
   };
+  /** 审核 */
+  review: {
+    /** 权重分配 */
+    weightSplit: {
+      /** 部门 */
+      department: Record<string, Decimal>;
+      /** 项目 */
+      project: Record<string, Decimal>;
+    };
+    /** 单项权重上限 */
+    heaviest: Decimal;
+    /** 指标项数下限 */
+    fewest: Decimal;
+    /** 必设一级 */
+    required: string[];
+    /** 定性单位 */
+    qualitativeUnits: string[];
+    /** 定性等级 */
+    grades: string[][];
+    /** 应减少 */
+    bad: string[];
+    /** 应减少除外 */
+    badExceptions: string[];
+    /** 可超百分百 */
+    above100: string[];
+    /** 收入用词 */
+    income: string[];
+    /** 类别用词 */
+    classWords: Record<string, string[]>;
+    /** 数量类别 */
+    countClasses: string[];
+    /** 金额类别 */
+    costClasses: string[];
+    /** 任务动词 */
+    taskVerbs: string[];
+    /** 泛称动作 */
+    vagueActions: string[];
+    /** 单位 */
+    units: string[];
+    /** 同义单位 */
+    unitVariants: string[][];
+    /** 名称与单位 */
+    unitsOfNames: Record<string, string[]>;
+    /** 依据年限 */
+    basisYears: Decimal;
+    /** 公文词尾 */
+    titleEndings: string[];
+    /** 应有字号 */
+    numberedTitles: string[];
+    /** 年度计划用词 */
+    planWords: string[];
+    /** 错别字 */
+    wrongWords: Record<string, string>;
+    /** 个人称谓 */
+    personWords: string[];
+  };
 }
 
 /** 部门整体绩效目标表：一个部门一年的整体绩效目标：一个部门文件夹一份，文件名 department.yaml。 */

@@ -17,6 +17,8 @@ export interface Diagnostic {
   /** Where in the form, in English names. */
   pointer?: string;
   related?: Related[];
+  /** What to write in place of the characters of `range`, where that is safe and mechanical. */
+  fix?: string;
 }
 
 /** Another place that belongs to the problem. */

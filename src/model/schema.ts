@@ -13,6 +13,8 @@ export interface Schema {
   propertyNames?: Schema;
   items?: Schema;
   enum?: string[];
+  /** What a field that is left out has. */
+  default?: unknown;
   $ref?: string;
   $defs?: Record<string, Schema>;
   minimum?: number;

@@ -2,7 +2,7 @@ import type { Diagnostic, Severity } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Form, Scheme } from '../model/form.js';
 import { at } from '../model/pointer.js';
-import { placeOf, type Positions, type Source, spanOf, spanWithin } from '../model/source.js';
+import { placeOf, type Positions, type Range, type Source, spanOf, spanWithin } from '../model/source.js';
 import { rules } from '../rules/index.js';
 import { findUnprintable } from '../rules/printable.js';
 import type { Context, Finding } from '../rules/rule.js';
@@ -20,11 +20,18 @@ export interface PlacedForm {
  */
 export function check(forms: readonly PlacedForm[], department: Context, complete: boolean): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
+  const positionsOf = new Map(forms.map(({ form, positions }) => [form.source.path, positions]));
   for (const { form, positions } of forms) {
     for (const rule of rules) {
       if (!rule.appliesTo.includes(form.kind) || (rule.wholeDepartment && !complete)) continue;
       for (const finding of rule.check(form, department)) {
-        diagnostics.push(diagnose(finding, rule.id, rule.severity, positions, form.source));
+        const related = finding.related?.map(({ form: { source }, message, ...where }) => ({
+          file: source.path,
+          range: rangeOf(where, positionsOf.get(source.path) ?? positions, source),
+          message,
+        }));
+        const diagnostic = diagnose(finding, rule.id, rule.severity, positions, form.source);
+        diagnostics.push(related ? { ...diagnostic, related } : diagnostic);
       }
     }
   }
@@ -46,13 +53,26 @@ export function checkScheme(scheme: Scheme, positions: Positions, source: Source
 
 /** A finding says where in the form and what; the rest is added here. */
 function diagnose(
-  { at: pointer, within, message, hint }: Finding,
+  finding: Finding,
   code: string,
   severity: Severity,
   positions: Positions,
   source: Source,
 ): Diagnostic {
+  const { at: pointer, message, hint, fix } = finding;
+  return {
+    code,
+    severity,
+    message,
+    ...(hint ? { hint } : {}),
+    file: source.path,
+    range: rangeOf(finding, positions, source),
+    pointer,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+function rangeOf({ at: pointer, within }: Pick<Finding, 'at' | 'within'>, positions: Positions, source: Source): Range {
   const place = placeOf(positions, pointer);
-  const range = source.range(within ? spanWithin(place, ...within) : spanOf(place));
-  return { code, severity, message, ...(hint ? { hint } : {}), file: source.path, range, pointer };
+  return source.range(within ? spanWithin(place, ...within) : spanOf(place));
 }

@@ -12,7 +12,7 @@ import { labelOf, schemaAt, toEnglish, translate, UNKNOWN } from './vocabulary.j
 
 /** A file that fits its schema, in English names; numbers are the text that was typed. */
 export interface Valid {
-  /** `undefined` when it does not fit; then there is a diagnostic. */
+  /** With the schema's defaults; `undefined` when it does not fit; then there is a diagnostic. */
   data: unknown;
   positions: Positions;
   diagnostics: Diagnostic[];
@@ -75,7 +75,9 @@ export function createValidator(name: SchemaName, text: string, path: string): V
         }
       }
       return {
-        data: diagnostics.length ? undefined : withNumbersAsTyped(data, '', typed),
+        data: diagnostics.length
+          ? undefined
+          : withNumbersAsTyped(data, '', (pointer, value) => (positions.has(pointer) ? typed(pointer) : String(value))),
         positions,
         diagnostics,
       };
@@ -84,7 +86,7 @@ export function createValidator(name: SchemaName, text: string, path: string): V
 }
 
 function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, useDefaults: true });
   ajv.addVocabulary(['code', 'key', 'decimals', 'patternHint']);
   return ajv;
 }
@@ -113,8 +115,9 @@ function reportDecimals(
   }
 }
 
-function withNumbersAsTyped(data: Data, pointer: Pointer, typed: (pointer: Pointer) => string): unknown {
-  if (typeof data === 'number') return typed(pointer);
+/** @param typed the text of a number: as typed, or of a default, which nobody typed */
+function withNumbersAsTyped(data: Data, pointer: Pointer, typed: (pointer: Pointer, value: number) => string): unknown {
+  if (typeof data === 'number') return typed(pointer, data);
   if (Array.isArray(data)) return data.map((item, index) => withNumbersAsTyped(item, at(pointer, index), typed));
   if (data === null || typeof data !== 'object') return data;
   return Object.fromEntries(

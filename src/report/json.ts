@@ -4,5 +4,6 @@ import type { Diagnostic } from '../model/diagnostic.js';
 export function json(diagnostics: readonly Diagnostic[], files: number): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const summary = { files, errors, warnings: diagnostics.length - errors };
-  return JSON.stringify({ diagnostics, summary }, null, 2);
+  const known = (key: string, value: unknown): unknown => (key === 'fix' ? undefined : value);
+  return JSON.stringify({ diagnostics, summary }, known, 2);
 }

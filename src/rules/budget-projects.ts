@@ -3,6 +3,7 @@ import { defineRule } from './rule.js';
 
 export default defineRule({
   id: 'budget-projects',
+  title: '部门总量与项目合计不等',
   appliesTo: ['department'],
   wholeDepartment: true,
   severity: 'error',

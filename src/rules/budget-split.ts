@@ -3,6 +3,7 @@ import { defineRule } from './rule.js';
 
 export default defineRule({
   id: 'budget-split',
+  title: '年度预算与两部分之和不等',
   appliesTo: ['project'],
   severity: 'error',
   why: '项目的年度预算等于本级支出加补助下级：两部分是同一笔钱的去向。请核对三个数。',

@@ -4,6 +4,7 @@ import { defineRule } from './rule.js';
 
 export default defineRule({
   id: 'known-class',
+  title: '指标类别不在口径里',
   appliesTo: ['department', 'project'],
   severity: 'error',
   why: '指标的一级、二级类别要用口径文件“指标体系”里的名称：类别写错，汇总和评分就归不到一起。请改成口径里的名称，或在口径里补上。',

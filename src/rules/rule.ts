@@ -1,6 +1,5 @@
 import type { Severity } from '../model/diagnostic.js';
-import type { Department, FormByKind, Kind } from '../model/form.js';
-
+import type { Department, Form, FormByKind, Kind } from '../model/form.js';
 import type { Pointer } from '../model/pointer.js';
 
 /** What a rule found: where in the form and what; check.ts adds code, severity, file and range. */
@@ -12,6 +11,10 @@ export interface Finding {
   message: string;
   /** What to write. */
   hint?: string;
+  /** What `check --fix` may put in place of the characters `within`: mechanical things, never figures or meaning. */
+  fix?: string;
+  /** Other places that belong to it, in this form or another of the department. */
+  related?: { form: Form; at: Pointer; within?: [from: number, to: number]; message: string }[];
 }
 
 /** What a rule may read besides its form. */
@@ -24,6 +27,8 @@ export interface Context extends Department {
 export interface Rule<K extends Kind = Kind> {
   /** = file name = fixture folder = code of its diagnostics. */
   id: string;
+  /** In a few Chinese words: what it finds. */
+  title: string;
   appliesTo: readonly K[];
   /** Needs every form of the department: left out when one of them did not fit its schema. */
   wholeDepartment?: boolean;
@@ -36,4 +41,14 @@ export interface Rule<K extends Kind = Kind> {
 /** Gives a rule its types. */
 export function defineRule<K extends Kind>(rule: Rule<K>): Rule {
   return rule;
+}
+
+/** Something that is worked out once for a department, however many of its forms ask. */
+export function oncePerDepartment<T>(compute: (department: Context) => T): (department: Context) => T {
+  const known = new WeakMap<Context, T>();
+  return (department) => {
+    let value = known.get(department);
+    if (value === undefined) known.set(department, (value = compute(department)));
+    return value;
+  };
 }

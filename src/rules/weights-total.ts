@@ -3,6 +3,7 @@ import { defineRule } from './rule.js';
 
 export default defineRule({
   id: 'weights-total',
+  title: '权重合计不对',
   appliesTo: ['department', 'project'],
   severity: 'error',
   why: '各指标权重之和要等于口径文件规定的“权重合计”：其余的分留给预算执行率，合计不对，年终自评就算不出百分制的得分。请调整权重。',

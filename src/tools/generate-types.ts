@@ -32,7 +32,7 @@ function typeOf(schema: Schema, indent: string): string {
   if (schema.properties) {
     const inner = `${indent}  `;
     const fields = Object.entries(schema.properties).map(([code, property]) => {
-      const optional = schema.required?.includes(code) ? '' : '?';
+      const optional = schema.required?.includes(code) || property.default !== undefined ? '' : '?';
       return `${inner}/** ${property.title} */\n${inner}${code}${optional}: ${typeOf(property, inner)};\n`;
     });
     return `{\n${fields.join('')}${indent}}`;
