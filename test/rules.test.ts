@@ -63,7 +63,9 @@ describe.each(folders)('%s', (rule) => {
     }));
 
   test('finds what its fixtures expect, there, and nothing else', () => {
-    const { diagnostics } = load(inputs, validators, fonts);
+    const all = load(inputs, validators, fonts).diagnostics;
+    // Other rules may find things in its fixtures; files that do not fit their schema would hide what it finds.
+    const diagnostics = all.filter(({ code }) => code === rule || code.includes('/'));
     expect(expected.some(line => line.endsWith(` ${rule}`))).toBe(true);
     const found = diagnostics.map(({ file, range, code }) => `${file}:${range.start.line} ${code}`);
     expect(found.sort()).toEqual(expected.sort());

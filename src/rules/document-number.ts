@@ -1,0 +1,43 @@
+import { defineRule } from './rule.js';
+import { citationsIn } from './text/citations.js';
+import { proseOf } from './text/fields.js';
+
+export default defineRule({
+  id: 'document-number',
+  title: '发文字号不完整',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '发文字号由机关代字、年份、序号组成（《党政机关公文格式》GB/T 9704—2012 第 7.2.5 条），缺一个就找不到文件。请对照原文件补上。',
+  *check(form) {
+    for (const { at, text } of proseOf(form)) {
+      for (const { agency, year, number, from, to, yearFrom, yearTo } of citationsIn(text)) {
+        const written = text.slice(from, to);
+        if (number === '') {
+          yield {
+            at,
+            within: [yearFrom, to],
+            message: `“${written}”的“号”前面没有序号`,
+            hint: `对照原文件补上序号，如 ${agency}〔${year}〕1号`,
+          };
+        } else if (number.startsWith('0')) {
+          yield {
+            at,
+            within: [yearTo, to],
+            message: `“${written}”的序号写成 ${number}，序号不编虚位`,
+            hint: `写成 ${Number(number)}号`,
+          };
+        }
+        if (agency === '') {
+          yield { at, within: [from, to], message: `“${written}”前面没有机关代字`, hint: '对照原文件补上是哪个机关的文件' };
+        } else if (agency.endsWith('办法')) {
+          yield {
+            at,
+            within: [yearFrom - 1, yearFrom],
+            message: `“${written}”的机关代字“${agency}”末字疑为“发”`,
+            hint: `核对原文件；多半应写“${agency.slice(0, -1)}发”`,
+          };
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,36 @@
+/** The noun of an indicator name that says how it is measured: 培训人数 → 人数. 效率 is none, 质量 is none. */
+const MEASURE = /(?:人次数?|[人次户个件份期处栋篇场项家]数|场次|数量|数|(?<!质|力|能|容)量|(?<!效)率|次|面积|里程|长度|金额|额|占比|比例|比重|成效|效果|时间|时限|周期)$/;
+
+/** Words that say nothing of what an indicator is about; longer ones first. */
+const EMPTY =
+  ('工作 开展 完成 服务 提升 提高 改善 优化 增强 加强 推进 维持 解决 有效 良好 情况 项目 成效 效果 参与 进行 相关 各类 全年 ' +
+    '年度 辖区 全区 居民 群众 人员 对象 组织 落实 实施 及时 次数 人数 数量 个数 场次 户数 面积 金额 完成率 及时率 效率 楼栋')
+    .split(' ')
+    .sort((a, b) => b.length - a.length);
+
+const HAN_PAIR = /^\p{Script=Han}{2}$/u;
+
+/** The noun by which a name is measured, or `''`. */
+export function measureOf(name: string): string {
+  return MEASURE.exec(name)?.[0] ?? '';
+}
+
+/** A name without the noun by which it is measured: 化粪池清掏次数 → 化粪池清掏. */
+export function topicOf(name: string): string {
+  return name.slice(0, name.length - measureOf(name).length);
+}
+
+/** Whether a text speaks of what a name is about: holds two letters in a row of it, or half of its letters. */
+export function mentions(text: string, name: string): boolean {
+  const topic = EMPTY.reduce((rest, word) => rest.replaceAll(word, '，'), lettersOf(topicOf(name)));
+  const pairs = Array.from({ length: Math.max(0, topic.length - 1) }, (_, index) => topic.slice(index, index + 2))
+    .filter(pair => HAN_PAIR.test(pair));
+  if (!pairs.length || pairs.some(pair => text.includes(pair))) return true;
+  const letters = [...new Set(topic.match(/\p{Script=Han}/gu))];
+  return letters.filter(letter => text.includes(letter)).length * 2 >= letters.length;
+}
+
+/** A text without blanks and punctuation, for comparing. */
+export function lettersOf(text: string): string {
+  return text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+}
