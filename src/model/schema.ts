@@ -26,6 +26,8 @@ export interface Schema {
   key?: string;
   /** How many decimals a number may have. */
   decimals?: number;
+  /** What else people write for a word of `enum`: the message then names the right one. */
+  synonyms?: Record<string, string[]>;
   /** What to write, in the user's words, where `pattern` does not match. */
   patternHint?: string;
   examples?: unknown[];

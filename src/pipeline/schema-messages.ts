@@ -72,6 +72,11 @@ export function explain(error: SchemaError, root: Schema): Problem & { pointer: 
     }
     case 'enum': {
       const allowed = field.enum ?? [];
+      const meant = Object.entries(field.synonyms ?? {}).find(([, words]) => words.includes(textOf(value)))?.[0];
+      if (meant !== undefined) {
+        const message = `${subject}写的是${quote(textOf(value))}，表上不这样写`;
+        return { pointer, code: 'enum', message, hint: `写成 ${meant === '>' ? "'>'（要加引号）" : meant}` };
+      }
       const hint = `只能写 ${allowed.map(word => (word === '>' ? "'>'（要加引号）" : word)).join('、')}`;
       return { pointer, code: 'enum', message: `${subject}不能写${quote(textOf(value))}`, hint };
     }

@@ -87,7 +87,7 @@ export function createValidator(name: SchemaName, text: string, path: string): V
 
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, useDefaults: true });
-  ajv.addVocabulary(['code', 'key', 'decimals', 'patternHint']);
+  ajv.addVocabulary(['code', 'key', 'decimals', 'patternHint', 'synonyms']);
   return ajv;
 }
 

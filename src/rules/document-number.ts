@@ -26,6 +26,13 @@ export default defineRule({
             message: `“${written}”的序号写成 ${number}，序号不编虚位`,
             hint: `写成 ${Number(number)}号`,
           };
+        } else if (text.slice(yearTo, to).includes('第')) {
+          yield {
+            at,
+            within: [yearTo, to],
+            message: `“${written}”的序号前写了“第”，发文字号不加“第”字`,
+            hint: `写成 ${number}号`,
+          };
         }
         if (agency === '') {
           yield { at, within: [from, to], message: `“${written}”前面没有机关代字`, hint: '对照原文件补上是哪个机关的文件' };

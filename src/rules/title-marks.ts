@@ -6,7 +6,7 @@ export default defineRule({
   title: '书名号用错',
   appliesTo: ['department', 'project'],
   severity: 'warning',
-  why: '书名号里面再用书名号，外面用《》、里面用〈〉（GB/T 15834—2011《标点符号用法》4.15.3.4）；小于号、大于号不是书名号。请改成〈〉。',
+  why: '书名号里面再用书名号，外面用《》、里面用〈〉（GB/T 15834—2011《标点符号用法》4.15）；小于号、大于号不是书名号。请改成〈〉。',
   *check(form) {
     for (const { at, text } of proseOf(form)) {
       for (const { index, 0: all } of text.matchAll(/[<＜﹤][^<>＜＞﹤﹥《》，。；\n]*\p{Script=Han}[^<>＜＞﹤﹥《》，。；\n]*[>＞﹥]/gu)) {

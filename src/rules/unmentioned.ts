@@ -12,7 +12,9 @@ export default defineRule({
     const purpose = lettersOf(purposeOf(form));
     const fields = form.kind === 'project' ? '“项目概况”和“绩效目标”' : '“绩效目标”';
     for (const { indicator, place } of indicatorsOf(form)) {
-      if (isSatisfaction(indicator) || mentions(purpose, indicator.name)) continue;
+      // 预算执行率 as a row is set by the scheme, not by the form.
+      const isSet = indicator.name === indicator.level1;
+      if (isSet || isSatisfaction(indicator) || mentions(purpose, indicator.name)) continue;
       yield {
         at: place('name'),
         message: `${fields}里没有提到“${indicator.name}”说的事`,

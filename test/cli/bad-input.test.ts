@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DEPARTMENT, edit, filesOf, jixiao, PROJECT, realRoot } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, edit, filesOf, jixiao, PROJECT } from '../support/run.js';
 
 interface Case {
   name: string;
@@ -33,7 +33,7 @@ const CASES: Case[] = [
   { name: '百分号没有加引号', spoil: inProject(/'%'/g, '%') },
   { name: '大于号没有加引号', spoil: inProject('性质: ≥', '性质: >') },
   { name: '栏目写了两次', spoil: inProject('业务主管部门: 003-预算科', '业务主管部门: 003-预算科\n业务主管部门: 004') },
-  { name: '别名和锚', spoil: root => inProject('名称: 盘点次数', '名称: &甲 盘点次数')(root).then(() => inProject('名称: 采购金额', '名称: *甲')(root)) },
+  { name: '别名和锚', spoil: root => inProject('名称: 盘点次数', '名称: &甲 盘点次数')(root).then(() => inProject('名称: 采购设备验收合格率', '名称: *甲')(root)) },
   { name: '标签', spoil: inProject('名称: 盘点次数', '名称: !!js/function 盘点次数') },
   { name: '合并键', spoil: inProject('  年度预算: 4', '  <<: 4\n  年度预算: 4') },
   { name: '一个文件两份内容', spoil: inProject('预算:', '---\n预算:') },
@@ -54,6 +54,7 @@ const CASES: Case[] = [
   { name: '空的内容', spoil: inProject('业务主管部门: 003-预算科', '业务主管部门:') },
   { name: '名称太长', spoil: inProject('名称: 盘点次数', `名称: ${'盘点'.repeat(60)}次数`) },
   { name: '性质写成别的', spoil: inProject('性质: ≥', '性质: 大于等于') },
+  { name: '性质写成形似的符号', spoil: root => inProject('性质: ≥', '性质: ≧')(root).then(() => inProject('性质: =', '性质: ═')(root)) },
   { name: '类别写错', spoil: root => inProject('一级: 产出', '一级: 产处')(root).then(() => inProject('二级: 数量', '二级: 数目')(root)) },
   { name: '权重、分项和部门合计都不对', spoil: root => inProject('权重: 25', '权重: 24.5')(root).then(() => inProject('年度预算: 4', '年度预算: 5')(root)) },
   { name: '字体里没有的字', spoil: inProject('及时对单位', '及时😀对单⽴位') },
@@ -80,7 +81,7 @@ const CASES: Case[] = [
 ];
 
 test.each(CASES)('$name: says where, what and what to do', async ({ name, spoil, args = [], code = 1 }) => {
-  const root = await realRoot();
+  const root = await cleanRoot();
   await spoil(root);
   const before = await filesOf(root);
   const run = await jixiao(['check', '--root', root, ...args]);
@@ -94,26 +95,27 @@ test.each(CASES)('$name: says where, what and what to do', async ({ name, spoil,
 });
 
 test('every problem of every file is reported in one run, sorted, with ranges in UTF-16 columns', async () => {
-  const root = await realRoot();
+  const root = await cleanRoot();
   await inProject('权重: 25', '权重: 二十五')(root);
-  await edit(join(root, DEPARTMENT, 'projects/08-卫生健康.yaml'), text => text.replace('预算:', '预算').replace('', ''));
+  await edit(join(root, DEPARTMENT, 'projects/08-卫生健康.yaml'), text => text.replace('预算:', '预算'));
   await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('权重: 20', '权重: 21'));
   const { code, stdout } = await jixiao(['check', '--root', root, '--format', 'json']);
   const report = JSON.parse(stdout) as { diagnostics: Record<string, unknown>[]; summary: unknown };
   expect(code).toBe(1);
-  expect(report.summary).toEqual({ files: 19, errors: 3, warnings: 0 });
+  expect(report.summary).toEqual({ files: 4, errors: 3, warnings: 1 });
   expect(report.diagnostics.map(({ file, code: id }) => [file, id])).toEqual([
     [`${DEPARTMENT}/department.yaml`, 'weights-total'],
+    [`${DEPARTMENT}/department.yaml`, 'weights-split'],
     [PROJECT, 'schema/type'],
     [`${DEPARTMENT}/projects/08-卫生健康.yaml`, 'yaml/syntax'],
   ]);
-  expect(report.diagnostics[1]).toEqual({
+  expect(report.diagnostics[2]).toEqual({
     code: 'schema/type',
     severity: 'error',
     message: '“绩效指标 第 1 项 权重”应为数字，写的是文字 “二十五”',
     hint: '只写阿拉伯数字和小数点，不加引号，如 20',
     file: PROJECT,
     pointer: '/indicators/0/weight',
-    range: { start: { line: 18, column: 9 }, end: { line: 18, column: 12 } },
+    range: { start: { line: 17, column: 9 }, end: { line: 17, column: 12 } },
   });
 });

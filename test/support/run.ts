@@ -49,6 +49,13 @@ export async function realRoot(): Promise<string> {
   return root;
 }
 
+/** A root with three forms about which there is nothing to say, so that a test sees only what it spoils. */
+export async function cleanRoot(): Promise<string> {
+  const root = await emptyFolder();
+  await cp(join(REPOSITORY, 'test/fixtures/clean'), root, { recursive: true });
+  return root;
+}
+
 export const DEPARTMENT = 'data/2024/沙坪坝街道';
 export const PROJECT = `${DEPARTMENT}/projects/03-一般性项目-设备采购类.yaml`;
 

@@ -1,0 +1,41 @@
+/**
+ * Writes docs/findings-2024.md: what the rules find in the real document, for reading each finding against its source.
+ * Run it after changing a rule or the data: `npm run findings`. A test fails when the file is stale.
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { openProject } from '../commands/project.js';
+import { load } from '../pipeline/load.js';
+import { rules } from '../rules/index.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The text of docs/findings-2024.md for the data of this repository. */
+export async function generateFindings(): Promise<string> {
+  const { inputs, validators, fonts } = await openProject(ROOT, ['data/2024']);
+  const { diagnostics } = load(inputs, validators, fonts);
+  const found = rules
+    .map(({ id, title, why }) => ({ id, title, why, all: diagnostics.filter(({ code }) => code === id) }))
+    .filter(({ all }) => all.length)
+    .sort((a, b) => b.all.length - a.all.length);
+  const sections = found.map(({ id, title, why, all }) => [
+    `## ${title}（${all.length}）`,
+    `\`${id}\`：${why}`,
+    all.map(({ file, range: { start }, message, hint }) => {
+      const place = `${file.replace(/^data\/2024\//, '')}:${start.line}:${start.column}`;
+      return `- ${place} ${message} → ${hint ?? ''}`.replace(/[<>*_`|]/g, '\\$&');
+    }).join('\n'),
+  ].join('\n\n'));
+  const table = found.map(({ id, title, all }) => `| ${all.length} | \`${id}\` | ${title} |`);
+  return [
+    '# 真实的 2024 年文件里查出了什么',
+    `由 \`npm run findings\` 生成，不要手工改。数据与原件一字不差，下面 ${diagnostics.length} 处都是原件里的。`,
+    ['| 处 | 规则 | 查的是什么 |', '|--:|---|---|', ...table].join('\n'),
+    ...sections,
+    '',
+  ].join('\n\n').trimEnd() + '\n';
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('../../docs/findings-2024.md', import.meta.url), await generateFindings());
+}
