@@ -15,7 +15,7 @@ export default defineRule({
       if (!word || containedIn(name, review.badExceptions)) continue;
       yield {
         at: place('operator'),
-        message: `“${name}”写的是 ${wordsOf(indicator)}：“${word}”越少越好，这样写却是越多越好`,
+        message: `“${name}”写的是 ${wordsOf(indicator)}：“${word}”应当越少越好，写 ${operator} 就成了越多得分越高`,
         hint: '性质改为 ≤ 或 =；如果考核的是处理了多少，名称写明，如“…整治数”',
       };
     }

@@ -20,7 +20,7 @@ export default defineRule({
         const now = [level1, level2].filter(Boolean).join('-');
         yield {
           at: place(field),
-          message: `“${name}”说的是“${word}”，却放在“${now}”里`,
+          message: `“${name}”里的“${word}”属于“${right}”，不应列在“${now}”`,
           hint: isLevel1 ? `一级改为 ${right}` : `改为 一级: ${owner}，二级: ${right}`,
         };
         break;

@@ -29,7 +29,7 @@ export default defineRule({
       yield {
         at: place('target'),
         message: `“${name}”写的是 ${wordsOf(indicator)}，而“${largest.name}”只有 ${largest.target} ${largest.unit}：差一${largest.unit}就只有 ${oneLess}%`,
-        hint: '写 = 100，或改成允许差几次的数',
+        hint: most < 2 ? '百分比没有意义，改为定性指标，或写 = 100' : '性质改为 =、指标值改为 100；或改成次数，如“延迟次数 ≤ 1 次”',
       };
     }
   },

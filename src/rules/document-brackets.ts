@@ -1,6 +1,6 @@
 import { defineRule } from './rule.js';
 import { proseOf } from './text/fields.js';
-import { citationsIn, standardForm } from './text/citations.js';
+import { citationsIn, datedNumbersIn, standardForm } from './text/citations.js';
 
 export default defineRule({
   id: 'document-brackets',
@@ -23,12 +23,12 @@ export default defineRule({
           fix: isOpenWrong ? `〔${year}〕` : '〕',
         };
       }
-      for (const { index, 0: all, 1: year = '', 2: number = '' } of text.matchAll(/(?<=\p{Script=Han})((?:19|20)\d{2})-(\d{1,4})(?![\d-])/gu)) {
+      for (const { from, to, year, number } of datedNumbersIn(text)) {
         yield {
           at,
-          within: [index, index + all.length],
-          message: `“${all}”不是发文字号的写法，年份没有放在〔〕里`,
-          hint: `核对原文件；发文字号写成〔${year}〕${number}号`,
+          within: [from, to],
+          message: `“${text.slice(from, to)}”不是发文字号的写法，年份没有放在〔〕里`,
+          hint: `核对原文件：发文字号写成〔${year}〕${number}号，会议纪要写第几期`,
         };
       }
     }

@@ -43,7 +43,7 @@ export default defineRule({
       } else if (first && first.form !== form) {
         const name = first.form.data.name;
         yield {
-          at: '/basis', within, message: `“${written}”也是“${name}”的依据`, hint: '核对两个项目是否重复申报；确实共用的，说明理由放行',
+          at: '/basis', within, message: `“${written}”也是“${name}”的依据`, hint: '核对依据是否对得上本项目、两个项目是否重复；确属共用的，注明理由后保留',
           related: [{ form: first.form, at: '/basis', within: [first.citation.from, first.citation.to], message: `“${name}”的依据` }],
         };
       }

@@ -17,7 +17,7 @@ export default defineRule({
             at,
             within: [yearFrom, to],
             message: `“${written}”的“号”前面没有序号`,
-            hint: `对照原文件补上序号，如 ${agency}〔${year}〕1号`,
+            hint: `对照原文件补上序号，如 ${agency}〔${year}〕×号`,
           };
         } else if (number.startsWith('0')) {
           yield {
@@ -34,8 +34,25 @@ export default defineRule({
             hint: `写成 ${number}号`,
           };
         }
+        const extra = /^文(?=[、；，。《\n]|$)/.exec(text.slice(to));
+        if (extra) {
+          yield {
+            at,
+            within: [to, to + 1],
+            message: `“${written}文”多了“文”字，发文字号到“号”为止`,
+            hint: `写成 ${written}`,
+            fix: '',
+          };
+        }
         if (agency === '') {
           yield { at, within: [from, to], message: `“${written}”前面没有机关代字`, hint: '对照原文件补上是哪个机关的文件' };
+        } else if (/办公室|领导小组|委员会|指挥部/.test(agency)) {
+          yield {
+            at,
+            within: [from, yearFrom],
+            message: `“${written}”的年份前写的是机关名称“${agency}”，发文字号用的是机关代字`,
+            hint: '对照原文件写机关代字，如“沙府办发”',
+          };
         } else if (agency.endsWith('办法')) {
           yield {
             at,

@@ -1,5 +1,5 @@
 import { defineRule } from './rule.js';
-import { citationsIn } from './text/citations.js';
+import { citationsIn, datedNumbersIn } from './text/citations.js';
 
 export default defineRule({
   id: 'document-old',
@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'warning',
   why: '行政规范性文件一般有有效期，隔了多年可能已经失效或被替代（口径“依据年限”）。请核对是否仍然有效，有新文件的换成新文件。',
   *check({ data: { basis } }, { year: current, scheme: { review } }) {
-    for (const { year, from, to } of citationsIn(basis)) {
+    for (const { year, from, to } of [...citationsIn(basis), ...datedNumbersIn(basis)]) {
       const age = Number(current) - year;
       if (age <= Number(review.basisYears)) continue;
       yield {

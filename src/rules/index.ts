@@ -9,8 +9,10 @@ import classWords from './class-words.js';
 import countTooSmall from './count-too-small.js';
 import documentBrackets from './document-brackets.js';
 import documentDuplicate from './document-duplicate.js';
+import documentMissing from './document-missing.js';
 import documentNumber from './document-number.js';
 import documentOld from './document-old.js';
+import documentOrder from './document-order.js';
 import documentTitle from './document-title.js';
 import documentUnnumbered from './document-unnumbered.js';
 import duplicateName from './duplicate-name.js';
@@ -62,8 +64,10 @@ export const rules: readonly Rule[] = [
   countTooSmall,
   documentBrackets,
   documentDuplicate,
+  documentMissing,
   documentNumber,
   documentOld,
+  documentOrder,
   documentTitle,
   documentUnnumbered,
   duplicateName,

@@ -16,8 +16,8 @@ export default defineRule({
       if (containedIn(name, review.income)) continue;
       yield {
         at: place('level2'),
-        message: `“${name}”的单位是${unit}，说的是花多少钱，却放在“${level2}”里`,
-        hint: costs.length ? `改为“${costs[0] ?? ''}”，数量写买到、做成了多少` : '数量写买到、做成了多少',
+        message: `“${name}”的单位是${unit}，考核的是支出金额，不属于“${level2}”`,
+        hint: costs.length ? `二级改为“${costs[0] ?? ''}”；数量指标写采购、完成的实物量，如台数` : '数量指标写采购、完成的实物量，如台数',
       };
     }
   },

@@ -15,7 +15,7 @@ export default defineRule({
       if (review.above100.some(word => name.includes(word))) continue;
       yield {
         at: place('operator'),
-        message: `“${name}”写的是 ${wordsOf(indicator)}，${operator === '≥' ? '只有等于 100 才能达到' : '百分比不会超过 100，永远达不到'}`,
+        message: `“${name}”写的是 ${wordsOf(indicator)}，${operator === '≥' ? '百分比最高是 100，与写 = 100 没有区别' : '百分比不会超过 100，永远达不到'}`,
         hint: '性质改为 =，或把指标值降到 100 以下',
       };
     }

@@ -21,8 +21,8 @@ export default defineRule({
           yield {
             at,
             within: [from, from + name.length],
-            message: `写了个人姓名“${name}”，这张表又写了给个人的钱`,
-            hint: '公开前去掉姓名，如“1 名遗属”',
+            message: `写了个人姓名“${name}”，同时写明了给个人的钱，公开后会泄露个人信息`,
+            hint: '公开前去掉姓名，写“1 名遗属”“已故职工之子”这样不指名的写法',
           };
         }
       }

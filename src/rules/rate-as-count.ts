@@ -7,10 +7,12 @@ export default defineRule({
   appliesTo: ['department', 'project'],
   severity: 'warning',
   why: '数量指标写做多少个、多少次；率是质量、时效或效益。请改类别，或改成能数的量（哪些类别算数量，见口径“数量类别”）。',
-  *check(form, { scheme: { review } }) {
+  *check(form, { scheme: { review, taxonomy } }) {
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, level2, unit } = indicator;
       if (level2 === undefined || !review.countClasses.includes(level2)) continue;
+      // A second level that is not of its first is said by class-pair.
+      if (!taxonomy[indicator.level1]?.includes(level2)) continue;
       const isNamedRate = /(?<!效|频)率$/.test(name);
       // Where the name says which class it belongs to, that is said by class-words.
       const isSaid = Object.entries(review.classWords).some(

@@ -9,7 +9,7 @@ export default defineRule({
   title: '同一句话写了两遍',
   appliesTo: ['department', 'project'],
   severity: 'warning',
-  why: '同一栏里同一句话出现两遍，多半是拼接两年的材料留下的。请删去一处。',
+  why: '同一栏里同一句话出现两遍，说的是不是一件事就看不清。请删去一处。',
   *check(form) {
     for (const { at, text } of proseOf(form)) {
       const seen = new Set<string>();

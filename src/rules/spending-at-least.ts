@@ -19,8 +19,8 @@ export default defineRule({
       const isAll = new Big(target).times(IN_TEN_THOUSAND[unit] ?? 1).eq(budget);
       yield {
         at: place('operator'),
-        message: `“${name}”写的是 ${wordsOf(indicator)}，花得越多越好${isAll ? `，而且 ${target} ${unit}就是全部预算` : ''}`,
-        hint: `性质改为 ≤；或改为考核${isAll ? '这笔钱办成的事' : '买到、做成了多少'}`,
+        message: `“${name}”写的是 ${wordsOf(indicator)}，等于花得越多得分越高${isAll ? `；${target} ${unit}已是全部预算，再多就超支` : ''}`,
+        hint: '性质改为 ≤；或改为考核采购、完成的数量',
       };
     }
   },

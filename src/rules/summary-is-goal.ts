@@ -17,7 +17,7 @@ export default defineRule({
     const [summary, goal] = [lettersOf(data.summary), lettersOf(data.goal)];
     const length = Math.max(summary.length, goal.length);
     if (summary === goal) {
-      yield { at: '/goal', message: '“绩效目标”与“项目概况”一字不差', hint: '目标改写成做到多少、好到什么程度' };
+      yield { at: '/goal', message: '“绩效目标”与“项目概况”一字不差', hint: '绩效目标写明预期达到的数量、质量和效果' };
       return;
     }
     if (length < 20 || length > LONGEST || Math.abs(summary.length - goal.length) > length * ALMOST) return;
@@ -26,7 +26,7 @@ export default defineRule({
     yield {
       at: '/goal',
       message: `“绩效目标”与“项目概况”几乎一样，只差概况写“${one}”，目标写“${other}”`,
-      hint: '先核对这处差别是不是笔误；目标改写成做到多少、好到什么程度',
+      hint: '先核对这处差别是不是笔误；绩效目标写明预期达到的数量、质量和效果',
     };
   },
 });

@@ -16,7 +16,7 @@ export default defineRule({
       yield {
         at: place('unit'),
         message: `“${name}”的单位“${unit}”不在口径的单位里`,
-        hint: meant ? `是不是“${meant}”` : '核对单位；确实要用的，在口径“单位”里补上',
+        hint: meant ? `疑为“${meant}”，请核对` : '核对单位；确实要用的，在口径“单位”里补上',
       };
     }
   },

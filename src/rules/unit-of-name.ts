@@ -20,7 +20,7 @@ export default defineRule({
         yield {
           at: place('unit'),
           message: `“${name}”说的是“${ending}”，单位却是“${unit}”`,
-          hint: `单位改为 ${allowed.slice(0, 3).join('、')}，或改名称`,
+          hint: `单位改为 ${allowed.slice(0, 3).join('、')}；单位没错的改名称，如“…起数”“…人数”`,
         };
       } else if (!ending && isRate(indicator) && !SHARE.test(name)) {
         yield {

@@ -1,6 +1,6 @@
 import { defineRule } from './rule.js';
 import { indicatorsOf, isSatisfaction, purposeOf } from './text/fields.js';
-import { measureOf } from './text/words.js';
+import { actionOf } from './text/words.js';
 
 export default defineRule({
   id: 'vague-name',
@@ -12,12 +12,13 @@ export default defineRule({
     const purpose = purposeOf(form);
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name } = indicator;
-      const stem = name.slice(0, name.length - measureOf(name).length).replace(/(?:及时|完成)$/, '');
-      if (isSatisfaction(indicator) || !review.vagueActions.includes(stem) || purpose.includes(stem)) continue;
+      const stem = actionOf(name);
+      if (isSatisfaction(indicator) || !review.vagueActions.includes(stem)) continue;
+      if ([...stem].every(letter => purpose.includes(letter))) continue;
       yield {
         at: place('name'),
-        message: `“${name}”没有说明${stem}的是谁、是什么，概况和目标里也没有提到“${stem}”`,
-        hint: `写全对象，如“某某${name}”`,
+        message: `“${name}”没有写明${stem}的是谁、是什么，概况和目标里也没有提到“${stem}”`,
+        hint: '名称前加上对象，如“社区干部考核次数”“奖补资金支付及时率”',
       };
     }
   },

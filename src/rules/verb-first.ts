@@ -16,9 +16,16 @@ export default defineRule({
       yield {
         at: place('name'),
         within: [0, verb.length],
-        message: `“${name}”以动词“${verb}”开头，说的是任务，不是衡量的数`,
-        hint: isCounted ? `改成名词，如“${name.slice(verb.length)}${verb}数量”` : '改成名词，说明衡量的是什么，如“…率”“…程度”',
+        message: `“${name}”以动词“${verb}”开头，写的是工作任务，不是可衡量的指标`,
+        hint: isCounted ? `改成名词，如“${nounOf(name, unit, review.taskVerbs)}”` : '改成名词，说明衡量的是什么，如“…率”“…程度”',
       };
     }
   },
 });
+
+/** 拍摄制作宣传片 → 宣传片数量; what is done to things that are there stays: 整治老旧建筑 → 老旧建筑整治数量. */
+function nounOf(name: string, unit: string, verbs: readonly string[]): string {
+  const verb = verbs.find(word => name.startsWith(word));
+  if (verb === '整治' || verb === '解决' || verb === '规范') return `${name.slice(verb.length)}${verb}数量`;
+  return verb ? nounOf(name.slice(verb.length), unit, verbs) : name + (unit === '场' ? '场次' : '数量');
+}

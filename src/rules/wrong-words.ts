@@ -6,14 +6,14 @@ export default defineRule({
   title: '错别字',
   appliesTo: ['department', 'project'],
   severity: 'warning',
-  why: '常见的错写（口径“错别字”，各地可以自己加）。请改成对的写法。',
+  why: '常见的错写（口径“错别字”，各地可以自己加）。请核对后改成对的写法。',
   *check(form, { scheme: { review } }) {
     for (const { at, text } of [...namesOf(form), ...proseOf(form)]) {
       for (const [wrong, right] of Object.entries(review.wrongWords)) {
         for (let from = text.indexOf(wrong); from >= 0; from = text.indexOf(wrong, from + wrong.length)) {
           const inRight = right.indexOf(wrong);
           if (inRight >= 0 && text.startsWith(right, from - inRight)) continue;
-          yield { at, within: [from, from + wrong.length], message: `“${wrong}”应为“${right}”`, hint: `写成 ${right}` };
+          yield { at, within: [from, from + wrong.length], message: `“${wrong}”疑为“${right}”`, hint: `核对后写成 ${right}` };
         }
       }
     }

@@ -47,6 +47,13 @@ export function citationsIn(text: string): Citation[] {
   });
 }
 
+/** A year and number that are no document number as it is written: 会议纪要2018-42. */
+export function datedNumbersIn(text: string): { year: number; number: string; from: number; to: number }[] {
+  return [...text.matchAll(/(?<=\p{Script=Han})((?:19|20)\d{2})-(\d{1,4})(?![\d-])/gu)].map(
+    ({ index, 0: all, 1: year = '', 2: number = '' }) => ({ year: Number(year), number, from: index, to: index + all.length }),
+  );
+}
+
 /** How a number is written right. */
 export function standardForm({ agency, year, number }: Citation): string {
   return `${agency}〔${year}〕${number}号`;

@@ -20,6 +20,27 @@ export function topicOf(name: string): string {
   return name.slice(0, name.length - measureOf(name).length);
 }
 
+/** What is done, of a name that is measured: 支付及时率 → 支付. */
+export function actionOf(name: string): string {
+  return topicOf(name).replace(/(?:及时|完成)$/, '');
+}
+
+/** 及时, 普及, 和谐, 参与 … are words of their own. */
+const JOINT = /以及|(?<![普涉以波顾触提惠危遍])及(?![时格早其物])|(?<![总饱缓温共平柔亲随中附])和(?![谐平解睦顺缓尚])|(?<![参给赋授干])与(?![会否])|[、，；,;]/u;
+
+/** Where a name joins two things: 宣传及培训次数. */
+export function jointOf(name: string): { from: number; to: number } | undefined {
+  const bare = name.replace(/[（(][^（()）]*[）)]/g, part => '　'.repeat(part.length));
+  const joint = JOINT.exec(bare);
+  return joint?.index ? { from: joint.index, to: joint.index + joint[0].length } : undefined;
+}
+
+/** The things that a name joins, or the name itself. */
+export function partsOf(name: string): string[] {
+  const joint = jointOf(name);
+  return joint ? [name.slice(0, joint.from), ...partsOf(name.slice(joint.to))] : [name];
+}
+
 /** Whether a text speaks of what a name is about: holds two letters in a row of it, or half of its letters. */
 export function mentions(text: string, name: string): boolean {
   const topic = EMPTY.reduce((rest, word) => rest.replaceAll(word, '，'), lettersOf(topicOf(name)));
