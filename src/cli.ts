@@ -71,7 +71,7 @@ export async function main(args: readonly string[]): Promise<number> {
     });
   verb('check', '报告所有问题，不写文件')
     .addOption(new Option('--format <FORMAT>', '报告的格式').choices(CHECK_FORMATS).default('pretty'))
-    .addOption(new Option('--explain <RULE>', '说明一条规则：为什么有、怎么改、怎么豁免').conflicts(['listRules', 'format', 'strict']))
+    .addOption(new Option('--explain <RULE>', '说明一条规则：为什么有、怎么改、怎么放行').conflicts(['listRules', 'format', 'strict']))
     .addOption(new Option('--list-rules', '列出全部规则').conflicts(['format', 'strict']))
     .action(async (paths: string[], { explain, listRules, ...flags }: CheckFlags) => {
       if (explain !== undefined || listRules) {

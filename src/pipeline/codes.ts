@@ -1,8 +1,9 @@
 import type { Code } from '../model/code.js';
+import type { Severity } from '../model/diagnostic.js';
 import { rules } from '../rules/index.js';
 
-/** Checks before the rules: `[what is wrong, why and what to do]`. All are errors: such a file is not a form yet. */
-const EARLIER: Record<string, readonly [title: string, why: string]> = {
+/** Checks beside the rules: `[what is wrong, why and what to do]`. */
+const OTHERS: Record<string, readonly [title: string, why: string]> = {
   'file/extension': ['扩展名不对', '只读 .yaml 文件，.yml 会被漏掉。请改名为 .yaml。'],
   'file/font': ['找不到口径里的字体', '口径指定的字体不在，印出来就不是这种字体。请把字体文件放进 templates/assets/fonts/，或在口径里删去。'],
   'file/link': ['是链接，不是文件', '链接可能指到别处，换一台机器就断。请放真正的文件或文件夹。'],
@@ -18,6 +19,9 @@ const EARLIER: Record<string, readonly [title: string, why: string]> = {
   'schema/too-long': ['太长', '写得太长，表上印不下。请压缩，或拆成几张表。'],
   'schema/type': ['内容的类型不对', '应是数字的写成了文字，或应是列表的写成了一段。请按提示改。'],
   'schema/unknown-field': ['不认识的栏目', '表上没有这个栏目，写了也不会印出来，多半是栏目名写错了。请改成正确的名称。'],
+  'waiver/no-reason': ['放行没有写理由', '审阅的人要知道为什么可以放行，没有理由就不算数。请在冒号后面写上理由。'],
+  'waiver/unknown-rule': ['放行的规则不存在', '规则名写错了，什么也没有放行。请照抄报告里每个问题末尾的规则名。'],
+  'waiver/unused': ['没有可放行的问题', '这里没有这条规则的问题，留着它会挡住以后的问题。请删去，或移到有问题的那一行。'],
   'yaml/bad-key': ['栏目名称不对', '冒号左边只能是一个栏目名称。请写成“栏目: 内容”。'],
   'yaml/duplicate-key': ['同一个栏目写了两次', '写了两次就不知道以哪个为准。请删去一个。'],
   'yaml/empty': ['文件是空的', '空文件印不出表。请填上内容，或删除这个文件。'],
@@ -31,8 +35,13 @@ const EARLIER: Record<string, readonly [title: string, why: string]> = {
   'yaml/too-large': ['文件太大', '一张表只有几千字，这么大的文件多半放错了内容。请一张表一个文件。'],
 };
 
-/** Every code that a diagnostic may carry: the rules first, by id, then the checks before them. */
+/** Every code that a diagnostic may carry: the rules first, by id, then the checks beside them. */
 export const codes: readonly Code[] = [
   ...[...rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
-  ...Object.entries(EARLIER).map(([id, [title, why]]): Code => ({ id, title, severity: 'error', why })),
+  ...Object.entries(OTHERS).map(([id, [title, why]]): Code => ({ id, title, severity: severityOf(id), why })),
 ];
+
+/** A file that cannot be read as a form is an error; a waiver that does nothing is not. */
+function severityOf(id: string): Severity {
+  return id.startsWith('waiver/') ? 'warning' : 'error';
+}

@@ -25,7 +25,7 @@ export function explain({ id, title, severity, why, appliesTo }: Code): string {
     ]),
   ];
   if (appliesTo) {
-    lines.push('', '核对过、确实没有问题的，可以豁免：在这一行的末尾或上一行写注释，注明理由', '', `  # waive ${id}: 理由`);
+    lines.push('', '核对过、确实没有问题的，可以放行：在这一行的末尾或上一行写注释，写明理由', '', `  # waive ${id}: 理由`);
   }
   return lines.join('\n');
 }
