@@ -18,7 +18,7 @@ export function showProblems({ diagnostics, files, textOf }: Problems, { out, co
   show(diagnostics, textOf, { out, colour });
   out(summary(diagnostics, files));
   if (diagnostics.some(({ severity }) => severity === 'warning')) {
-    out('提醒不影响出文档；想知道一条规则为什么有、怎么改，运行 npm run check -- --explain 规则名');
+    out('想知道一条规则为什么有、怎么改，运行 npm run check -- --explain 规则名');
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { edit, emptyFolder, jixiao, PROJECT, realRoot } from '../support/run.js';
+import { edit, emptyFolder, jixiao, PROJECT, realRoot, run } from '../support/run.js';
 
 /** A root with two errors, in a field whose text tries to be commands, markup and mentions. */
 async function hostileRoot(): Promise<string> {
@@ -82,4 +82,10 @@ test('--list-rules: a line for each, its title in the same column', async () => 
   expect(lines.length).toBeGreaterThan(20);
   expect(lines).toContainEqual(expect.stringMatching(/^budget-split +错误 {2}年度预算与两部分之和不等$/));
   expect(new Set(lines.map(line => line.search(/错误|提醒/))).size).toBe(1);
+});
+
+test('whoever reads the report may stop reading: that is no failure', async () => {
+  const { code, stderr } = await run('bash', ['-c', 'set -o pipefail; node src/jixiao.mjs check --list-rules | true']);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
 });
