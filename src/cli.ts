@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CheckFormat } from './commands/check.js';
 import { terminal } from './commands/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
@@ -23,8 +24,12 @@ interface BuildFlags extends SharedFlags {
 }
 
 interface CheckFlags extends SharedFlags {
-  format: 'pretty' | 'json';
+  format: CheckFormat;
+  explain?: string;
+  listRules?: true;
 }
+
+const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif'];
 
 /**
  * Arguments → exit code: 0 fine · 1 the data is wrong · 2 could not run · 130, 143 stopped by Ctrl-C, SIGTERM.
@@ -65,8 +70,15 @@ export async function main(args: readonly string[]): Promise<number> {
       code = await build({ ...flags, paths, out, formats: format, jobs, signal: abort.signal }, terminal);
     });
   verb('check', '报告所有问题，不写文件')
-    .addOption(new Option('--format <FORMAT>', '报告的格式').choices(['pretty', 'json']).default('pretty'))
-    .action(async (paths: string[], flags: CheckFlags) => {
+    .addOption(new Option('--format <FORMAT>', '报告的格式').choices(CHECK_FORMATS).default('pretty'))
+    .addOption(new Option('--explain <RULE>', '说明一条规则：为什么有、怎么改、怎么放行').conflicts(['listRules', 'format', 'strict']))
+    .addOption(new Option('--list-rules', '列出全部规则').conflicts(['format', 'strict']))
+    .action(async (paths: string[], { explain, listRules, ...flags }: CheckFlags) => {
+      if (explain !== undefined || listRules) {
+        const { describeRules } = await import('./commands/rules.js');
+        describeRules(explain, paths, terminal);
+        return;
+      }
       const { check } = await import('./commands/check.js');
       code = await check({ ...flags, paths }, terminal);
     });

@@ -17,9 +17,9 @@ import {
 } from '../pipeline/build.js';
 import { load, type Loaded } from '../pipeline/load.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
-import { pretty, summary } from '../report/pretty.js';
 import { exitCode } from './check.js';
 import { eachOf } from './each-of.js';
+import { showErrors, showProblems } from './problems.js';
 import { openProject, type Project, type Selector, selector, sourcesOf } from './project.js';
 import { leaveOutSettled, settleAssets, settleDepartment, settleYear } from './settled.js';
 import type { Terminal } from './terminal.js';
@@ -64,10 +64,10 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     const binds = options.volume && formats.includes('pdf');
     const common = [...templates.map(({ text }) => text), ...project.schemas, formats.join(), String(options.volume)];
     const open = cache && !paths.length
-      ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, binds, cache, output))
-      : { inputs: project.narrowed, documents: 0 };
+      ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
+      : { inputs: project.narrowed, documents: 0, warnings: 0 };
     const loaded = await timing.measure('检查', () => load(open.inputs, validators, fonts));
-    let code = reportProblems(project, loaded, options, terminal);
+    let code = reportProblems(project, loaded, open.warnings, options, terminal);
 
     const wanted = selector(inputs, root, paths);
     const buildable = options.strict && code ? [] : loaded.departments;
@@ -143,7 +143,7 @@ async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): 
   return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()].join('\0'));
 }
 
-/** Notes what was made of departments about which there was nothing to say. */
+/** Notes what was made of departments without an error. */
 async function settle(
   inputs: Inputs,
   { diagnostics }: Loaded,
@@ -156,9 +156,9 @@ async function settle(
   for (const year of inputs.years) {
     for (const department of year.departments) {
       const entries = made.get(department.path);
-      const isQuiet = !diagnostics.some(({ file }) => file.startsWith(`${department.path}/`));
-      if (entries && isQuiet && folders.has(department.path)) {
-        await settleDepartment(common, year, department, entries, cache);
+      const found = diagnostics.filter(({ file }) => file.startsWith(`${department.path}/`));
+      if (entries && folders.has(department.path)) {
+        await settleDepartment(common, year, department, { entries, warnings: found.length }, cache);
       }
     }
     const entries = made.get(year.path);
@@ -170,16 +170,17 @@ function folderOf({ year, name }: Department): string {
   return `data/${year}/${name}`;
 }
 
+/** @returns the exit code they come to */
 function reportProblems(
   { textOf }: Project,
   { diagnostics, files, notes }: Loaded,
+  settledWarnings: number,
   { strict, quiet }: BuildOptions,
   terminal: Terminal,
 ): number {
-  if (diagnostics.length) {
-    terminal.out(pretty(diagnostics, { colour: terminal.colour, textOf }));
-    terminal.out(summary(diagnostics, files));
-  }
+  const problems = { diagnostics, files, textOf };
+  if (!strict) showErrors(problems, settledWarnings, terminal);
+  else if (diagnostics.length) showProblems(problems, terminal);
   if (!quiet) for (const note of notes) terminal.note(note);
   return exitCode(diagnostics, strict);
 }

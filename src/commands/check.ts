@@ -1,14 +1,23 @@
+import { programVersion } from '../io/program.js';
+import { appendStepSummary } from '../io/step-summary.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { codes } from '../pipeline/codes.js';
 import { load } from '../pipeline/load.js';
+import { github } from '../report/github.js';
 import { json } from '../report/json.js';
-import { pretty, summary } from '../report/pretty.js';
+import { summary } from '../report/pretty.js';
+import { sarif } from '../report/sarif.js';
+import { stepSummary } from '../report/step-summary.js';
+import { showProblems } from './problems.js';
 import { openProject, selector } from './project.js';
 import type { Terminal } from './terminal.js';
+
+export type CheckFormat = 'pretty' | 'json' | 'github' | 'sarif';
 
 export interface CheckOptions {
   root: string;
   paths: string[];
-  format: 'pretty' | 'json';
+  format: CheckFormat;
   strict: boolean;
 }
 
@@ -20,12 +29,28 @@ export async function check({ root, paths, format, strict }: CheckOptions, termi
   // What is said of a department or its year concerns each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);
   const diagnostics = loaded.diagnostics.filter(isShown);
-  if (format === 'json') terminal.out(json(diagnostics, loaded.files));
-  else {
-    if (diagnostics.length) terminal.out(pretty(diagnostics, { colour: terminal.colour, textOf }));
-    terminal.out(summary(diagnostics, loaded.files));
+  const note = (notes: readonly string[]): void => notes.forEach(terminal.note);
+  switch (format) {
+    case 'pretty':
+      showProblems({ diagnostics, files: loaded.files, textOf }, terminal);
+      note(loaded.notes);
+      break;
+    case 'json':
+      terminal.out(json(diagnostics, loaded.files));
+      note(loaded.notes);
+      break;
+    case 'sarif':
+      terminal.out(sarif(diagnostics, codes, programVersion()));
+      note(loaded.notes);
+      break;
+    case 'github': {
+      const commands = github(diagnostics, loaded.notes, codes);
+      if (commands) terminal.out(commands);
+      terminal.out(summary(diagnostics, loaded.files));
+      const failure = appendStepSummary(room => stepSummary(diagnostics, loaded.files, codes, room));
+      if (failure) terminal.note(failure);
+    }
   }
-  for (const note of loaded.notes) terminal.note(note);
   return exitCode(diagnostics, strict);
 }
 

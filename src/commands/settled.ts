@@ -3,56 +3,71 @@ import type { AssetEntry, Output } from '../io/output.js';
 import type { ManifestEntry } from '../model/document.js';
 import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
 
-/** What an earlier run noted of departments whose documents it made without a word to say. */
+/** What an earlier run noted of departments without an error, whose documents it made. */
 export interface Settled {
   /** The inputs without the departments of which nothing is to be done. */
   inputs: Inputs;
   /** How many documents of these departments are there. */
   documents: number;
+  /** How many warnings there are about them. */
+  warnings: number;
+}
+
+/** What is noted of a department, or of the volume of a year. */
+interface Note {
+  entries: readonly ManifestEntry[];
+  warnings: number;
 }
 
 /**
- * Leaves out the departments whose files are those of an earlier run that found nothing wrong, and whose documents are
- * all there, byte by byte: checking, rendering and printing them would come to the same. A year that is bound into a
- * volume is left out only as a whole, for binding needs all of it.
+ * Leaves out the departments whose files are those of an earlier run that found no error, and whose documents are all
+ * there, byte by byte: checking, rendering and printing them would come to the same. A year that is bound into a volume
+ * is left out only as a whole, for binding needs all of it.
  *
  * @param common what all departments are made with, besides their files
- * @param binds whether years are bound into volumes
+ * @param options binds: whether years are bound into volumes; strict: whether warnings must be told in full, so that
+ *   departments with warnings are not left out
  */
 export async function leaveOutSettled(
   inputs: Inputs,
   common: readonly string[],
-  binds: boolean,
+  { binds, strict }: { binds: boolean; strict: boolean },
   cache: PdfCache,
   output: Output,
 ): Promise<Settled> {
-  const settled: Settled = { inputs: { ...inputs, years: [] }, documents: 0 };
+  const settled: Settled = { inputs: { ...inputs, years: [] }, documents: 0, warnings: 0 };
   for (const year of inputs.years) {
     const isBound = binds && year.departments.length > 1;
     const recalled = await Promise.all(year.departments.map(async department => ({
       department,
-      entries: await recallIn(inputs, department, cache, departmentKey(common, year, department)) ?? [],
+      note: await recallIn(inputs, department, cache, departmentKey(common, year, department)) ?? NOTHING,
     })));
-    const bound = isBound ? await recallIn(inputs, year, cache, yearKey(common, year)) : [];
-    const there = recalled.filter(({ entries }) => entries.length > 0 && output.has(entries));
-    const isWhole = there.length === recalled.length && bound !== undefined && output.has(bound);
+    const bound = isBound ? await recallIn(inputs, year, cache, yearKey(common, year)) : NOTHING;
+    const there = recalled.filter(({ note: { entries, warnings } }) =>
+      entries.length > 0 && !(strict && warnings > 0) && output.has(entries));
+    const isWhole = there.length === recalled.length && bound !== undefined && output.has(bound.entries);
     const left = isBound && !isWhole ? [] : there;
     const departments = year.departments.filter(one => !left.some(({ department }) => department === one));
     settled.inputs.years.push({ ...year, departments });
-    settled.documents += left.reduce((sum, { entries }) => sum + entries.length, 0) + (isWhole ? bound.length : 0);
+    for (const { entries, warnings } of [...left.map(({ note }) => note), ...(isWhole ? [bound] : [])]) {
+      settled.documents += entries.length;
+      settled.warnings += warnings;
+    }
   }
   return settled;
 }
 
-/** Notes the documents of a department. */
+const NOTHING: Note = { entries: [], warnings: 0 };
+
+/** Notes the documents of a department, and how many warnings there are about it. */
 export function settleDepartment(
   common: readonly string[],
   year: YearInput,
   department: DepartmentInput,
-  entries: readonly ManifestEntry[],
+  note: Note,
   cache: PdfCache,
 ): Promise<void> {
-  return cache.remember(departmentKey(common, year, department), entries);
+  return cache.remember(departmentKey(common, year, department), note);
 }
 
 /** Notes the volume of a year. */
@@ -62,7 +77,7 @@ export function settleYear(
   entries: readonly ManifestEntry[],
   cache: PdfCache,
 ): Promise<void> {
-  return cache.remember(yearKey(common, year), entries);
+  return cache.remember(yearKey(common, year), { entries, warnings: 0 });
 }
 
 /** What the HTML pages share, made anew only when something in it changed. */
@@ -83,9 +98,9 @@ async function recallIn(
   { path }: { path: string },
   cache: PdfCache,
   key: (string | Uint8Array)[],
-): Promise<ManifestEntry[] | undefined> {
+): Promise<Note | undefined> {
   const isQuestioned = inputs.diagnostics.some(({ file }) => file.startsWith(`${path}/`));
-  return isQuestioned ? undefined : (await cache.recall(key)) as ManifestEntry[] | undefined;
+  return isQuestioned ? undefined : (await cache.recall(key)) as Note | undefined;
 }
 
 function departmentKey(common: readonly string[], year: YearInput, { path, form, projects }: DepartmentInput) {

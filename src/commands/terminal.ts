@@ -13,3 +13,8 @@ export const terminal: Terminal = {
   colour: process.stdout.isTTY && !process.env.NO_COLOR,
   stderr: process.stderr,
 };
+
+// Whoever reads may stop reading, as `head` does: the rest of the work is done all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});

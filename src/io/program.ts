@@ -13,6 +13,11 @@ function packageFolder(path: string): string {
   return isOwn ? path : packageFolder(dirname(path));
 }
 
+/** The version in its package.json. */
+export function programVersion(): string {
+  return (JSON.parse(readFileSync(join(OWN, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
 /** Of the program: other code may print otherwise. Its sources, and the exact versions of what it is made with. */
 export function programIdentity(): string {
   const hash = createHash('sha256').update(readFileSync(join(OWN, 'package.json')));

@@ -99,7 +99,7 @@ export function explain(error: SchemaError, root: Schema): Problem & { pointer: 
     case 'pattern':
       return { pointer, code: 'format', message: `${subject}写法不对：${quote(textOf(value))}`, hint: field.patternHint ?? like };
     default:
-      return { pointer, code: error.keyword, message: `${subject}不符合要求（${error.message ?? error.keyword}）`, hint: like };
+      return { pointer, code: 'other', message: `${subject}不符合要求（${error.message ?? error.keyword}）`, hint: like };
   }
 }
 

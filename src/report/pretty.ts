@@ -1,6 +1,10 @@
 import pc from 'picocolors';
+import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { byRule, countInWords } from './by-rule.js';
 import { codeFrame } from './code-frame.js';
+import { columns } from './columns.js';
+import { SEVERITY } from './explain.js';
 import { plain } from './text.js';
 
 export interface PrettyOptions {
@@ -14,26 +18,40 @@ export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: P
   const { bold, red, yellow, cyan, dim } = pc.createColors(colour);
   const lines: string[] = [];
   let file = '';
-  for (const { severity, message, hint, code, range, ...place } of diagnostics) {
+  for (const { severity, message, hint, code, range, related = [], ...place } of diagnostics) {
     if (place.file !== file) {
       file = place.file;
       lines.push(bold(plain(file)));
     }
-    const mark = severity === 'error' ? red('错误') : yellow('提醒');
+    const mark = (severity === 'error' ? red : yellow)(SEVERITY[severity]);
     lines.push(`  ${mark} ${range.start.line}:${range.start.column} ${plain(message)} ${dim(code)}`);
     const text = textOf(file);
     if (text !== undefined && text !== '') lines.push(...codeFrame(text, range).map(line => `    ${dim(line)}`));
+    for (const { file: other, range: { start }, message: about } of related) {
+      lines.push(`    ${dim('另见')} ${plain(other)}:${start.line}:${start.column} ${plain(about)}`);
+    }
     if (hint) lines.push(`    ${cyan('→')} ${plain(hint)}`);
     lines.push('');
   }
   return lines.join('\n');
 }
 
+/** What a long report comes to, by rule; nothing for a single problem, which says it itself. */
+export function overview(diagnostics: readonly Diagnostic[], codes: readonly Code[], colour: boolean): string[] {
+  if (diagnostics.length < 2) return [];
+  const { red, yellow, dim } = pc.createColors(colour);
+  const counts = byRule(diagnostics, codes);
+  const digits = Math.max(...counts.map(({ count }) => String(count).length));
+  return columns(counts.map(({ code, title, severity, count }) => [
+    `${String(count).padStart(digits)} 个${(severity === 'error' ? red : yellow)(SEVERITY[severity])}`,
+    dim(code),
+    title,
+  ]));
+}
+
 /** One line that counts. */
 export function summary(diagnostics: readonly Diagnostic[], files: number): string {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.length - errors;
   if (!diagnostics.length) return `检查了 ${files} 个文件，没有问题`;
   const inFiles = new Set(diagnostics.map(({ file }) => file)).size;
-  return `检查了 ${files} 个文件：${errors} 个错误，${warnings} 个提醒，在 ${inFiles} 个文件里`;
+  return `检查了 ${files} 个文件：${countInWords(diagnostics)}，在 ${inFiles} 个文件里`;
 }

@@ -13,6 +13,10 @@ export function usageMessage({ code, message }: CommanderError): string {
       return '请写一个命令，如 jixiao build\n→ 运行 jixiao --help 看可以用的命令';
     case 'commander.optionMissingArgument':
       return `选项 ${quoted} 后面要写一个值`;
+    case 'commander.conflictingOption': {
+      const [one = '', other = ''] = [...message.matchAll(/'(--[a-z-]+)/g)].map(([, name = '']) => name);
+      return `${one} 和 ${other} 不能一起用\n→ 去掉其中一个`;
+    }
     case 'commander.invalidArgument':
       return `命令行写得不对：${detail.replace(/^option '(.*?)' argument '(.*?)' is invalid\. /, '$1 写的是“$2”，')}`
         .replace('Allowed choices are ', '可以写 ');

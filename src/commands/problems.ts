@@ -1,0 +1,48 @@
+import type { Diagnostic } from '../model/diagnostic.js';
+import { codes } from '../pipeline/codes.js';
+import { overview, pretty, summary } from '../report/pretty.js';
+import type { Terminal } from './terminal.js';
+
+/** What `check` and `build` say of problems to a person. */
+
+export interface Problems {
+  diagnostics: readonly Diagnostic[];
+  /** How many YAML files were read. */
+  files: number;
+  /** For code frames. */
+  textOf: (file: string) => string | undefined;
+}
+
+/** Every problem, then how many of each rule, then how many of all. */
+export function showProblems({ diagnostics, files, textOf }: Problems, { out, colour }: Terminal): void {
+  show(diagnostics, textOf, { out, colour });
+  out(summary(diagnostics, files));
+  if (diagnostics.some(({ severity }) => severity === 'warning')) {
+    out('想知道一条规则为什么有、怎么改，运行 npm run check -- --explain 规则名');
+  }
+}
+
+/**
+ * Every error; of warnings only how many there are, for whoever builds wants the documents.
+ *
+ * @param settled warnings of departments that are not checked again
+ */
+export function showErrors({ diagnostics, files, textOf }: Problems, settled: number, terminal: Terminal): void {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const warnings = diagnostics.length - errors.length + settled;
+  if (errors.length) {
+    show(errors, textOf, terminal);
+    terminal.out(`检查了 ${files} 个文件：${errors.length} 个错误，在 ${new Set(errors.map(({ file }) => file)).size} 个文件里`);
+  }
+  if (warnings) terminal.out(`${errors.length ? '另有' : '有'} ${warnings} 个提醒，运行 npm run check 逐条查看`);
+}
+
+function show(
+  diagnostics: readonly Diagnostic[],
+  textOf: Problems['textOf'],
+  { out, colour }: Pick<Terminal, 'out' | 'colour'>,
+): void {
+  if (diagnostics.length) out(pretty(diagnostics, { colour, textOf }));
+  const lines = overview(diagnostics, codes, colour);
+  if (lines.length) out(`${lines.join('\n')}\n`);
+}

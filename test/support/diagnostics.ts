@@ -1,0 +1,33 @@
+import type { Code } from '../../src/model/code.js';
+import type { Diagnostic } from '../../src/model/diagnostic.js';
+
+/** A problem, of which a test names only what it is about. */
+export function problem(about: Partial<Diagnostic> = {}): Diagnostic {
+  return {
+    code: 'budget-split',
+    severity: 'error',
+    message: '年度预算写的是 5 万元',
+    hint: '应写 4',
+    file: 'data/2024/甲街道/projects/01-甲.yaml',
+    range: { start: { line: 5, column: 9 }, end: { line: 5, column: 10 } },
+    ...about,
+  };
+}
+
+export function warning(about: Partial<Diagnostic> = {}): Diagnostic {
+  return problem({ code: 'vague', severity: 'warning', message: '“大幅提升”无法考核', ...about });
+}
+
+export const CODES: Code[] = [
+  { id: 'budget-split', title: '年度预算与两部分之和不等', severity: 'error', why: '是同一笔钱。请核对。', appliesTo: ['project'] },
+  { id: 'vague', title: '说法空泛', severity: 'warning', why: '考核不了。请写明数量。', appliesTo: ['department', 'project'] },
+];
+
+/** Text that tries to be more than text in every format. */
+export const HOSTILE = [
+  '100%0A::error::a\r\n::error file=x,line=1::b\n##[error]c::stop-commands::d',
+  '</summary></details><script>alert(1)</script><img src=x onerror=alert(1)>',
+  '| 1 | [link](https://evil.example) ![x](y) `code` **bold** _it_ ~~no~~ # h',
+  '@octocat #1 a@b.example www.evil.example https://evil.example <!-- &lt; &#64;x \\',
+  '\u001B[31m\u202Edesrever',
+].join('\n');
