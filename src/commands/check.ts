@@ -26,6 +26,8 @@ export async function check({ root, paths, format, strict }: CheckOptions, termi
     terminal.out(summary(diagnostics, loaded.files));
   }
   for (const note of loaded.notes) terminal.note(note);
+  const waived = loaded.waived.filter(isShown).length;
+  if (waived) terminal.note(`另有 ${waived} 个问题已按说明放行`);
   return exitCode(diagnostics, strict);
 }
 

@@ -33,6 +33,16 @@ export interface Place {
 
 export type Positions = ReadonlyMap<Pointer, Place>;
 
+/** A comment of the file. */
+export interface Comment {
+  /** With the `#`. */
+  text: string;
+  span: Span;
+  line: number;
+  /** Nothing else is on its line. */
+  alone: boolean;
+}
+
 /** One YAML file as it was read. */
 export class Source {
   readonly text: string;
@@ -60,6 +70,11 @@ export class Source {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  }
+
+  /** The offset of a position: the inverse of {@link position}. */
+  offset({ line, column }: Position): number {
+    return (this.starts()[line - 1] ?? 0) + column - 1;
   }
 
   range({ start, end }: Span): Range {
