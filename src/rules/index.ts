@@ -1,3 +1,4 @@
+import asciiPunctuation from './ascii-punctuation.js';
 import budgetProjects from './budget-projects.js';
 import budgetSplit from './budget-split.js';
 import knownClass from './known-class.js';
@@ -6,4 +7,11 @@ import type { Rule } from './rule.js';
 import weightsTotal from './weights-total.js';
 
 /** Every business rule. */
-export const rules: readonly Rule[] = [budgetProjects, budgetSplit, knownClass, printable, weightsTotal];
+export const rules: readonly Rule[] = [
+  asciiPunctuation,
+  budgetProjects,
+  budgetSplit,
+  knownClass,
+  printable,
+  weightsTotal,
+];
