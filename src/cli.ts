@@ -24,6 +24,7 @@ interface BuildFlags extends SharedFlags {
 
 interface CheckFlags extends SharedFlags {
   format: 'pretty' | 'json';
+  fix: boolean;
 }
 
 /**
@@ -64,7 +65,8 @@ export async function main(args: readonly string[]): Promise<number> {
       const { build } = await import('./commands/build.js');
       code = await build({ ...flags, paths, out, formats: format, jobs, signal: abort.signal }, terminal);
     });
-  verb('check', '报告所有问题，不写文件')
+  verb('check', '报告所有问题；不加 --fix 就不写文件')
+    .option('--fix', '先把能自动改的改好（标点一类，不动数字和意思）', false)
     .addOption(new Option('--format <FORMAT>', '报告的格式').choices(['pretty', 'json']).default('pretty'))
     .action(async (paths: string[], flags: CheckFlags) => {
       const { check } = await import('./commands/check.js');

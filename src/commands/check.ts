@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { load } from '../pipeline/load.js';
 import { json } from '../report/json.js';
 import { pretty, summary } from '../report/pretty.js';
+import { fixProject } from './fix.js';
 import { openProject, selector } from './project.js';
 import type { Terminal } from './terminal.js';
 
@@ -10,11 +11,15 @@ export interface CheckOptions {
   paths: string[];
   format: 'pretty' | 'json';
   strict: boolean;
+  /** Whether to make the fixes that the rules propose first. */
+  fix: boolean;
 }
 
-/** Reports everything wrong and writes nothing. @returns the exit code */
-export async function check({ root, paths, format, strict }: CheckOptions, terminal: Terminal): Promise<number> {
-  const { inputs, narrowed, validators, fonts, textOf } = await openProject(root, paths);
+/** Reports everything wrong; writes nothing but, when asked to, fixes. @returns the exit code */
+export async function check({ root, paths, format, strict, fix }: CheckOptions, terminal: Terminal): Promise<number> {
+  const tell = format === 'pretty' ? terminal.out : terminal.note;
+  const project = fix ? await fixProject(root, paths, tell) : await openProject(root, paths);
+  const { inputs, narrowed, validators, fonts, textOf } = project;
   const loaded = load(narrowed, validators, fonts);
   const wanted = selector(inputs, root, paths);
   // What is said of a department or its year concerns each of its forms.

@@ -43,6 +43,8 @@ export interface Comment {
   alone: boolean;
 }
 
+const BYTE_ORDER_MARK = [0xEF, 0xBB, 0xBF];
+
 /** One YAML file as it was read. */
 export class Source {
   readonly text: string;
@@ -57,6 +59,12 @@ export class Source {
     readonly bytes: Uint8Array,
   ) {
     this.text = new TextDecoder('utf-8').decode(bytes);
+  }
+
+  /** The same file with another text; a byte order mark stays. */
+  withText(text: string): Source {
+    const hasMark = BYTE_ORDER_MARK.every((byte, index) => this.bytes[index] === byte);
+    return new Source(this.path, new TextEncoder().encode(hasMark ? `\uFEFF${text}` : text));
   }
 
   /** Where an offset of the text stands. */
