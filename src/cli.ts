@@ -27,6 +27,7 @@ interface CheckFlags extends SharedFlags {
   format: CheckFormat;
   explain?: string;
   listRules?: true;
+  fix: boolean;
 }
 
 const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif'];
@@ -69,10 +70,12 @@ export async function main(args: readonly string[]): Promise<number> {
       const { build } = await import('./commands/build.js');
       code = await build({ ...flags, paths, out, formats: format, jobs, signal: abort.signal }, terminal);
     });
-  verb('check', '报告所有问题，不写文件')
+  verb('check', '报告所有问题；不加 --fix 就不写文件')
+    .option('--fix', '先把能自动改的改好（标点一类，不动数字和意思）', false)
     .addOption(new Option('--format <FORMAT>', '报告的格式').choices(CHECK_FORMATS).default('pretty'))
-    .addOption(new Option('--explain <RULE>', '说明一条规则：为什么有、怎么改、怎么放行').conflicts(['listRules', 'format', 'strict']))
-    .addOption(new Option('--list-rules', '列出全部规则').conflicts(['format', 'strict']))
+    .addOption(new Option('--explain <RULE>', '说明一条规则：为什么有、怎么改、怎么放行')
+      .conflicts(['listRules', 'format', 'strict', 'fix']))
+    .addOption(new Option('--list-rules', '列出全部规则').conflicts(['format', 'strict', 'fix']))
     .action(async (paths: string[], { explain, listRules, ...flags }: CheckFlags) => {
       if (explain !== undefined || listRules) {
         const { describeRules } = await import('./commands/rules.js');

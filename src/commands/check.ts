@@ -8,6 +8,7 @@ import { json } from '../report/json.js';
 import { summary } from '../report/pretty.js';
 import { sarif } from '../report/sarif.js';
 import { stepSummary } from '../report/step-summary.js';
+import { fixProject } from './fix.js';
 import { showProblems } from './problems.js';
 import { openProject, selector } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -19,11 +20,15 @@ export interface CheckOptions {
   paths: string[];
   format: CheckFormat;
   strict: boolean;
+  /** Whether to make the fixes that the rules propose first. */
+  fix: boolean;
 }
 
-/** Reports everything wrong and writes nothing. @returns the exit code */
-export async function check({ root, paths, format, strict }: CheckOptions, terminal: Terminal): Promise<number> {
-  const { inputs, narrowed, validators, fonts, textOf } = await openProject(root, paths);
+/** Reports everything wrong; writes nothing but, when asked to, fixes. @returns the exit code */
+export async function check({ root, paths, format, strict, fix }: CheckOptions, terminal: Terminal): Promise<number> {
+  const tell = format === 'pretty' ? terminal.out : terminal.note;
+  const project = fix ? await fixProject(root, paths, tell) : await openProject(root, paths);
+  const { inputs, narrowed, validators, fonts, textOf } = project;
   const loaded = load(narrowed, validators, fonts);
   const wanted = selector(inputs, root, paths);
   // What is said of a department or its year concerns each of its forms.
@@ -51,6 +56,8 @@ export async function check({ root, paths, format, strict }: CheckOptions, termi
       if (failure) terminal.note(failure);
     }
   }
+  const waived = loaded.waived.filter(isShown).length;
+  if (waived) terminal.note(`另有 ${waived} 个问题已按说明放行`);
   return exitCode(diagnostics, strict);
 }
 

@@ -33,6 +33,18 @@ export interface Place {
 
 export type Positions = ReadonlyMap<Pointer, Place>;
 
+/** A comment of the file. */
+export interface Comment {
+  /** With the `#`. */
+  text: string;
+  span: Span;
+  line: number;
+  /** Nothing else is on its line. */
+  alone: boolean;
+}
+
+const BYTE_ORDER_MARK = [0xEF, 0xBB, 0xBF];
+
 /** One YAML file as it was read. */
 export class Source {
   readonly text: string;
@@ -49,6 +61,12 @@ export class Source {
     this.text = new TextDecoder('utf-8').decode(bytes);
   }
 
+  /** The same file with another text; a byte order mark stays. */
+  withText(text: string): Source {
+    const hasMark = BYTE_ORDER_MARK.every((byte, index) => this.bytes[index] === byte);
+    return new Source(this.path, new TextEncoder().encode(hasMark ? `\uFEFF${text}` : text));
+  }
+
   /** Where an offset of the text stands. */
   position(offset: number): Position {
     const starts = this.starts();
@@ -60,6 +78,11 @@ export class Source {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  }
+
+  /** The offset of a position: the inverse of {@link position}. */
+  offset({ line, column }: Position): number {
+    return (this.starts()[line - 1] ?? 0) + column - 1;
   }
 
   range({ start, end }: Span): Range {

@@ -4,9 +4,11 @@ import type { Department, FormByKind, Kind, Scheme } from '../model/form.js';
 import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
 import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
+import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type PlacedForm } from './check.js';
 import { parse } from './parse.js';
 import type { Validator } from './validate.js';
+import { applyWaivers, type Waivable } from './waivers.js';
 
 /* The first half of the pipeline: parse → validate → check. build.ts is the second. */
 
@@ -21,6 +23,8 @@ export interface Loaded {
   faulty: string[];
   /** All problems of all files, in the order of reports. */
   diagnostics: Diagnostic[];
+  /** Findings that a comment beside them accepts. */
+  waived: Diagnostic[];
   /** What could not be judged, and why. */
   notes: string[];
   /** How many YAML files were read. */
@@ -30,7 +34,7 @@ export interface Loaded {
 /** Inputs → departments that may be built, and every problem of the others. Nothing is thrown for bad data. */
 export function load(inputs: Inputs, validators: Validators, fonts: Fonts): Loaded {
   const loaded: Loaded = {
-    departments: [], schemes: [], faulty: [], diagnostics: [...inputs.diagnostics], notes: [], files: 0,
+    departments: [], schemes: [], faulty: [], diagnostics: [...inputs.diagnostics], waived: [], notes: [], files: 0,
   };
   for (const year of inputs.years) loadYear(year, validators, fonts, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
@@ -38,7 +42,7 @@ export function load(inputs: Inputs, validators: Validators, fonts: Fonts): Load
 }
 
 function loadYear(year: YearInput, validators: Validators, fonts: Fonts, loaded: Loaded): void {
-  const scheme = loadScheme(year, validators.scheme, fonts, loaded.diagnostics);
+  const scheme = loadScheme(year, validators.scheme, fonts, loaded);
   if (year.scheme) loaded.files += 1;
   if (scheme) loaded.schemes.push(scheme);
   if (!scheme && year.departments.length) {
@@ -61,13 +65,19 @@ function loadScheme(
   year: YearInput,
   validator: Validator,
   fonts: Fonts,
-  diagnostics: Diagnostic[],
+  loaded: Loaded,
 ): Scheme | undefined {
   if (!year.scheme) return undefined;
-  const { data, positions, found } = read(year.scheme, validator);
+  const { data, positions, comments, found } = read(year.scheme, validator);
   const scheme = data as Scheme | undefined;
-  if (scheme) found.push(...checkScheme(scheme, positions, year.scheme, fonts));
-  diagnostics.push(...found);
+  if (scheme) {
+    const findings = checkScheme(scheme, positions, year.scheme, fonts);
+    const file = { source: year.scheme, positions, comments };
+    const { kept, waived } = applyWaivers(findings, [file], () => true);
+    found.push(...kept);
+    loaded.waived.push(...waived);
+  }
+  loaded.diagnostics.push(...found);
   return found.some(({ severity }) => severity === 'error') ? undefined : scheme;
 }
 
@@ -79,13 +89,15 @@ function loadDepartment(
   loaded: Loaded,
 ): Department | undefined {
   const placed: PlacedForm[] = [];
+  const waivable: Waivable[] = [];
   const take = <K extends Kind>(kind: K, source: Source): FormByKind[K] | undefined => {
-    const { data, positions, found } = read(source, validators[kind]);
+    const { data, positions, comments, found } = read(source, validators[kind]);
     loaded.files += 1;
     loaded.diagnostics.push(...found);
     if (!data) return undefined;
     const form = { kind, source, data } as unknown as FormByKind[K];
     placed.push({ form, positions });
+    waivable.push({ source, positions, comments });
     return form;
   };
   const form = input.form && take('department', input.form);
@@ -96,12 +108,17 @@ function loadDepartment(
   const complete = form !== undefined && unfit.size === 0;
   if (!complete) loaded.notes.push(`${input.path} 有 ${unfit.size} 个文件没通过，改好之前不核对部门合计`);
   const department = { year: input.year, name: input.name, scheme, form: form as Department['form'], projects };
-  loaded.diagnostics.push(...check(placed, { ...department, hasGlyph }, complete));
+  const findings = check(placed, { ...department, hasGlyph }, complete);
+  const wasRun = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;
+  const { kept, waived } = applyWaivers(findings, waivable, wasRun);
+  loaded.diagnostics.push(...kept);
+  loaded.waived.push(...waived);
   return complete ? department : undefined;
 }
 
 function read(source: Source, validator: Validator) {
   const parsed = parse(source);
   const { data, positions, diagnostics } = validator.validate(parsed, source);
-  return { data, positions, found: [...parsed.diagnostics, ...(parsed.data === undefined ? [] : diagnostics)] };
+  const found = [...parsed.diagnostics, ...(parsed.data === undefined ? [] : diagnostics)];
+  return { data, positions, comments: parsed.comments, found };
 }

@@ -5,6 +5,7 @@ import {
   isPair,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   parseDocument,
   Scalar,
@@ -14,7 +15,7 @@ import {
 import { DECIMAL } from '../model/decimal.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { at, type Pointer } from '../model/pointer.js';
-import type { Place, Positions, Source, Span } from '../model/source.js';
+import type { Comment, Place, Positions, Source, Span } from '../model/source.js';
 import { joinLines } from './join-lines.js';
 import { syntaxMessage } from './syntax-messages.js';
 
@@ -30,6 +31,8 @@ export interface Parsed {
   data: Data | undefined;
   /** By the keys as typed. */
   positions: Positions;
+  /** In a file that may waive something; none otherwise, for speed. */
+  comments: Comment[];
   diagnostics: Diagnostic[];
 }
 
@@ -56,6 +59,7 @@ export function parse(source: Source): Parsed {
   const result = (data: Data | undefined): Parsed => ({
     data: diagnostics.length ? undefined : data,
     positions,
+    comments: data !== undefined && /waive/i.test(source.text) ? readComments(source) : [],
     diagnostics,
   });
 
@@ -163,6 +167,32 @@ export function parse(source: Source): Parsed {
 
   const data = read(document.contents, '', { start: 0, end: 0 }, 0);
   return result(data);
+}
+
+/** What the lexer puts before the text of a scalar. */
+const SCALAR = '\u001F';
+/** Marks of the lexer that stand for nothing in the text. */
+const MARKS = new Set([SCALAR, '\u0002', '\u0018']);
+
+/** Every comment, in order. A # in a text or in quotes begins none: only the lexer knows. */
+function readComments(source: Source): Comment[] {
+  const comments: Comment[] = [];
+  let offset = 0;
+  let isScalar = false;
+  for (const token of new Lexer().lex(source.text)) {
+    if (!isScalar && MARKS.has(token)) {
+      isScalar = token === SCALAR;
+      continue;
+    }
+    if (!isScalar && token.startsWith('#')) {
+      const { line, column } = source.position(offset);
+      const alone = source.text.slice(offset - column + 1, offset).trim() === '';
+      comments.push({ text: token, span: { start: offset, end: offset + token.length }, line, alone });
+    }
+    isScalar = false;
+    offset += token.length;
+  }
+  return comments;
 }
 
 type Report = (code: string, span: Span, message: string, hint?: string) => void;

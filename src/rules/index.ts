@@ -1,4 +1,5 @@
 import alwaysTrue from './always-true.js';
+import asciiPunctuation from './ascii-punctuation.js';
 import badAtLeast from './bad-at-least.js';
 import blanks from './blanks.js';
 import brackets from './brackets.js';
@@ -54,6 +55,7 @@ import wrongWords from './wrong-words.js';
 /** Every business rule. */
 export const rules: readonly Rule[] = [
   alwaysTrue,
+  asciiPunctuation,
   badAtLeast,
   blanks,
   brackets,

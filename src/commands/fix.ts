@@ -1,0 +1,24 @@
+import { rewriteFiles } from '../io/rewrite.js';
+import { fixInputs } from '../pipeline/fix.js';
+import { fixReport } from '../report/fixes.js';
+import { openProject, type Project, selector } from './project.js';
+
+/**
+ * Makes the fixes that the rules propose in the files that the paths name, and tells what was changed.
+ *
+ * @returns the project as it is then
+ * @throws UserError when a file cannot be written
+ */
+export async function fixProject(
+  root: string,
+  paths: readonly string[],
+  tell: (text: string) => void,
+): Promise<Project> {
+  const project = await openProject(root, paths);
+  const { inputs, narrowed, validators, fonts } = project;
+  const { includes } = selector(inputs, root, paths);
+  const { files, fixes, left } = fixInputs(narrowed, includes, validators, fonts);
+  rewriteFiles(root, files);
+  tell(fixReport(fixes, left));
+  return files.length ? openProject(root, paths) : project;
+}

@@ -1,0 +1,77 @@
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { AppliedFix } from '../model/fix.js';
+import type { Fonts } from '../model/fonts.js';
+import type { Inputs } from '../model/inputs.js';
+import type { Source } from '../model/source.js';
+import { applyEdits, describe, editsOf, isAsMeant } from './edits.js';
+import { load, type Validators } from './load.js';
+import { parse } from './parse.js';
+
+export interface Fixed {
+  /** The files that changed: as they were read, and as they are to be. */
+  files: { before: Source; after: Source }[];
+  fixes: AppliedFix[];
+  /** Files that were left, for more than what was to be fixed would have changed. */
+  left: string[];
+}
+
+/** A fix may make room for another, but not for ever. */
+const ROUNDS = 5;
+
+/**
+ * Makes the fixes that the rules propose, again and again until there is none. Nothing is written.
+ *
+ * @param isWanted whether a file may be changed
+ */
+export function fixInputs(
+  inputs: Inputs,
+  isWanted: (file: string) => boolean,
+  validators: Validators,
+  fonts: Fonts,
+): Fixed {
+  const files = new Map<string, Fixed['files'][number]>();
+  const fixes: AppliedFix[] = [];
+  const left = new Set<string>();
+  let current = inputs;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const fixable = load(current, validators, fonts).diagnostics
+      .filter(({ file, fix }) => fix !== undefined && isWanted(file) && !left.has(file));
+    const count = fixes.length;
+    current = mapSources(current, (source) => {
+      const own = fixable.filter(({ file }) => file === source.path);
+      const fixed = own.length ? fixSource(source, own) : undefined;
+      if (own.length && !fixed) left.add(source.path);
+      if (!fixed?.fixes.length) return source;
+      files.set(source.path, { before: files.get(source.path)?.before ?? source, after: fixed.source });
+      fixes.push(...fixed.fixes);
+      return fixed.source;
+    });
+    if (fixes.length === count) break;
+  }
+  return { files: [...files.values()], fixes, left: [...left] };
+}
+
+/** @returns `undefined` when more would change than what is to be fixed */
+function fixSource(
+  source: Source,
+  diagnostics: readonly Diagnostic[],
+): { source: Source; fixes: AppliedFix[] } | undefined {
+  const parsed = parse(source);
+  const edits = editsOf(source, parsed, diagnostics);
+  const fixed = source.withText(applyEdits(source.text, edits));
+  const isSafe = parsed.data !== undefined && isAsMeant(parsed.data, parse(fixed).data, edits);
+  return isSafe ? { source: fixed, fixes: edits.map(edit => describe(edit, source)) } : undefined;
+}
+
+function mapSources(inputs: Inputs, change: (source: Source) => Source): Inputs {
+  const years = inputs.years.map(year => ({
+    ...year,
+    scheme: year.scheme && change(year.scheme),
+    departments: year.departments.map(department => ({
+      ...department,
+      form: department.form && change(department.form),
+      projects: department.projects.map(change),
+    })),
+  }));
+  return { ...inputs, years };
+}
