@@ -44,6 +44,8 @@ export interface SchemeData {
     grades: string[][];
     /** 应减少 */
     bad: string[];
+    /** 越短越好 */
+    slow: string[];
     /** 应减少除外 */
     badExceptions: string[];
     /** 可超百分百 */
@@ -68,6 +70,8 @@ export interface SchemeData {
     unitsOfNames: Record<string, string[]>;
     /** 依据年限 */
     basisYears: Decimal;
+    /** 上级代字 */
+    highAgencies: string[];
     /** 公文词尾 */
     titleEndings: string[];
     /** 应有字号 */

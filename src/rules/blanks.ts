@@ -3,7 +3,8 @@ import { namesOf, proseOf } from './text/fields.js';
 
 const CHINESE = '\\p{Script=Han}\\u3001-\\u3011\\u3014-\\u301B\\uFF01-\\uFF0F\\uFF1A-\\uFF1F“”‘’';
 const BLANK = '[ \\t\\u00A0\\u2000-\\u200A\\u3000]';
-const PATTERN = new RegExp(`(?<=[${CHINESE}])${BLANK}+(?=[${CHINESE}])|^${BLANK}+|${BLANK}+$|${BLANK}{2,}|\\u3000+`, 'gmu');
+const IN_NUMBER = `(?<=[〕】\\]])${BLANK}+(?=\\d)|(?<=\\d)${BLANK}+(?=号)`;
+const PATTERN = new RegExp(`${IN_NUMBER}|(?<=[${CHINESE}])${BLANK}+(?=[${CHINESE}])|^${BLANK}+|${BLANK}+$|${BLANK}{2,}|\\u3000+`, 'gmu');
 
 export default defineRule({
   id: 'blanks',
@@ -15,6 +16,7 @@ export default defineRule({
     for (const { at, text } of [...namesOf(form), ...proseOf(form)]) {
       for (const { index, 0: all } of text.matchAll(PATTERN)) {
         const end = index + all.length;
+        if (all === ' ' && isBetweenIssuers(text, index)) continue;
         const isBetweenWords = /[A-Za-z0-9]/.test(text.charAt(index - 1)) && /[A-Za-z0-9]/.test(text.charAt(end));
         const around = text.slice(Math.max(0, index - 4), end + 4).replaceAll('\n', ' ');
         yield {
@@ -28,3 +30,10 @@ export default defineRule({
     }
   },
 });
+
+/** One blank parts the issuers of a document, and the halves of a standard's title: 《财政部 教育部关于…》. */
+function isBetweenIssuers(text: string, index: number): boolean {
+  const before = text.slice(0, index);
+  const isInTitle = ['《》', '〈〉'].some(([open = '', close = '']) => before.lastIndexOf(open) > before.lastIndexOf(close));
+  return isInTitle || /(?:[部委局厅署办会行院]|中央|政府)$/.test(before);
+}

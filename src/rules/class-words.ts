@@ -1,5 +1,5 @@
 import { defineRule } from './rule.js';
-import { indicatorsOf } from './text/fields.js';
+import { containedIn, indicatorsOf } from './text/fields.js';
 
 export default defineRule({
   id: 'class-words',
@@ -14,6 +14,8 @@ export default defineRule({
       for (const [right, words] of Object.entries(review.classWords)) {
         const owner = level1Of(right);
         const word = words.find(one => (owner === level1 ? name.includes(one) : name.endsWith(one)));
+        // 目标完成率 says how far an aim was reached, not what was done.
+        if (word === '完成率' && containedIn(name, review.above100)) continue;
         if (!owner || !word || right === level1 || right === level2) continue;
         const isLevel1 = right in taxonomy;
         const field = level2 === undefined || (level1 !== owner && isLevel1) ? 'level1' : 'level2';
@@ -24,6 +26,13 @@ export default defineRule({
           hint: isLevel1 ? `一级改为 ${right}` : `改为 一级: ${owner}，二级: ${right}`,
         };
         break;
+      }
+      if (level1.includes('满意度') && !/满意|认可|好评|评价|投诉/.test(name)) {
+        yield {
+          at: place('level1'),
+          message: `“${name}”列在“${level1}”，说的却不是满意度`,
+          hint: '一级改为 产出 或 效益；满意度指标写谁的满意度，如“受益群众满意度”',
+        };
       }
     }
   },

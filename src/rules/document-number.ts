@@ -2,6 +2,9 @@ import { defineRule } from './rule.js';
 import { citationsIn } from './text/citations.js';
 import { proseOf } from './text/fields.js';
 
+/** A year in its brackets with nothing behind it: 渝公发〔2021〕、 */
+const WITHOUT_NUMBER = /(?<=\p{Script=Han})〔(?:19|20)\d{2}〕(?=[、；，。\n]|$)/gu;
+
 export default defineRule({
   id: 'document-number',
   title: '发文字号不完整',
@@ -10,6 +13,14 @@ export default defineRule({
   why: '发文字号由机关代字、年份、序号组成（《党政机关公文格式》GB/T 9704—2012 第 7.2.5 条），缺一个就找不到文件。请对照原文件补上。',
   *check(form) {
     for (const { at, text } of proseOf(form)) {
+      for (const { index, 0: all } of text.matchAll(WITHOUT_NUMBER)) {
+        yield {
+          at,
+          within: [index, index + all.length],
+          message: `“${text.slice(Math.max(0, index - 4), index + all.length)}”后面没有序号和“号”`,
+          hint: `对照原文件补上，如 ${all}×号`,
+        };
+      }
       for (const { agency, year, number, from, to, yearFrom, yearTo } of citationsIn(text)) {
         const written = text.slice(from, to);
         if (number === '') {

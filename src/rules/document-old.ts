@@ -10,11 +10,13 @@ export default defineRule({
   *check({ data: { basis } }, { year: current, scheme: { review } }) {
     for (const { year, from, to } of [...citationsIn(basis), ...datedNumbersIn(basis)]) {
       const age = Number(current) - year;
-      if (age <= Number(review.basisYears)) continue;
+      const isHigh = review.highAgencies.some(agency => basis.startsWith(agency, from));
+      const limit = Number(review.basisYears) * (isHigh ? 2 : 1);
+      if (age <= limit) continue;
       yield {
         at: '/basis',
         within: [from, to],
-        message: `“${basis.slice(from, to)}”是 ${year} 年的文件，到 ${current} 年已 ${age} 年，超过 ${review.basisYears} 年`,
+        message: `“${basis.slice(from, to)}”是 ${year} 年的文件，到 ${current} 年已 ${age} 年，超过 ${limit} 年`,
         hint: '核对是否仍然有效；有新文件的换成新文件',
       };
     }

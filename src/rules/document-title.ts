@@ -11,7 +11,9 @@ export default defineRule({
   *check({ data: { basis } }, { scheme: { review } }) {
     for (const { rest, restFrom, restTo, from, text, citations } of itemsOf(basis)) {
       const ending = endingOf(rest, review.titleEndings);
-      if (rest.length < 4 || !ending) continue;
+      // 《…法》及其实施办法, 有关…的文件规定 name no document.
+      const isTitle = !/^(?:以?及|和|等)/.test(rest) && (rest.includes('关于') || !/有关|相关/.test(rest));
+      if (rest.length < 4 || !ending || !isTitle) continue;
       // （试行） belongs to the title, （沙府发〔2023〕1号） does not.
       const suffix = /^（[^（）\d]{1,6}）/.exec(text.slice(restTo - from))?.[0] ?? '';
       const title = basis.slice(restFrom, restTo + suffix.length);

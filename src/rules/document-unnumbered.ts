@@ -13,7 +13,8 @@ export default defineRule({
     for (const [index, item] of items.entries()) {
       // 关于印发《…》的通知 ends outside the marks.
       const title = item.rest.endsWith('通知') ? item.rest : item.titles.at(-1) ?? item.rest;
-      if (item.citations.length || !endingOf(title, review.numberedTitles)) continue;
+      // Documents of the Central Committee are published without a number.
+      if (item.citations.length || item.text.trim().replace('《', '').startsWith('中共中央') || !endingOf(title, review.numberedTitles)) continue;
       const [before, after] = [items[index - 1], items[index + 1]];
       const near = isNumberOf(before, item) ? `前面的“${before.text.trim()}”` : isNumberOf(after, item) ? `后面的“${after.text.trim()}”` : '';
       const first = item.text.search(/\S/);

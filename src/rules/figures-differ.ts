@@ -17,11 +17,14 @@ export default defineRule({
     const found = prose.flatMap(field => figuresIn(texts[field]).map(figure => ({ field, figure })));
     for (const { indicator: { name, unit, target }, place } of indicatorsOf(form)) {
       const topic = topicOf(name);
-      if (!isNumeric(target) || topic.length < 2) continue;
+      // What should come to nothing is not what is there now.
+      if (!isNumeric(target) || Number(target) === 0 || topic.length < 2) continue;
+      const isWritten = found.some(({ figure }) => figure.value.eq(target) && isSameUnit(figure.unit, unit, scheme));
+      if (isWritten) continue;
       const about = found.filter(({ figure }) => isSameUnit(figure.unit, unit, scheme) &&
         (topicOf(figure.before).endsWith(topic) || figure.after.startsWith(topic)));
       const [first] = about;
-      if (!first || about.some(({ figure }) => figure.value.eq(target))) continue;
+      if (!first) continue;
       const written = textOf(first.figure, texts[first.field]);
       yield {
         at: place('target'),
@@ -30,16 +33,19 @@ export default defineRule({
         related: [{ form, at: `/${first.field}`, within: [first.figure.from, first.figure.to], message: `这里写的是“${written}”` }],
       };
     }
+    const summary = found.filter(({ field }) => field === 'summary').map(({ figure }) => figure);
     for (const { field, figure } of found.filter(one => one.field === 'goal')) {
-      const same = found.filter(other => other.field === 'summary' && isSameThing(other.figure, figure));
-      const [first] = same;
-      if (!first || same.some(other => other.figure.value.eq(figure.value))) continue;
+      const sameUnit = summary.filter(({ unit }) => unit === figure.unit);
+      const [other] = sameUnit
+        .filter(one => isSameThing(one, figure))
+        .sort((a, b) => commonEnd(b.before, figure.before) - commonEnd(a.before, figure.before));
+      if (!other || sameUnit.some(({ value }) => value.eq(figure.value))) continue;
       yield {
         at: `/${field}`,
         within: [figure.from, figure.to],
-        message: `目标写“${textOf(figure, texts.goal)}”，概况写“${textOf(first.figure, texts.summary)}”`,
+        message: `目标写“${textOf(figure, texts.goal)}”，概况写“${textOf(other, texts.summary)}”`,
         hint: '核对后改成同一个数',
-        related: [{ form, at: '/summary', within: [first.figure.from, first.figure.to], message: '概况里的数' }],
+        related: [{ form, at: '/summary', within: [other.from, other.to], message: '概况里的数' }],
       };
     }
   },
@@ -49,11 +55,17 @@ function isSameUnit(a: string, b: string, { review }: Scheme): boolean {
   return a === b || review.unitVariants.some(words => words.includes(a) && words.includes(b));
 }
 
-/** Same unit, and the same four letters before or the same two after: surely the same thing. */
+/** The same four letters before, or the same two after: surely the same thing. */
 function isSameThing(a: Figure, b: Figure): boolean {
-  const isBefore = a.before.length >= 4 && b.before.length >= 4 && a.before.slice(-4) === b.before.slice(-4);
   const isAfter = a.after.length >= 2 && a.after.slice(0, 4) === b.after.slice(0, 4) && a.before === b.before;
-  return a.unit === b.unit && (isBefore || isAfter);
+  return isAfter || commonEnd(a.before, b.before) >= 4;
+}
+
+/** How many last letters two texts share. */
+function commonEnd(a: string, b: string): number {
+  let count = 0;
+  while (count < Math.min(a.length, b.length) && a.at(-1 - count) === b.at(-1 - count)) count += 1;
+  return count;
 }
 
 function textOf({ before, from, to }: Figure, text: string): string {

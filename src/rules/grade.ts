@@ -12,7 +12,7 @@ export default defineRule({
     const known = new Set(grades.flat());
     for (const { indicator, place } of indicatorsOf(form)) {
       if (!isQualitative(indicator, scheme) || units.includes(indicator.unit) || known.has(indicator.target)) continue;
-      if (/^[\d.]+$/.test(indicator.target)) continue;
+      if (/\d/.test(indicator.target)) continue;
       yield {
         at: place('target'),
         message: `“${indicator.name}”的指标值“${indicator.target}”不是口径里的等级，自评时分不出档`,

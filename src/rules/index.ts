@@ -24,6 +24,7 @@ import heavyIndicator from './heavy-indicator.js';
 import knownClass from './known-class.js';
 import lookAlike from './look-alike.js';
 import moneyAsCount from './money-as-count.js';
+import numbering from './numbering.js';
 import otherYear from './other-year.js';
 import percentHundred from './percent-hundred.js';
 import percentOver from './percent-over.js';
@@ -35,6 +36,8 @@ import rateAsCount from './rate-as-count.js';
 import repeatedText from './repeated-text.js';
 import requiredClass from './required-class.js';
 import type { Rule } from './rule.js';
+import sentenceEnd from './sentence-end.js';
+import slowAtLeast from './slow-at-least.js';
 import spendingAtLeast from './spending-at-least.js';
 import summaryIsGoal from './summary-is-goal.js';
 import titleMarks from './title-marks.js';
@@ -80,6 +83,7 @@ export const rules: readonly Rule[] = [
   knownClass,
   lookAlike,
   moneyAsCount,
+  numbering,
   otherYear,
   percentHundred,
   percentOver,
@@ -90,6 +94,8 @@ export const rules: readonly Rule[] = [
   rateAsCount,
   repeatedText,
   requiredClass,
+  sentenceEnd,
+  slowAtLeast,
   spendingAtLeast,
   summaryIsGoal,
   titleMarks,

@@ -3,7 +3,7 @@ import { itemsOf } from './text/citations.js';
 import { indicatorsOf } from './text/fields.js';
 
 /** A year on its own, not one of a span such as 2021—2025年, nor one that something is compared with. */
-const YEAR = /(?<![\d—–－-]|[比较自从至到])(20\d{2})年(?!(?:以来|底|末|起|基数|至|到|度?[—–－-]))/g;
+const YEAR = /(?<![\d—–－-]|[比较自从至到])(20\d{2})年(?!(?:以来|底|末|起|基数|至|到|度?[—–－-]|第\d+次))/g;
 
 export default defineRule({
   id: 'other-year',
@@ -16,7 +16,7 @@ export default defineRule({
       for (const { text, from } of itemsOf(form.data.basis)) {
         if (!review.planWords.some(word => text.includes(word))) continue;
         const [match] = text.matchAll(YEAR);
-        if (!match || match[1] === year) continue;
+        if (!match || match[1] === year || spans(text, Number(year))) continue;
         yield {
           at: '/basis',
           within: [from + match.index, from + match.index + match[0].length],
@@ -39,3 +39,8 @@ export default defineRule({
     }
   },
 });
+
+/** Whether a plan of several years covers a year: 2023—2025年. */
+function spans(text: string, year: number): boolean {
+  return [...text.matchAll(/(20\d{2})年?[—–－~～至到-]+(20\d{2})/g)].some(([, from, to]) => Number(from) <= year && year <= Number(to));
+}

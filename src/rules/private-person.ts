@@ -40,7 +40,7 @@ function isWord(name: string): boolean {
 /** Names of people: after a word such as 遗属 and before a bracket or comma, or in …之子. */
 function namedIn(text: string, words: readonly string[]): string[] {
   const patterns = [
-    `(?:${words.join('|')})(${NAME})(?=[（(，,、；。：:]|每月|同志|$)`,
+    `(?:${words.join('|')})(${NAME})(?=[（(，,、；。：:等户家已]|每月|同志|$)`,
     `(?<=[（(，,、；。：:]|^)(${NAME})(?=之?[子女妻夫父母]）|之[子女妻夫父母])`,
     `(?:姓名[:：]?)(${NAME})(?=[（(，,、；。：:]|$)`,
   ];

@@ -1,4 +1,4 @@
-import { similar } from '../model/similar.js';
+import { distance } from 'fastest-levenshtein';
 import { defineRule } from './rule.js';
 import { indicatorsOf } from './text/fields.js';
 
@@ -11,8 +11,8 @@ export default defineRule({
   *check(form, { scheme: { review } }) {
     const known = [...review.qualitativeUnits, ...review.units];
     for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
-      if (known.includes(unit)) continue;
-      const meant = known.find(one => one.startsWith(unit)) ?? similar(unit.normalize('NFKC'), known);
+      if (isUnit(unit, new Set(known))) continue;
+      const meant = known.find(one => one.startsWith(unit)) ?? known.find(one => isSlip(unit.normalize('NFKC'), one));
       yield {
         at: place('unit'),
         message: `“${name}”的单位“${unit}”不在口径的单位里`,
@@ -21,3 +21,17 @@ export default defineRule({
     }
   },
 });
+
+/** A unit of the list, or made of such: 万元/公里, 元/人·天, 台（套）. */
+function isUnit(unit: string, known: ReadonlySet<string>): boolean {
+  if (known.has(unit)) return true;
+  const scaled = /^[百千万亿\d]+(.+)$/.exec(unit)?.[1];
+  if (scaled !== undefined && isUnit(scaled, known)) return true;
+  const parts = unit.split(/[/·]|[（(](.+)[）)]$/).filter(Boolean);
+  return parts.length > 1 && parts.every(part => isUnit(part, known));
+}
+
+/** One letter wrong of a word of several. */
+function isSlip(unit: string, word: string): boolean {
+  return Math.min(unit.length, word.length) > 1 && distance(unit, word) === 1 && unit.charAt(0) === word.charAt(0);
+}

@@ -3,7 +3,7 @@ import { indicatorsOf, isRate } from './text/fields.js';
 
 /** 效率, 频率, 利率 … are no shares of a whole. */
 const NO_SHARE = /[效频利汇税费功心]率$/;
-const SHARE = /率|度|比|占|幅|增|减|降|升|面$|情况$/;
+const SHARE = /率|度|比|占|幅|增|减|降|升|面$|情况$|指数|水平|感$/;
 
 export default defineRule({
   id: 'unit-of-name',
@@ -16,7 +16,7 @@ export default defineRule({
       const { name, unit } = indicator;
       if (review.qualitativeUnits.includes(unit) || !review.units.includes(unit)) continue;
       const [ending, allowed = []] = Object.entries(review.unitsOfNames).find(([word]) => name.endsWith(word)) ?? [];
-      if (ending && !NO_SHARE.test(name) && !allowed.includes(unit)) {
+      if (ending && !NO_SHARE.test(name) && !allowed.includes(unit) && !unit.includes('/')) {
         yield {
           at: place('unit'),
           message: `“${name}”说的是“${ending}”，单位却是“${unit}”`,

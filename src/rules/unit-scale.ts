@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { defineRule } from './rule.js';
-import { indicatorsOf, isMoney, isNumeric } from './text/fields.js';
+import { indicatorsOf, isMoney, isNumeric, proseOf } from './text/fields.js';
 
 export default defineRule({
   id: 'unit-scale',
@@ -9,10 +9,14 @@ export default defineRule({
   severity: 'warning',
   why: '“0.2 万人”不如“2000 人”看得清，还容易错一位。请用不带“万”的单位写整数。',
   *check(form) {
-    for (const { indicator, place } of indicatorsOf(form)) {
+    const all = indicatorsOf(form);
+    for (const { indicator, place } of all) {
       const { name, unit, target } = indicator;
       const base = /^万(.+)$/.exec(unit)?.[1];
       if (!base || isMoney(indicator) || !isNumeric(target) || Number(target) >= 1 || Number(target) <= 0) continue;
+      // Beside others in the same unit it is easier to compare.
+      const isUsed = all.some(other => other.indicator !== indicator && other.indicator.unit === unit);
+      if (isUsed || /^元/.test(base) || proseOf(form).some(({ text }) => text.includes(unit))) continue;
       const plain = new Big(target).times(10000).toFixed();
       yield {
         at: place('target'),

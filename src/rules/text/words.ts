@@ -4,7 +4,7 @@ const MEASURE = /(?:人次数?|[人次户个件份期处栋篇场项家]数|场�
 /** Words that say nothing of what an indicator is about; longer ones first. */
 const EMPTY =
   ('工作 开展 完成 服务 提升 提高 改善 优化 增强 加强 推进 维持 解决 有效 良好 情况 项目 成效 效果 参与 进行 相关 各类 全年 ' +
-    '年度 辖区 全区 居民 群众 人员 对象 组织 落实 实施 及时 次数 人数 数量 个数 场次 户数 面积 金额 完成率 及时率 效率 楼栋')
+    '年度 辖区 全区 居民 群众 人员 对象 组织 落实 实施 及时 资金 补助 奖补 下达 兑付 计划 投资 成本 超支 质量 工程 按期 发放 补贴 支付 举办 活动 重点 次数 人数 数量 个数 场次 户数 面积 金额 完成率 及时率 效率 楼栋')
     .split(' ')
     .sort((a, b) => b.length - a.length);
 
@@ -26,7 +26,7 @@ export function actionOf(name: string): string {
 }
 
 /** 及时, 普及, 和谐, 参与 … are words of their own. */
-const JOINT = /以及|(?<![普涉以波顾触提惠危遍])及(?![时格早其物])|(?<![总饱缓温共平柔亲随中附])和(?![谐平解睦顺缓尚])|(?<![参给赋授干])与(?![会否])|[、，；,;]/u;
+const JOINT = /以及|(?<![普涉以波顾触提惠危遍])及(?![时格早其物]|以[上下内外])|(?<![总饱缓温共平柔亲随中附])和(?![谐平解睦顺缓尚美])|(?<![参给赋授干])与(?![会否])|[、，；,;]/u;
 
 /** Where a name joins two things: 宣传及培训次数. */
 export function jointOf(name: string): { from: number; to: number } | undefined {
