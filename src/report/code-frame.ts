@@ -13,9 +13,11 @@ const WIDTH = 72;
  *
  * A caret stands right also in Chinese text, where a character is two cells wide. Of a long line the part around the
  * problem is shown.
+ *
+ * @param lines of the file
  */
-export function codeFrame(text: string, { start, end }: Range): string[] {
-  const line = (text.split('\n')[start.line - 1] ?? '').replace(/\r$/, '');
+export function codeFrame(lines: readonly string[], { start, end }: Range): string[] {
+  const line = (lines[start.line - 1] ?? '').replace(/\r$/, '');
   const from = Math.min(start.column - 1, line.length);
   const to = Math.max(from, end.line === start.line ? Math.min(end.column - 1, line.length) : line.length);
   const window = cut(line, from, to);
@@ -42,7 +44,7 @@ interface Window {
 
 /** The part of a line that is shown: all of it, or what fits around the problem. */
 function cut(line: string, from: number, to: number): Window {
-  if (stringWidth(expand(line)) <= WIDTH) return { from: 0, to: line.length, prefix: '', suffix: '' };
+  if (line.length <= WIDTH && stringWidth(expand(line)) <= WIDTH) return { from: 0, to: line.length, prefix: '', suffix: '' };
   let left = from;
   while (left > 0 && stringWidth(expand(line.slice(left - 1, from))) <= WIDTH / 3) left -= 1;
   let right = Math.min(to, from + 1);

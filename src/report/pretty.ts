@@ -18,15 +18,16 @@ export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: P
   const { bold, red, yellow, cyan, dim } = pc.createColors(colour);
   const lines: string[] = [];
   let file = '';
+  let source: string[] = [];
   for (const { severity, message, hint, code, range, related = [], ...place } of diagnostics) {
     if (place.file !== file) {
       file = place.file;
+      source = textOf(file)?.split('\n') ?? [];
       lines.push(bold(plain(file)));
     }
     const mark = (severity === 'error' ? red : yellow)(SEVERITY[severity]);
     lines.push(`  ${mark} ${range.start.line}:${range.start.column} ${plain(message)} ${dim(code)}`);
-    const text = textOf(file);
-    if (text !== undefined && text !== '') lines.push(...codeFrame(text, range).map(line => `    ${dim(line)}`));
+    if (source.length > 1 || source[0]) lines.push(...codeFrame(source, range).map(line => `    ${dim(line)}`));
     for (const { file: other, range: { start }, message: about } of related) {
       lines.push(`    ${dim('另见')} ${plain(other)}:${start.line}:${start.column} ${plain(about)}`);
     }

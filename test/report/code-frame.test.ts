@@ -26,16 +26,17 @@ test.each([
   [`立项依据: ${'沙委办〔2014〕61号、'.repeat(20)}〔2018)8号`, 268, 274, '2018)8'],
 ])('the carets stand under the very characters: %s', (text, from, to, part) => {
   expect(text.slice(from - 1, to - 1)).toBe(part);
-  const frame = codeFrame(text, range(1, from, to));
+  const frame = codeFrame(text.split('\n'), range(1, from, to));
   expect(underlined(frame)).toBe(part);
   for (const line of frame) expect(stringWidth(line)).toBeLessThanOrEqual(80);
 });
 
 test('a range over several lines is shown by its first; an empty one by one caret', () => {
-  expect(codeFrame('a: |\n  b\n', range(1, 4, 3, 2))).toEqual(['1 │ a: |', '  │    ^']);
-  expect(codeFrame('a:', range(1, 3, 3))).toEqual(['1 │ a:', '  │   ^']);
+  expect(codeFrame('a: |\n  b\n'.split('\n'), range(1, 4, 3, 2))).toEqual(['1 │ a: |', '  │    ^']);
+  expect(codeFrame('a:'.split('\n'), range(1, 3, 3))).toEqual(['1 │ a:', '  │   ^']);
 });
 
 test('control characters of a file do not reach the terminal', () => {
-  expect(codeFrame('a: \u001B[31m红\u202E', range(1, 1, 2))[0]).toBe('1 │ a: �[31m红�');
+  expect(codeFrame('a: \u001B[31m红\u202E'.split('\n'), range(1, 1, 2))[0]).toBe('1 │ a: �[31m红�');
+  expect(codeFrame(['a: ##[error]甲'], range(1, 1, 2))[0]).toBe('1 │ a: # #[error]甲');
 });
