@@ -41,9 +41,9 @@ test('hostile text stays text: one command a problem, and each says what it was 
   const problems = [problem({ message: HOSTILE, hint: HOSTILE, file }), warning({ message: HOSTILE })];
   const all = commands(problems, [HOSTILE], CODES);
   expect(all.map(({ name }) => name)).toEqual(['error', 'warning', 'notice']);
-  const shown = HOSTILE.replace(/[\r\u001B\u202E]/g, '�');
+  const shown = HOSTILE.replace(/[\r\u001B\u202E]/g, '�').replaceAll('##[', '# #[');
   expect(all[0]?.message).toBe(`${shown}\n→ ${shown}`);
-  expect(all[0]?.properties).toMatchObject({ file: file.replaceAll('\r', '�'), line: '5' });
+  expect(all[0]?.properties).toMatchObject({ file: file.replaceAll('\r', '�').replaceAll('##[', '# #['), line: '5' });
   expect(all[2]?.message).toBe(shown);
 });
 
