@@ -5,6 +5,7 @@ import { namesOf, proseOf, type TextField } from './text/fields.js';
 const PAIRS: Record<string, string> = {
   '（': '）', '(': ')', '《': '》', '〈': '〉', '〔': '〕', '【': '】', '[': ']', '“': '”', '‘': '’', '「': '」', '{': '}', '﹝': '﹞',
 };
+const BRACKETS = /[（(《〈〔【[“‘「{﹝）)》〉〕】\]”’」}﹞]/g;
 const OPENERS = new Map(Object.entries(PAIRS).map(([open, close]) => [close, open]));
 /** Brackets that are one kind, in Chinese and in Western form. */
 const ROUND = new Set('（()）');
@@ -35,8 +36,7 @@ function* unbalanced({ at, text }: TextField): Iterable<Finding> {
     message: `“${character}”没有配对的“${PAIRS[character] ?? ''}”：${excerpt(text, index)}`,
     hint: `在该结束的地方补上“${PAIRS[character] ?? ''}”，或删去“${character}”`,
   });
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
+  for (const { index, 0: character } of text.matchAll(BRACKETS)) {
     if (ofYears.has(index)) continue;
     if (character in PAIRS) {
       open.push({ character, index });

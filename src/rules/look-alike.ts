@@ -21,10 +21,9 @@ export default defineRule({
       { at: place('target'), text: indicator.target },
     ]);
     for (const { at, text } of [...namesOf(form), ...proseOf(form), ...fields]) {
-      const ofYears = citationsIn(text);
       for (const { index, 0: all } of text.matchAll(PATTERN)) {
         // Brackets of a document's year are another rule's.
-        if (/[﹝﹞]/.test(all) && ofYears.some(({ from, to }) => index >= from && index < to)) continue;
+        if (/[﹝﹞]/.test(all) && citationsIn(text).some(({ from, to }) => index >= from && index < to)) continue;
         const right = RIGHT[all] ?? all.normalize('NFKC');
         yield {
           at,

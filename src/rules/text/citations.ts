@@ -1,3 +1,5 @@
+import { oncePerText } from './once-per-text.js';
+
 /** A document number (发文字号) as it is written: 沙财政发【2023】145号. Offsets are those of the text. */
 export interface Citation {
   /** The issuer's short name, e.g. 沙财政发; '' when nothing stands before the year. */
@@ -36,16 +38,15 @@ const CITATION = new RegExp(
 );
 
 /** Every document number in a text, however its brackets are written. */
-export function citationsIn(text: string): Citation[] {
-  return [...text.matchAll(CITATION)].map((match) => {
+export const citationsIn = oncePerText((text): readonly Citation[] =>
+  [...text.matchAll(CITATION)].map((match) => {
     const [all, before = '', open = '', year = '', close = '', number = ''] = match;
     const agency = before.replace(/^.*(?:根据|按照|依据|参照|见|和|及|与)/u, '');
     const from = match.index + before.length - agency.length;
     const yearFrom = match.index + before.length;
     const yearTo = text.indexOf(close, yearFrom + open.length) + close.length;
     return { agency, open, year: Number(year), close, number, from, to: match.index + all.length, yearFrom, yearTo };
-  });
-}
+  }));
 
 /** A year and number that are no document number as it is written: 会议纪要2018-42. */
 export function datedNumbersIn(text: string): { year: number; number: string; from: number; to: number }[] {
@@ -60,7 +61,7 @@ export function standardForm({ agency, year, number }: Citation): string {
 }
 
 /** The documents of a basis, parted by 、；， and line ends outside 《》. */
-export function itemsOf(text: string): Item[] {
+export const itemsOf = oncePerText((text): readonly Item[] => {
   const items: Item[] = [];
   let depth = 0;
   let from = 0;
@@ -73,7 +74,7 @@ export function itemsOf(text: string): Item[] {
     from = index + 1;
   }
   return items;
-}
+});
 
 function itemOf(text: string, from: number): Item {
   const citations = citationsIn(text);
