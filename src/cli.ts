@@ -26,6 +26,12 @@ interface CheckFlags extends SharedFlags {
   format: 'pretty' | 'json';
 }
 
+interface DiffFlags {
+  root: string;
+  installGit: boolean;
+  uninstallGit: boolean;
+}
+
 /**
  * Arguments → exit code: 0 fine · 1 the data is wrong · 2 could not run · 130, 143 stopped by Ctrl-C, SIGTERM.
  *
@@ -69,6 +75,31 @@ export async function main(args: readonly string[]): Promise<number> {
     .action(async (paths: string[], flags: CheckFlags) => {
       const { check } = await import('./commands/check.js');
       code = await check({ ...flags, paths }, terminal);
+    });
+
+  program.command('diff')
+    .description('两个版本之间，绩效目标有什么变化')
+    .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
+    .option('--install-git', '让 git diff 看得懂 PDF、git merge 看得懂表', false)
+    .option('--uninstall-git', '撤销 --install-git', false)
+    .helpOption('-h, --help', '显示帮助')
+    .action(async ({ root, installGit: install, uninstallGit: uninstall }: DiffFlags) => {
+      if (!install && !uninstall) throw new UserError('diff 要做什么没有写', '加 --install-git 或 --uninstall-git');
+      const { installGit } = await import('./commands/install-git.js');
+      code = installGit({ root, uninstall }, terminal);
+    });
+  // For git to call, see install-git.ts.
+  program.command('textconv <FILE>', { hidden: true })
+    .option('--root <DIR>', '', directory, defaultRoot())
+    .action(async (file: string, { root }: { root: string }) => {
+      const { textconv } = await import('./commands/textconv.js');
+      code = await textconv(root, file, terminal);
+    });
+  program.command('merge-yaml <BASE> <OURS> <THEIRS> <PATH>', { hidden: true })
+    .option('--root <DIR>', '', directory, defaultRoot())
+    .action(async (base: string, ours: string, theirs: string, path: string, { root }: { root: string }) => {
+      const { mergeYaml } = await import('./commands/merge-yaml.js');
+      code = mergeYaml({ root, base, ours, theirs, path }, terminal);
     });
 
   try {

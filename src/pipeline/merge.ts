@@ -1,7 +1,8 @@
 import { type Chunk, conflictsIn, marked, resolve } from './merge/chunks.js';
 import type { ItemNames } from './merge/match-items.js';
 import { mergeSegments } from './merge/merge-segments.js';
-import { NOTHING, split } from './merge/segments.js';
+import { NOTHING } from './merge/segments.js';
+import { split } from './merge/split.js';
 
 export interface Merged {
   text: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { merge } from '../../src/pipeline/merge.js';
-import { split } from '../../src/pipeline/merge/segments.js';
+import { split } from '../../src/pipeline/merge/split.js';
 
 const NAMES = { name: '名称', classes: ['一级', '二级'] };
 
