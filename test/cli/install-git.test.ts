@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Git } from '../support/git.js';
+import { Git } from '../support/repository.js';
 import { DEPARTMENT, edit, emptyFolder, jixiao, PROJECT, type Run, smallRoot } from '../support/run.js';
 
 /** A root in a sub-folder of a repository, with names that a shell would take apart. */
