@@ -30,6 +30,12 @@ interface CheckFlags extends SharedFlags {
   fix: boolean;
 }
 
+interface DiffFlags {
+  root: string;
+  installGit: boolean;
+  uninstallGit: boolean;
+}
+
 const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif'];
 
 /**
@@ -84,6 +90,31 @@ export async function main(args: readonly string[]): Promise<number> {
       }
       const { check } = await import('./commands/check.js');
       code = await check({ ...flags, paths }, terminal);
+    });
+
+  program.command('diff')
+    .description('两个版本之间，绩效目标有什么变化')
+    .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
+    .option('--install-git', '让 git diff 看得懂 PDF、git merge 看得懂表', false)
+    .option('--uninstall-git', '撤销 --install-git', false)
+    .helpOption('-h, --help', '显示帮助')
+    .action(async ({ root, installGit: install, uninstallGit: uninstall }: DiffFlags) => {
+      if (!install && !uninstall) throw new UserError('diff 要做什么没有写', '加 --install-git 或 --uninstall-git');
+      const { installGit } = await import('./commands/install-git.js');
+      code = installGit({ root, uninstall }, terminal);
+    });
+  // For git to call, see install-git.ts.
+  program.command('textconv <FILE>', { hidden: true })
+    .option('--root <DIR>', '', directory, defaultRoot())
+    .action(async (file: string, { root }: { root: string }) => {
+      const { textconv } = await import('./commands/textconv.js');
+      code = await textconv(root, file, terminal);
+    });
+  program.command('merge-yaml <BASE> <OURS> <THEIRS> <PATH>', { hidden: true })
+    .option('--root <DIR>', '', directory, defaultRoot())
+    .action(async (base: string, ours: string, theirs: string, path: string, { root }: { root: string }) => {
+      const { mergeYaml } = await import('./commands/merge-yaml.js');
+      code = mergeYaml({ root, base, ours, theirs, path }, terminal);
     });
 
   try {

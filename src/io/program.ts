@@ -18,6 +18,11 @@ export function programVersion(): string {
   return (JSON.parse(readFileSync(join(OWN, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
+/** What to run, and the folder of the program it is in, for others to call. */
+export function programFile(): { path: string; folder: string } {
+  return { path: join(OWN, 'src/jixiao.mjs'), folder: OWN };
+}
+
 /** Of the program: other code may print otherwise. Its sources, and the exact versions of what it is made with. */
 export function programIdentity(): string {
   const hash = createHash('sha256').update(readFileSync(join(OWN, 'package.json')));

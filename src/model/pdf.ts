@@ -44,3 +44,10 @@ export type Store = (parts: readonly (string | Uint8Array)[], make: () => Promis
 
 /** A store that remembers nothing. */
 export const noStore: Store = (_parts, make) => make();
+
+/** What can be read from a PDF without showing it. */
+export interface PdfContents {
+  title: string;
+  pages: number;
+  attachments: Attachment[];
+}

@@ -1,0 +1,84 @@
+import { relative } from 'node:path';
+import { type Checkout, checkoutOf, editLines, setConfig, unsetConfig } from '../io/git-config.js';
+import { programFile } from '../io/program.js';
+import { UserError } from '../model/user-error.js';
+import type { Terminal } from './terminal.js';
+
+export interface InstallGitOptions {
+  root: string;
+  /** Takes out what was put there instead. */
+  uninstall: boolean;
+}
+
+const PDF = 'diff=jixiao-pdf';
+const FORMS = 'merge=jixiao-yaml';
+
+/**
+ * Teaches the git of this clone to show PDFs as fields and to merge forms by fields and indicators, or makes it forget.
+ * What is written is in `.git` only; installing twice is installing once.
+ *
+ * @returns the exit code
+ * @throws UserError when the root is in no checkout
+ */
+export function installGit({ root, uninstall }: InstallGitOptions, terminal: Terminal): number {
+  const checkout = checkoutOf(root);
+  const own = attributesOf(checkout.prefix);
+  const config = configOf(checkout);
+  if (uninstall) {
+    const others = editLines(checkout.attributes, lines => lines.filter(line => !own.includes(line)));
+    const isUsedByAnotherRoot = others.some(line => line.endsWith(` ${PDF}`) || line.endsWith(` ${FORMS}`));
+    if (!isUsedByAnotherRoot) unsetConfig(root, Object.keys(config));
+    terminal.out('已撤销：git 对 PDF 和 YAML 的处理恢复原样');
+    return 0;
+  }
+  setConfig(root, config);
+  editLines(checkout.attributes, lines => [...lines, ...own.filter(line => !lines.includes(line))]);
+  terminal.out('已设置好（只在这个 git 仓库的 .git 里，不影响别人）：');
+  terminal.out('  git diff、git log -p 看提交过的 PDF，显示的是栏目和指标');
+  terminal.out('  git merge、git rebase 按栏目和指标合并 data 里的表');
+  terminal.out('撤销：npm run diff -- --uninstall-git');
+  return 0;
+}
+
+function attributesOf(prefix: string): string[] {
+  return [`${pattern(`${prefix}out/`, '**/*.pdf')} ${PDF}`, `${pattern(`${prefix}data/`, '**/*.yaml')} ${FORMS}`];
+}
+
+/** A path as the attributes file wants it: what means something in a pattern is escaped, blanks are in quotes. */
+function pattern(folder: string, glob: string): string {
+  const whole = folder.replace(/[\\*?[]/g, '\\$&') + glob;
+  return /[\s"\\]|^[!#]/.test(whole) ? `"${whole.replace(/["\\]/g, '\\$&')}"` : whole;
+}
+
+/** The commands, which must work in every worktree, and do no harm where the program is gone. */
+function configOf(checkout: Checkout): Record<string, string> {
+  const top = '"$(git rev-parse --show-toplevel)"/';
+  const program = programIn(checkout);
+  const run = (verb: string): string =>
+    `node ${program.prefix ? top : ''}${quoted(program.path)} ${verb} --root ${top}${quoted(checkout.prefix)}`;
+  const unreadable = 'echo "（读不出来，先运行 npm ci）$(cksum < "$1")"';
+  return {
+    'diff.jixiao-pdf.textconv': `f() { ${run('textconv')} "$1" 2>/dev/null || ${unreadable}; }; f`,
+    'merge.jixiao-yaml.name': '绩效目标表：按栏目和指标合并',
+    'merge.jixiao-yaml.driver':
+      `f() { ${run('merge-yaml')} "$@" || { grep -q "^=======" "$2" && return 1; git merge-file "$2" "$1" "$3"; }; }; f %O %A %B %P`,
+    // A base that was itself merged: what contradicts there is taken as it was before.
+    'merge.jixiao-yaml.recursive': 'binary',
+  };
+}
+
+/** Where the program is: from the top of the checkout if it is in it, so that other worktrees use their own. */
+function programIn({ top }: Checkout): { prefix: boolean; path: string } {
+  const { path, folder } = programFile();
+  try {
+    const own = checkoutOf(folder);
+    if (own.top === top) return { prefix: true, path: own.prefix + relative(folder, path).replaceAll('\\', '/') };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+  return { prefix: false, path: path.replaceAll('\\', '/') };
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\'', String.raw`'\''`)}'`;
+}

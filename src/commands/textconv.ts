@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { readSchema } from '../io/program.js';
+import { sha256Of } from '../model/document.js';
+import type { PdfContents } from '../model/pdf.js';
+import { Source } from '../model/source.js';
+import { listForm } from '../pipeline/listing.js';
+import { parse } from '../pipeline/parse.js';
+import { createValidator } from '../pipeline/validate.js';
+import type { Terminal } from './terminal.js';
+
+/** What git calls to compare a PDF as text: the fields of the form it was made of. @returns 0, whatever the file is */
+export async function textconv(root: string, path: string, terminal: Terminal): Promise<number> {
+  const bytes = readFileSync(path);
+  const fingerprint = `内容指纹：${sha256Of(bytes).slice(0, 16)}`;
+  const contents = await read(bytes);
+  if (!contents) {
+    terminal.out(`这个文件不是可以读出的 PDF，${fingerprint}`);
+    return 0;
+  }
+  const forms = contents.attachments.filter(({ path: name }) => name.endsWith('.yaml'));
+  for (const form of forms) terminal.out(textOf(root, new Source(form.path, form.bytes)));
+  if (!forms.length) {
+    terminal.out(`标题：${contents.title}\n页数：${contents.pages}\n没有附 YAML，列不出栏目；${fingerprint}`);
+  }
+  return 0;
+}
+
+async function read(bytes: Uint8Array): Promise<PdfContents | undefined> {
+  const { contentsOf } = await import('../pipeline/finish.js');
+  return contentsOf(bytes).catch(() => undefined);
+}
+
+/** A form that does not fit the schema of today is shown as it is written. */
+function textOf(root: string, source: Source): string {
+  const parsed = parse(source);
+  for (const name of ['project', 'department'] as const) {
+    const { text, path } = readSchema(root, name);
+    const validator = createValidator(name, text, path);
+    const { data } = validator.validate(parsed, source);
+    if (data) return listForm(data, validator.schema).join('\n');
+  }
+  return source.text.trimEnd();
+}

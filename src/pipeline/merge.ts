@@ -1,0 +1,36 @@
+import { type Chunk, conflictsIn, marked, resolve } from './merge/chunks.js';
+import type { ItemNames } from './merge/match-items.js';
+import { mergeSegments } from './merge/merge-segments.js';
+import { NOTHING } from './merge/segments.js';
+import { split } from './merge/split.js';
+
+export interface Merged {
+  text: string;
+  /** How many places both changed, each in another way; they are marked in the text as git does. */
+  conflicts: number;
+}
+
+/**
+ * Merges two versions of a form that were made of one base. Fields are merged by their names and indicators by what
+ * they are, so that additions at one place do not contradict; long texts are merged line by line. Comments stay with
+ * what is below them. Line ends and byte order mark are those of ours.
+ *
+ * @param base empty when both added the file
+ * @returns `undefined` when a version, or what would come of it, is not YAML of named fields
+ */
+export function merge(base: string, ours: string, theirs: string, names: ItemNames): Merged | undefined {
+  const texts = [base, ours, theirs].map(text => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  const [before, a, b] = texts.map(text => (text.trim() ? split(text) : NOTHING));
+  if (!before || !a || !b) return undefined;
+  const chunks = mergeSegments(before, a, b, names);
+  if (!isSound(chunks)) return undefined;
+  const lineEnd = ours.includes('\r\n') ? '\r\n' : '\n';
+  const text = marked(chunks).map(line => line + lineEnd).join('');
+  return { text: ours.startsWith('\uFEFF') ? `\uFEFF${text}` : text, conflicts: conflictsIn(chunks) };
+}
+
+/** Whichever side somebody takes where they contradict, what remains can be read. */
+function isSound(chunks: readonly Chunk[]): boolean {
+  const isReadable = (side: 'ours' | 'theirs'): boolean => split(`${resolve(chunks, side).join('\n')}\n`) !== undefined;
+  return isReadable('ours') && (conflictsIn(chunks) === 0 || isReadable('theirs'));
+}

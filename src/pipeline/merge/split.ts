@@ -1,0 +1,130 @@
+import { parentOf, type Pointer, steps } from '../../model/pointer.js';
+import { Source } from '../../model/source.js';
+import { type Data, parse, type Parsed } from '../parse.js';
+import type { Segment } from './segments.js';
+
+/** Text → its parts. @returns `undefined` when it is not YAML of named fields */
+export function split(text: string): Segment | undefined {
+  const source = new Source('', new TextEncoder().encode(text));
+  const parsed = parse(source);
+  if (parsed.data === undefined || !isGroup(parsed.data)) return undefined;
+  return new Splitter(source, parsed, text.replace(/\n$/, '').split('\n')).split();
+}
+
+function isGroup(data: Data | undefined): data is Record<string, Data> {
+  return data !== null && typeof data === 'object' && !Array.isArray(data);
+}
+
+class Splitter {
+  private readonly childrenOf = new Map<Pointer, Pointer[]>();
+
+  constructor(
+    private readonly source: Source,
+    private readonly parsed: Parsed,
+    private readonly lines: string[],
+  ) {
+    for (const pointer of parsed.positions.keys()) {
+      if (!pointer) continue;
+      const parent = parentOf(pointer);
+      this.childrenOf.set(parent, [...this.childrenOf.get(parent) ?? [], pointer]);
+    }
+  }
+
+  split(): Segment {
+    const first = this.childrenOf.get('')?.[0];
+    // What is above the first field is of the file, not of the field.
+    const top = first === undefined ? this.lines.length : this.startOf(first);
+    return this.segment('', 0, top, this.lines.length);
+  }
+
+  /** @param top where the lines above it end and its own begin */
+  private segment(pointer: Pointer, from: number, top: number, to: number): Segment {
+    const data = this.dataAt(pointer);
+    const dash = /^( *- +)\S/.exec(this.lines[top] ?? '')?.[1] ?? '';
+    const isItem = Array.isArray(this.dataAt(parentOf(pointer))) && pointer !== '';
+    const segment: Segment = {
+      key: steps(pointer).at(-1) ?? '',
+      value: this.valueOf(pointer),
+      fields: new Map(isItem ? this.fieldsOf(pointer) : []),
+      above: this.lines.slice(from, top),
+      own: this.lines.slice(top, to),
+      dash: isItem && isGroup(data) ? dash : '',
+      parts: undefined,
+      isList: Array.isArray(data),
+    };
+    const children = this.childrenOf.get(pointer) ?? [];
+    const before = segment.isList ? /^ *- +$/ : segment.dash ? /^ *(- +)?$/ : /^ *$/;
+    const starts = this.startsOf(children, pointer === '' || segment.dash ? top : top + 1, before);
+    if (!starts) return segment;
+    const parts = children.map((child, index) => {
+      const [{ from: begin, top: own }, end] = [starts[index] ?? { from: to, top: to }, starts[index + 1]?.from ?? to];
+      return this.segment(child, begin, own, end);
+    });
+    if (segment.dash) parts[0]?.own.splice(0, 1, (parts[0].own[0] ?? '').replace(dash, ' '.repeat(dash.length)));
+    return { ...segment, own: this.lines.slice(top, starts[0]?.from ?? to), parts };
+  }
+
+  /** Where the lines above each child, and its own, begin; `undefined` when some have no line of their own. */
+  private startsOf(
+    children: readonly Pointer[],
+    from: number,
+    before: RegExp,
+  ): { from: number; top: number }[] | undefined {
+    const starts = [];
+    let free = from;
+    for (const child of children) {
+      const top = this.startOf(child);
+      const line = this.lines[top] ?? '';
+      const column = this.source.position(this.offsetOf(child)).column - 1;
+      if (top < free || !before.test(line.slice(0, column))) return undefined;
+      const indent = /^ */.exec(line)?.[0].length ?? 0;
+      let begin = top;
+      while (begin > free && isAbove(this.lines[begin - 1] ?? '', indent)) begin -= 1;
+      starts.push({ from: begin, top });
+      free = this.endOf(child) + 1;
+    }
+    return starts.length ? starts : undefined;
+  }
+
+  private offsetOf(pointer: Pointer): number {
+    const place = this.parsed.positions.get(pointer);
+    return (place?.key ?? place?.value)?.start ?? 0;
+  }
+
+  private startOf(pointer: Pointer): number {
+    return this.source.position(this.offsetOf(pointer)).line - 1;
+  }
+
+  /** The last line of what it says: comments below are not of it. */
+  private endOf(pointer: Pointer): number {
+    const last = this.childrenOf.get(pointer)?.at(-1);
+    if (last !== undefined) return this.endOf(last);
+    const { start, end } = this.parsed.positions.get(pointer)?.value ?? { start: 0, end: 0 };
+    return this.source.position(Math.max(start, end - 1)).line - 1;
+  }
+
+  private fieldsOf(pointer: Pointer): [string, string][] {
+    const children = isGroup(this.dataAt(pointer)) ? this.childrenOf.get(pointer) ?? [] : [];
+    return children.map(child => [steps(child).at(-1) ?? '', this.valueOf(child)]);
+  }
+
+  private valueOf(pointer: Pointer): string {
+    const children = this.childrenOf.get(pointer);
+    if (children) return JSON.stringify(children.map(child => [steps(child).at(-1), this.valueOf(child)]));
+    const data = this.dataAt(pointer);
+    const { start, end } = this.parsed.positions.get(pointer)?.value ?? { start: 0, end: 0 };
+    // 39.30 is printed as typed: it is not 39.3.
+    return typeof data === 'number' ? this.source.text.slice(start, end) : JSON.stringify(data);
+  }
+
+  private dataAt(pointer: Pointer): Data | undefined {
+    let data = this.parsed.data;
+    for (const step of steps(pointer)) data = (data as Record<string, Data> | undefined)?.[step];
+    return data;
+  }
+}
+
+/** A comment that stands further in than what is below belongs to what is above. */
+function isAbove(line: string, indent: number): boolean {
+  return line.trim() === '' || (/^ *#/.test(line) && line.indexOf('#') <= indent);
+}

@@ -1,0 +1,187 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Git } from '../support/repository.js';
+import { DEPARTMENT, edit, emptyFolder, jixiao, PROJECT, type Run, smallRoot } from '../support/run.js';
+
+/** A root in a sub-folder of a repository, with names that a shell would take apart. */
+async function repository(): Promise<{ git: Git; root: string }> {
+  const top = join(await emptyFolder(), '甲 街道\'s "$HOME"');
+  const root = join(top, '绩效 目标');
+  await mkdir(top);
+  await cp(await smallRoot(), root, { recursive: true });
+  return { git: await Git.init(top), root };
+}
+
+const install = async (root: string, flag = '--install-git'): Promise<Run> => {
+  const run = await jixiao(['diff', flag, '--root', root]);
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  return run;
+};
+
+const build = async (root: string, ...args: string[]): Promise<void> => {
+  expect((await jixiao(['build', '--root', root, '--format', 'pdf', ...args])).code).toBe(0);
+};
+
+const changed = (diff: string): string[] => diff.split('\n').filter(line => /^[-+](?![-+])/.test(line));
+
+const indicator = (name: string): string =>
+  `  - 一级: 产出\n    二级: 质量\n    名称: ${name}\n    权重: 5\n    单位: 次\n    性质: ≥\n    指标值: 1\n`;
+
+/** Two branches that each change one form, to be merged. */
+async function branches(root: string, git: Git, ours: (text: string) => string, theirs: (text: string) => string) {
+  await git.commit('base');
+  await git.ok('checkout', '--quiet', '-b', 'theirs');
+  await edit(join(root, PROJECT), theirs);
+  await git.commit('theirs');
+  await git.ok('checkout', '--quiet', 'main');
+  await edit(join(root, PROJECT), ours);
+  await git.commit('ours');
+}
+
+test('git diff and git log -p show the fields of PDFs, in every folder and worktree', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  await build(root);
+  await git.commit('before');
+  await edit(join(root, PROJECT), text => text.replace('指标值: 100', '指标值: 98').replace('建立台账，', '建立电子台账，'));
+  await build(root);
+  const expected = [
+    '-  建立台账，', '+  建立电子台账，',
+    '-  效益 社会效益 办公设备政府采购完成率：≥ 100 %（指标权重 20）', '+  效益 社会效益 办公设备政府采购完成率：≥ 98 %（指标权重 20）',
+  ];
+  const pdf = '绩效 目标/out/2024/沙坪坝街道/projects/03-一般性项目-设备采购类.pdf';
+  expect(changed(await git.ok('diff', '--', pdf))).toEqual(expected);
+  expect(changed(await new Git(join(root, 'data')).ok('diff', '--', `:/${pdf}`))).toEqual(expected);
+  await git.commit('after');
+  expect(changed(await git.ok('log', '-1', '--patch', '--', pdf))).toEqual(expected);
+  const worktree = join(await emptyFolder(), '另一处');
+  await git.ok('worktree', 'add', '--quiet', worktree);
+  expect(changed(await new Git(worktree).ok('log', '-1', '--patch', '--', pdf))).toEqual(expected);
+  // The volume has no YAML of its own: what is known of it, and that it changed.
+  const volume = changed(await git.ok('log', '-1', '--patch', '--', '绩效 目标/out/2024/沙坪坝街道/volume.pdf'));
+  expect(volume).toHaveLength(2);
+  expect(volume[1]).toMatch(/^\+没有附 YAML，列不出栏目；内容指纹：[0-9a-f]{16}$/);
+});
+
+test('a PDF that is broken or not ours is one clear line, and no error', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  await mkdir(join(root, 'out'));
+  await writeFile(join(root, 'out/甲.pdf'), '%PDF-1.4 broken');
+  await git.commit('before');
+  await writeFile(join(root, 'out/甲.pdf'), Buffer.from([0, 1, 2]));
+  expect(changed(await git.ok('diff'))).toEqual([
+    expect.stringMatching(/^-这个文件不是可以读出的 PDF，内容指纹：/),
+    expect.stringMatching(/^\+这个文件不是可以读出的 PDF，内容指纹：/),
+  ]);
+});
+
+test('two people who add indicators at one place, and change one indicator, do not conflict', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  await branches(root, git,
+    text => text.replace('权重: 25', '权重: 20') + indicator('甲'),
+    text => text.replace('指标值: 4\n', '指标值: 6\n') + indicator('乙'));
+  const before = await readFile(join(root, PROJECT), 'utf8');
+  const { code, stderr } = await new Git(join(root, 'data')).try('merge', '--no-edit', 'theirs');
+  expect(code).toBe(0);
+  expect(stderr).toContain('已按栏目和指标合并；权重、预算的合计可能要调整，请运行 npm run check');
+  expect(await readFile(join(root, PROJECT), 'utf8')).toBe(before.replace('指标值: 4\n', '指标值: 6\n') + indicator('乙'));
+  expect(await git.ok('status', '--porcelain')).toBe('');
+});
+
+test('what contradicts is marked at the field, and git knows', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  await branches(root, git,
+    text => text.replace('权重: 25', '权重: 20') + indicator('甲'),
+    text => text.replace('权重: 25', '权重: 15') + indicator('乙'));
+  const before = await readFile(join(root, PROJECT), 'utf8');
+  const { code, stderr } = await git.try('merge', '--no-edit', 'theirs');
+  expect(code).toBe(1);
+  expect(stderr).toContain('有 1 处两边改得不一样');
+  expect(await git.ok('status', '--porcelain')).toMatch(/^UU /);
+  const marks = '<<<<<<< 本方（当前分支）\n    权重: 20\n=======\n    权重: 15\n>>>>>>> 对方（合并进来的）\n';
+  expect(await readFile(join(root, PROJECT), 'utf8')).toBe(before.replace('    权重: 20\n', marks) + indicator('乙'));
+});
+
+test('a form that cannot be read is merged as git merges text', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  await branches(root, git, text => text.replace('预算:', '预算'), text => text.replace('权重: 25', '权重: 15'));
+  const { code, stderr } = await git.try('merge', '--no-edit', 'theirs');
+  expect(code).toBe(0);
+  expect(stderr).toContain('有一方读不出栏目，按普通文字逐行合并');
+  expect(await readFile(join(root, PROJECT), 'utf8')).toContain('权重: 15');
+});
+
+test('so is one that is not UTF-8, byte by byte', async () => {
+  const folder = await emptyFolder();
+  const [base = '', ours = '', theirs = ''] = ['base', 'ours', 'theirs'].map(name => join(folder, name));
+  const bytes = (text: string): Buffer => Buffer.concat([Buffer.from(text), Buffer.from([0xd6, 0xd0, 10])]);
+  await writeFile(base, bytes('甲: 1\n乙: 1\n丙: 1\n'));
+  await writeFile(ours, bytes('甲: 2\n乙: 1\n丙: 1\n'));
+  await writeFile(theirs, bytes('甲: 1\n乙: 1\n丙: 2\n'));
+  expect((await jixiao(['merge-yaml', base, ours, theirs, '甲.yaml'])).code).toBe(0);
+  expect(await readFile(ours)).toEqual(bytes('甲: 2\n乙: 1\n丙: 2\n'));
+  await writeFile(theirs, bytes('甲: 3\n乙: 1\n丙: 1\n'));
+  expect((await jixiao(['merge-yaml', base, ours, theirs, '甲.yaml'])).code).toBe(1);
+});
+
+test('where the program is gone, git still merges and compares', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  for (const key of ['merge.jixiao-yaml.driver', 'diff.jixiao-pdf.textconv']) {
+    const command = (await git.ok('config', key)).trimEnd();
+    await git.ok('config', key, command.replace('jixiao.mjs', 'gone.mjs'));
+  }
+  await branches(root, git, text => text.replace('权重: 25', '权重: 20'), text => text.replace('权重: 25', '权重: 15'));
+  expect((await git.try('merge', '--no-edit', 'theirs')).code).toBe(1);
+  const text = await readFile(join(root, PROJECT), 'utf8');
+  for (const part of ['<<<<<<<', '权重: 20', '权重: 15']) expect(text).toContain(part);
+  await mkdir(join(root, 'out'));
+  await writeFile(join(root, 'out/甲.pdf'), '甲');
+  await git.ok('add', '--all', '--force');
+  expect(await git.ok('diff', '--cached', '--', '绩效 目标/out')).toContain('先运行 npm ci');
+});
+
+test('installing twice is installing once, and undoing leaves what was there', async () => {
+  const { git, root } = await repository();
+  const files = async (): Promise<(string | undefined)[]> => Promise.all(['config', 'info/attributes'].map(name =>
+    readFile(join(git.folder, '.git', name), 'utf8').catch(() => undefined)));
+  const bare = await files();
+  await install(root);
+  await install(root, '--uninstall-git');
+  expect(await files()).toEqual(bare);
+
+  await git.ok('config', 'diff.word.textconv', 'cat');
+  await mkdir(join(git.folder, '.git/info'), { recursive: true });
+  await writeFile(join(git.folder, '.git/info/attributes'), '*.docx diff=word\n');
+  const before = await files();
+  await install(root);
+  const installed = await files();
+  expect(installed[1]).toBe('*.docx diff=word\n"绩效 目标/out/**/*.pdf" diff=jixiao-pdf\n"绩效 目标/data/**/*.yaml" merge=jixiao-yaml\n');
+  await install(root);
+  expect(await files()).toEqual(installed);
+  // Another root of the repository still needs the commands.
+  const other = join(git.folder, '别的[1]');
+  await cp(root, other, { recursive: true });
+  await install(other);
+  expect(await git.ok('check-attr', 'merge', `别的[1]/${DEPARTMENT}/department.yaml`)).toContain('jixiao-yaml');
+  await install(other, '--uninstall-git');
+  expect(await git.ok('config', 'merge.jixiao-yaml.driver')).toContain('merge-yaml');
+  expect((await files())[1]).toBe(installed[1]);
+  await install(root, '--uninstall-git');
+  expect(await files()).toEqual(before);
+});
+
+test('a folder that is in no repository, and a machine without git, are told', async () => {
+  const root = await smallRoot();
+  const outside = await jixiao(['diff', '--install-git', '--root', root]);
+  expect(outside).toMatchObject({ code: 2, stdout: '' });
+  expect(outside.stderr).toMatch(/^不能运行：.* 不在 git 仓库里\n→ 在 git clone 下来的文件夹里运行/);
+  const { root: inside } = await repository();
+  const withoutGit = await jixiao(['diff', '--install-git', '--root', inside], { env: { PATH: '' } });
+  expect(withoutGit.stderr).toContain('没有找到 git');
+});

