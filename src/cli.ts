@@ -26,6 +26,12 @@ interface CheckFlags extends SharedFlags {
   format: 'pretty' | 'json';
 }
 
+interface DiffFlags {
+  root: string;
+  format: 'pretty' | 'markdown' | 'json';
+  exitCode: boolean;
+}
+
 /**
  * Arguments → exit code: 0 fine · 1 the data is wrong · 2 could not run · 130, 143 stopped by Ctrl-C, SIGTERM.
  *
@@ -69,6 +75,19 @@ export async function main(args: readonly string[]): Promise<number> {
     .action(async (paths: string[], flags: CheckFlags) => {
       const { check } = await import('./commands/check.js');
       code = await check({ ...flags, paths }, terminal);
+    });
+  program
+    .command('diff')
+    .description('两个版本之间，目标和预算有什么变化')
+    .argument('[BASE]', '旧版本：分支、标签或提交，也可写 旧..新、旧...新（默认：与主分支的共同祖先）')
+    .argument('[HEAD]', '新版本（默认：工作区）')
+    .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
+    .addOption(new Option('--format <FORMAT>', '报告的格式').choices(['pretty', 'markdown', 'json']).default('pretty'))
+    .option('--exit-code', '有变化时退出码为 1', false)
+    .helpOption('-h, --help', '显示帮助')
+    .action(async (base: string | undefined, head: string | undefined, flags: DiffFlags) => {
+      const { diff } = await import('./commands/diff.js');
+      code = await diff({ ...flags, base, head }, terminal);
     });
 
   try {
