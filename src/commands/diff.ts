@@ -50,8 +50,13 @@ async function compareVersions({ root, base, head }: DiffOptions): Promise<Compa
   const fonts = new FontLibrary(fontFolders(root));
   const folders = new Set([...versions.paths()].filter(path => DEPARTMENT.test(path)).map(folderOf));
   const untouched = [...folders].filter(folder => !isWanted(`${folder}/`)).length;
-  const sides = [readSide(before, versions.base, fonts), readSide(after, versions.head, fonts)] as const;
-  return compare(...sides, versions.renames, untouched);
+  const compile = compileOnce();
+  return compare(
+    readSide(before, versions.base, fonts, compile),
+    readSide(after, versions.head, fonts, compile),
+    versions.renames,
+    untouched,
+  );
 }
 
 const DEPARTMENT = /^data\/\d{4}\/[^/]+\/./;
@@ -73,23 +78,35 @@ function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
 }
 
 /** One version, checked as its own schemas say. */
-function readSide({ inputs, schemas: texts }: Snapshot, version: Version, fonts: Fonts): Side {
+function readSide({ inputs, schemas: texts }: Snapshot, version: Version, fonts: Fonts, compile: Compile): Side {
   const schemas = {} as Record<SchemaName, Schema>;
   const validators = {} as Validators;
   for (const name of ['scheme', 'department', 'project'] as const) {
     const own = ownSchema(name);
     const text = texts.get(own.path) ?? own.text;
     const path = version.commit ? `${version.name}:${own.path}` : own.path;
-    schemas[name] = createValidator(name, text, path).schema;
-    validators[name] = createValidator(name, withNewerFields(text, own.text), path);
+    schemas[name] = compile(name, text, path).schema;
+    validators[name] = compile(name, withNewerFields(text, own.text), path);
   }
   try {
     return { version, inputs, schemas, loaded: load(inputs, validators, fonts) };
   } catch (error) {
-    if (!(error instanceof TypeError) || [...texts.values()].length === 0) throw error;
+    if (!(error instanceof TypeError) || !texts.size) throw error;
     // Rules are written for the fields of today's schemas.
     const loaded = load(inputs, validators, fonts, () => []);
     loaded.notes.push('这一版的表样定义和程序的差别太大，只核对了各表的栏目，没有按规则检查');
     return { version, inputs, schemas, loaded };
   }
+}
+
+type Compile = typeof createValidator;
+
+/** Mostly both versions have the same schemas: these are compiled once. */
+function compileOnce(): Compile {
+  const known = new Map<string, ReturnType<Compile>>();
+  return (name, text, path) => {
+    const validator = known.get(text) ?? createValidator(name, text, path);
+    known.set(text, validator);
+    return validator;
+  };
 }

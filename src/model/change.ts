@@ -81,6 +81,8 @@ export interface FormChanges {
   state: 'added' | 'removed' | 'changed' | 'layout';
   /** The path before, of a form that is elsewhere now. */
   renamedFrom?: string;
+  /** 年度预算 of a project; 0 where it is not there. */
+  money?: Money;
   /** `undefined` when it was not there, or could not be read. */
   before: Form | undefined;
   after: Form | undefined;

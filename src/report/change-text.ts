@@ -22,10 +22,11 @@ export function moneyText({ before, after, difference, percent }: Money): string
 }
 
 /** What happened to a form, in a word or two. */
-export function stateText({ state, renamedFrom, changes }: FormChanges): string {
+export function stateText({ state, renamedFrom, changes, money }: FormChanges): string {
   const count = changes.filter(({ pointer, type }) => pointer || type === 'changed').length;
   const words = { added: '新增', removed: '删除', changed: count ? `${count} 处变化` : '', layout: '没有内容变化' }[state];
-  return [renamedFrom === undefined ? '' : '改名', words].filter(Boolean).join('，');
+  const amount = money?.difference && money.difference !== '0' ? `预算 ${money.difference} 万元` : '';
+  return [renamedFrom === undefined ? '' : '改名', words, amount].filter(Boolean).join('，');
 }
 
 /** One line that counts everything. */

@@ -1,6 +1,8 @@
 import type { Change, Entry, FormChanges, RowMatch } from '../../model/change.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
+import type { Decimal } from '../../model/decimal.js';
 import type { Form } from '../../model/form.js';
+import { compareMoney } from './money.js';
 import { compareFields, type FieldContext, finished } from './fields.js';
 import type { FilePair } from './files.js';
 import { compareIndicators, rowText, type TableContext } from './indicators.js';
@@ -25,13 +27,22 @@ export function compareForm(pair: FilePair, before: Side, after: Side, hasOtherS
     before: labelsFor(kind, yearOf(pair.before), before),
     after: labelsFor(kind, yearOf(pair.after), after),
   };
-  const common = { path, kind, title: titleOf(now ?? old, path), before: old, after: now, faults } as const;
+  const money = compareMoney(budgetOf(pair.before, old), budgetOf(pair.after, now));
+  const common = {
+    path, kind, title: titleOf(now ?? old, path), before: old, after: now, faults, ...kind === 'project' ? { money } : {},
+  } as const;
   const rest = { rows: [], content: [] };
   if (!pair.before || !pair.after) {
     const type = pair.after ? 'added' : 'removed';
     const [form, side, own] = pair.after ? [now, after, labels.after] as const : [old, before, labels.before] as const;
+    const { difference } = money;
     const change: Change = {
-      type, form: path, pointer: '', label: own.schema.title ?? '', [pair.after ? 'after' : 'before']: common.title,
+      type,
+      form: path,
+      pointer: '',
+      label: own.schema.title ?? '',
+      [pair.after ? 'after' : 'before']: common.title,
+      ...(kind === 'project' && difference !== null ? { difference, unit: '万元' } : {}),
     };
     return { ...common, ...rest, state: type, changes: [change], content: form ? contentOf(form, own, side) : [] };
   }
@@ -54,6 +65,11 @@ export function compareForm(pair: FilePair, before: Side, after: Side, hasOtherS
 
 function formOf(source: FilePair['before'], { loaded }: Side): Form | undefined {
   return source && loaded.forms.get(source.path);
+}
+
+function budgetOf(source: FilePair['before'], form: Form | undefined): Decimal | null {
+  if (!source) return '0';
+  return form?.kind === 'project' ? form.data.budget.total : null;
 }
 
 /** Why a file is no form. */

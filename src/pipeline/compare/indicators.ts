@@ -1,7 +1,7 @@
 import type { Change, RowMatch } from '../../model/change.js';
 import type { Indicator } from '../../model/form.js';
 import { at } from '../../model/pointer.js';
-import { classOf } from '../../views/indicators.js';
+import { classOf, nameOf } from '../../views/indicators.js';
 import { compareFields, detail, type FieldContext } from './fields.js';
 import type { Labels } from './labels.js';
 import { judge, type Review, requirementText } from './requirement.js';
@@ -37,7 +37,11 @@ function rowsAt(rows: Rows, indexes: readonly number[]): Indicator[] {
 
 /** A row in short: `产出-数量（盘点次数） 权重 25，≥ 4 次`. */
 export function rowText(row: Indicator, { words }: Labels, review: Review | undefined): string {
-  return `${classOf(row, words)}（${row.name}） 权重 ${row.weight}，${requirementText(row, review)}`;
+  return `${nameOf(row, words)} ${askedOf(row, review)}`;
+}
+
+function askedOf(row: Indicator, review: Review | undefined): string {
+  return `权重 ${row.weight}，${requirementText(row, review)}`;
 }
 
 function added(row: Indicator, { after }: RowMatch, { form, labels, review }: TableContext): Change {
@@ -56,7 +60,7 @@ function split(row: Indicator, parts: Rows, { after }: RowMatch, { form, labels,
     form,
     pointer: rowPointer(after),
     label: labels.before.ofIndicator(row),
-    before: rowText(row, labels.before, review.before),
+    before: askedOf(row, review.before),
     after: parts.map(part => rowText(part, labels.after, review.after)).join('；'),
     note: `拆分：一项拆成 ${parts.length} 项，权重 ${row.weight} = ${parts.map(({ weight }) => weight).join(' + ')}`,
   };
@@ -69,7 +73,7 @@ function merged(parts: Rows, row: Indicator, { after }: RowMatch, { form, labels
     pointer: rowPointer(after),
     label: labels.after.ofIndicator(row),
     before: parts.map(part => rowText(part, labels.before, review.before)).join('；'),
-    after: rowText(row, labels.after, review.after),
+    after: askedOf(row, review.after),
     note: `合并：${parts.length} 项并成一项，权重 ${parts.map(({ weight }) => weight).join(' + ')} = ${row.weight}`,
   };
 }
