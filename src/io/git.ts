@@ -123,12 +123,15 @@ export class Git {
   }
 }
 
+/** Git would else note in the index which files it found to be the same. */
+const UNTOUCHED = ['-c', 'diff.autoRefreshIndex=false'];
+
 /** No shell; what the user's environment says of git (GIT_DIR and the like) is left to git. */
 function runGit(folder: string, args: readonly string[], input = ''): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', ['--literal-pathspecs', ...args], {
+    const child = spawn('git', ['--literal-pathspecs', ...UNTOUCHED, ...args], {
       cwd: folder,
-      // Without optional locks git does not write the index back; messages are read in English.
+      // Messages are read in English.
       env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
       windowsHide: true,
     });

@@ -53,7 +53,10 @@ export class Versions {
       '--ignore-submodules=dirty', from.commit ?? '', ...(to.commit ? [to.commit] : []), '--', 'data', 'schemas',
     ]);
     const { after, changed, renames } = applyRaw(raw.toString(), before, git.prefix);
-    if (!to.commit) await addUntracked(git, root, after, changed);
+    if (!to.commit) {
+      await addUntracked(git, root, after, changed);
+      await leaveOutEqual(git, before, after, changed);
+    }
     if (![...before.keys(), ...after.keys()].some(path => path.startsWith('data/'))) throw noData(join(root, 'data'));
     return new Versions(from, to, changed, renames, root, git, before, after);
   }
@@ -155,6 +158,24 @@ async function addUntracked(git: Git, root: string, after: Map<string, Versioned
     if (!found) after.delete(file.path);
     else if (!found.isDirectory()) after.set(file.path, { ...file, kind: kindOnDisk(found) });
   }
+}
+
+/** Files that git only takes for changed because of their time: those of a copied folder, for instance. */
+async function leaveOutEqual(git: Git, before: Tree, after: Map<string, VersionedFile>, changed: Set<string>) {
+  const paths = [...after.values()]
+    .filter(({ path, kind, id }) => id === undefined && kind === 'file' && before.get(path)?.kind === 'file')
+    .map(({ path }) => path)
+    .filter(path => !/[\n\r"]/.test(path));
+  if (!paths.length) return;
+  const top = git.prefix.replace(/[^/]+/g, '..') || '.';
+  const lines = paths.map(path => `${git.prefix}${path}\n`).join('');
+  const ids = (await git.run(['-C', top, 'hash-object', '--stdin-paths'], lines)).toString().split('\n');
+  paths.forEach((path, index) => {
+    const old = before.get(path);
+    if (!old || old.id !== ids[index]) return;
+    after.set(path, old);
+    changed.delete(path);
+  });
 }
 
 function kindOnDisk(found: Stats): Found['kind'] {

@@ -1,12 +1,14 @@
-import type { Comparison, DepartmentChanges, FormChanges, Problems, Totals } from '../model/change.js';
+import type {
+  Comparison, DepartmentChanges, FormChanges, Problems, SchemeChanges, Totals,
+} from '../model/change.js';
 import { compareText } from '../model/diagnostic.js';
 import { type DepartmentPair, pairDepartments } from './compare/departments.js';
 import { pairFiles } from './compare/files.js';
 import { compareForm, type Compared } from './compare/forms.js';
 import { compareMoney, moneyOf, totalOf } from './compare/money.js';
-import { compareProblems, type Moves } from './compare/problems.js';
+import { compareProblems, type Moves, trulySolved } from './compare/problems.js';
 import { compareSchemas, compareSchemes } from './compare/schemes.js';
-import { departmentOf, type Side, titleOf } from './compare/side.js';
+import { departmentOf, filesOf, type Side, titleOf } from './compare/side.js';
 
 export type { Side } from './compare/side.js';
 
@@ -40,22 +42,23 @@ export function compare(
   const all = compareProblems(before.loaded.diagnostics, after.loaded.diagnostics, moves);
   const problemsOf = groupProblems(all, moves);
   const departments = pairs
-    .map(pair => compareDepartment(pair, compared, problemsOf, before, after))
+    .map(pair => compareDepartment(pair, compared, problemsOf, moves, before, after))
     .filter(({ forms, problems, renamedFrom }) =>
       forms.length || problems.introduced.length || problems.solved.length || renamedFrom !== undefined)
     .sort((a, b) => compareText(a.path, b.path));
+  const loose = problemsOf('');
   return {
     base: before.version,
     head: after.version,
     departments,
     schemes,
-    problems: problemsOf(''),
+    problems: loose,
     notes: [
       ...notes,
       ...before.loaded.notes.filter(note => !after.loaded.notes.includes(note)).map(note => `改动前：${note}`),
       ...after.loaded.notes,
     ],
-    totals: totalsOf(departments, schemes.flatMap(({ changes }) => changes).length, all, untouched),
+    totals: totalsOf(departments, schemes, loose, untouched),
   };
 }
 
@@ -79,13 +82,19 @@ function groupProblems({ introduced, solved }: Problems, { pathOf }: Moves) {
 function compareDepartment(
   pair: DepartmentPair,
   compared: readonly Compared[],
-  problemsOf: ReturnType<typeof groupProblems>,
+  problemsOf: (owner: string) => Problems,
+  moves: Moves,
   before: Side,
   after: Side,
 ): DepartmentChanges {
   const path = (pair.after ?? pair.before)?.path ?? '';
   const own = compared.filter(form => departmentOf(form.path) === path);
-  const problems = problemsOf(path);
+  const { introduced, solved } = problemsOf(path);
+  const unread = filesOf(pair.after).map(source => source.path).filter(file => !after.loaded.forms.has(file));
+  const problems = {
+    introduced,
+    solved: trulySolved(solved, file => unread.includes(file), unread.length > 0, moves),
+  };
   const forms = own
     .map((form): FormChanges => ({
       ...form,
@@ -113,13 +122,15 @@ function compareDepartment(
 
 function totalsOf(
   departments: readonly DepartmentChanges[],
-  schemeChanges: number,
-  { introduced, solved }: Problems,
+  schemes: readonly SchemeChanges[],
+  loose: Problems,
   untouched: number,
 ): Totals {
   const forms = departments.flatMap(department => department.forms);
   const count = (state: FormChanges['state']): number => forms.filter(form => form.state === state).length;
   const amounts = departments.map(({ money }) => money);
+  const problems = [loose, ...[...departments, ...forms, ...schemes].map(one => one.problems)];
+  const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
   return {
     money: compareMoney(totalOf(amounts.map(({ before }) => before)), totalOf(amounts.map(({ after }) => after))),
     forms: {
@@ -129,8 +140,11 @@ function totalsOf(
       renamed: forms.filter(({ renamedFrom }) => renamedFrom !== undefined).length,
       layout: count('layout'),
     },
-    changes: schemeChanges + forms.reduce((total, { changes }) => total + changes.length, 0),
-    problems: { introduced: introduced.length, solved: solved.length },
+    changes: total([...forms, ...schemes].map(({ changes }) => changes.length)),
+    problems: {
+      introduced: total(problems.map(({ introduced }) => introduced.length)),
+      solved: total(problems.map(({ solved }) => solved.length)),
+    },
     untouched,
   };
 }

@@ -56,6 +56,15 @@ export function hasNews({ totals: { changes, problems } }: Comparison): boolean 
   return changes > 0 || problems.introduced > 0 || problems.solved > 0;
 }
 
+/** The problems of a file that are not told already as what keeps it from being read. */
+export function beyondFaults({ problems: { introduced, solved }, faults }: Pick<FormChanges, 'problems' | 'faults'>): Problems {
+  const [before, after] = [new Set(faults.before), new Set(faults.after)];
+  return {
+    introduced: introduced.filter(problem => !after.has(problem)),
+    solved: solved.filter(problem => !before.has(problem)),
+  };
+}
+
 export function hasProblems({ introduced, solved }: Problems): boolean {
   return introduced.length > 0 || solved.length > 0;
 }

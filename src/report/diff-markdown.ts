@@ -1,6 +1,6 @@
 import type { Change, Comparison, DepartmentChanges, FormChanges, Problems, Segment } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { hasProblems, moneyText, remarkOf, stateText, totalsText, versionText } from './change-text.js';
+import { beyondFaults, hasProblems, moneyText, remarkOf, stateText, totalsText, versionText } from './change-text.js';
 import { escapeMarkdown as escape } from './escape-markdown.js';
 import { fold, type Part, tablePart } from './fold.js';
 import { aroundChanges } from './segments.js';
@@ -28,8 +28,11 @@ export function diffMarkdown(comparison: Comparison): string {
     ...told.length ? [fold('各部门', [departmentTable(told)], ROOM.departments)?.replace('<details>', '<details open>') ?? ''] : [],
   ];
   const details: Detail[] = [
-    ...schemes.map(({ path, changes, problems: own, faults }): Detail =>
-      ({ forms: 0, summary: `口径 ${code(path)}`, parts: [changeTable(changes), faultList(faults), problemList(own)] })),
+    ...schemes.map((scheme): Detail => ({
+      forms: 0,
+      summary: `口径 ${code(scheme.path)}`,
+      parts: [changeTable(scheme.changes), faultList(scheme.faults), problemList(beyondFaults(scheme))],
+    })),
     ...told.flatMap(departmentDetails),
     ...hasProblems(problems) ? [{ forms: 0, summary: '其他文件', parts: [problemList(problems)] }] : [],
   ];
@@ -82,7 +85,7 @@ function departmentDetails({ path, name: unit, renamedFrom, forms, problems }: D
 }
 
 function formDetails(form: FormChanges): Detail {
-  const { path, title, changes, content, problems, faults } = form;
+  const { path, title, changes, content, faults } = form;
   const shown = changes.filter(({ pointer, type }) => pointer || type === 'moved' || type === 'changed');
   return {
     forms: 1,
@@ -91,7 +94,7 @@ function formDetails(form: FormChanges): Detail {
       changeTable(shown),
       tablePart(['栏目', '内容'], content.map(({ label, text }) => [name(label), cell(text)]), '栏'),
       faultList(faults),
-      problemList(problems),
+      problemList(beyondFaults(form)),
     ],
   };
 }

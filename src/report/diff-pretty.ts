@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Change, Comparison, FormChanges, Problems, Segment } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { hasNews, moneyText, remarkOf, stateText, totalsText, versionText } from './change-text.js';
+import { beyondFaults, hasNews, moneyText, remarkOf, stateText, totalsText, versionText } from './change-text.js';
 import { aroundChanges } from './segments.js';
 import { plain } from './text.js';
 
@@ -11,9 +11,9 @@ export function diffPretty(comparison: Comparison, colour: boolean): string {
   const { bold, dim } = style;
   const lines = [`${bold('对比')} ${plain(versionText(comparison.base))} → ${plain(versionText(comparison.head))}`, ''];
   for (const note of comparison.notes) lines.push(`${style.yellow('注意')} ${plain(note)}`, '');
-  for (const { path, changes, faults, problems } of comparison.schemes) {
-    lines.push(bold(plain(path)), ...changes.flatMap(change => changeLines(change, style)));
-    lines.push(...faultLines(faults, style), ...problemLines(problems, style), '');
+  for (const scheme of comparison.schemes) {
+    lines.push(bold(plain(scheme.path)), ...scheme.changes.flatMap(change => changeLines(change, style)));
+    lines.push(...faultLines(scheme.faults, style), ...problemLines(beyondFaults(scheme), style), '');
   }
   for (const { path, renamedFrom, name, money, forms, problems } of comparison.departments) {
     const from = renamedFrom === undefined ? '' : `（原 ${renamedFrom}）`;
@@ -31,14 +31,14 @@ export function diffPretty(comparison: Comparison, colour: boolean): string {
 type Style = ReturnType<typeof pc.createColors>;
 
 function formLines(form: FormChanges, style: Style): string[] {
-  const { path, title, changes, content, faults, problems } = form;
+  const { path, title, changes, content, faults } = form;
   const file = path.split('/').slice(3).join('/');
   return [
     `  ${style.bold(plain(title))}  ${style.dim(plain(file))}  ${stateText(form)}`,
     ...changes.filter(({ pointer, type }) => pointer || type === 'moved' || type === 'changed').flatMap(change => changeLines(change, style)),
     ...content.map(({ label, text }) => `    ${plain(label)}：${plain(short(text))}`),
     ...faultLines(faults, style),
-    ...problemLines(problems, style),
+    ...problemLines(beyondFaults(form), style),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commit, git, gitRoot } from '../support/git.js';
@@ -101,6 +101,8 @@ test('the default is from the merge base with main to the files on disk, and not
   await git(root, 'add', '--all');
   await inFile(root, PROJECT, ['指标值: 4', '指标值: 5']);
   await writeFile(join(root, DEPARTMENT, 'projects/18-新.yaml'), await readFile(join(root, PROJECT)));
+  // Git would like to note in the index that this file is still the same.
+  await utimes(join(root, MARKET.replace('11-农贸市场管护', '12-城市管理与环境保护')), 1, 1);
   const before = await filesOf(root);
   const { departments: [department], head } = await json(root);
   expect(await filesOf(root)).toEqual(before);
@@ -188,6 +190,8 @@ test('only departments of which something changed are read', async () => {
   await writeFile(join(root, 'data/2024/甲街道/projects/08-卫生健康.yaml'), '写: [坏了');
   await commit(root);
   await inFile(root, PROJECT, ['权重: 25', '权重: 20']);
+  // A copied folder has new times.
+  await utimes(join(root, 'data/2024/甲街道/department.yaml'), 1, 1);
   const { departments, totals } = await json(root, 'HEAD');
   expect(departments.map(({ path }) => path)).toEqual([DEPARTMENT]);
   expect(totals.untouched).toBe(1);
@@ -220,10 +224,13 @@ test('the root may be a folder of the repository', async () => {
 
 test('a side that does not parse, or does not fit, is told; the rest is compared', async () => {
   const root = await gitRoot();
+  await inFile(root, PROJECT, ['权重: 25', '权重: 20']);
+  await inFile(root, `${DEPARTMENT}/department.yaml`, ['400.72', '400']);
+  await commit(root, '有错');
   await inFile(root, PROJECT, ['预算:', '预算']);
   await inFile(root, MARKET, [/年度预算: .*/, '年度预算: 很多']);
   await inFile(root, HEALTH, ['指标值: 98', '指标值: 97']);
-  const { departments: [department], totals } = await json(root);
+  const { departments: [department], totals } = await json(root, 'HEAD');
   expect(department?.changes.map(({ form, note }) => [form, note])).toEqual([
     [PROJECT, '改动后的文件有错，读不出来，没有逐项比较'],
     [HEALTH, '放宽'],
@@ -231,8 +238,11 @@ test('a side that does not parse, or does not fit, is told; the rest is compared
   ]);
   expect(department?.introduced.map(({ code }) => code)).toEqual(['yaml/syntax', 'schema/type']);
   expect(totals).toMatchObject({ before: '400.72', after: null, difference: null });
-  const { stdout } = await diff(root);
+  // What is not seen any more is not solved.
+  expect(department?.solved).toEqual([]);
+  const { stdout } = await diff(root, 'HEAD');
   expect(stdout).toContain('改动后读不出来：错误');
+  expect(stdout.split('应为数字')).toHaveLength(2);
   await commit(root);
   expect((await diff(root, 'HEAD', 'HEAD~1')).stdout).toContain('改动前读不出来：错误');
 });

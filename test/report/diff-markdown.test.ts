@@ -84,11 +84,10 @@ test('text of a form shows as it is, and can neither break nor forge anything', 
   expect(count(/<\/details>/g)).toBe(2 + HOSTILE.length);
   expect(count(/<details open>/g)).toBe(1);
   expect(count(/<table>/g)).toBe(1 + 2 * HOSTILE.length);
-  // Every row has as many cells as its table has columns.
-  for (const [table] of html.matchAll(/<table>[^]*?<\/table>/g)) {
-    const rows = [...table.matchAll(/<tr>[^]*?<\/tr>/g)].map(([row]) => [...row.matchAll(/<t[hd]>/g)].length);
-    expect(new Set(rows).size).toBe(1);
-  }
+  // Every row has as many cells as its table has columns; a renderer would drop those beyond.
+  const tables = markdown.match(/(?:^\|.*\n)+/gm) ?? [];
+  expect(tables).toHaveLength(1 + 2 * HOSTILE.length);
+  for (const table of tables) expect(new Set(table.trim().split('\n').map(row => row.split('|').length)).size).toBe(1);
   const text = html.replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
   expect(text).toContain('<script>alert(1)</script>');
   expect(text).toContain('**粗** _斜_ ~~删~~ `码`');

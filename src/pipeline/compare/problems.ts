@@ -1,6 +1,7 @@
 import type { Problems, RowMatch } from '../../model/change.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { type Pointer, steps } from '../../model/pointer.js';
+import { rules } from '../../rules/index.js';
 
 /** Where a file and its rows are after the change. */
 export interface Moves {
@@ -40,3 +41,21 @@ function pointerAfter(pointer: Pointer | undefined, rows: readonly RowMatch[] | 
   const now = rows?.find(({ before }) => before.includes(Number(index)))?.after[0];
   return now === undefined ? pointer : ['', list, String(now), ...rest].join('/');
 }
+
+/**
+ * Solved problems without those that are only not seen any more: of files that cannot be read after the change, and of
+ * rules that need all files of a department of which one cannot be read.
+ *
+ * @param unread whether a file cannot be read after the change
+ * @param isIncomplete whether one of the department cannot
+ */
+export function trulySolved(
+  solved: readonly Diagnostic[],
+  unread: (path: string) => boolean,
+  isIncomplete: boolean,
+  { pathOf }: Moves,
+): Diagnostic[] {
+  return solved.filter(({ file, code }) => !unread(pathOf(file)) && !(isIncomplete && NEEDS_ALL.has(code)));
+}
+
+const NEEDS_ALL = new Set(rules.filter(({ wholeDepartment }) => wholeDepartment).map(({ id }) => id));
