@@ -1,19 +1,10 @@
-import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Version, WORKING_TREE } from '../model/change.js';
 import type { Inputs } from '../model/inputs.js';
 import { Git } from './git.js';
-import { type Found, inputsOf, noData } from './inputs.js';
-
-/** A file of one version. */
-interface VersionedFile {
-  path: string;
-  kind: Found['kind'];
-  /** Of its blob; `undefined` for a file that is only on disk so far. */
-  id: string | undefined;
-}
-
-type Tree = ReadonlyMap<string, VersionedFile>;
+import { inputsOf, noData } from './inputs.js';
+import { readTrees, type Tree, type VersionedFile } from './trees.js';
 
 /** One version, as much of it as was asked for. */
 export interface Snapshot {
@@ -47,16 +38,7 @@ export class Versions {
   static async open(root: string, base: string | undefined, head: string | undefined): Promise<Versions> {
     const git = await Git.open(root);
     const [from, to] = await resolveBoth(git, base, head);
-    const before = await readTree(git, from.commit ?? '');
-    const raw = await git.run([
-      'diff', '--raw', '-z', '-M', '--no-abbrev', '--no-relative', '--no-ext-diff', '--no-textconv', '--no-color',
-      '--ignore-submodules=dirty', from.commit ?? '', ...(to.commit ? [to.commit] : []), '--', 'data', 'schemas',
-    ]);
-    const { after, changed, renames } = applyRaw(raw.toString(), before, git.prefix);
-    if (!to.commit) {
-      await addUntracked(git, root, after, changed);
-      await leaveOutEqual(git, before, after, changed);
-    }
+    const { before, after, changed, renames } = await readTrees(git, root, from.commit ?? '', to.commit);
     if (![...before.keys(), ...after.keys()].some(path => path.startsWith('data/'))) throw noData(join(root, 'data'));
     return new Versions(from, to, changed, renames, root, git, before, after);
   }
@@ -106,78 +88,4 @@ async function resolveBoth(git: Git, base?: string, head?: string): Promise<[Ver
     base === undefined ? await ancestor(await git.mainBranch(), 'HEAD') : await version(base),
     head === undefined ? { name: WORKING_TREE, commit: null } : await version(head),
   ];
-}
-
-async function readTree(git: Git, commit: string): Promise<Tree> {
-  const folders = ['data', 'schemas'].map(folder => git.prefix + folder);
-  const listing = (await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...folders])).toString();
-  return new Map(listing.split('\0').filter(Boolean).map((line) => {
-    const [mode = '', , id] = line.split(/[ \t]/, 3);
-    const path = line.slice(line.indexOf('\t') + 1 + git.prefix.length);
-    return [path, { path, kind: kindOf(mode), id }];
-  }));
-}
-
-function kindOf(mode: string): Found['kind'] {
-  if (mode === '120000') return 'link';
-  if (mode === '160000') return 'submodule';
-  return mode.startsWith('100') ? 'file' : 'other';
-}
-
-/** The tree after, from the tree before and what `git diff --raw -z` says. */
-function applyRaw(raw: string, before: Tree, prefix: string) {
-  const after = new Map(before);
-  const changed = new Set<string>();
-  const renames = new Map<string, string>();
-  const fields = raw.split('\0').values();
-  for (const field of fields) {
-    if (!field) break;
-    const [, mode = '', , id = '', status = ''] = field.split(' ');
-    const from = fields.next().value?.slice(prefix.length) ?? '';
-    const to = /^[RC]/.test(status) ? fields.next().value?.slice(prefix.length) ?? '' : from;
-    changed.add(from).add(to);
-    if (status.startsWith('R')) renames.set(from, to);
-    if (status.startsWith('R') || status === 'D') after.delete(from);
-    if (status !== 'D') after.set(to, { path: to, kind: kindOf(mode), id: /^0+$/.test(id) ? undefined : id });
-  }
-  return { after, changed, renames };
-}
-
-/** Files that git does not know yet, also those it is told to ignore: they are built all the same. */
-async function addUntracked(git: Git, root: string, after: Map<string, VersionedFile>, changed: Set<string>) {
-  const listing = (await git.run(['ls-files', '--others', '--full-name', '-z', '--', 'data', 'schemas'])).toString();
-  for (const line of listing.split('\0').filter(Boolean)) {
-    const path = line.slice(git.prefix.length).replace(/\/$/, '');
-    after.set(path, { path, kind: line.endsWith('/') ? 'submodule' : 'other', id: undefined });
-    changed.add(path);
-  }
-  for (const file of after.values()) {
-    if (file.id !== undefined) continue;
-    // In a conflict git does not say what it is; it may also have gone in the meantime.
-    const found = lstatSync(join(root, file.path), { throwIfNoEntry: false });
-    if (!found) after.delete(file.path);
-    else if (!found.isDirectory()) after.set(file.path, { ...file, kind: kindOnDisk(found) });
-  }
-}
-
-/** Files that git only takes for changed because of their time: those of a copied folder, for instance. */
-async function leaveOutEqual(git: Git, before: Tree, after: Map<string, VersionedFile>, changed: Set<string>) {
-  const paths = [...after.values()]
-    .filter(({ path, kind, id }) => id === undefined && kind === 'file' && before.get(path)?.kind === 'file')
-    .map(({ path }) => path)
-    .filter(path => !/[\n\r"]/.test(path));
-  if (!paths.length) return;
-  const top = git.prefix.replace(/[^/]+/g, '..') || '.';
-  const lines = paths.map(path => `${git.prefix}${path}\n`).join('');
-  const ids = (await git.run(['-C', top, 'hash-object', '--stdin-paths'], lines)).toString().split('\n');
-  paths.forEach((path, index) => {
-    const old = before.get(path);
-    if (!old || old.id !== ids[index]) return;
-    after.set(path, old);
-    changed.delete(path);
-  });
-}
-
-function kindOnDisk(found: Stats): Found['kind'] {
-  return found.isSymbolicLink() ? 'link' : found.isFile() ? 'file' : 'other';
 }
