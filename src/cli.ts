@@ -32,6 +32,8 @@ interface CheckFlags extends SharedFlags {
 
 interface DiffFlags {
   root: string;
+  format: 'pretty' | 'markdown' | 'json';
+  exitCode: boolean;
   installGit: boolean;
   uninstallGit: boolean;
 }
@@ -91,18 +93,27 @@ export async function main(args: readonly string[]): Promise<number> {
       const { check } = await import('./commands/check.js');
       code = await check({ ...flags, paths }, terminal);
     });
-
-  program.command('diff')
-    .description('两个版本之间，绩效目标有什么变化')
+  program
+    .command('diff')
+    .description('两个版本之间，目标和预算有什么变化')
+    .argument('[BASE]', '旧版本：分支、标签或提交，也可写 旧..新、旧...新（默认：与主分支的共同祖先）')
+    .argument('[HEAD]', '新版本（默认：工作区）')
     .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
+    .addOption(new Option('--format <FORMAT>', '报告的格式').choices(['pretty', 'markdown', 'json']).default('pretty'))
+    .option('--exit-code', '有变化时退出码为 1', false)
     .option('--install-git', '让 git diff 看得懂 PDF、git merge 看得懂表', false)
     .option('--uninstall-git', '撤销 --install-git', false)
     .helpOption('-h, --help', '显示帮助')
-    .action(async ({ root, installGit: install, uninstallGit: uninstall }: DiffFlags) => {
-      if (!install && !uninstall) throw new UserError('diff 要做什么没有写', '加 --install-git 或 --uninstall-git');
-      const { installGit } = await import('./commands/install-git.js');
-      code = installGit({ root, uninstall }, terminal);
+    .action(async (base: string | undefined, head: string | undefined, flags: DiffFlags) => {
+      if (flags.installGit || flags.uninstallGit) {
+        const { installGit } = await import('./commands/install-git.js');
+        code = installGit({ root: flags.root, uninstall: flags.uninstallGit }, terminal);
+        return;
+      }
+      const { diff } = await import('./commands/diff.js');
+      code = await diff({ ...flags, base, head }, terminal);
     });
+
   // For git to call, see install-git.ts.
   program.command('textconv <FILE>', { hidden: true })
     .option('--root <DIR>', '', directory, defaultRoot())

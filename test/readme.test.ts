@@ -23,7 +23,7 @@ test('the Chinese README has the same headings, commands and examples', () => {
 
 test('every script the README names exists', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const mentions = read('README.md').matchAll(/npm (?:run )?(build|check|test|types|format|[a-z]+:[a-z]+)\b/g);
+  const mentions = read('README.md').matchAll(/npm (?:run )?(build|check|diff|test|types|format|[a-z]+:[a-z]+)\b/g);
   const named = [...mentions].map(([, name = '']) => name);
   expect(named.length).toBeGreaterThan(5);
   for (const name of named) expect(Object.keys(scripts)).toContain(name);

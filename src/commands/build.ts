@@ -189,7 +189,7 @@ function stylesheetsOf(project: Project, templates: readonly Template[], style: 
   const { inputs, validators, schemas, fonts } = project;
   const withoutForms = { ...inputs, years: inputs.years.map(year => ({ ...year, departments: [] })) };
   const { schemes } = load(withoutForms, validators, fonts);
-  const named = schemes.flatMap(scheme => Object.values(scheme.fonts ?? {}));
+  const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
   // Every character that may be printed: the forms' own and those of templates, style and labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
   return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), charactersOf([...texts, style, ...schemas]));

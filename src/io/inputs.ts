@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { glob, type Path } from 'glob';
+import { glob } from 'glob';
 import { compareText, type Diagnostic } from '../model/diagnostic.js';
 import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
 import { Source } from '../model/source.js';
@@ -9,6 +9,15 @@ import { UserError } from '../model/user-error.js';
 const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
 const LAYOUT = 'data/年度/scheme.yaml、data/年度/部门/department.yaml、data/年度/部门/projects/序号-名称.yaml';
+
+/** Something that is below `data/`, on disk or in a commit. */
+export interface Found {
+  /** Relative to the root, with `/`. */
+  path: string;
+  /** `other`: neither file nor folder. */
+  kind: 'file' | 'link' | 'submodule' | 'other';
+  read: () => Uint8Array;
+}
 
 /**
  * Reads everything under `data/`. Links are not followed, files other than YAML are passed over, and
@@ -19,14 +28,25 @@ const LAYOUT = 'data/年度/scheme.yaml、data/年度/部门/department.yaml、d
 export async function readInputs(root: string): Promise<Inputs> {
   const data = join(root, 'data');
   const entries = await glob('**', { cwd: data, withFileTypes: true, follow: false, dot: true });
-  const paths = entries
+  if (!entries.length) throw noData(data);
+  return inputsOf(entries
     .filter(entry => entry.isSymbolicLink() || !entry.isDirectory())
-    .map(entry => ({ entry, path: `data/${entry.relativePosix()}` }))
-    .sort((a, b) => compareText(a.path, b.path));
-  if (!entries.length) throw new UserError(`没有 data 文件夹：${data}`, `在放 data 的文件夹里运行，或用 --root 指明；结构是 ${LAYOUT}`);
+    .map(entry => ({
+      path: `data/${entry.relativePosix()}`,
+      kind: entry.isSymbolicLink() ? 'link' : entry.isFile() ? 'file' : 'other',
+      read: () => readFileSync(entry.fullpath()),
+    })));
+}
 
+/** @param data the folder that is not there */
+export function noData(data: string): UserError {
+  return new UserError(`没有 data 文件夹：${data}`, `在放 data 的文件夹里运行，或用 --root 指明；结构是 ${LAYOUT}`);
+}
+
+/** Sorts what was found into years and departments, and tells what cannot be taken in. */
+export function inputsOf(found: readonly Found[]): Inputs {
   const inputs: Inputs = { years: [], diagnostics: [] };
-  for (const { entry, path } of paths) take(entry, path, inputs);
+  for (const entry of [...found].sort((a, b) => compareText(a.path, b.path))) take(entry, inputs);
   for (const year of inputs.years) {
     if (!year.scheme) {
       inputs.diagnostics.push(missing(`${year.path}/scheme.yaml`, '缺少口径文件 scheme.yaml', '从上一年度复制一份再改'));
@@ -41,16 +61,17 @@ export async function readInputs(root: string): Promise<Inputs> {
   return inputs;
 }
 
-function take(entry: Path, path: string, inputs: Inputs): void {
+function take({ path, kind, read: bytes }: Found, inputs: Inputs): void {
   const reject = (code: string, message: string, hint: string): void => {
     inputs.diagnostics.push({ code: `file/${code}`, severity: 'error', message, hint, file: path, range: START });
   };
-  if (entry.isSymbolicLink()) { reject('link', '这是一个链接，不会被读取', '放真正的文件或文件夹，不用链接'); return; }
+  if (kind === 'link') { reject('link', '这是一个链接，不会被读取', '放真正的文件或文件夹，不用链接'); return; }
+  if (kind === 'submodule') { reject('submodule', '这是另一个 git 仓库（子模块），不会被读取', '把里面的文件直接放进来'); return; }
   if (/\.yml$/i.test(path)) { reject('extension', '扩展名是 .yml', '改名为 .yaml'); return; }
-  const isAppleDouble = entry.name.startsWith('._'); // what macOS leaves on foreign disks
-  if (!/\.yaml$/i.test(path) || !entry.isFile() || isAppleDouble) return;
+  const isAppleDouble = path.split('/').at(-1)?.startsWith('._'); // what macOS leaves on foreign disks
+  if (!/\.yaml$/i.test(path) || kind !== 'file' || isAppleDouble) return;
   const [, year = '', name, ...rest] = path.split('/');
-  const read = (): Source => new Source(path, readFileSync(entry.fullpath()));
+  const read = (): Source => new Source(path, bytes());
   if (/^\d{4}$/.test(year) && name !== undefined) {
     if (!rest.length && name === 'scheme.yaml') {
       yearOf(inputs, year).scheme = read();

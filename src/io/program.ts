@@ -75,6 +75,11 @@ export function fontFolders(root: string): string[] {
   return [join(root, 'templates/assets/fonts')];
 }
 
+/** The program's own schema, for a version that has none. */
+export function ownSchema(name: SchemaName): ProgramFile {
+  return readSchema(OWN, name);
+}
+
 function read(root: string, path: string, name: string): ProgramFile {
   const own = join(root, path);
   return { name, path, text: readFileSync(existsSync(own) ? own : join(OWN, path), 'utf8') };

@@ -16,6 +16,9 @@ interface FormOf<K extends Kind, Data> {
 export type DepartmentForm = FormOf<'department', DepartmentData>;
 export type ProjectForm = FormOf<'project', ProjectData>;
 export type Form = DepartmentForm | ProjectForm;
+/** A row of the lower half of both forms. */
+export type Indicator = Form['data']['indicators'][number];
+
 export type FormByKind = { department: DepartmentForm; project: ProjectForm };
 
 /** One department in one year: what is checked together. */

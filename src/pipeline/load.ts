@@ -1,6 +1,6 @@
 import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
-import type { Department, FormByKind, Kind, Scheme } from '../model/form.js';
+import type { Department, Form, FormByKind, Kind, Scheme } from '../model/form.js';
 import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
 import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
@@ -17,8 +17,10 @@ export type Validators = Record<SchemaName, Validator>;
 export interface Loaded {
   /** The departments without an error: these can be built. */
   departments: Department[];
-  /** Those without an error. */
-  schemes: Scheme[];
+  /** Those without an error, by year. */
+  schemes: Map<string, Scheme>;
+  /** Every form that fits its schema, also of departments with errors, by the path of its file. */
+  forms: Map<string, Form>;
   /** Folders of the departments with errors. */
   faulty: string[];
   /** All problems of all files, in the order of reports. */
@@ -31,20 +33,37 @@ export interface Loaded {
   files: number;
 }
 
-/** Inputs → departments that may be built, and every problem of the others. Nothing is thrown for bad data. */
-export function load(inputs: Inputs, validators: Validators, fonts: Fonts): Loaded {
+/**
+ * Inputs → departments that may be built, and every problem of the others. Nothing is thrown for bad data.
+ *
+ * @param judge what finds problems beyond the schema
+ */
+export function load(inputs: Inputs, validators: Validators, fonts: Fonts, judge: typeof check = check): Loaded {
   const loaded: Loaded = {
-    departments: [], schemes: [], faulty: [], diagnostics: [...inputs.diagnostics], waived: [], notes: [], files: 0,
+    departments: [],
+    schemes: new Map(),
+    forms: new Map(),
+    faulty: [],
+    diagnostics: [...inputs.diagnostics],
+    waived: [],
+    notes: [],
+    files: 0,
   };
-  for (const year of inputs.years) loadYear(year, validators, fonts, loaded);
+  for (const year of inputs.years) loadYear(year, validators, fonts, judge, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
 }
 
-function loadYear(year: YearInput, validators: Validators, fonts: Fonts, loaded: Loaded): void {
+function loadYear(
+  year: YearInput,
+  validators: Validators,
+  fonts: Fonts,
+  judge: typeof check,
+  loaded: Loaded,
+): void {
   const scheme = loadScheme(year, validators.scheme, fonts, loaded);
   if (year.scheme) loaded.files += 1;
-  if (scheme) loaded.schemes.push(scheme);
+  if (scheme) loaded.schemes.set(year.year, scheme);
   if (!scheme && year.departments.length) {
     loaded.notes.push(`${year.path} 没有可用的口径，只核对了各表的栏目，没有核对权重和合计`);
   }
@@ -52,7 +71,7 @@ function loadYear(year: YearInput, validators: Validators, fonts: Fonts, loaded:
   const hasGlyph = (codePoint: number): boolean =>
     fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
   for (const input of year.departments) {
-    const department = loadDepartment(input, scheme, validators, hasGlyph, loaded);
+    const department = loadDepartment(input, scheme, validators, hasGlyph, judge, loaded);
     const hasErrors = loaded.diagnostics.some(
       ({ file, severity }) => severity === 'error' && file.startsWith(`${input.path}/`),
     );
@@ -86,6 +105,7 @@ function loadDepartment(
   scheme: Scheme | undefined,
   validators: Validators,
   hasGlyph: (codePoint: number) => boolean,
+  judge: typeof check,
   loaded: Loaded,
 ): Department | undefined {
   const placed: PlacedForm[] = [];
@@ -98,6 +118,7 @@ function loadDepartment(
     const form = { kind, source, data } as unknown as FormByKind[K];
     placed.push({ form, positions });
     waivable.push({ source, positions, comments });
+    loaded.forms.set(source.path, form);
     return form;
   };
   const form = input.form && take('department', input.form);
@@ -108,7 +129,7 @@ function loadDepartment(
   const complete = form !== undefined && unfit.size === 0;
   if (!complete) loaded.notes.push(`${input.path} 有 ${unfit.size} 个文件没通过，改好之前不核对部门合计`);
   const department = { year: input.year, name: input.name, scheme, form: form as Department['form'], projects };
-  const findings = check(placed, { ...department, hasGlyph }, complete);
+  const findings = judge(placed, { ...department, hasGlyph }, complete);
   const wasRun = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;
   const { kept, waived } = applyWaivers(findings, waivable, wasRun);
   loaded.diagnostics.push(...kept);

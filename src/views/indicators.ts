@@ -1,9 +1,7 @@
-import type { Form } from '../model/form.js';
+import type { Indicator } from '../model/form.js';
 import type { Schema } from '../model/schema.js';
 import { labelsOf } from './labels.js';
 import { isNumber } from './format.js';
-
-type Indicator = Form['data']['indicators'][number];
 
 /** The lower half of both forms. */
 export interface IndicatorsView {
@@ -42,7 +40,11 @@ export function viewIndicators(
 }
 
 /** `产出-数量（租金缴纳次数）`, or `满意度（群众满意度）` for a class without a second level. */
-function nameOf({ level1, level2, name }: Indicator, words: Readonly<Record<string, string>>): string {
-  const classes = [level1, level2].filter(word => word !== undefined).map(word => words[word] ?? word);
-  return `${classes.join('-')}（${name}）`;
+export function nameOf(indicator: Indicator, words: Readonly<Record<string, string>>): string {
+  return `${classOf(indicator, words)}（${indicator.name}）`;
+}
+
+/** `产出-数量`, as the form prints it. */
+export function classOf({ level1, level2 }: Indicator, words: Readonly<Record<string, string>>): string {
+  return [level1, level2].filter(word => word !== undefined).map(word => words[word] ?? word).join('-');
 }

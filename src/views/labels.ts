@@ -1,3 +1,4 @@
+import type { Scheme } from '../model/form.js';
 import type { Schema } from '../model/schema.js';
 
 /** The labels of a group of fields: the titles of its schema, by English name. */
@@ -5,4 +6,9 @@ export function labelsOf(schema: Schema | undefined): Record<string, string> {
   return Object.fromEntries(
     Object.entries(schema?.properties ?? {}).map(([code, property]) => [code, property.title ?? '']),
   );
+}
+
+/** What the form calls the figures of a project's budget: with the year, and in the scheme's local words. */
+export function budgetLabels(year: string, { labels }: Pick<Scheme, 'labels'>): Record<'total' | 'own' | 'transfer', string> {
+  return { total: `${year}年预算`, own: labels.own, transfer: labels.transfer };
 }

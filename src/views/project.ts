@@ -1,6 +1,6 @@
 import type { Department, ProjectForm } from '../model/form.js';
 import { type IndicatorsView, viewIndicators } from './indicators.js';
-import { labelsOf } from './labels.js';
+import { budgetLabels, labelsOf } from './labels.js';
 import { type FormView, type ProseView, type Schemas, viewForm, viewProse } from './page.js';
 
 /** 部门专项绩效目标申报表 */
@@ -27,9 +27,7 @@ export function viewProject(form: ProjectForm, department: Department, schemas: 
     labels: {
       ...labelsOf(schema),
       department: labelsOf(schemas.department).department ?? '',
-      total: `${year}年预算`,
-      own: scheme.labels.own,
-      transfer: scheme.labels.transfer,
+      ...budgetLabels(year, scheme),
     },
     department: department.form.data.department,
     name: data.name,

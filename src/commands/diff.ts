@@ -1,0 +1,112 @@
+import { FontLibrary } from '../io/fonts.js';
+import { fontFolders, ownSchema } from '../io/program.js';
+import { type Snapshot, Versions } from '../io/versions.js';
+import type { Comparison, Version } from '../model/change.js';
+import type { Fonts } from '../model/fonts.js';
+import type { Schema, SchemaName } from '../model/schema.js';
+import { compare, type Side } from '../pipeline/compare.js';
+import { load, type Validators } from '../pipeline/load.js';
+import { withNewerFields } from '../pipeline/newer-fields.js';
+import { createValidator } from '../pipeline/validate.js';
+import { hasNews } from '../report/change-text.js';
+import { diffJson } from '../report/diff-json.js';
+import { diffMarkdown } from '../report/diff-markdown.js';
+import { diffPretty } from '../report/diff-pretty.js';
+import type { Terminal } from './terminal.js';
+
+export interface DiffOptions {
+  root: string;
+  /** A version, or two as `BASE..HEAD`; without it the merge base of the main branch and HEAD. */
+  base: string | undefined;
+  /** Without it the files on disk. */
+  head: string | undefined;
+  format: 'pretty' | 'markdown' | 'json';
+  /** Exit with 1 when there is something to look at. */
+  exitCode: boolean;
+}
+
+/** Reports what changed between two versions and writes nothing. @returns the exit code */
+export async function diff(options: DiffOptions, terminal: Terminal): Promise<number> {
+  const comparison = await compareVersions(options);
+  const reports = {
+    pretty: () => diffPretty(comparison, terminal.colour),
+    markdown: () => diffMarkdown(comparison),
+    json: () => diffJson(comparison),
+  };
+  terminal.out(reports[options.format]());
+  return options.exitCode && hasNews(comparison) ? 1 : 0;
+}
+
+/**
+ * Everything that changed between two versions. Only departments of which something changed are read, and those of
+ * a changed scheme or schema.
+ *
+ * @throws UserError when the versions cannot be read
+ */
+async function compareVersions({ root, base, head }: DiffOptions): Promise<Comparison> {
+  const versions = await Versions.open(root, base, head);
+  const isWanted = concerns(versions.changed);
+  const { before, after } = await versions.read(isWanted);
+  const fonts = new FontLibrary(fontFolders(root));
+  const folders = new Set([...versions.paths()].filter(path => DEPARTMENT.test(path)).map(folderOf));
+  const untouched = [...folders].filter(folder => !isWanted(`${folder}/`)).length;
+  const compile = compileOnce();
+  return compare(
+    readSide(before, versions.base, fonts, compile),
+    readSide(after, versions.head, fonts, compile),
+    versions.renames,
+    untouched,
+  );
+}
+
+const DEPARTMENT = /^data\/\d{4}\/[^/]+\/./;
+
+function folderOf(path: string): string {
+  return path.split('/').slice(0, 3).join('/');
+}
+
+/** Which files matter when some changed: all of their departments, of a changed scheme's year, of a changed schema. */
+function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
+  const paths = [...changed].filter(path => !path.startsWith('data/') || !/\.[^/.]+$/.test(path) || /\.ya?ml$/i.test(path));
+  if (paths.some(path => /^schemas\/[a-z]+\.schema\.json$/.test(path))) return () => true;
+  const years = new Set(paths.flatMap(path => path.match(/^data\/\d{4}(?=\/)/)?.[0] ?? []));
+  const whole = paths.flatMap(path => path.match(/^(data\/\d{4})\/scheme\.yaml$/)?.[1] ?? []);
+  const folders = new Set([...whole, ...paths.filter(path => DEPARTMENT.test(path)).map(folderOf)]);
+  return path =>
+    folders.has(folderOf(path)) || folders.has(path.slice(0, 'data/2024'.length)) || changed.has(path) ||
+    (path.endsWith('/scheme.yaml') && years.has(path.slice(0, 'data/2024'.length)));
+}
+
+/** One version, checked as its own schemas say. */
+function readSide({ inputs, schemas: texts }: Snapshot, version: Version, fonts: Fonts, compile: Compile): Side {
+  const schemas = {} as Record<SchemaName, Schema>;
+  const validators = {} as Validators;
+  for (const name of ['scheme', 'department', 'project'] as const) {
+    const own = ownSchema(name);
+    const text = texts.get(own.path) ?? own.text;
+    const path = version.commit ? `${version.name}:${own.path}` : own.path;
+    schemas[name] = compile(name, text, path).schema;
+    validators[name] = compile(name, withNewerFields(text, own.text), path);
+  }
+  try {
+    return { version, inputs, schemas, loaded: load(inputs, validators, fonts) };
+  } catch (error) {
+    if (!(error instanceof TypeError) || !texts.size) throw error;
+    // Rules are written for the fields of today's schemas.
+    const loaded = load(inputs, validators, fonts, () => []);
+    loaded.notes.push('这一版的表样定义和程序的差别太大，只核对了各表的栏目，没有按规则检查');
+    return { version, inputs, schemas, loaded };
+  }
+}
+
+type Compile = typeof createValidator;
+
+/** Mostly both versions have the same schemas: these are compiled once. */
+function compileOnce(): Compile {
+  const known = new Map<string, ReturnType<Compile>>();
+  return (name, text, path) => {
+    const validator = known.get(text) ?? createValidator(name, text, path);
+    known.set(text, validator);
+    return validator;
+  };
+}

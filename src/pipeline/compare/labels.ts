@@ -1,0 +1,52 @@
+import type { Indicator } from '../../model/form.js';
+import { type Pointer, steps } from '../../model/pointer.js';
+import type { Schema, SchemaName } from '../../model/schema.js';
+import { nameOf } from '../../views/indicators.js';
+import { budgetLabels } from '../../views/labels.js';
+import { schemaAt } from '../vocabulary.js';
+import type { Side } from './side.js';
+
+/** How the fields of a file are called on the form, in one version. */
+export interface Labels {
+  schema: Schema;
+  /** Of a field. */
+  of: (pointer: Pointer) => string;
+  /** Of an indicator, or one of its fields. */
+  ofIndicator: (indicator: Indicator, field?: string) => string;
+  /** How the form writes the classes of indicators. */
+  words: Readonly<Record<string, string>>;
+}
+
+/** @param year whose scheme holds the local words */
+export function labelsFor(kind: SchemaName, year: string, { schemas, loaded }: Side): Labels {
+  const schema = schemas[kind];
+  const scheme = loaded.schemes.get(year);
+  const words = kind === 'department' ? scheme?.departmentWords ?? {} : {};
+  const budget: Record<string, string> = kind === 'project' && scheme ? budgetLabels(year, scheme) : {};
+  const titleOf = (pointer: Pointer): string => {
+    const field = schemaAt(pointer, schema);
+    return field.title ?? field.key ?? steps(pointer).at(-1) ?? '';
+  };
+  const of = (pointer: Pointer): string => {
+    const [first, second] = steps(pointer);
+    if (first === 'budget' && second !== undefined && budget[second] !== undefined) return budget[second];
+    return kind === 'scheme' ? chain(pointer, titleOf) : titleOf(pointer);
+  };
+  return {
+    schema,
+    of,
+    ofIndicator: (indicator, field) =>
+      [of('/indicators'), nameOf(indicator, words), ...(field ? [titleOf(`/indicators/0/${field}`)] : [])].join(' '),
+    words,
+  };
+}
+
+/** The titles of a field and of all it is in; a name that the user chose stands for itself. */
+function chain(pointer: Pointer, titleOf: (pointer: Pointer) => string): string {
+  const path = steps(pointer);
+  return path.map((step, index) => {
+    const at = path.slice(0, index + 1).map(name => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    const title = titleOf(at);
+    return index > 0 && (title === titleOf(at.slice(0, at.lastIndexOf('/'))) || title === '') ? step : title;
+  }).join(' ');
+}

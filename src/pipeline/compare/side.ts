@@ -1,0 +1,31 @@
+import type { Version } from '../../model/change.js';
+import type { Form } from '../../model/form.js';
+import type { DepartmentInput, Inputs } from '../../model/inputs.js';
+import type { Schema, SchemaName } from '../../model/schema.js';
+import type { Source } from '../../model/source.js';
+import type { Loaded } from '../load.js';
+
+/** One version of what is compared, read with its own schemas. */
+export interface Side {
+  version: Version;
+  inputs: Inputs;
+  loaded: Loaded;
+  /** In English names. */
+  schemas: Record<SchemaName, Schema>;
+}
+
+/** 专项资金名称 or 编制单位; the name of the file when there is no form. */
+export function titleOf(form: Form | undefined, path: string): string {
+  if (form?.kind === 'project') return form.data.name;
+  return form ? form.data.department : path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? path;
+}
+
+/** The files of a department, its own form first. */
+export function filesOf(department: DepartmentInput | undefined): Source[] {
+  return department ? [...department.form ? [department.form] : [], ...department.projects] : [];
+}
+
+/** `data/2024/甲/projects/01-乙.yaml` → `data/2024/甲` */
+export function departmentOf(path: string): string {
+  return path.split('/').slice(0, 3).join('/');
+}

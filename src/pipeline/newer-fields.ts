@@ -1,0 +1,34 @@
+import type { Schema } from '../model/schema.js';
+
+/**
+ * An older schema with the fields that only a newer one has, as far as they have a default: what reads today's fields
+ * can then read a file written for the older schema.
+ *
+ * @param text the older JSON Schema, @param newer one of today; both as read
+ * @returns the older one as it is when it is no JSON: who compiles it will tell
+ */
+export function withNewerFields(text: string, newer: string): string {
+  if (text === newer) return text;
+  let schema: unknown;
+  try {
+    schema = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  if (schema === null || typeof schema !== 'object') return text;
+  const today = JSON.parse(newer) as Schema;
+  const complete = addFields(schema, today);
+  return JSON.stringify({ ...complete, $defs: { ...today.$defs, ...complete.$defs } });
+}
+
+function addFields(older: Schema, today: Schema): Schema {
+  if (!older.properties || !today.properties) return older;
+  const properties = { ...older.properties };
+  const codes = new Set(Object.values(properties).map(({ code }) => code));
+  for (const [key, property] of Object.entries(today.properties)) {
+    const own = properties[key];
+    if (own) properties[key] = addFields(own, property);
+    else if (property.default !== undefined && !codes.has(property.code)) properties[key] = property;
+  }
+  return { ...older, properties };
+}

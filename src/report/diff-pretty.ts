@@ -1,0 +1,86 @@
+import pc from 'picocolors';
+import type { Change, Comparison, FormChanges, Problems, Segment } from '../model/change.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { beyondFaults, hasNews, moneyText, remarkOf, stateText, totalsText, versionText } from './change-text.js';
+import { aroundChanges } from './segments.js';
+import { plain } from './text.js';
+
+/** Changes for a person at a terminal: by department, by form. */
+export function diffPretty(comparison: Comparison, colour: boolean): string {
+  const style = pc.createColors(colour);
+  const { bold, dim } = style;
+  const lines = [`${bold('对比')} ${plain(versionText(comparison.base))} → ${plain(versionText(comparison.head))}`, ''];
+  for (const note of comparison.notes) lines.push(`${style.yellow('注意')} ${plain(note)}`, '');
+  for (const scheme of comparison.schemes) {
+    lines.push(bold(plain(scheme.path)), ...scheme.changes.flatMap(change => changeLines(change, style)));
+    lines.push(...faultLines(scheme.faults, style), ...problemLines(beyondFaults(scheme), style), '');
+  }
+  for (const { path, renamedFrom, name, money, forms, problems } of comparison.departments) {
+    const from = renamedFrom === undefined ? '' : `（原 ${renamedFrom}）`;
+    const sums = forms.some(({ state }) => state !== 'layout') ? `  预算合计 ${moneyText(money)}` : '';
+    lines.push(`${bold(plain(path + from))}  ${plain(name)}${sums}`);
+    lines.push(...problemLines(problems, style, '  '));
+    for (const form of forms) lines.push(...formLines(form, style));
+    lines.push('');
+  }
+  lines.push(...problemLines(comparison.problems, style));
+  lines.push(hasNews(comparison) ? totalsText(comparison) : dim(totalsText(comparison)));
+  return lines.join('\n');
+}
+
+type Style = ReturnType<typeof pc.createColors>;
+
+function formLines(form: FormChanges, style: Style): string[] {
+  const { path, title, changes, content, faults } = form;
+  const file = path.split('/').slice(3).join('/');
+  return [
+    `  ${style.bold(plain(title))}  ${style.dim(plain(file))}  ${stateText(form)}`,
+    ...changes.filter(({ pointer, type }) => pointer || type === 'moved' || type === 'changed').flatMap(change => changeLines(change, style)),
+    ...content.map(({ label, text }) => `    ${plain(label)}：${plain(short(text))}`),
+    ...faultLines(faults, style),
+    ...problemLines(beyondFaults(form), style),
+  ];
+}
+
+function changeLines(change: Change, style: Style): string[] {
+  const { type, label, before, after, segments } = change;
+  const remark = remarkOf(change);
+  const said = remark ? `  ${style.cyan(`（${plain(remark)}）`)}` : '';
+  if (segments) return [`    ${plain(label)}${said}`, `      ${segmentText(segments, style)}`];
+  const [old, now] = [before, after].map(text => (text === undefined ? undefined : plain(short(text))));
+  const values = old === undefined ? now : now === undefined ? old : `${style.red(old)} → ${style.green(now)}`;
+  const mark = { added: style.green('新增'), removed: style.red('删除'), changed: '', moved: '' }[type];
+  return [`    ${[mark, plain(label)].filter(Boolean).join(' ')}${values ? `：${values}` : ''}${said}`];
+}
+
+/** `保障…[-旧-]{+新+}…`, as git's word diff writes it, so that it can be read without colours. */
+function segmentText(segments: readonly Segment[], { red, green }: Style): string {
+  return aroundChanges(segments).map(({ kind, text }) => {
+    const shown = plain(text.replaceAll('\n', '⏎'));
+    return kind === 'same' ? shown : kind === 'deleted' ? red(`[-${shown}-]`) : green(`{+${shown}+}`);
+  }).join('');
+}
+
+function faultLines({ before, after }: FormChanges['faults'], style: Style): string[] {
+  return [
+    ...before.map(problem => `    改动前读不出来：${problemText(problem, style)}`),
+    ...after.map(problem => `    改动后读不出来：${problemText(problem, style)}`),
+  ];
+}
+
+function problemLines({ introduced, solved }: Problems, style: Style, indent = '    '): string[] {
+  return [
+    ...introduced.map(problem => `${indent}${style.red('新问题')} ${problemText(problem, style)}`),
+    ...solved.map(problem => `${indent}${style.green('已解决')} ${problemText(problem, style)}`),
+  ];
+}
+
+function problemText({ severity, file, range, message, code }: Diagnostic, { dim }: Style): string {
+  const place = `${file.split('/').slice(3).join('/') || file}:${range.start.line}`;
+  return `${severity === 'error' ? '错误' : '提醒'} ${plain(message)} ${dim(`${plain(place)} ${code}`)}`;
+}
+
+function short(text: string): string {
+  const line = text.replaceAll('\n', '⏎');
+  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
+}
