@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckFormat } from './commands/check.js';
+import type { DiffFormat } from './commands/diff.js';
 import { terminal } from './commands/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
@@ -32,7 +33,9 @@ interface CheckFlags extends SharedFlags {
 
 interface DiffFlags {
   root: string;
-  format: 'pretty' | 'markdown' | 'json';
+  jobs: number;
+  format: DiffFormat;
+  out?: string;
   exitCode: boolean;
   installGit: boolean;
   uninstallGit: boolean;
@@ -99,7 +102,9 @@ export async function main(args: readonly string[]): Promise<number> {
     .argument('[BASE]', '旧版本：分支、标签或提交，也可写 旧..新、旧...新（默认：与主分支的共同祖先）')
     .argument('[HEAD]', '新版本（默认：工作区）')
     .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
-    .addOption(new Option('--format <FORMAT>', '报告的格式').choices(['pretty', 'markdown', 'json']).default('pretty'))
+    .addOption(new Option('--format <FORMAT>', '报告的格式').choices(['pretty', 'markdown', 'json', 'html']).default('pretty'))
+    .option('--out <DIR>', '另外写出网页（index.html）和各表的修订对照稿（PDF）', directory)
+    .option('--jobs <N>', '同时印几张', count, availableParallelism())
     .option('--exit-code', '有变化时退出码为 1', false)
     .option('--install-git', '让 git diff 看得懂 PDF、git merge 看得懂表', false)
     .option('--uninstall-git', '撤销 --install-git', false)
@@ -111,7 +116,7 @@ export async function main(args: readonly string[]): Promise<number> {
         return;
       }
       const { diff } = await import('./commands/diff.js');
-      code = await diff({ ...flags, base, head }, terminal);
+      code = await diff({ ...flags, out: flags.out, base, head, signal: abort.signal }, terminal);
     });
 
   // For git to call, see install-git.ts.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
+import { git, gitRoot } from './support/git.js';
 import { Pdf } from './support/pdf.js';
 import { edit, jixiao, PROJECT, REPOSITORY, smallRoot } from './support/run.js';
 
@@ -46,4 +47,15 @@ test('a form that runs over pages looks as agreed where it breaks', async () => 
   const pdf = new Pdf(await readFile(join(root, 'out/2024/沙坪坝街道/projects/03-一般性项目-设备采购类.pdf')));
   expect(pdf.pages).toBe(3);
   for (const page of [0, 1, 2]) await expectToLookLike(pdf, page, `long-${page + 1}`);
+});
+
+test('a redline looks as agreed: old struck through, new underlined, a bar beside changed rows', async () => {
+  const root = await gitRoot();
+  await edit(join(root, PROJECT), text => text
+    .replace('年度预算: 4', '年度预算: 7.5').replace('汇总梳理并按文件要求', '按文件要求').replace('名称: 盘点次数', '名称: 办公设备盘点次数'));
+  await git(root, 'tag', '旧版本');
+  const args = ['diff', '旧版本', '--root', root, '--format', 'html', '--out', join(root, 'review')];
+  expect((await jixiao(args)).code).toBe(0);
+  const path = 'review/redline/2024/沙坪坝街道/projects/03-一般性项目-设备采购类.pdf';
+  await expectToLookLike(new Pdf(await readFile(join(root, path))), 0, 'redline');
 });

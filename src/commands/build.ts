@@ -5,7 +5,7 @@ import { Output } from '../io/output.js';
 import { createPrinter, PrintError } from '../io/printer.js';
 import { programIdentity, readStyle, readTemplates } from '../io/program.js';
 import { createProgress } from '../io/progress.js';
-import { Stylesheets } from '../io/stylesheets.js';
+import { charactersOf, Stylesheets } from '../io/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import type { Department } from '../model/form.js';
@@ -193,19 +193,6 @@ function stylesheetsOf(project: Project, templates: readonly Template[], style: 
   // Every character that may be printed: the forms' own and those of templates, style and labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
   return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), charactersOf([...texts, style, ...schemas]));
-}
-
-/** Each character of some texts once, in order. */
-function charactersOf(texts: Iterable<string>): string {
-  const found = new Set<number>();
-  for (const text of texts) {
-    for (let index = 0; index < text.length; index += 1) {
-      const codePoint = text.codePointAt(index) ?? 0;
-      found.add(codePoint);
-      if (codePoint > 0xFFFF) index += 1;
-    }
-  }
-  return [...found].sort((a, b) => a - b).map(codePoint => String.fromCodePoint(codePoint)).join('');
 }
 
 /** All forms of the department are wanted. */

@@ -1,7 +1,7 @@
 import { FontLibrary } from '../io/fonts.js';
 import { fontFolders, ownSchema } from '../io/program.js';
 import { type Snapshot, Versions } from '../io/versions.js';
-import type { Comparison, Version } from '../model/change.js';
+import type { Version } from '../model/change.js';
 import type { Fonts } from '../model/fonts.js';
 import type { Schema, SchemaName } from '../model/schema.js';
 import { compare, type Side } from '../pipeline/compare.js';
@@ -12,7 +12,10 @@ import { hasNews } from '../report/change-text.js';
 import { diffJson } from '../report/diff-json.js';
 import { diffMarkdown } from '../report/diff-markdown.js';
 import { diffPretty } from '../report/diff-pretty.js';
+import { type Compared, reviewPage, writeReview } from './review.js';
 import type { Terminal } from './terminal.js';
+
+export type DiffFormat = 'pretty' | 'markdown' | 'json' | 'html';
 
 export interface DiffOptions {
   root: string;
@@ -20,20 +23,31 @@ export interface DiffOptions {
   base: string | undefined;
   /** Without it the files on disk. */
   head: string | undefined;
-  format: 'pretty' | 'markdown' | 'json';
+  format: DiffFormat;
+  /** Where to put the report and the redlines; without it nothing is written. */
+  out: string | undefined;
+  /** How many redlines are printed at once. */
+  jobs: number;
+  /** Ctrl-C and SIGTERM. */
+  signal: AbortSignal;
   /** Exit with 1 when there is something to look at. */
   exitCode: boolean;
 }
 
-/** Reports what changed between two versions and writes nothing. @returns the exit code */
+/** Reports what changed between two versions; with `out` writes it as pages and redlines too. @returns the exit code */
 export async function diff(options: DiffOptions, terminal: Terminal): Promise<number> {
-  const comparison = await compareVersions(options);
+  const compared = await compareVersions(options);
+  const { comparison } = compared;
   const reports = {
     pretty: () => diffPretty(comparison, terminal.colour),
     markdown: () => diffMarkdown(comparison),
     json: () => diffJson(comparison),
+    html: () => reviewPage(compared, options.root, () => undefined),
   };
-  terminal.out(reports[options.format]());
+  // With --out the page is a file; what is told then is the summary.
+  const told = options.out !== undefined && options.format === 'html' ? 'pretty' : options.format;
+  terminal.out(reports[told]());
+  if (options.out !== undefined) await writeReview(compared, { ...options, out: options.out }, terminal);
   return options.exitCode && hasNews(comparison) ? 1 : 0;
 }
 
@@ -43,7 +57,7 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
  *
  * @throws UserError when the versions cannot be read
  */
-async function compareVersions({ root, base, head }: DiffOptions): Promise<Comparison> {
+async function compareVersions({ root, base, head }: DiffOptions): Promise<Compared> {
   const versions = await Versions.open(root, base, head);
   const isWanted = concerns(versions.changed);
   const { before, after } = await versions.read(isWanted);
@@ -51,12 +65,11 @@ async function compareVersions({ root, base, head }: DiffOptions): Promise<Compa
   const folders = new Set([...versions.paths()].filter(path => DEPARTMENT.test(path)).map(folderOf));
   const untouched = [...folders].filter(folder => !isWanted(`${folder}/`)).length;
   const compile = compileOnce();
-  return compare(
-    readSide(before, versions.base, fonts, compile),
-    readSide(after, versions.head, fonts, compile),
-    versions.renames,
-    untouched,
-  );
+  const sides = {
+    before: readSide(before, versions.base, fonts, compile),
+    after: readSide(after, versions.head, fonts, compile),
+  };
+  return { ...sides, comparison: compare(sides.before, sides.after, versions.renames, untouched) };
 }
 
 const DEPARTMENT = /^data\/\d{4}\/[^/]+\/./;

@@ -65,9 +65,9 @@ export function readTemplates(root: string): ProgramFile[] {
   return [...names].sort().map(name => read(root, `templates/${name}.hbs`, name));
 }
 
-/** The style of print and screen. */
-export function readStyle(root: string): ProgramFile {
-  return read(root, 'templates/assets/print.css', 'print.css');
+/** A style: of print and screen, of what is changed in a form, of the page that tells of changes. */
+export function readStyle(root: string, name: 'print' | 'redline' | 'review' = 'print'): ProgramFile {
+  return read(root, `templates/assets/${name}.css`, `${name}.css`);
 }
 
 /** Where a user's own fonts may be. */

@@ -58,3 +58,16 @@ function fontFaces(fonts: readonly CutFont[], urlOf: (font: CutFont) => string):
 `)
     .join('');
 }
+
+/** Each character of some texts once, in order. */
+export function charactersOf(texts: Iterable<string>): string {
+  const found = new Set<number>();
+  for (const text of texts) {
+    for (let index = 0; index < text.length; index += 1) {
+      const codePoint = text.codePointAt(index) ?? 0;
+      found.add(codePoint);
+      if (codePoint > 0xFFFF) index += 1;
+    }
+  }
+  return [...found].sort((a, b) => a - b).map(codePoint => String.fromCodePoint(codePoint)).join('');
+}

@@ -15,7 +15,8 @@ export type Format = 'html' | 'pdf';
 /** One entry of `out/manifest.json`. No times and no machine paths: equal builds have equal manifests. */
 export interface ManifestEntry {
   path: string;
-  kind: DocumentKind;
+  /** `review` is the page that tells of changes. */
+  kind: DocumentKind | 'review';
   format: Format;
   /** The YAML files it shows, relative to the root. */
   sources: string[];

@@ -90,10 +90,13 @@ function compareDepartment(
   const path = (pair.after ?? pair.before)?.path ?? '';
   const own = compared.filter(form => departmentOf(form.path) === path);
   const { introduced, solved } = problemsOf(path);
+  // What went with a form is not solved.
+  const gone = new Set(own.filter(({ state }) => state === 'removed').map(form => form.path));
   const unread = filesOf(pair.after).map(source => source.path).filter(file => !after.loaded.forms.has(file));
   const problems = {
     introduced,
-    solved: trulySolved(solved, file => unread.includes(file), unread.length > 0, moves),
+    solved: trulySolved(solved, file => unread.includes(file), unread.length > 0, moves)
+      .filter(({ file }) => !gone.has(file)),
   };
   const forms = own
     .map((form): FormChanges => ({

@@ -11,27 +11,52 @@ export interface Moves {
   rowsOf: (path: string) => readonly RowMatch[] | undefined;
 }
 
-/**
- * Problems that are there only before, or only after. A problem is known by its code, the field it is about (wherever
- * file, line and row are now) and what it says; figures in it may differ.
- */
-export function compareProblems(before: readonly Diagnostic[], after: readonly Diagnostic[], moves: Moves): Problems {
-  const waiting = new Map<string, Diagnostic[]>();
-  for (const diagnostic of after) {
-    const key = keyOf(diagnostic, diagnostic.file, diagnostic.pointer);
-    waiting.set(key, [...waiting.get(key) ?? [], diagnostic]);
-  }
-  const solved = before.filter((diagnostic) => {
-    const file = moves.pathOf(diagnostic.file);
-    const same = waiting.get(keyOf(diagnostic, file, pointerAfter(diagnostic.pointer, moves.rowsOf(file))));
-    return same?.shift() === undefined;
-  });
-  const introduced = new Set([...waiting.values()].flat());
-  return { introduced: after.filter(diagnostic => introduced.has(diagnostic)), solved };
+/** A problem, and where it would be after the change. */
+interface Placed {
+  diagnostic: Diagnostic;
+  file: string;
+  pointer: Pointer | undefined;
 }
 
-function keyOf({ code, message }: Diagnostic, file: string, pointer: Pointer | undefined): string {
-  return [code, file, pointer ?? '', message.replace(/\d+(?:\.\d+)?/g, '#')].join('\0');
+/**
+ * Problems that are there only before, or only after. A problem is known by its code, the field it is about (wherever
+ * file, line and row are now) and what it says; figures in it may differ. In a field of an indicator, where a rule finds
+ * one thing at most, it may say it in other words.
+ */
+export function compareProblems(before: readonly Diagnostic[], after: readonly Diagnostic[], moves: Moves): Problems {
+  const old = before.map((diagnostic): Placed => {
+    const file = moves.pathOf(diagnostic.file);
+    return { diagnostic, file, pointer: pointerAfter(diagnostic.pointer, moves.rowsOf(file)) };
+  });
+  const now = after.map((diagnostic): Placed => ({ diagnostic, file: diagnostic.file, pointer: diagnostic.pointer }));
+  const first = unmatched(old, now, ({ diagnostic, file, pointer }) =>
+    [diagnostic.code, file, pointer ?? '', diagnostic.message.replace(/\d+(?:\.\d+)?/g, '#')].join('\0'));
+  const rest = unmatched(first.old, first.now, ({ diagnostic, file, pointer }) =>
+    (pointer?.startsWith('/indicators/') ? [diagnostic.code, file, pointer].join('\0') : undefined));
+  return {
+    introduced: rest.now.map(({ diagnostic }) => diagnostic),
+    solved: rest.old.map(({ diagnostic }) => diagnostic),
+  };
+}
+
+/** What has no partner of the same key; what has no key has none. */
+function unmatched(
+  old: readonly Placed[],
+  now: readonly Placed[],
+  keyOf: (placed: Placed) => string | undefined,
+): { old: Placed[]; now: Placed[] } {
+  const waiting = new Map<string, Placed[]>();
+  for (const placed of now) {
+    const key = keyOf(placed);
+    if (key !== undefined) waiting.set(key, [...waiting.get(key) ?? [], placed]);
+  }
+  const taken = new Set<Placed>();
+  const left = old.filter((placed) => {
+    const partner = waiting.get(keyOf(placed) ?? '')?.shift();
+    if (partner) taken.add(partner);
+    return !partner;
+  });
+  return { old: left, now: now.filter(placed => !taken.has(placed)) };
 }
 
 /** Where a field of a row stands now. */

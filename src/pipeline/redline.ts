@@ -1,0 +1,66 @@
+import type { FormChanges } from '../model/change.js';
+import type { Department, Form } from '../model/form.js';
+import { marksToHtml } from '../model/marks.js';
+import type { ReadyPdf } from '../model/pdf.js';
+import type { PageView } from '../views/page.js';
+import { redlineView, type Show } from '../views/redline.js';
+import { type BuildTools, readyPdf } from './build.js';
+import type { Side } from './compare.js';
+import { diffProse } from './compare/prose.js';
+import { departmentOf } from './compare/side.js';
+import { view } from './view.js';
+
+/* A changed form as it is printed, old and new in one: the form's own view, template and print. */
+
+/** What changed in a form, and the versions it is of. */
+export interface RedlineTask {
+  changes: FormChanges;
+  before: Side;
+  after: Side;
+}
+
+/**
+ * A form of two versions → its page.
+ *
+ * @returns `undefined` when a version that is needed could not be read
+ */
+export function redlinePage(
+  { changes, before, after }: RedlineTask,
+  show: Show,
+  render: BuildTools['render'],
+): { html: string; page: PageView } | undefined {
+  const old = changes.before && viewOf(changes.before, before);
+  const now = changes.after && viewOf(changes.after, after);
+  const isReadable = (changes.state === 'added' || old) && (changes.state === 'removed' || now);
+  if (!isReadable || (show === 'before' && !old) || (show === 'after' && !now)) return undefined;
+  const page = redlineView(old ?? null, now ?? null, changes.rows, show, diffProse);
+  return { html: marksToHtml(render(changes.kind, page)), page };
+}
+
+/** 修订对照稿: deleted and inserted text in one form, as a PDF like that of the form. */
+export async function printRedline(
+  task: RedlineTask,
+  style: string,
+  { render, print }: Pick<BuildTools, 'render' | 'print'>,
+): Promise<ReadyPdf | undefined> {
+  const redline = redlinePage(task, 'both', render);
+  if (!redline) return undefined;
+  const html = redline.html.replace('<body>', () => `<body>\n<style>${style}</style>`);
+  const printed = await print(html, task.changes.path);
+  const { finish } = await import('./finish.js');
+  const title = `${redline.page.documentTitle}（修订对照稿）`;
+  const { bytes, pages } = await finish(printed, { title, author: redline.page.author, attachments: [] });
+  return readyPdf(bytes, pages);
+}
+
+/** A department that cannot be built, because another of its forms is wrong, can still show this form. */
+function viewOf(form: Form, { loaded, schemas }: Side): PageView | undefined {
+  const folder = departmentOf(form.source.path);
+  const [, year = '', name = ''] = folder.split('/');
+  const scheme = loaded.schemes.get(year);
+  if (!scheme) return undefined;
+  const own = form.kind === 'department' ? form : loaded.forms.get(`${folder}/department.yaml`);
+  const unnamed = { kind: 'department', source: form.source, data: { department: name } };
+  const department = { year, name, scheme, form: own ?? unnamed, projects: [] } as unknown as Department;
+  return view(form, department, schemas);
+}

@@ -1,0 +1,107 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { commit, git, gitRoot } from '../support/git.js';
+import { Pdf } from '../support/pdf.js';
+import { DEPARTMENT, edit, filesOf, jixiao, PROJECT, type Run } from '../support/run.js';
+
+/* The report and the redlines of real changes, written by the real program. */
+
+const ADDED = `${DEPARTMENT}/projects/18-新项目.yaml`;
+const REMOVED = `${DEPARTMENT}/projects/16-招商引资.yaml`;
+const redlineOf = (path: string): string => `review/redline/${path.replace(/^data\//, '').replace('.yaml', '.pdf')}`;
+
+const review = (root: string, ...args: string[]): Promise<Run> =>
+  jixiao(['diff', 'HEAD', '--root', root, '--format', 'html', '--out', join(root, 'review'), ...args]);
+
+async function changedRoot(): Promise<string> {
+  const root = await gitRoot();
+  await edit(join(root, PROJECT), text => text
+    .replace('年度预算: 4', '年度预算: 7.5').replace('本级支出: 4', '本级支出: 7.5')
+    .replace('汇总梳理并按文件要求', '按文件要求').replace('名称: 盘点次数', '名称: 办公设备盘点次数'));
+  return root;
+}
+
+test('the redline is the form itself: old and new text in one, through the same template, tagged, the same bytes again', async () => {
+  const root = await changedRoot();
+  const { code, stderr } = await review(root);
+  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('1 份修订对照稿') as string });
+  const bytes = await readFile(join(root, redlineOf(PROJECT)));
+  const pdf = new Pdf(bytes);
+  expect(pdf.pages).toBe(1);
+  const text = pdf.text(0).replaceAll(/\s/g, '');
+  for (const part of ['部门专项绩效目标申报表', '修订对照稿', '47.5', '建立台账，汇总梳理并按文件要求', '产出-数量（办公设备盘点次数）']) {
+    expect(text).toContain(part);
+  }
+  expect(pdf.info('Title')).toBe('一般性项目（设备采购类） 2024年部门专项绩效目标申报表（修订对照稿）');
+  expect(pdf.tagged().map(({ tag }) => tag)).toEqual(expect.arrayContaining(['H1', 'TH', 'TD']));
+  await rm(join(root, 'review'), { recursive: true });
+  await review(root, '--jobs', '1');
+  expect(await readFile(join(root, redlineOf(PROJECT)))).toEqual(bytes);
+});
+
+test('added and removed forms are all inserted and all deleted; what is changed no more loses its redline', async () => {
+  const root = await changedRoot();
+  const added = (await readFile(join(root, PROJECT), 'utf8')).replace('一般性项目（设备采购类）', '新项目').replaceAll('办公设备', '演出设备');
+  await writeFile(join(root, ADDED), added);
+  await rm(join(root, REMOVED));
+  expect((await review(root)).code).toBe(0);
+  const files = [...(await filesOf(join(root, 'review'))).keys()].filter(path => path.endsWith('.pdf'));
+  expect(files.map(path => path.split('/').at(-1))).toEqual(['03-一般性项目-设备采购类.pdf', '16-招商引资.pdf', '18-新项目.pdf']);
+  expect(new Pdf(await readFile(join(root, redlineOf(REMOVED)))).text(0)).toContain('企业座谈会');
+  await git(root, 'checkout', '--quiet', '--', PROJECT, REMOVED);
+  expect((await review(root)).code).toBe(0);
+  const left = [...(await filesOf(join(root, 'review'))).keys()].filter(path => path.endsWith('.pdf'));
+  expect(left.map(path => path.split('/').at(-1))).toEqual(['18-新项目.pdf']);
+});
+
+test('the report stands alone: no script, no address, both pages of the form in frames, changed cells marked', async () => {
+  const root = await changedRoot();
+  await review(root);
+  const page = await readFile(join(root, 'review/index.html'), 'utf8');
+  expect(page).not.toMatch(/<script|https?:\/\/|<link/i);
+  expect(page).toContain('default-src &#39;none&#39;'.replaceAll('&#39;', "'"));
+  expect(page.match(/<iframe sandbox="allow-same-origin"/g)).toHaveLength(2);
+  expect(page).toContain('href="redline/2024/');
+  const frames = [...page.matchAll(/srcdoc="([^"]*)"/g)].map(([, text = '']) =>
+    text.replace(/&#(\d+);/g, (_, sign: string) => String.fromCharCode(Number(sign))));
+  expect(frames[0]).toMatch(/<td class="number" rowspan="2"><del>4<\/del><\/td>/);
+  expect(frames[0]).not.toContain('<ins>');
+  expect(frames[1]).toMatch(/<td class="number" rowspan="2"><ins>7\.5<\/ins><\/td>/);
+  expect(frames[1]).not.toContain('<del>');
+  const { stdout } = await jixiao(['diff', 'HEAD', '--root', root, '--format', 'html']);
+  expect(stdout).toContain('<!doctype html>');
+  expect(stdout).not.toContain('修订对照稿（PDF）');
+});
+
+test('hostile text in a form, a folder or a branch is only text', async () => {
+  const root = await changedRoot();
+  const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+  await edit(join(root, PROJECT), text => text
+    .replace('名称: 采购金额', `名称: '${evil}'`)
+    .replace('项目概况: 行政办公大楼办公设备购置。', '项目概况: "\uE0F0办公</style>\uE0F1设备"'));
+  await git(root, 'branch', '甲</style><script>"；}');
+  const { code } = await jixiao([
+    'diff', '甲</style><script>"；}', '--root', root, '--format', 'html', '--out', join(root, 'review'),
+  ]);
+  expect(code).toBe(0);
+  const page = await readFile(join(root, 'review/index.html'), 'utf8');
+  expect(page).not.toMatch(/<script|<img/i);
+  expect(page.match(/<\/style>/g)).toHaveLength(1);
+  const pdf = new Pdf(await readFile(join(root, redlineOf(PROJECT))));
+  expect(pdf.text(0)).toContain('onerror=alert(1)');
+});
+
+test('a version that cannot be read has no redline, and the others have; the folder of a build keeps its documents', async () => {
+  const root = await changedRoot();
+  await edit(join(root, `${DEPARTMENT}/projects/08-卫生健康.yaml`), text => text.replace('预算:', '预算'));
+  await writeFile(join(root, 'review'), '');
+  expect((await review(root)).code).toBe(2);
+  await rm(join(root, 'review'));
+  const { code, stdout } = await review(root);
+  expect(code).toBe(0);
+  expect(stdout).toContain('改动后读不出来');
+  const files = [...(await filesOf(join(root, 'review'))).keys()].filter(path => path.endsWith('.pdf'));
+  expect(files.map(path => path.split('/').at(-1))).toEqual(['03-一般性项目-设备采购类.pdf']);
+  await commit(root);
+});
