@@ -14,7 +14,7 @@ export interface FormPages {
 }
 
 /** With two pages each a report of more forms would be too large to open. */
-export const MAX_PAGED_FORMS = 200;
+const MAX_PAGED_FORMS = 200;
 
 /** So few forms are shown without a click. */
 const OPEN_FORMS = 10;

@@ -20,8 +20,8 @@ interface Placed {
 
 /**
  * Problems that are there only before, or only after. A problem is known by its code, the field it is about (wherever
- * file, line and row are now) and what it says; figures in it may differ. In a field of an indicator, where a rule finds
- * one thing at most, it may say it in other words.
+ * file, line and row are now) and what it says; figures in it may differ. In a field of an indicator, where a rule
+ * finds one thing at most, it may say it in other words.
  */
 export function compareProblems(before: readonly Diagnostic[], after: readonly Diagnostic[], moves: Moves): Problems {
   const old = before.map((diagnostic): Placed => {
