@@ -75,3 +75,27 @@ describe.each(folders)('%s', (rule) => {
     }
   });
 });
+
+test('words of a scheme are words, not patterns', () => {
+  for (const words of ['["遗属((", "[a"]', '[]']) {
+    const inputs = read('private-person');
+    const [year] = inputs.years;
+    if (!year?.scheme) throw new Error('the fixture has a scheme');
+    const text = year.scheme.text.replace('审核:', `审核:\n  个人称谓: ${words}`);
+    year.scheme = new Source(year.scheme.path, new TextEncoder().encode(text));
+    const found = load(inputs, validators, fonts).diagnostics.filter(({ code }) => code === 'private-person');
+    expect(found.map(({ message }) => message).join()).not.toContain('万元');
+  }
+});
+
+test.each([
+  ['digits', '9'.repeat(29_000)], ['figures', '1个绿地'.repeat(5000)], ['stops', '甲.'.repeat(14_000)],
+  ['an open sign', `<${'绿'.repeat(29_000)}`], ['brackets', '（'.repeat(3000)], ['Chinese', '绿'.repeat(29_000)],
+])('no rule takes its time over a text of %s', { timeout: 20_000 }, (_, text) => {
+  const inputs = read('wrong-words');
+  const project = inputs.years[0]?.departments[0]?.projects[0];
+  if (!project) throw new Error('the fixture has a project');
+  const changed = project.text.replace(/绩效目标: .*/, `绩效目标: 甲${text}`);
+  inputs.years[0]?.departments[0]?.projects.splice(0, 1, new Source(project.path, new TextEncoder().encode(changed)));
+  expect(load(inputs, validators, fonts).diagnostics.length).toBeGreaterThan(0);
+});

@@ -154,7 +154,8 @@ test('the example for GitLab posts one note, and only with a token of its own', 
   const { comment, targets } = parse(await readFile(join(REPOSITORY, 'docs/gitlab-ci.yml'), 'utf8')) as
     Record<string, { script: string[]; variables: Record<string, string>; rules: { if: string }[] }>;
   expect(comment?.variables.GIT_STRATEGY).toBe('none');
-  expect(comment?.rules[0]?.if).toContain('$REVIEW_TOKEN');
+  // A token of an environment is not known yet when rules are read: the script asks for it.
+  expect(comment?.script[0]).toContain('if (!REVIEW_TOKEN) process.exit(0);');
   expect(targets?.script.join('')).not.toContain('TOKEN');
   let notes: { id: number; body: string }[] = [{ id: 1, body: '别人的' }];
   const calls: string[] = [];

@@ -35,7 +35,7 @@ export async function readTrees(git: Git, root: string, base: string, head: stri
     'diff', '--raw', '-z', '-M', '--no-abbrev', '--no-relative', '--no-ext-diff', '--no-textconv', '--no-color',
     '--ignore-submodules=dirty', base, ...(head === null ? [] : [head]), '--', 'data', 'schemas',
   ]);
-  const trees = applyRaw(raw.toString(), before, git.prefix);
+  const trees = applyRaw(raw.toString(), before, git.prefix, head === null);
   if (head === null) {
     await addUntracked(git, root, trees.after, trees.changed);
     await leaveOutEqual(git, before, trees.after, trees.changed);
@@ -59,8 +59,12 @@ function kindOf(mode: string): Found['kind'] {
   return mode.startsWith('100') ? 'file' : 'other';
 }
 
-/** The tree after, from the tree before and what `git diff --raw -z` says. */
-function applyRaw(raw: string, before: Tree, prefix: string) {
+/**
+ * The tree after, from the tree before and what `git diff --raw -z` says.
+ *
+ * @param isOnDisk the tree after is the files on disk: the id of a renamed one is of no object yet
+ */
+function applyRaw(raw: string, before: Tree, prefix: string, isOnDisk: boolean) {
   const after = new Map(before);
   const changed = new Set<string>();
   const renames = new Map<string, string>();
@@ -73,7 +77,7 @@ function applyRaw(raw: string, before: Tree, prefix: string) {
     changed.add(from).add(to);
     if (status.startsWith('R')) renames.set(from, to);
     if (status.startsWith('R') || status === 'D') after.delete(from);
-    if (status !== 'D') after.set(to, { path: to, kind: kindOf(mode), id: /^0+$/.test(id) ? undefined : id });
+    if (status !== 'D') after.set(to, { path: to, kind: kindOf(mode), id: isOnDisk || /^0+$/.test(id) ? undefined : id });
   }
   return { after, changed, renames };
 }

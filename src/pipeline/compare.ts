@@ -2,11 +2,12 @@ import type {
   Comparison, DepartmentChanges, FormChanges, Problems, SchemeChanges, Totals,
 } from '../model/change.js';
 import { compareText } from '../model/diagnostic.js';
+import type { DepartmentInput } from '../model/inputs.js';
 import { type DepartmentPair, pairDepartments } from './compare/departments.js';
 import { pairFiles } from './compare/files.js';
 import { compareForm, type Compared } from './compare/forms.js';
 import { compareMoney, moneyOf, totalOf } from './compare/money.js';
-import { compareProblems, type Moves, trulySolved } from './compare/problems.js';
+import { compareProblems, isJudged, type Judged, type Moves } from './compare/problems.js';
 import { compareSchemas, compareSchemes } from './compare/schemes.js';
 import { departmentOf, filesOf, type Side, titleOf } from './compare/side.js';
 
@@ -92,11 +93,14 @@ function compareDepartment(
   const { introduced, solved } = problemsOf(path);
   // What went with a form is not solved.
   const gone = new Set(own.filter(({ state }) => state === 'removed').map(form => form.path));
-  const unread = filesOf(pair.after).map(source => source.path).filter(file => !after.loaded.forms.has(file));
+  const [then, now] = [judgedOf(pair.before, before), judgedOf(pair.after, after)];
+  const pathBefore = new Map(own.map(form => [form.path, form.renamedFrom ?? form.path]));
   const problems = {
-    introduced,
-    solved: trulySolved(solved, file => unread.includes(file), unread.length > 0, moves)
-      .filter(({ file }) => !gone.has(file)),
+    introduced: introduced.filter(problem => isJudged(problem, pathBefore.get(problem.file) ?? problem.file, then)),
+    solved: solved.filter((problem) => {
+      const path = moves.pathOf(problem.file);
+      return !gone.has(problem.file) && !now.unread(path) && isJudged(problem, path, now);
+    }),
   };
   const forms = own
     .map((form): FormChanges => ({
@@ -120,6 +124,17 @@ function compareDepartment(
       introduced: problems.introduced.filter(problem => !told.has(problem)),
       solved: problems.solved.filter(problem => !told.has(problem)),
     },
+  };
+}
+
+/** A department that is not there in a version has no problems there: that is no lack of judgement. */
+function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Judged {
+  if (!department) return { unread: () => false, isIncomplete: false, hasScheme: true };
+  const unread = new Set(filesOf(department).map(({ path }) => path).filter(path => !loaded.forms.has(path)));
+  return {
+    unread: path => unread.has(path),
+    isIncomplete: loaded.diagnostics.some(({ file, code }) => code.includes('/') && file.startsWith(`${department.path}/`)),
+    hasScheme: loaded.schemes.has(department.year),
   };
 }
 

@@ -3,7 +3,7 @@ import type { AppliedFix } from '../model/fix.js';
 import type { Fonts } from '../model/fonts.js';
 import type { Inputs } from '../model/inputs.js';
 import type { Source } from '../model/source.js';
-import { applyEdits, describe, editsOf, isAsMeant } from './edits.js';
+import { applyEdits, describe, type Edit, editsOf, isAsMeant } from './edits.js';
 import { load, type Validators } from './load.js';
 import { parse } from './parse.js';
 
@@ -16,7 +16,7 @@ export interface Fixed {
 }
 
 /** A fix may make room for another, but not for ever. */
-const ROUNDS = 5;
+const ROUNDS = 20;
 
 /**
  * Makes the fixes that the rules propose, again and again until there is none. Nothing is written.
@@ -57,10 +57,17 @@ function fixSource(
   diagnostics: readonly Diagnostic[],
 ): { source: Source; fixes: AppliedFix[] } | undefined {
   const parsed = parse(source);
-  const edits = editsOf(source, parsed, diagnostics);
-  const fixed = source.withText(applyEdits(source.text, edits));
-  const isSafe = parsed.data !== undefined && isAsMeant(parsed.data, parse(fixed).data, edits);
-  return isSafe ? { source: fixed, fixes: edits.map(edit => describe(edit, source)) } : undefined;
+  const { data } = parsed;
+  if (data === undefined) return undefined;
+  const make = (edits: readonly Edit[]): Source | undefined => {
+    const fixed = source.withText(applyEdits(source.text, edits));
+    return isAsMeant(data, parse(fixed).data, edits) ? fixed : undefined;
+  };
+  const all = editsOf(source, parsed, diagnostics);
+  // One that would change more than it should does not keep the others back.
+  const edits = make(all) ? all : all.filter(edit => make([edit]));
+  const fixed = edits.length || !all.length ? make(edits) : undefined;
+  return fixed && { source: fixed, fixes: edits.map(edit => describe(edit, source)) };
 }
 
 function mapSources(inputs: Inputs, change: (source: Source) => Source): Inputs {

@@ -94,6 +94,10 @@ export function explain(error: SchemaError, root: Schema): Problem & { pointer: 
       return { pointer, code: 'range', ...explainRange(subject, field, value) };
     case 'minItems':
       return { pointer, code: 'required', message: `${subject}至少要有 ${String(params.limit)} 项`, hint: '按“- ”开头的小段补上' };
+    case 'uniqueItems': {
+      const twice = Array.isArray(value) ? textOf(value[Number(params.i)]) : '';
+      return { pointer: at(pointer, Number(params.i)), code: 'other', message: `${subject}里${quote(twice)}写了两次`, hint: '删去一个' };
+    }
     case 'maxItems':
       return { pointer, code: 'too-long', message: `${subject}超过了 ${String(params.limit)} 项`, hint: '请拆成几张表' };
     case 'pattern':

@@ -62,7 +62,7 @@ function marksIn(text: string): number[] {
 
 function fullStopsIn(text: string): number[] {
   return [...text.matchAll(FULL_STOP)].map(({ index }) => index)
-    .filter(index => !LIST_NUMBER.test(text.slice(0, index)));
+    .filter(index => !LIST_NUMBER.test(text.slice(Math.max(0, index - 8), index)));
 }
 
 /** Both brackets of each pair with Chinese inside or right before. */

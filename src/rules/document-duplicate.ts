@@ -23,6 +23,7 @@ export default defineRule({
   id: 'document-duplicate',
   title: '同一个文件写了两次',
   appliesTo: ['project'],
+  wholeDepartment: true,
   severity: 'warning',
   why: '同一个字号在一张表里出现两次，多半是抄错了序号；两个项目用同一个文件作依据，要看是不是重复申报。请核对原文件。',
   *check(form, department) {

@@ -3,7 +3,7 @@ import { citationsIn } from './text/citations.js';
 import { proseOf } from './text/fields.js';
 
 /** A year in its brackets with nothing behind it: 渝公发〔2021〕、 */
-const WITHOUT_NUMBER = /(?<=\p{Script=Han})〔(?:19|20)\d{2}〕(?=[、；，。\n]|$)/gu;
+const WITHOUT_NUMBER = /(?<=\p{Script=Han})〔(?:19|20)\d{2}〕(?:(?=[、；，。\n]|$)|[×xX*＊某]+号)/gu;
 
 export default defineRule({
   id: 'document-number',
@@ -17,8 +17,8 @@ export default defineRule({
         yield {
           at,
           within: [index, index + all.length],
-          message: `“${text.slice(Math.max(0, index - 4), index + all.length)}”后面没有序号和“号”`,
-          hint: `对照原文件补上，如 ${all}×号`,
+          message: `“${text.slice(Math.max(0, index - 4), index + all.length)}”没有序号`,
+          hint: `对照原文件补上，如 ${all.slice(0, 6)}6号`,
         };
       }
       for (const { agency, year, number, from, to, yearFrom, yearTo } of citationsIn(text)) {
@@ -28,7 +28,7 @@ export default defineRule({
             at,
             within: [yearFrom, to],
             message: `“${written}”的“号”前面没有序号`,
-            hint: `对照原文件补上序号，如 ${agency}〔${year}〕×号`,
+            hint: `对照原文件补上序号，如 ${agency}〔${year}〕6号`,
           };
         } else if (number.startsWith('0')) {
           yield {

@@ -37,10 +37,15 @@ function isWord(name: string): boolean {
   return [...segmenter.segment(name)].length === 1;
 }
 
+/** A word of the scheme as it stands, whatever signs are in it. */
+function escape(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** Names of people: after a word such as 遗属 and before a bracket or comma, or in …之子. */
 function namedIn(text: string, words: readonly string[]): string[] {
   const patterns = [
-    `(?:${words.join('|')})(${NAME})(?=[（(，,、；。：:等户家已]|每月|同志|$)`,
+    ...words.length ? [`(?:${words.map(escape).join('|')})(${NAME})(?=[（(，,、；。：:等户家已]|每月|同志|$)`] : [],
     `(?<=[（(，,、；。：:]|^)(${NAME})(?=之?[子女妻夫父母]）|之[子女妻夫父母])`,
     `(?:姓名[:：]?)(${NAME})(?=[（(，,、；。：:]|$)`,
   ];

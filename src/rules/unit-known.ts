@@ -12,7 +12,8 @@ export default defineRule({
     const known = [...review.qualitativeUnits, ...review.units];
     for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
       if (isUnit(unit, new Set(known))) continue;
-      const meant = known.find(one => one.startsWith(unit)) ?? known.find(one => isSlip(unit.normalize('NFKC'), one));
+      const normal = unit.normalize('NFKC');
+      const meant = known.find(one => one === normal || one.startsWith(unit)) ?? known.find(one => isSlip(normal, one));
       yield {
         at: place('unit'),
         message: `“${name}”的单位“${unit}”不在口径的单位里`,

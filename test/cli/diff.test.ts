@@ -350,3 +350,22 @@ test('a shallow clone without the common ancestor says what to fetch', async () 
   await git(clone, 'fetch', '--quiet', '--unshallow');
   await json(clone);
 });
+
+test('a file renamed and staged, then edited, is followed', async () => {
+  const root = await gitRoot();
+  await git(root, 'mv', PROJECT, `${DEPARTMENT}/projects/88-设备.yaml`);
+  await inFile(root, `${DEPARTMENT}/projects/88-设备.yaml`, ['指标值: 95', '指标值: 90']);
+  const [department] = (await json(root, 'HEAD')).departments;
+  expect(department?.changes.map(({ note }) => note).join()).toContain('放宽');
+});
+
+test('what could not be judged in one version is neither solved nor new', async () => {
+  const root = await gitRoot();
+  await edit(join(root, 'data/2024/scheme.yaml'), text => `x: [\n${text}`);
+  const broken = await json(root, 'HEAD');
+  expect(broken.departments.flatMap(({ solved }) => solved)).toEqual([]);
+  await commit(root);
+  await edit(join(root, 'data/2024/scheme.yaml'), text => text.replace('x: [\n', ''));
+  const repaired = await json(root, 'HEAD');
+  expect(repaired.departments.flatMap(({ introduced }) => introduced)).toEqual([]);
+});

@@ -67,20 +67,20 @@ function pointerAfter(pointer: Pointer | undefined, rows: readonly RowMatch[] | 
   return now === undefined ? pointer : ['', list, String(now), ...rest].join('/');
 }
 
-/**
- * Solved problems without those that are only not seen any more: of files that cannot be read after the change, and of
- * rules that need all files of a department of which one cannot be read.
- *
- * @param unread whether a file cannot be read after the change
- * @param isIncomplete whether one of the department cannot
- */
-export function trulySolved(
-  solved: readonly Diagnostic[],
-  unread: (path: string) => boolean,
-  isIncomplete: boolean,
-  { pathOf }: Moves,
-): Diagnostic[] {
-  return solved.filter(({ file, code }) => !unread(pathOf(file)) && !(isIncomplete && NEEDS_ALL.has(code)));
+/** What could be judged in a department of one version. */
+export interface Judged {
+  /** Whether a file could not be read. */
+  unread: (path: string) => boolean;
+  /** One of the department's files could not: rules that need all of them were not asked. */
+  isIncomplete: boolean;
+  /** Without a scheme no rule is asked. */
+  hasScheme: boolean;
+}
+
+/** Whether the rule of a problem was asked on the other side, so that not finding it there means something. */
+export function isJudged({ code }: Diagnostic, path: string, { unread, isIncomplete, hasScheme }: Judged): boolean {
+  const isRule = !code.includes('/');
+  return !isRule || (hasScheme && !unread(path) && !(isIncomplete && NEEDS_ALL.has(code)));
 }
 
 const NEEDS_ALL = new Set(rules.filter(({ wholeDepartment }) => wholeDepartment).map(({ id }) => id));

@@ -33,7 +33,7 @@ export interface Item {
 
 const BRACKET = '〔〕【】\\[\\]［］（）()﹝﹞「」〖〗｛｝{}';
 const CITATION = new RegExp(
-  `(\\p{Script=Han}{0,30})([${BRACKET}])\\s*((?:19|20)\\d{2})\\s*([${BRACKET}])\\s*第?(\\d*)\\s*号`,
+  `(\\p{Script=Han}{0,30})([${BRACKET}])\\s*((?:19|20)\\d{2})\\s*([${BRACKET}])\\s*第?(\\d*)\\s*号(?![楼院门栋幢室房线厅机令井路坑])`,
   'gu',
 );
 
@@ -50,7 +50,7 @@ export const citationsIn = oncePerText((text): readonly Citation[] =>
 
 /** A year and number that are no document number as it is written: 会议纪要2018-42. */
 export function datedNumbersIn(text: string): { year: number; number: string; from: number; to: number }[] {
-  return [...text.matchAll(/(?<=\p{Script=Han})((?:19|20)\d{2})-(\d{1,4})(?![\d-])/gu)].map(
+  return [...text.matchAll(/(?<=\p{Script=Han})((?:19|20)\d{2})-(?!(?:19|20)\d{2})(\d{1,4})(?![\d-]|\s*年)/gu)].map(
     ({ index, 0: all, 1: year = '', 2: number = '' }) => ({ year: Number(year), number, from: index, to: index + all.length }),
   );
 }

@@ -13,14 +13,14 @@ export interface Figure {
   to: number;
 }
 
-const FIGURE = /(\d+(?:\.\d+)?)\s*(万|亿)?(平方米|平方公里|平米|㎡|亩|公顷|公里|千米|米|吨|万元|元|人次|人|户|场次|场|次|期|栋|幢|座|处|个|项|棵|株|台|辆|套|支|家|件|份|名|所|条)/g;
+const FIGURE = /(?<![\d.])(\d+(?:\.\d+)?)\s*(万|亿)?(平方米|平方公里|平米|㎡|亩|公顷|公里|千米|米|吨|万元|元|人次|人|户|场次|场|次|期|栋|幢|座|处|个|项|棵|株|台|辆|套|支|家|件|份|名|所|条)/g;
 const HEDGES = /(?:约为?|共计?|达到?|为|不少于|不低于|不超过|至少|大于|超过|近|有|：|:)+$/;
 
 /** Every number with a unit; years and document numbers are none. */
 export function figuresIn(text: string): Figure[] {
   return [...text.matchAll(FIGURE)].flatMap((match) => {
     const [all, digits = '', scale = '', unit = ''] = match;
-    if (/[〔【[（(第.\d-]$/.test(text.slice(0, match.index))) return [];
+    if (/[〔【[（(第.\d-]/.test(text.charAt(match.index - 1))) return [];
     const to = match.index + all.length;
     const before = /[\p{L}：:]*$/u.exec(text.slice(Math.max(0, match.index - 20), match.index))?.[0] ?? '';
     const after = /^\p{L}*/u.exec(text.slice(to, to + 12))?.[0] ?? '';
