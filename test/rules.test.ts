@@ -99,3 +99,12 @@ test.each([
   inputs.years[0]?.departments[0]?.projects.splice(0, 1, new Source(project.path, new TextEncoder().encode(changed)));
   expect(load(inputs, validators, fonts).diagnostics.length).toBeGreaterThan(0);
 });
+
+test('a department may have more findings than a function takes arguments', () => {
+  const finding = { code: 'grade', severity: 'warning', message: '', file: 'wrong-words/department.yaml' } as const;
+  const start = { line: 1, column: 1 };
+  const many = Array.from({ length: 300_000 }, () => ({ ...finding, range: { start, end: start } }));
+  const { diagnostics, departments } = load(read('wrong-words'), validators, fonts, () => many);
+  expect(diagnostics).toHaveLength(many.length);
+  expect(departments).toHaveLength(1);
+});

@@ -9,7 +9,7 @@ import { charactersOf, Stylesheets } from '../io/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import type { Department } from '../model/form.js';
-import type { Inputs } from '../model/inputs.js';
+import { departmentOf, type Inputs } from '../model/inputs.js';
 import { noStore } from '../model/pdf.js';
 import { buildYear } from '../pipeline/bind.js';
 import {
@@ -153,12 +153,17 @@ async function settle(
   cache: PdfCache,
 ): Promise<void> {
   const folders = new Set(departments.map(folderOf));
+  const warnings = new Map<string, number>();
+  for (const { file } of diagnostics) {
+    const folder = departmentOf(file);
+    warnings.set(folder, (warnings.get(folder) ?? 0) + 1);
+  }
   for (const year of inputs.years) {
     for (const department of year.departments) {
       const entries = made.get(department.path);
-      const found = diagnostics.filter(({ file }) => file.startsWith(`${department.path}/`));
       if (entries && folders.has(department.path)) {
-        await settleDepartment(common, year, department, { entries, warnings: found.length }, cache);
+        const note = { entries, warnings: warnings.get(department.path) ?? 0 };
+        await settleDepartment(common, year, department, note, cache);
       }
     }
     const entries = made.get(year.path);

@@ -3,6 +3,7 @@ import { fontFolders, ownSchema } from '../io/program.js';
 import { type Snapshot, Versions } from '../io/versions.js';
 import type { Version } from '../model/change.js';
 import type { Fonts } from '../model/fonts.js';
+import { departmentOf } from '../model/inputs.js';
 import type { Schema, SchemaName } from '../model/schema.js';
 import { compare, type Side } from '../pipeline/compare.js';
 import { load, type Validators } from '../pipeline/load.js';
@@ -62,7 +63,7 @@ async function compareVersions({ root, base, head }: DiffOptions): Promise<Compa
   const isWanted = concerns(versions.changed);
   const { before, after } = await versions.read(isWanted);
   const fonts = new FontLibrary(fontFolders(root));
-  const folders = new Set([...versions.paths()].filter(path => DEPARTMENT.test(path)).map(folderOf));
+  const folders = new Set([...versions.paths()].filter(path => DEPARTMENT.test(path)).map(departmentOf));
   const untouched = [...folders].filter(folder => !isWanted(`${folder}/`)).length;
   const compile = compileOnce();
   const sides = {
@@ -74,19 +75,15 @@ async function compareVersions({ root, base, head }: DiffOptions): Promise<Compa
 
 const DEPARTMENT = /^data\/\d{4}\/[^/]+\/./;
 
-function folderOf(path: string): string {
-  return path.split('/').slice(0, 3).join('/');
-}
-
 /** Which files matter when some changed: all of their departments, of a changed scheme's year, of a changed schema. */
 function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
   const paths = [...changed].filter(path => !path.startsWith('data/') || !/\.[^/.]+$/.test(path) || /\.ya?ml$/i.test(path));
   if (paths.some(path => /^schemas\/[a-z]+\.schema\.json$/.test(path))) return () => true;
   const years = new Set(paths.flatMap(path => path.match(/^data\/\d{4}(?=\/)/)?.[0] ?? []));
   const whole = paths.flatMap(path => path.match(/^(data\/\d{4})\/scheme\.yaml$/)?.[1] ?? []);
-  const folders = new Set([...whole, ...paths.filter(path => DEPARTMENT.test(path)).map(folderOf)]);
+  const folders = new Set([...whole, ...paths.filter(path => DEPARTMENT.test(path)).map(departmentOf)]);
   return path =>
-    folders.has(folderOf(path)) || folders.has(path.slice(0, 'data/2024'.length)) || changed.has(path) ||
+    folders.has(departmentOf(path)) || folders.has(path.slice(0, 'data/2024'.length)) || changed.has(path) ||
     (path.endsWith('/scheme.yaml') && years.has(path.slice(0, 'data/2024'.length)));
 }
 

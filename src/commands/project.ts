@@ -3,7 +3,7 @@ import { FontLibrary } from '../io/fonts.js';
 import { readInputs } from '../io/inputs.js';
 import { fontFolders, readSchema } from '../io/program.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
-import type { Inputs } from '../model/inputs.js';
+import { departmentOf, type Inputs } from '../model/inputs.js';
 import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
@@ -64,8 +64,8 @@ function narrow(inputs: Inputs, root: string, paths: readonly string[]): Inputs 
   const years = inputs.years
     .map(year => ({ ...year, departments: year.departments.filter(({ path }) => wanted.touches(path)) }))
     .filter(({ departments }) => departments.length);
-  const folderOf = (file: string): string => file.split('/').slice(0, 3).join('/');
-  const diagnostics = inputs.diagnostics.filter(({ file }) => wanted.touches(file) || wanted.touches(folderOf(file)));
+  const diagnostics = inputs.diagnostics
+    .filter(({ file }) => wanted.touches(file) || wanted.touches(departmentOf(file)));
   return { years, diagnostics };
 }
 

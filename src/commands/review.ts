@@ -10,7 +10,7 @@ import { DEFAULT_FONT } from '../model/fonts.js';
 import { outputPath, pdfOf } from '../pipeline/build.js';
 import type { Side } from '../pipeline/compare.js';
 import { printRedline, redlinePage, type RedlineTask } from '../pipeline/redline.js';
-import { createRenderer } from '../pipeline/render.js';
+import { createRenderer, type Template } from '../pipeline/render.js';
 import { versionText } from '../report/change-text.js';
 import { diffHtml } from '../report/diff-html.js';
 import { eachOf } from './each-of.js';
@@ -40,8 +40,8 @@ export function reviewPage(
   { comparison, before, after }: Compared,
   root: string,
   redlineOf: (changes: FormChanges) => string | undefined,
+  render = createRenderer(readTemplates(root)),
 ): string {
-  const render = createRenderer(readTemplates(root));
   const style = [readStyle(root), readStyle(root, 'redline')].map(({ text }) => text).join('\n');
   const pageOf = (task: RedlineTask, show: 'before' | 'after'): string | undefined =>
     redlinePage(task, show, render)?.html
@@ -61,8 +61,9 @@ const FRAMED = 'body { padding: 16px; zoom: 0.75; } td:has(del, ins) { backgroun
 export async function writeReview(compared: Compared, options: ReviewOptions, terminal: Terminal): Promise<void> {
   const { root, out, jobs, signal } = options;
   const { comparison, before, after } = compared;
-  const render = createRenderer(readTemplates(root));
-  const stylesheets = stylesheetsOf(compared, root);
+  const templates = readTemplates(root);
+  const render = createRenderer(templates);
+  const stylesheets = stylesheetsOf(compared, root, templates);
   const style = readStyle(root, 'redline').text + versionStyle(comparison);
   const output = await Output.open(out);
   const printer = createPrinter({
@@ -84,7 +85,8 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
       progress.step(changes.path);
     });
     const linkTo = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-    const page = reviewPage(compared, root, ({ path }) => (made.has(path) ? linkTo(made.get(path) ?? '') : undefined));
+    const redlineOf = ({ path }: FormChanges): string | undefined => made.has(path) ? linkTo(made.get(path) ?? '') : undefined;
+    const page = reviewPage(compared, root, redlineOf, render);
     await output.write(documentOf('index.html', page), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
     const current = new Set(made.values());
     await output.prune(path => !path.startsWith('redline/') || current.has(path));
@@ -97,7 +99,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   }
 }
 
-function stylesheetsOf({ before, after }: Compared, root: string): Stylesheets {
+function stylesheetsOf({ before, after }: Compared, root: string, templates: readonly Template[]): Stylesheets {
   const style = readStyle(root).text;
   const sides = [before, after];
   const schemes = sides.flatMap(({ loaded }) => [...loaded.schemes.values()]);
@@ -105,7 +107,7 @@ function stylesheetsOf({ before, after }: Compared, root: string): Stylesheets {
   const texts = [
     ...sides.flatMap(({ inputs, version, schemas }) =>
       [...sourcesOf(inputs).map(({ text }) => text), versionText(version), JSON.stringify(schemas)]),
-    ...readTemplates(root).map(({ text }) => text),
+    ...templates.map(({ text }) => text),
     style,
     readStyle(root, 'redline').text,
   ];

@@ -20,6 +20,11 @@ export interface YearInput {
   departments: DepartmentInput[];
 }
 
+/** `data/2024/甲/projects/01-乙.yaml` → `data/2024/甲` */
+export function departmentOf(path: string): string {
+  return path.split('/').slice(0, 3).join('/');
+}
+
 /** Everything under `data/`. */
 export interface Inputs {
   years: YearInput[];

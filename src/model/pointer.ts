@@ -11,6 +11,13 @@ export function steps(pointer: Pointer): string[] {
   return pointer.split('/').slice(1).map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** What data holds at a pointer; `undefined` where there is nothing. */
+export function valueAt(data: unknown, pointer: Pointer): unknown {
+  let value = data;
+  for (const step of steps(pointer)) value = (value as Record<string, unknown> | null | undefined)?.[step];
+  return value;
+}
+
 /** The pointer one step up; the whole form is its own parent. */
 export function parentOf(pointer: Pointer): Pointer {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));

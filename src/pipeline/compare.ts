@@ -2,14 +2,14 @@ import type {
   Comparison, DepartmentChanges, FormChanges, Problems, SchemeChanges, Totals,
 } from '../model/change.js';
 import { compareText } from '../model/diagnostic.js';
-import type { DepartmentInput } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf } from '../model/inputs.js';
 import { type DepartmentPair, pairDepartments } from './compare/departments.js';
 import { pairFiles } from './compare/files.js';
 import { compareForm, type Compared } from './compare/forms.js';
 import { compareMoney, moneyOf, totalOf } from './compare/money.js';
-import { compareProblems, isJudged, type Judged, type Moves } from './compare/problems.js';
+import { compareProblems, isJudged, type Judgement, type Moves } from './compare/problems.js';
 import { compareSchemas, compareSchemes } from './compare/schemes.js';
-import { departmentOf, filesOf, type Side, titleOf } from './compare/side.js';
+import { filesOf, type Side, titleOf } from './compare/side.js';
 
 export type { Side } from './compare/side.js';
 
@@ -128,7 +128,7 @@ function compareDepartment(
 }
 
 /** A department that is not there in a version has no problems there: that is no lack of judgement. */
-function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Judged {
+function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Judgement {
   if (!department) return { unread: () => false, isIncomplete: false, hasScheme: true };
   const unread = new Set(filesOf(department).map(({ path }) => path).filter(path => !loaded.forms.has(path)));
   return {

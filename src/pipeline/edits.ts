@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { AppliedFix } from '../model/fix.js';
-import { at, type Pointer, steps } from '../model/pointer.js';
+import { at, type Pointer, valueAt } from '../model/pointer.js';
 import type { Source, Span } from '../model/source.js';
 import type { Data, Parsed } from './parse.js';
 
@@ -95,10 +95,4 @@ export function describe({ span, text }: Edit, source: Source): AppliedFix {
     before: lines(all.slice(Math.max(0, span.start - AROUND), span.start)).at(-1)?.trimStart() ?? '',
     after: lines(all.slice(span.end, span.end + AROUND))[0]?.trimEnd() ?? '',
   };
-}
-
-function valueAt(data: Data | undefined, pointer: Pointer): Data | undefined {
-  let value = data;
-  for (const step of steps(pointer)) value = (value as Record<string, Data> | undefined)?.[step];
-  return value;
 }

@@ -1,7 +1,5 @@
-import type { Form } from '../model/form.js';
+import type { Indicator } from '../model/form.js';
 import type { Schema } from '../model/schema.js';
-
-type Indicator = Form['data']['indicators'][number];
 
 /** One clause, with the quotes and brackets that close after it. */
 const CLAUSE = /[^，。；！？\n]+[，。；！？]*[”’）》」』]*|[，。；！？]+/g;

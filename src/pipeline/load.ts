@@ -49,13 +49,15 @@ export function load(inputs: Inputs, validators: Validators, fonts: Fonts, judge
     notes: [],
     files: 0,
   };
-  for (const year of inputs.years) loadYear(year, validators, fonts, judge, loaded);
+  for (const year of inputs.years) loadYear(year, inputs.diagnostics, validators, fonts, judge, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
 }
 
+/** @param given problems of files that were not taken in */
 function loadYear(
   year: YearInput,
+  given: readonly Diagnostic[],
   validators: Validators,
   fonts: Fonts,
   judge: typeof check,
@@ -71,12 +73,12 @@ function loadYear(
   const hasGlyph = (codePoint: number): boolean =>
     fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
   for (const input of year.departments) {
-    const department = loadDepartment(input, scheme, validators, hasGlyph, judge, loaded);
-    const hasErrors = loaded.diagnostics.some(
-      ({ file, severity }) => severity === 'error' && file.startsWith(`${input.path}/`),
-    );
+    const misfits = given.filter(({ file }) => file.startsWith(`${input.path}/`));
+    const { department, found } = loadDepartment(input, misfits, scheme, validators, hasGlyph, judge, loaded);
+    const hasErrors = [misfits, found].some(list => list.some(({ severity }) => severity === 'error'));
     if (department && !hasErrors) loaded.departments.push(department);
     else loaded.faulty.push(input.path);
+    for (const diagnostic of found) loaded.diagnostics.push(diagnostic); // too many for arguments
   }
 }
 
@@ -100,20 +102,23 @@ function loadScheme(
   return found.some(({ severity }) => severity === 'error') ? undefined : scheme;
 }
 
+/** @param misfits problems of its files that were not taken in */
 function loadDepartment(
   input: DepartmentInput,
+  misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
   validators: Validators,
   hasGlyph: (codePoint: number) => boolean,
   judge: typeof check,
   loaded: Loaded,
-): Department | undefined {
+): { department?: Department; found: Diagnostic[] } {
+  const unread: Diagnostic[] = [];
   const placed: PlacedForm[] = [];
   const waivable: Waivable[] = [];
   const take = <K extends Kind>(kind: K, source: Source): FormByKind[K] | undefined => {
     const { data, positions, comments, found } = read(source, validators[kind]);
     loaded.files += 1;
-    loaded.diagnostics.push(...found);
+    unread.push(...found);
     if (!data) return undefined;
     const form = { kind, source, data } as unknown as FormByKind[K];
     placed.push({ form, positions });
@@ -123,18 +128,17 @@ function loadDepartment(
   };
   const form = input.form && take('department', input.form);
   const projects = input.projects.map(source => take('project', source)).filter(project => project !== undefined);
-  if (!scheme) return undefined;
+  if (!scheme) return { found: unread };
   // Files that do not fit, are in the wrong place, or are missing: sums without them would be wrong for no reason.
-  const unfit = new Set(loaded.diagnostics.map(({ file }) => file).filter(file => file.startsWith(`${input.path}/`)));
+  const unfit = new Set([...misfits, ...unread].map(({ file }) => file));
   const complete = form !== undefined && unfit.size === 0;
   if (!complete) loaded.notes.push(`${input.path} 有 ${unfit.size} 个文件没通过，改好之前不核对部门合计`);
   const department = { year: input.year, name: input.name, scheme, form: form as Department['form'], projects };
   const findings = judge(placed, { ...department, hasGlyph }, complete);
   const wasRun = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;
   const { kept, waived } = applyWaivers(findings, waivable, wasRun);
-  loaded.diagnostics.push(...kept);
-  loaded.waived.push(...waived);
-  return complete ? department : undefined;
+  loaded.waived = loaded.waived.concat(waived);
+  return { ...(complete ? { department } : {}), found: unread.concat(kept) };
 }
 
 function read(source: Source, validator: Validator) {

@@ -1,5 +1,6 @@
 import type { FormChanges } from '../model/change.js';
 import type { Department, Form } from '../model/form.js';
+import { departmentOf } from '../model/inputs.js';
 import { marksToHtml } from '../model/marks.js';
 import type { ReadyPdf } from '../model/pdf.js';
 import type { PageView } from '../views/page.js';
@@ -7,7 +8,6 @@ import { redlineView, type Show } from '../views/redline.js';
 import { type BuildTools, readyPdf } from './build.js';
 import type { Side } from './compare.js';
 import { diffProse } from './compare/prose.js';
-import { departmentOf } from './compare/side.js';
 import { view } from './view.js';
 
 /* A changed form as it is printed, old and new in one: the form's own view, template and print. */

@@ -1,7 +1,7 @@
 import { type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { at, type Pointer, steps } from '../model/pointer.js';
+import { at, type Pointer, valueAt } from '../model/pointer.js';
 import type { Schema, SchemaName } from '../model/schema.js';
 import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Source, spanOf } from '../model/source.js';
@@ -126,8 +126,7 @@ function withNumbersAsTyped(data: Data, pointer: Pointer, typed: (pointer: Point
 }
 
 function dataAt(data: Data, pointer: Pointer): Record<string, Data> {
-  let value: Data | undefined = data;
-  for (const step of steps(pointer)) value = (value as Record<string, Data> | undefined)?.[step];
+  const value = valueAt(data, pointer) as Data | undefined;
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
 }
 

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { Change, Comparison, FormChanges, Money, Problems, Version } from '../model/change.js';
 import { WORKING_TREE } from '../model/change.js';
 
@@ -12,6 +13,19 @@ export function versionText({ name, commit }: Version): string {
 export function remarkOf({ difference, unit, percent, note }: Change): string {
   const amount = difference && unit ? `${difference} ${unit}` : difference;
   return [amount, percent, note].filter(Boolean).join('，');
+}
+
+/** What happened to a field, beside its values. */
+export const CHANGE: Record<Change['type'], string> = { added: '新增', removed: '删除', changed: '', moved: '' };
+
+/** The changes of a form that are told one by one: that all of it was added or removed is told by its state. */
+export function toldChanges({ changes }: Pick<FormChanges, 'changes'>): Change[] {
+  return changes.filter(({ pointer, type }) => pointer || type === 'moved' || type === 'changed');
+}
+
+/** Where a problem is, from the folder of its department: `projects/01-甲.yaml:12`. */
+export function problemPlace({ file, range }: Diagnostic): string {
+  return `${file.split('/').slice(3).join('/') || file}:${range.start.line}`;
 }
 
 /** `400.72 → 404.22 万元（+3.5，+0.9%）`. */

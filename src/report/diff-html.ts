@@ -1,6 +1,9 @@
 import type { Change, Comparison, DepartmentChanges, FormChanges, Problems, Segment } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { beyondFaults, hasProblems, moneyText, remarkOf, stateText, totalsText, versionText } from './change-text.js';
+import {
+  beyondFaults, CHANGE, hasProblems, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
+} from './change-text.js';
+import { SEVERITY } from './explain.js';
 import { type Html, html, raw } from './html.js';
 import { aroundChanges } from './segments.js';
 
@@ -98,12 +101,11 @@ ${forms.map(form)}
 }
 
 function formSection(form: FormChanges, { before, after, redline }: FormPages, isOpen: boolean): Html {
-  const { path, title, changes, content, faults } = form;
-  const shown = changes.filter(({ pointer, type }) => pointer || type === 'moved' || type === 'changed');
+  const { path, title, content, faults } = form;
   return html`<article>
 <h3>${title} <small>${stateText(form)}</small></h3>
 <p class="file"><code>${path}</code>${redline === undefined ? '' : html`　<a href="${redline}">修订对照稿（PDF）</a>`}</p>
-${changeTable(shown)}
+${changeTable(toldChanges(form))}
 ${content.length
   ? html`<table class="content"><tbody>${content.map(({ label, text }) =>
     html`<tr><th scope="row">${label}</th><td>${text}</td></tr>`)}</tbody></table>`
@@ -130,12 +132,10 @@ function changeTable(changes: readonly Change[]): Html {
 <th scope="row">${change.label}</th>
 <td>${side(change, 'deleted')}</td>
 <td>${side(change, 'inserted')}</td>
-<td>${[MARKS[change.type], remarkOf(change)].filter(Boolean).join('，')}</td>
+<td>${[CHANGE[change.type], remarkOf(change)].filter(Boolean).join('，')}</td>
 </tr>`)}</tbody>
 </table>`;
 }
-
-const MARKS: Record<Change['type'], string> = { added: '新增', removed: '删除', changed: '', moved: '' };
 
 function side({ before, after, segments }: Change, kind: 'deleted' | 'inserted'): Html | string {
   const mark = (text: string): Html => (kind === 'deleted' ? html`<del>${text}</del>` : html`<ins>${text}</ins>`);
@@ -156,7 +156,7 @@ function faultList({ before, after }: FormChanges['faults']): Html {
     after.map(problem => html`<li>改动后读不出来：${problemText(problem)}</li>`)}</ul>`;
 }
 
-function problemText({ severity, message, code, file, range }: Diagnostic): Html {
-  const place = `${file.split('/').slice(3).join('/') || file}:${range.start.line}`;
-  return html`${severity === 'error' ? '错误' : '提醒'} ${message} <code>${code}</code> <code>${place}</code>`;
+function problemText(problem: Diagnostic): Html {
+  const { severity, message, code } = problem;
+  return html`${SEVERITY[severity]} ${message} <code>${code}</code> <code>${problemPlace(problem)}</code>`;
 }

@@ -1,7 +1,10 @@
 import type { Change, Comparison, DepartmentChanges, FormChanges, Problems, Segment } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { beyondFaults, hasProblems, moneyText, remarkOf, stateText, totalsText, versionText } from './change-text.js';
+import {
+  beyondFaults, CHANGE, hasProblems, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
+} from './change-text.js';
 import { escapeMarkdown as escape } from './escape-markdown.js';
+import { SEVERITY } from './explain.js';
 import { fold, type Part, tablePart } from './fold.js';
 import { aroundChanges } from './segments.js';
 
@@ -85,13 +88,12 @@ function departmentDetails({ path, name: unit, renamedFrom, forms, problems }: D
 }
 
 function formDetails(form: FormChanges): Detail {
-  const { path, title, changes, content, faults } = form;
-  const shown = changes.filter(({ pointer, type }) => pointer || type === 'moved' || type === 'changed');
+  const { path, title, content, faults } = form;
   return {
     forms: 1,
     summary: `<b>${name(title)}</b> ${stateText(form)} ${code(path.split('/').slice(1).join('/'))}`,
     parts: [
-      changeTable(shown),
+      changeTable(toldChanges(form)),
       tablePart(['栏目', '内容'], content.map(({ label, text }) => [name(label), cell(text)]), '栏'),
       faultList(faults),
       problemList(beyondFaults(form)),
@@ -105,8 +107,7 @@ function changeTable(changes: readonly Change[]): Part {
     const [old, now] = segments
       ? (['deleted', 'inserted'] as const).map(kind => prose(segments, kind))
       : [before, after].map(text => (text === undefined ? '' : cell(text)));
-    const mark = { added: '新增', removed: '删除', changed: '', moved: '' }[type];
-    return [name(label), old ?? '', now ?? '', cell([mark, remarkOf(change)].filter(Boolean).join('，'))];
+    return [name(label), old ?? '', now ?? '', cell([CHANGE[type], remarkOf(change)].filter(Boolean).join('，'))];
   });
   return tablePart(['栏目', '原来', '现在', '说明'], rows, '处变化');
 }
@@ -144,9 +145,9 @@ function list(items: readonly string[]): Part {
   return { head: [], lines: items.map(item => `- ${item}`), unit: '条' };
 }
 
-function problemText({ severity, message, file, range, code: id }: Diagnostic): string {
-  const place = `${file.split('/').slice(3).join('/') || file}:${range.start.line}`;
-  return `${severity === 'error' ? '错误' : '提醒'}：${cell(message)} ${code(id)} ${code(place)}`;
+function problemText(problem: Diagnostic): string {
+  const { severity, message, code: id } = problem;
+  return `${SEVERITY[severity]}：${cell(message)} ${code(id)} ${code(problemPlace(problem))}`;
 }
 
 function code(text: string): string {

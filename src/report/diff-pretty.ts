@@ -1,7 +1,10 @@
 import pc from 'picocolors';
 import type { Change, Comparison, FormChanges, Problems, Segment } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { beyondFaults, hasNews, moneyText, remarkOf, stateText, totalsText, versionText } from './change-text.js';
+import {
+  beyondFaults, CHANGE, hasNews, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
+} from './change-text.js';
+import { SEVERITY } from './explain.js';
 import { aroundChanges } from './segments.js';
 import { plain } from './text.js';
 
@@ -31,11 +34,11 @@ export function diffPretty(comparison: Comparison, colour: boolean): string {
 type Style = ReturnType<typeof pc.createColors>;
 
 function formLines(form: FormChanges, style: Style): string[] {
-  const { path, title, changes, content, faults } = form;
+  const { path, title, content, faults } = form;
   const file = path.split('/').slice(3).join('/');
   return [
     `  ${style.bold(plain(title))}  ${style.dim(plain(file))}  ${stateText(form)}`,
-    ...changes.filter(({ pointer, type }) => pointer || type === 'moved' || type === 'changed').flatMap(change => changeLines(change, style)),
+    ...toldChanges(form).flatMap(change => changeLines(change, style)),
     ...content.map(({ label, text }) => `    ${plain(label)}：${plain(short(text))}`),
     ...faultLines(faults, style),
     ...problemLines(beyondFaults(form), style),
@@ -49,7 +52,7 @@ function changeLines(change: Change, style: Style): string[] {
   if (segments) return [`    ${plain(label)}${said}`, `      ${segmentText(segments, style)}`];
   const [old, now] = [before, after].map(text => (text === undefined ? undefined : plain(short(text))));
   const values = old === undefined ? now : now === undefined ? old : `${style.red(old)} → ${style.green(now)}`;
-  const mark = { added: style.green('新增'), removed: style.red('删除'), changed: '', moved: '' }[type];
+  const mark = type === 'removed' ? style.red(CHANGE[type]) : style.green(CHANGE[type]);
   return [`    ${[mark, plain(label)].filter(Boolean).join(' ')}${values ? `：${values}` : ''}${said}`];
 }
 
@@ -75,9 +78,9 @@ function problemLines({ introduced, solved }: Problems, style: Style, indent = '
   ];
 }
 
-function problemText({ severity, file, range, message, code }: Diagnostic, { dim }: Style): string {
-  const place = `${file.split('/').slice(3).join('/') || file}:${range.start.line}`;
-  return `${severity === 'error' ? '错误' : '提醒'} ${plain(message)} ${dim(`${plain(place)} ${code}`)}`;
+function problemText(problem: Diagnostic, { dim }: Style): string {
+  const { severity, message, code } = problem;
+  return `${SEVERITY[severity]} ${plain(message)} ${dim(`${plain(problemPlace(problem))} ${code}`)}`;
 }
 
 function short(text: string): string {

@@ -1,6 +1,6 @@
-import type { Form } from '../model/form.js';
-import { at, type Pointer } from '../model/pointer.js';
+import type { Pointer } from '../model/pointer.js';
 import { defineRule, type Finding } from './rule.js';
+import { namesOf, proseOf } from './text/fields.js';
 
 const NAMES: Record<string, string> = {
   ',': '逗号', ';': '分号', ':': '冒号', '?': '问号', '!': '叹号', '.': '句点', '(': '括号', ')': '括号',
@@ -26,24 +26,13 @@ export default defineRule({
   severity: 'warning',
   why: '中文公文用中文标点（GB/T 15834—2011），夹着英文标点的，印出来宽窄不一，检索时也对不上。请改成中文标点；运行 npm run check -- --fix 可以自动改。',
   *check(form) {
-    for (const [pointer, text] of proseOf(form)) {
+    for (const { at, text } of [...namesOf(form), ...proseOf(form)]) {
       for (const offset of [...marksIn(text), ...fullStopsIn(text), ...bracketsIn(text)]) {
-        yield report(pointer, text.charAt(offset), offset);
+        yield report(at, text.charAt(offset), offset);
       }
     }
   },
 });
-
-/** The fields that are written in sentences or phrases. */
-function* proseOf({ kind, data }: Form): Iterable<[Pointer, string]> {
-  if (kind === 'project') {
-    yield ['/name', data.name];
-    yield ['/summary', data.summary];
-    yield ['/basis', data.basis];
-  }
-  yield ['/goal', data.goal];
-  for (const [index, { name }] of data.indicators.entries()) yield [at('/indicators', index, 'name'), name];
-}
 
 function report(pointer: Pointer, character: string, offset: number): Finding {
   const fix = CHINESE[character] ?? character;

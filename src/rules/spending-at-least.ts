@@ -1,8 +1,5 @@
-import Big from 'big.js';
 import { defineRule } from './rule.js';
-import { containedIn, indicatorsOf, isMoney, isNumeric, wordsOf } from './text/fields.js';
-
-const IN_TEN_THOUSAND: Record<string, number> = { 元: 0.0001, 千元: 0.1, 万元: 1, 百万元: 100, 亿元: 10000 };
+import { budgetOf, containedIn, indicatorsOf, inTenThousand, isMoney, isNumeric, wordsOf } from './text/fields.js';
 
 export default defineRule({
   id: 'spending-at-least',
@@ -11,12 +8,11 @@ export default defineRule({
   severity: 'warning',
   why: '花出去的钱写成 ≥，就成了花得越多得分越高，与厉行节约相反。请改成 ≤，或改考核钱办成的事（收入一类的词在口径“收入用词”里）。',
   *check(form, { scheme: { review } }) {
-    const budget = form.kind === 'project' ? form.data.budget.total : form.data.budget;
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, operator, target, unit } = indicator;
       if ((operator !== '≥' && operator !== '>') || !isMoney(indicator) || !isNumeric(target)) continue;
       if (containedIn(name, review.income)) continue;
-      const isAll = new Big(target).times(IN_TEN_THOUSAND[unit] ?? 1).eq(budget);
+      const isAll = inTenThousand(target, unit).eq(budgetOf(form));
       yield {
         at: place('operator'),
         message: `“${name}”写的是 ${wordsOf(indicator)}，等于花得越多得分越高${isAll ? `；${target} ${unit}已是全部预算，再多就超支` : ''}`,

@@ -1,9 +1,7 @@
-import Big from 'big.js';
 import { defineRule } from './rule.js';
-import { proseOf } from './text/fields.js';
+import { budgetOf, inTenThousand, proseOf } from './text/fields.js';
 
 const TOTAL = /(?:预算|经费|资金)(?:资金|支出|安排)?(?:总量|总额|总计|合计|总规模|总共|共计|共)(?:为|是|约|共计?)?\s*(\d+(?:\.\d+)?)\s*(亿元|万元|元)/g;
-const IN_TEN_THOUSAND = { 亿元: new Big(10000), 万元: new Big(1), 元: new Big('0.0001') };
 
 export default defineRule({
   id: 'total-in-prose',
@@ -12,15 +10,14 @@ export default defineRule({
   severity: 'warning',
   why: '同一笔钱在文字里和栏目里各写一次，改了一处忘了另一处，表就自相矛盾。请把两处改成同一个数。',
   *check(form, { year }) {
-    const total = form.kind === 'project' ? form.data.budget.total : form.data.budget;
+    const total = budgetOf(form);
     const label = form.kind === 'project' ? '年度预算' : '支出预算总量';
     for (const { at, text } of proseOf(form)) {
       for (const match of text.matchAll(TOTAL)) {
         const [all, amount = '', unit = ''] = match;
         const years = [...text.slice(0, match.index).split(/[。；;]/).at(-1)?.matchAll(/(20\d\d)年/g) ?? []];
         const isOtherYear = years.length > 0 && years.at(-1)?.[1] !== year;
-        const written = new Big(amount).times(IN_TEN_THOUSAND[unit as keyof typeof IN_TEN_THOUSAND]);
-        if (isOtherYear || written.eq(total)) continue;
+        if (isOtherYear || inTenThousand(amount, unit).eq(total)) continue;
         const from = match.index + all.lastIndexOf(amount);
         yield {
           at,

@@ -1,5 +1,5 @@
-import type { DepartmentInput } from '../../model/inputs.js';
-import { departmentOf, type Side, titleOf } from './side.js';
+import { type DepartmentInput, departmentOf } from '../../model/inputs.js';
+import { type Side, titleOf } from './side.js';
 
 /** One department before and after. */
 export interface DepartmentPair {

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import type { Change } from '../../model/change.js';
 import { DECIMAL } from '../../model/decimal.js';
-import { at, type Pointer } from '../../model/pointer.js';
+import { at, parentOf, type Pointer } from '../../model/pointer.js';
 import type { Schema } from '../../model/schema.js';
 import { schemaAt } from '../vocabulary.js';
 import { differenceOf } from './numbers.js';
@@ -86,7 +86,7 @@ function newField(pointer: Pointer, { before, after }: FieldContext, type: 'adde
 }
 
 function hasField(pointer: Pointer, schema: Schema): boolean {
-  return schemaAt(pointer, schema) !== schemaAt(pointer.slice(0, pointer.lastIndexOf('/')), schema);
+  return schemaAt(pointer, schema) !== schemaAt(parentOf(pointer), schema);
 }
 
 function isGroup(value: Value): value is Record<string, Value> {

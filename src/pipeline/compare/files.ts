@@ -1,6 +1,7 @@
+import { departmentOf } from '../../model/inputs.js';
 import type { Source } from '../../model/source.js';
 import type { DepartmentPair } from './departments.js';
-import { departmentOf, filesOf, type Side, titleOf } from './side.js';
+import { filesOf, type Side, titleOf } from './side.js';
 
 /** One form before and after. */
 export interface FilePair {

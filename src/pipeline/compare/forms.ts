@@ -2,13 +2,14 @@ import type { Change, Entry, FormChanges, RowMatch } from '../../model/change.js
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { Decimal } from '../../model/decimal.js';
 import type { Form } from '../../model/form.js';
+import { departmentOf } from '../../model/inputs.js';
 import { compareMoney } from './money.js';
 import { compareFields, type FieldContext, finished } from './fields.js';
 import type { FilePair } from './files.js';
 import { compareIndicators, rowText, type TableContext } from './indicators.js';
 import { type Labels, labelsFor } from './labels.js';
 import { matchRows } from './rows.js';
-import { departmentOf, type Side, titleOf } from './side.js';
+import { type Side, titleOf } from './side.js';
 
 /** Everything of a form but its problems; `undefined` when its file did not change. */
 export type Compared = Omit<FormChanges, 'problems'>;

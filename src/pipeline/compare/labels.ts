@@ -1,5 +1,5 @@
 import type { Indicator } from '../../model/form.js';
-import { type Pointer, steps } from '../../model/pointer.js';
+import { at, parentOf, type Pointer, steps } from '../../model/pointer.js';
 import type { Schema, SchemaName } from '../../model/schema.js';
 import { nameOf } from '../../views/indicators.js';
 import { budgetLabels } from '../../views/labels.js';
@@ -45,8 +45,8 @@ export function labelsFor(kind: SchemaName, year: string, { schemas, loaded }: S
 function chain(pointer: Pointer, titleOf: (pointer: Pointer) => string): string {
   const path = steps(pointer);
   return path.map((step, index) => {
-    const at = path.slice(0, index + 1).map(name => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-    const title = titleOf(at);
-    return index > 0 && (title === titleOf(at.slice(0, at.lastIndexOf('/'))) || title === '') ? step : title;
+    const here = at('', ...path.slice(0, index + 1));
+    const title = titleOf(here);
+    return index > 0 && (title === titleOf(parentOf(here)) || title === '') ? step : title;
   }).join(' ');
 }

@@ -68,7 +68,7 @@ function pointerAfter(pointer: Pointer | undefined, rows: readonly RowMatch[] | 
 }
 
 /** What could be judged in a department of one version. */
-export interface Judged {
+export interface Judgement {
   /** Whether a file could not be read. */
   unread: (path: string) => boolean;
   /** One of the department's files could not: rules that need all of them were not asked. */
@@ -78,7 +78,7 @@ export interface Judged {
 }
 
 /** Whether the rule of a problem was asked on the other side, so that not finding it there means something. */
-export function isJudged({ code }: Diagnostic, path: string, { unread, isIncomplete, hasScheme }: Judged): boolean {
+export function isJudged({ code }: Diagnostic, path: string, { unread, isIncomplete, hasScheme }: Judgement): boolean {
   const isRule = !code.includes('/');
   return !isRule || (hasScheme && !unread(path) && !(isIncomplete && NEEDS_ALL.has(code)));
 }

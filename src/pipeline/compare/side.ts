@@ -24,8 +24,3 @@ export function titleOf(form: Form | undefined, path: string): string {
 export function filesOf(department: DepartmentInput | undefined): Source[] {
   return department ? [...department.form ? [department.form] : [], ...department.projects] : [];
 }
-
-/** `data/2024/甲/projects/01-乙.yaml` → `data/2024/甲` */
-export function departmentOf(path: string): string {
-  return path.split('/').slice(0, 3).join('/');
-}

@@ -1,4 +1,4 @@
-import { parentOf, type Pointer, steps } from '../../model/pointer.js';
+import { parentOf, type Pointer, steps, valueAt } from '../../model/pointer.js';
 import { Source } from '../../model/source.js';
 import { type Data, parse, type Parsed } from '../parse.js';
 import type { Segment } from './segments.js';
@@ -118,9 +118,7 @@ class Splitter {
   }
 
   private dataAt(pointer: Pointer): Data | undefined {
-    let data = this.parsed.data;
-    for (const step of steps(pointer)) data = (data as Record<string, Data> | undefined)?.[step];
-    return data;
+    return valueAt(this.parsed.data, pointer) as Data | undefined;
   }
 }
 

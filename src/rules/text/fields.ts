@@ -1,5 +1,6 @@
-import type { Form, Scheme } from '../../model/form.js';
-import { DECIMAL } from '../../model/decimal.js';
+import Big from 'big.js';
+import type { Form, Indicator, Scheme } from '../../model/form.js';
+import { DECIMAL, type Decimal } from '../../model/decimal.js';
 import { at, type Pointer } from '../../model/pointer.js';
 
 /** A text of a form and where it stands. */
@@ -7,8 +8,6 @@ export interface TextField {
   at: Pointer;
   text: string;
 }
-
-export type Indicator = Form['data']['indicators'][number];
 
 /** The long texts: 项目概况, 立项依据, 绩效目标. */
 export function proseOf(form: Form): TextField[] {
@@ -49,9 +48,22 @@ export function isRate({ unit }: Indicator): boolean {
   return unit === '%' || unit === '‰';
 }
 
+/** The units of amounts of money, in 万元. */
+const MONEY = new Map([['元', '0.0001'], ['千元', '0.1'], ['万元', '1'], ['百万元', '100'], ['亿元', '10000']]);
+
 /** An amount of money, not a price such as 元/人. */
 export function isMoney({ unit }: Indicator): boolean {
-  return /^(千|万|百万|亿)?元$/.test(unit);
+  return MONEY.has(unit);
+}
+
+/** An amount of money in 万元. @param unit one of money */
+export function inTenThousand(amount: Decimal, unit: string): Big {
+  return new Big(amount).times(MONEY.get(unit) ?? 1);
+}
+
+/** 年度预算 of a project, 支出预算总量 of a department, in 万元. */
+export function budgetOf(form: Form): Decimal {
+  return form.kind === 'project' ? form.data.budget.total : form.data.budget;
 }
 
 /** A satisfaction indicator: what is asked of people, not counted. */

@@ -20,7 +20,7 @@ const HEDGES = /(?:约为?|共计?|达到?|为|不少于|不低于|不超过|至
 export function figuresIn(text: string): Figure[] {
   return [...text.matchAll(FIGURE)].flatMap((match) => {
     const [all, digits = '', scale = '', unit = ''] = match;
-    if (/[〔【[（(第.\d-]/.test(text.charAt(match.index - 1))) return [];
+    if (/[〔【[（(第-]/.test(text.charAt(match.index - 1))) return [];
     const to = match.index + all.length;
     const before = /[\p{L}：:]*$/u.exec(text.slice(Math.max(0, match.index - 20), match.index))?.[0] ?? '';
     const after = /^\p{L}*/u.exec(text.slice(to, to + 12))?.[0] ?? '';
