@@ -84,3 +84,8 @@ export async function filesOf(folder: string): Promise<Map<string, Buffer>> {
     await Promise.all(files.sort().map(async path => [relative(folder, path), await readFile(path)] as const)),
   );
 }
+
+/** Before a command: runs it as a user who is not the superuser, for whom permissions count. */
+export const ORDINARY_USER: readonly string[] = process.getuid?.() === 0
+  ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']
+  : [];
