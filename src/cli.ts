@@ -7,6 +7,7 @@ import { terminal } from './commands/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
 import { UserError } from './model/user-error.js';
+import { visible } from './model/visible.js';
 import { usageMessage } from './report/usage.js';
 
 interface SharedFlags {
@@ -56,7 +57,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('jixiao')
     .description('绩效目标：YAML → 检查 → PDF 和 HTML')
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
+    .configureOutput({ writeErr: () => undefined, writeOut: text => terminal.out(text.trimEnd()) })
     .helpOption('-h, --help', '显示帮助')
     .helpCommand(false)
     .showHelpAfterError(false);
@@ -94,7 +95,7 @@ export async function main(args: readonly string[]): Promise<number> {
         return;
       }
       const { check } = await import('./commands/check.js');
-      code = await check({ ...flags, paths }, terminal);
+      code = check({ ...flags, paths }, terminal);
     });
   program
     .command('diff')
@@ -145,7 +146,7 @@ export async function main(args: readonly string[]): Promise<number> {
       if (error.exitCode === 0) return 0;
       terminal.note(usageMessage(error));
     } else if (error instanceof UserError) {
-      terminal.note(`不能运行：${error.message}${error.hint ? `\n→ ${error.hint}` : ''}`);
+      terminal.note(`不能运行：${visible(error.message)}${error.hint ? `\n→ ${visible(error.hint)}` : ''}`);
     } else {
       terminal.note(`程序出错了，这是 jixiao 的缺陷，请把下面几行报告给维护者：\n${(error as Error).stack ?? String(error)}`);
     }

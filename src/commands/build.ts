@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { cacheFolder, PdfCache } from '../io/cache.js';
 import { browserIdentity } from '../io/chromium.js';
+import { refuseOut } from '../io/out-folder.js';
 import { Output } from '../io/output.js';
 import { createPrinter, PrintError } from '../io/printer.js';
 import { programIdentity, readStyle, readTemplates } from '../io/program.js';
@@ -9,8 +10,9 @@ import { charactersOf, Stylesheets } from '../io/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import type { Department } from '../model/form.js';
-import { departmentOf, type Inputs } from '../model/inputs.js';
+import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
 import { noStore } from '../model/pdf.js';
+import { visible } from '../model/visible.js';
 import { buildYear } from '../pipeline/bind.js';
 import {
   type Built, buildForm, type BuildTools, buildVolume, type Departments, formsOf, outputPath,
@@ -46,12 +48,14 @@ export interface BuildOptions {
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
   const { root, paths, formats, jobs, signal } = options;
+  const out = options.out ?? join(root, 'out');
+  refuseOut(root, out);
   const timing = new Timing();
   const project = await timing.measure('读入', () => openProject(root, paths));
   const { inputs, validators, fonts } = project;
   const templates = readTemplates(root);
   const stylesheets = stylesheetsOf(project, templates, readStyle(root).text);
-  const output = await Output.open(options.out ?? join(root, 'out'));
+  const output = await Output.open(out);
   const printer = createPrinter({
     css: () => stylesheets.forPrint(),
     pages: jobs,
@@ -65,7 +69,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     const common = [...templates.map(({ text }) => text), ...project.schemas, formats.join(), String(options.volume)];
     const open = cache && !paths.length
       ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
-      : { inputs: project.narrowed, documents: 0, warnings: 0 };
+      : { inputs: project.narrowed, documents: 0, warnings: 0, sound: [] };
     const loaded = await timing.measure('检查', () => load(open.inputs, validators, fonts));
     let code = reportProblems(project, loaded, open.warnings, options, terminal);
 
@@ -86,7 +90,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
         }
       } catch (error) {
         if (!(error instanceof PrintError)) throw error;
-        terminal.note(`${error.message}\n→ ${error.hint ?? ''}`);
+        terminal.note(`${visible(error.message)}\n→ ${visible(error.hint ?? '')}`);
         code = 2;
       }
       progress.step(label);
@@ -122,13 +126,14 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
       await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
     }
-    const removed = await output.prune(keepDocument(project));
+    const sound = new Set([...open.sound, ...loaded.departments.map(folderOf)]);
+    const removed = await output.prune(keepDocument(inputs, sound));
     await output.close();
     if (cache && code === 0) await settle(inputs, loaded, whole, made, common, cache);
     await cache?.trim();
     progress.stop();
     if (options.timing) terminal.note(timing.report());
-    for (const path of loaded.faulty) terminal.out(`没有印 ${path}：有错误，旧的文档保留`);
+    for (const path of loaded.faulty) terminal.out(`没有印 ${visible(path)}：有错误，旧的文档保留`);
     terminal.out(lastLine(counts, removed, performance.now() - started));
     return code;
   } finally {
@@ -154,8 +159,10 @@ async function settle(
 ): Promise<void> {
   const folders = new Set(departments.map(folderOf));
   const warnings = new Map<string, number>();
-  for (const { file } of diagnostics) {
-    const folder = departmentOf(file);
+  const ofFiles = new Set(inputs.diagnostics); // found anew in every run
+  for (const diagnostic of diagnostics) {
+    if (ofFiles.has(diagnostic)) continue;
+    const folder = departmentOf(diagnostic.file);
     warnings.set(folder, (warnings.get(folder) ?? 0) + 1);
   }
   for (const year of inputs.years) {
@@ -205,22 +212,35 @@ function isWhole({ form, projects }: Department, wanted: Selector): boolean {
   return [form, ...projects].every(({ source }) => wanted.includes(source.path));
 }
 
-/** The years of several departments, all of them sound and wanted. */
-function yearsOf(departments: readonly Department[], { years }: Inputs): Departments[] {
-  return years.flatMap(({ year, departments: all }) => {
+/** The years of several departments, all of them sound and wanted, and of which nothing is left out. */
+function yearsOf(departments: readonly Department[], { years, diagnostics }: Inputs): Departments[] {
+  return years.flatMap(({ year, path, departments: all }) => {
+    if (diagnostics.some(({ file, severity }) => severity === 'error' && isUnder(file, path))) return [];
     const [first, ...rest] = departments.filter(department => department.year === year);
     return first && rest.length > 0 && rest.length + 1 === all.length ? [[first, ...rest] as const] : [];
   });
 }
 
-/** A document stays as long as the YAML it shows is there, whether this run built it or not. */
-function keepDocument({ inputs }: Project): (path: string) => boolean {
+/**
+ * A document stays as long as the YAML it shows is there, whether this run built it or not; also when that is not known,
+ * for its department has errors, was not checked, or may be among what could not be taken in.
+ *
+ * @param sound paths of the departments that are known to have no error
+ */
+function keepDocument(inputs: Inputs, sound: ReadonlySet<string>): (path: string) => boolean {
   const expected = new Set(sourcesOf(inputs).map(({ path }) => outputPath(path)));
   for (const { year, departments } of inputs.years) {
     for (const { name } of departments) expected.add(`${year}/${name}/volume`);
     if (departments.length > 1) expected.add(`${year}/volume`);
   }
-  return path => expected.has(path.replace(/\.(html|pdf)$/, ''));
+  const known = new Set(inputs.years.flatMap(({ departments }) => departments.map(({ path }) => path)));
+  const errors = inputs.diagnostics.filter(({ severity }) => severity === 'error');
+  const isAllKnown = errors.every(({ file }) => known.has(departmentOf(file)));
+  return (path) => {
+    const owner = departmentOf(`data/${path}`);
+    const mayGo = known.has(owner) ? sound.has(owner) : isAllKnown;
+    return !mayGo || expected.has(path.replace(/\.(html|pdf)$/, ''));
+  };
 }
 
 interface Counts {

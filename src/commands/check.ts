@@ -25,9 +25,9 @@ export interface CheckOptions {
 }
 
 /** Reports everything wrong; writes nothing but, when asked to, fixes. @returns the exit code */
-export async function check({ root, paths, format, strict, fix }: CheckOptions, terminal: Terminal): Promise<number> {
+export function check({ root, paths, format, strict, fix }: CheckOptions, terminal: Terminal): number {
   const tell = format === 'pretty' ? terminal.out : terminal.note;
-  const project = fix ? await fixProject(root, paths, tell) : await openProject(root, paths);
+  const project = fix ? fixProject(root, paths, tell) : openProject(root, paths);
   const { inputs, narrowed, validators, fonts, textOf } = project;
   const loaded = load(narrowed, validators, fonts);
   const wanted = selector(inputs, root, paths);

@@ -1,4 +1,5 @@
 import { FontLibrary } from '../io/fonts.js';
+import { refuseOut } from '../io/out-folder.js';
 import { fontFolders, ownSchema } from '../io/program.js';
 import { type Snapshot, Versions } from '../io/versions.js';
 import type { Version } from '../model/change.js';
@@ -37,6 +38,7 @@ export interface DiffOptions {
 
 /** Reports what changed between two versions; with `out` writes it as pages and redlines too. @returns the exit code */
 export async function diff(options: DiffOptions, terminal: Terminal): Promise<number> {
+  if (options.out !== undefined) refuseOut(options.root, options.out);
   const compared = await compareVersions(options);
   const { comparison } = compared;
   const reports = {
@@ -77,7 +79,7 @@ const DEPARTMENT = /^data\/\d{4}\/[^/]+\/./;
 
 /** Which files matter when some changed: all of their departments, of a changed scheme's year, of a changed schema. */
 function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
-  const paths = [...changed].filter(path => !path.startsWith('data/') || !/\.[^/.]+$/.test(path) || /\.ya?ml$/i.test(path));
+  const paths = [...changed];
   if (paths.some(path => /^schemas\/[a-z]+\.schema\.json$/.test(path))) return () => true;
   const years = new Set(paths.flatMap(path => path.match(/^data\/\d{4}(?=\/)/)?.[0] ?? []));
   const whole = paths.flatMap(path => path.match(/^(data\/\d{4})\/scheme\.yaml$/)?.[1] ?? []);

@@ -9,12 +9,12 @@ import { openProject, type Project, selector } from './project.js';
  * @returns the project as it is then
  * @throws UserError when a file cannot be written
  */
-export async function fixProject(
+export function fixProject(
   root: string,
   paths: readonly string[],
   tell: (text: string) => void,
-): Promise<Project> {
-  const project = await openProject(root, paths);
+): Project {
+  const project = openProject(root, paths);
   const { inputs, narrowed, validators, fonts } = project;
   const { includes } = selector(inputs, root, paths);
   const { files, fixes, left } = fixInputs(narrowed, includes, validators, fonts);

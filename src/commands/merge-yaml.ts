@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mergeLineByLine } from '../io/git-config.js';
 import { readSchema } from '../io/program.js';
 import type { Schema } from '../model/schema.js';
+import { visible } from '../model/visible.js';
 import { merge, type Merged } from '../pipeline/merge.js';
 import type { ItemNames } from '../pipeline/merge/match-items.js';
 import { toEnglish } from '../pipeline/vocabulary.js';
@@ -21,15 +22,15 @@ export interface MergeYamlOptions {
 export function mergeYaml({ root, base, ours, theirs, path }: MergeYamlOptions, terminal: Terminal): number {
   const merged = mergeForms(root, [base, ours, theirs]);
   if (!merged) {
-    terminal.note(`${path}：有一方读不出栏目，按普通文字逐行合并`);
+    terminal.note(`${visible(path)}：有一方读不出栏目，按普通文字逐行合并`);
     return mergeLineByLine(base, ours, theirs) ? 1 : 0;
   }
   writeFileSync(ours, merged.text);
   if (merged.conflicts) {
-    terminal.note(`${path}：有 ${merged.conflicts} 处两边改得不一样，已用 <<<<<<< 和 >>>>>>> 标出；改定后运行 npm run check`);
+    terminal.note(`${visible(path)}：有 ${merged.conflicts} 处两边改得不一样，已用 <<<<<<< 和 >>>>>>> 标出；改定后运行 npm run check`);
     return 1;
   }
-  terminal.note(`${path}：已按栏目和指标合并；权重、预算的合计可能要调整，请运行 npm run check`);
+  terminal.note(`${visible(path)}：已按栏目和指标合并；权重、预算的合计可能要调整，请运行 npm run check`);
   return 0;
 }
 

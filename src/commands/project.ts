@@ -3,7 +3,7 @@ import { FontLibrary } from '../io/fonts.js';
 import { readInputs } from '../io/inputs.js';
 import { fontFolders, readSchema } from '../io/program.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
-import { departmentOf, type Inputs } from '../model/inputs.js';
+import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
 import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
@@ -29,12 +29,12 @@ export interface Project {
  *   for all. Sums are still judged over the whole department.
  * @throws UserError when there is no data, a schema is broken, or a path matches nothing
  */
-export async function openProject(root: string, paths: readonly string[]): Promise<Project> {
+export function openProject(root: string, paths: readonly string[]): Project {
   const schemas = SCHEMA_NAMES.map(name => readSchema(root, name));
   const validators = Object.fromEntries(
     schemas.map(({ name, text, path }) => [name, createValidator(name as SchemaName, text, path)]),
   ) as Validators;
-  const inputs = await readInputs(root);
+  const inputs = readInputs(root);
   const fonts = new FontLibrary(fontFolders(root));
   if (!fonts.has(DEFAULT_FONT)) throw new UserError('没有安装字体', '运行 npm ci');
   const sources = new Map(sourcesOf(inputs).map(source => [source.path, source]));
@@ -79,17 +79,16 @@ export interface Selector {
 /** Which files the user asked for. */
 export function selector(inputs: Inputs, root: string, paths: readonly string[]): Selector {
   const all = [...sourcesOf(inputs).map(({ path }) => path), ...inputs.diagnostics.map(({ file }) => file)];
-  const under = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
   const chosen = paths.map((path) => {
     const candidates = [resolve(path), resolve(root, path), resolve(root, 'data', path)]
       .map(absolute => relative(root, absolute).split(sep).join('/').normalize('NFC'))
       .map(found => found.replace(/\/$/, ''));
-    const match = candidates.find(candidate => all.some(file => under(file.normalize('NFC'), candidate)));
+    const match = candidates.find(candidate => all.some(file => isUnder(file.normalize('NFC'), candidate)));
     if (match === undefined) throw new UserError(`没有这个部门或表：${path}`, '写 data 下的路径，如 data/2024/部门 或其中的一个 .yaml 文件');
     return match;
   });
   return {
-    touches: path => chosen.some(one => under(path.normalize('NFC'), one) || under(one, path.normalize('NFC'))),
-    includes: path => !chosen.length || chosen.some(one => under(path.normalize('NFC'), one)),
+    touches: path => chosen.some(one => isUnder(path.normalize('NFC'), one) || isUnder(one, path.normalize('NFC'))),
+    includes: path => !chosen.length || chosen.some(one => isUnder(path.normalize('NFC'), one)),
   };
 }

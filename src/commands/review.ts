@@ -7,6 +7,7 @@ import { charactersOf, Stylesheets } from '../io/stylesheets.js';
 import type { Comparison, FormChanges } from '../model/change.js';
 import { documentOf } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
+import { visible } from '../model/visible.js';
 import { outputPath, pdfOf } from '../pipeline/build.js';
 import type { Side } from '../pipeline/compare.js';
 import { printRedline, redlinePage, type RedlineTask } from '../pipeline/redline.js';
@@ -92,7 +93,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
     await output.prune(path => !path.startsWith('redline/') || current.has(path));
     await output.close();
     progress.stop();
-    terminal.note(`写好了 ${out}/index.html 和 ${made.size} 份修订对照稿`);
+    terminal.note(`写好了 ${visible(out)}/index.html 和 ${made.size} 份修订对照稿`);
   } finally {
     progress.stop();
     await Promise.all([printer.close(), output.discard()]);

@@ -1,7 +1,8 @@
 import type { PdfCache } from '../io/cache.js';
-import type { AssetEntry, Output } from '../io/output.js';
+import type { AssetEntry } from '../io/manifest.js';
+import type { Output } from '../io/output.js';
 import type { ManifestEntry } from '../model/document.js';
-import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
+import { type DepartmentInput, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 
 /** What an earlier run noted of departments without an error, whose documents it made. */
 export interface Settled {
@@ -11,6 +12,8 @@ export interface Settled {
   documents: number;
   /** How many warnings there are about them. */
   warnings: number;
+  /** Their paths. */
+  sound: string[];
 }
 
 /** What is noted of a department, or of the volume of a year. */
@@ -35,7 +38,7 @@ export async function leaveOutSettled(
   cache: PdfCache,
   output: Output,
 ): Promise<Settled> {
-  const settled: Settled = { inputs: { ...inputs, years: [] }, documents: 0, warnings: 0 };
+  const settled: Settled = { inputs: { ...inputs, years: [] }, documents: 0, warnings: 0, sound: [] };
   for (const year of inputs.years) {
     const isBound = binds && year.departments.length > 1;
     const recalled = await Promise.all(year.departments.map(async department => ({
@@ -49,6 +52,7 @@ export async function leaveOutSettled(
     const left = isBound && !isWhole ? [] : there;
     const departments = year.departments.filter(one => !left.some(({ department }) => department === one));
     settled.inputs.years.push({ ...year, departments });
+    settled.sound.push(...left.map(({ department }) => department.path));
     for (const { entries, warnings } of [...left.map(({ note }) => note), ...(isWhole ? [bound] : [])]) {
       settled.documents += entries.length;
       settled.warnings += warnings;
@@ -99,7 +103,7 @@ async function recallIn(
   cache: PdfCache,
   key: (string | Uint8Array)[],
 ): Promise<Note | undefined> {
-  const isQuestioned = inputs.diagnostics.some(({ file }) => file.startsWith(`${path}/`));
+  const isQuestioned = inputs.diagnostics.some(({ file, severity }) => severity === 'error' && isUnder(file, path));
   return isQuestioned ? undefined : (await cache.recall(key)) as Note | undefined;
 }
 

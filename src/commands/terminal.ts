@@ -1,3 +1,5 @@
+import { harmless } from '../model/visible.js';
+
 /** Where a command speaks: results to stdout, progress and notes to stderr. */
 export interface Terminal {
   out: (text: string) => void;
@@ -7,10 +9,13 @@ export interface Terminal {
   stderr: NodeJS.WriteStream;
 }
 
+const colour = process.stdout.isTTY && !process.env.NO_COLOR;
+
+/** Nothing of a file or of its name is obeyed by the terminal, whoever forgot to write it as text. */
 export const terminal: Terminal = {
-  out: text => void process.stdout.write(`${text}\n`),
-  note: text => void process.stderr.write(`${text}\n`),
-  colour: process.stdout.isTTY && !process.env.NO_COLOR,
+  out: text => void process.stdout.write(`${harmless(text, colour)}\n`),
+  note: text => void process.stderr.write(`${harmless(text, false)}\n`),
+  colour,
   stderr: process.stderr,
 };
 

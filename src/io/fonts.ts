@@ -1,10 +1,14 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Blob, Face } from 'harfbuzzjs';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import { UserError } from '../model/user-error.js';
 import { cutFont } from './font-cut.js';
+import { readRegularFile, readStart, whyUnreadable } from './read-file.js';
+
+/** Three times a font of all Chinese characters in use. */
+const MAX_BYTES = 128 * 1024 ** 2;
 
 /** A font on disk, read when it is first needed: 15 MB a weight. */
 class FontFile {
@@ -24,14 +28,8 @@ class FontFile {
 
   /** The table directory, in hex; read alone, for the whole font is not needed to know it. */
   get directory(): string {
-    const header = Buffer.alloc(1024);
-    const file = openSync(this.path, 'r');
-    try {
-      readSync(file, header, 0, header.length, 0);
-    } finally {
-      closeSync(file);
-    }
-    return header.toString('hex', 0, 12 + 16 * header.readUInt16BE(4));
+    const header = readFont(this.path, path => readStart(path, 1024));
+    return header.toString('hex', 0, header.length < 12 ? header.length : 12 + 16 * header.readUInt16BE(4));
   }
 
   get codePoints(): ReadonlySet<number> {
@@ -139,8 +137,16 @@ function postScriptNameOf(font: Uint8Array): string | undefined {
 }
 
 function readTrueType(path: string): Uint8Array {
-  const bytes = readFileSync(path);
+  const bytes = readFont(path, file => readRegularFile(file, MAX_BYTES));
   const version = bytes.subarray(0, 4).toString('latin1');
   if (version === '\0\x01\0\0' || version === 'true') return bytes;
   throw new UserError(`字体 ${path} 不是 TrueType`, '换成 .ttf 字体：OpenType CFF（.otf）和字体集（.ttc）在 PDF 里会变成轮廓，不能检索');
+}
+
+function readFont(path: string, read: (path: string) => Buffer): Buffer {
+  try {
+    return read(path);
+  } catch (error) {
+    throw new UserError(`读不了字体 ${path}：${whyUnreadable(error)}`, '换成可以读的字体文件，不超过 128 MB', { cause: error });
+  }
 }

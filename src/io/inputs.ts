@@ -1,41 +1,31 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { glob } from 'glob';
-import { compareText, type Diagnostic } from '../model/diagnostic.js';
-import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
+import { compareText } from '../model/diagnostic.js';
+import type { Inputs } from '../model/inputs.js';
 import { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
+import { Collected, problem } from './collected.js';
+import { findCollisions, nameProblem } from './names.js';
+import { isJunk, isYear, LAYOUT, placeOfFile } from './places.js';
+import { readRegularFile, whyUnreadable } from './read-file.js';
+import { type Found, walk } from './walk.js';
 
-const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
-
-const LAYOUT = 'data/年度/scheme.yaml、data/年度/部门/department.yaml、data/年度/部门/projects/序号-名称.yaml';
-
-/** Something that is below `data/`, on disk or in a commit. */
-export interface Found {
-  /** Relative to the root, with `/`. */
-  path: string;
-  /** `other`: neither file nor folder. */
-  kind: 'file' | 'link' | 'submodule' | 'other';
-  read: () => Uint8Array;
-}
+/** More than any form may have; what is read is checked further by its content. */
+export const MAX_BYTES = 8 * 1024 ** 2;
 
 /**
- * Reads everything under `data/`. Links are not followed, files other than YAML are passed over, and
- * a YAML file in a place where it would be ignored is reported.
+ * Reads everything under `data/`. Links are not followed. Whatever would be lost, because of its name, its place or
+ * because it cannot be read, is an error; what is no form is a warning; what systems leave behind is passed over.
  *
  * @throws UserError when there is no data/ folder
  */
-export async function readInputs(root: string): Promise<Inputs> {
-  const data = join(root, 'data');
-  const entries = await glob('**', { cwd: data, withFileTypes: true, follow: false, dot: true });
-  if (!entries.length) throw noData(data);
-  return inputsOf(entries
-    .filter(entry => entry.isSymbolicLink() || !entry.isDirectory())
-    .map(entry => ({
-      path: `data/${entry.relativePosix()}`,
-      kind: entry.isSymbolicLink() ? 'link' : entry.isFile() ? 'file' : 'other',
-      read: () => readFileSync(entry.fullpath()),
-    })));
+export function readInputs(root: string): Inputs {
+  const found = walk(root, 'data');
+  if (!found.length) throw noData(join(root, 'data'));
+  const inputs = inputsOf(found, path => readRegularFile(join(root, path), MAX_BYTES));
+  if (!inputs.years.length && !inputs.diagnostics.some(({ severity }) => severity === 'error')) {
+    inputs.diagnostics.push(problem('error', 'file/missing', 'data', 'data 里没有任何年度的表', `结构是 ${LAYOUT}`));
+  }
+  return inputs;
 }
 
 /** @param data the folder that is not there */
@@ -43,91 +33,82 @@ export function noData(data: string): UserError {
   return new UserError(`没有 data 文件夹：${data}`, `在放 data 的文件夹里运行，或用 --root 指明；结构是 ${LAYOUT}`);
 }
 
-/** Sorts what was found into years and departments, and tells what cannot be taken in. */
-export function inputsOf(found: readonly Found[]): Inputs {
-  const inputs: Inputs = { years: [], diagnostics: [] };
-  for (const entry of [...found].sort((a, b) => compareText(a.path, b.path))) take(entry, inputs);
-  for (const year of inputs.years) {
-    if (!year.scheme) {
-      inputs.diagnostics.push(missing(`${year.path}/scheme.yaml`, '缺少口径文件 scheme.yaml', '从上一年度复制一份再改'));
-    }
-    for (const department of year.departments) {
+/**
+ * Sorts what was found into years and departments, and reports what cannot be taken in.
+ *
+ * @param read the bytes of a file; an error of the system that it throws is reported at the file
+ */
+export function inputsOf(found: readonly Found[], read: (path: string) => Uint8Array): Inputs {
+  const entries = withFolders(found).sort((a, b) => compareText(a.path, b.path));
+  const paths = new Set(entries.map(({ path }) => path));
+  const inputs = new Collected();
+  for (const entry of entries) take(entry, other => paths.has(other), read, inputs);
+  const years = inputs.years();
+  for (const { path, scheme, departments } of years) {
+    if (!scheme) inputs.miss(`${path}/scheme.yaml`, '缺少口径文件 scheme.yaml', '从上一年度复制一份再改');
+    for (const department of departments) {
       if (department.form) continue;
-      const path = `${department.path}/department.yaml`;
-      inputs.diagnostics.push(missing(path, '缺少部门整体绩效目标表 department.yaml', '补上部门表；没有它，项目表不会印出来'));
+      const isEmpty = !department.projects.length;
+      const hint = isEmpty ? '补上部门表；这里不是部门，就把文件夹删去或移到 data 之外' : '补上部门表；没有它，项目表不会印出来';
+      inputs.miss(`${department.path}/department.yaml`, '缺少部门整体绩效目标表 department.yaml', hint);
     }
   }
-  inputs.diagnostics.push(...findCollisions(inputs.years));
-  return inputs;
+  for (const { path, message, hint } of findCollisions(years)) inputs.report('file/same-name', path, message, hint);
+  return { years, diagnostics: inputs.diagnostics };
 }
 
-function take({ path, kind, read: bytes }: Found, inputs: Inputs): void {
-  const reject = (code: string, message: string, hint: string): void => {
-    inputs.diagnostics.push({ code: `file/${code}`, severity: 'error', message, hint, file: path, range: START });
-  };
-  if (kind === 'link') { reject('link', '这是一个链接，不会被读取', '放真正的文件或文件夹，不用链接'); return; }
-  if (kind === 'submodule') { reject('submodule', '这是另一个 git 仓库（子模块），不会被读取', '把里面的文件直接放进来'); return; }
-  if (/\.yml$/i.test(path)) { reject('extension', '扩展名是 .yml', '改名为 .yaml'); return; }
-  const isAppleDouble = path.split('/').at(-1)?.startsWith('._'); // what macOS leaves on foreign disks
-  if (!/\.yaml$/i.test(path) || kind !== 'file' || isAppleDouble) return;
-  const [, year = '', name, ...rest] = path.split('/');
-  const read = (): Source => new Source(path, bytes());
-  if (/^\d{4}$/.test(year) && name !== undefined) {
-    if (!rest.length && name === 'scheme.yaml') {
-      yearOf(inputs, year).scheme = read();
-      return;
-    }
-    if (rest.length === 1 && rest[0] === 'department.yaml') {
-      departmentOf(inputs, year, name).form = read();
-      return;
-    }
-    if (rest.length === 2 && rest[0] === 'projects' && path.endsWith('.yaml')) {
-      departmentOf(inputs, year, name).projects.push(read());
-      return;
+/** With the folders that files are in, which git does not list. */
+function withFolders(found: readonly Found[]): Found[] {
+  const all = new Map<string, Found>();
+  for (const { path } of found) {
+    for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+      all.set(path.slice(0, end), { path: path.slice(0, end), kind: 'folder' });
     }
   }
-  reject('misplaced', '文件放的地方不对，不会被读取', `应放在 ${LAYOUT}`);
+  for (const entry of found) all.set(entry.path, entry);
+  return [...all.values()];
 }
 
-function yearOf({ years }: Inputs, year: string): YearInput {
-  let found = years.find(input => input.year === year);
-  if (!found) years.push((found = { year, path: `data/${year}`, scheme: undefined, departments: [] }));
-  return found;
-}
+const UNREADABLE_HINT = '改好权限再运行；读到之前，旧的文档保留';
 
-function departmentOf(inputs: Inputs, year: string, name: string): DepartmentInput {
-  const { path, departments } = yearOf(inputs, year);
-  let found = departments.at(-1);
-  if (found?.name !== name) {
-    departments.push((found = { year, name, path: `${path}/${name}`, form: undefined, projects: [] }));
+function take(
+  { path, kind, reason = '' }: Found,
+  isThere: (path: string) => boolean,
+  read: (path: string) => Uint8Array,
+  inputs: Collected,
+): void {
+  const steps = path.split('/');
+  const place = placeOfFile(path, isThere);
+  if (isJunk(path) || (place.is === 'junk' && kind === 'file')) return;
+  const misnamed = nameProblem(steps.at(-1) ?? '');
+  if (misnamed) inputs.report('file/name', path, misnamed.message, misnamed.hint);
+  switch (kind) {
+    case 'unreadable': inputs.report('file/unreadable', path, `读不了：${reason}`, UNREADABLE_HINT); return;
+    case 'link': inputs.report('file/link', path, '这是一个链接，不会被读取', '放真正的文件或文件夹，不用链接'); return;
+    case 'submodule': inputs.report('file/submodule', path, '这是另一个 git 仓库（子模块），不会被读取', '把里面的文件直接放进来'); return;
+    case 'other': inputs.report('file/unreadable', path, '这是管道或设备，不会被读取', '放真正的文件'); return;
+    case 'folder': takeFolder(steps, inputs); return;
+    case 'file':
   }
-  return found;
-}
-
-function missing(file: string, message: string, hint: string): Diagnostic {
-  return { code: 'file/missing', severity: 'error', message, hint, file, range: START };
-}
-
-/** Names that are one name on a disk that does not tell case, or normal forms of Unicode, apart. */
-function findCollisions(years: readonly YearInput[]): Diagnostic[] {
-  const seen = new Map<string, string>();
-  const diagnostics: Diagnostic[] = [];
-  for (const path of years.flatMap(({ departments }) =>
-    departments.flatMap(({ path, projects }) => [`${path}/department.yaml`, ...projects.map(source => source.path)]),
-  )) {
-    const name = path.normalize('NFC').toLowerCase();
-    const first = seen.get(name);
-    if (first === undefined) seen.set(name, path);
-    else {
-      diagnostics.push({
-        code: 'file/same-name',
-        severity: 'error',
-        message: `与 ${first} 会印成同一个文件名（不分大小写）`,
-        hint: '给其中一个改名',
-        file: path,
-        range: START,
-      });
+  if (place.is === 'lost') {
+    inputs.report(place.code, path, place.message, place.hint);
+    if (place.meant !== undefined) inputs.explained.add(place.meant);
+  } else if (place.is === 'foreign') inputs.warn('file/foreign', place.path, place.message, place.hint);
+  else if (place.is !== 'junk') {
+    try {
+      inputs.add(place.is, new Source(path, read(path)));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      inputs.report('file/unreadable', path, `读不了：${whyUnreadable(error)}`, UNREADABLE_HINT);
     }
   }
-  return diagnostics;
+}
+
+/** A folder is a year or a department by its place, also when there is nothing in it. */
+function takeFolder(steps: readonly string[], inputs: Collected): void {
+  const [, year = '', name, ...rest] = steps;
+  const path = steps.join('/');
+  if (/\.ya?ml$/i.test(path)) inputs.report('file/misplaced', path, '这是一个文件夹，不是表', '改名，或把里面的表移出来');
+  else if (isYear(year) && name === undefined) inputs.year(year);
+  else if (isYear(year) && !rest.length && !name?.startsWith('.')) inputs.department(year, name ?? '');
 }

@@ -1,21 +1,19 @@
-import { lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, realpath, rm, rmdir, unlink } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { linkSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lstat, mkdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { compareText } from '../model/diagnostic.js';
 import { type Document, documentOf, type ManifestEntry, sha256Of } from '../model/document.js';
 import { UserError } from '../model/user-error.js';
+import { cannotWrite } from './cannot-write.js';
+import { makeFolder } from './make-folder.js';
+import { type AssetEntry, type Manifest, readManifest } from './manifest.js';
+import { readRegularFile } from './read-file.js';
+import { makeTemporary, removeLeftovers } from './temporary.js';
 
 export type Written = 'created' | 'updated' | 'unchanged';
 
-/** A file of ours that belongs to no form: style and fonts of the HTML. */
-export type AssetEntry = Pick<ManifestEntry, 'path' | 'sha256' | 'bytes'>;
-
-interface Manifest {
-  documents: ManifestEntry[];
-  assets: AssetEntry[];
-}
-
-const TEMPORARY = '.jixiao-';
+/** No document of ours is as large: what stands in its place is written anew without being read. */
+const MAX_BYTES = 512 * 1024 ** 2;
 
 /**
  * The folder of results. Files are written to a temporary name and renamed: whatever happens, a file there is whole,
@@ -27,28 +25,26 @@ export class Output {
   private readonly documents = new Map<string, ManifestEntry>();
   private readonly assets = new Map<string, AssetEntry>();
   private readonly folders = new Map<string, Promise<void>>();
-  private readonly temporary: string;
   private counter = 0;
 
   private constructor(
     /** Real path of the folder. */
     private readonly root: string,
+    /** Of files that are not finished; made by this run, so nobody else's link can be in its place. */
+    private readonly temporary: string,
     previous: Manifest,
   ) {
     for (const entry of previous.documents) this.documents.set(entry.path, entry);
     for (const entry of previous.assets) this.assets.set(entry.path, entry);
-    this.temporary = join(root, `${TEMPORARY}${process.pid}`);
   }
 
   /** @throws UserError when the folder cannot be written */
   static async open(folder: string): Promise<Output> {
     return cannotWrite(folder, async () => {
-      await mkdir(folder, { recursive: true });
+      makeFolder(folder);
       const root = await realpath(folder);
       await removeLeftovers(root);
-      const output = new Output(root, await readManifest(root));
-      await mkdir(output.temporary, { recursive: true });
-      return output;
+      return new Output(root, makeTemporary(root), readManifest(root));
     });
   }
 
@@ -61,7 +57,7 @@ export class Output {
 
   /** Whether these documents are there, byte by byte. They are in the manifest then. */
   has(entries: readonly ManifestEntry[]): boolean {
-    if (!entries.every(({ path, sha256 }) => this.hasFile(path, sha256))) return false;
+    if (!entries.every(entry => this.hasFile(entry))) return false;
     for (const entry of entries) this.documents.set(entry.path, entry);
     return true;
   }
@@ -69,7 +65,7 @@ export class Output {
   /** The same for what the HTML pages share. */
   hasAssets(assets: readonly AssetEntry[]): boolean {
     const isSame = this.assets.size === assets.length && assets.every(({ path }) => this.assets.has(path));
-    return isSame && assets.every(({ path, sha256 }) => this.hasFile(path, sha256));
+    return isSame && assets.every(asset => this.hasFile(asset));
   }
 
   /** What the manifest says of a document. */
@@ -120,10 +116,10 @@ export class Output {
     await rm(this.temporary, { recursive: true, force: true });
   }
 
-  private hasFile(path: string, expected: string): boolean {
+  private hasFile({ path, sha256, bytes }: AssetEntry): boolean {
     try {
       const target = join(this.root, path);
-      return lstatSync(target).isFile() && sha256Of(readFileSync(target)) === expected;
+      return lstatSync(target).size === bytes && sha256Of(readRegularFile(target, MAX_BYTES)) === sha256;
     } catch {
       return false;
     }
@@ -133,14 +129,31 @@ export class Output {
     const target = join(this.root, path);
     return cannotWrite(target, async () => {
       await this.makeFolder(dirname(target));
-      const previous = readIfFile(target);
-      if (previous && sha256Of(previous) === sha256) return { written: 'unchanged', size: previous.length };
+      const previous = lstatSync(target, { throwIfNoEntry: false });
+      if (previous?.isDirectory()) throw new UserError(`${target} 是一个文件夹，不能写成文件`, '删去或改名这个文件夹');
+      if (previous && this.hasFile({ path, sha256, bytes: previous.size })) return { written: 'unchanged', size: previous.size };
       const next = await bytes();
-      const temporary = join(this.temporary, String((this.counter += 1)));
-      writeFileSync(temporary, next);
-      renameSync(temporary, target);
-      return { written: previous ? 'updated' : 'created', size: next.length };
+      const temporary = this.temporaryFile();
+      writeFileSync(temporary, next, { flag: 'wx' });
+      await this.moveInto(dirname(target), () => renameSync(temporary, target));
+      return { written: previous?.isFile() ? 'updated' : 'created', size: next.length };
     });
+  }
+
+  private temporaryFile(): string {
+    return join(this.temporary, String((this.counter += 1)));
+  }
+
+  /** Another run that removes documents may have removed the empty folder in the meantime: once more then. */
+  private async moveInto(folder: string, move: () => void): Promise<void> {
+    try {
+      move();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      this.folders.clear();
+      await this.makeFolder(folder);
+      move();
+    }
   }
 
   private makeFolder(folder: string): Promise<void> {
@@ -162,81 +175,37 @@ export class Output {
     }
   }
 
-  private async remove({ path, sha256: expected }: AssetEntry): Promise<boolean> {
-    const target = join(this.root, path);
-    const inside = relative(this.root, target);
-    if (!inside || inside.startsWith('..')) return false;
+  /** Removes a file that is still what a run of ours wrote; another run, or a person, may replace it at any time. */
+  private async remove(entry: AssetEntry): Promise<boolean> {
+    const target = join(this.root, entry.path);
     for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
       const found = await lstat(folder).catch(() => undefined);
       if (!found?.isDirectory()) return false;
     }
-    const bytes = readIfFile(target);
-    if (!bytes || sha256Of(bytes) !== expected) return false;
-    await cannotWrite(target, () => unlink(target));
+    if (!this.hasFile(entry)) return false;
+    const removed = await cannotWrite(target, () => Promise.resolve(this.takeAway(target, entry.sha256)));
     for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
       if (!(await rmdir(folder).then(() => true, () => false))) break;
     }
-    return true;
+    return removed;
   }
-}
 
-/** The bytes of a regular file; `undefined` for nothing, a link or a folder. */
-function readIfFile(path: string): Buffer | undefined {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory()) throw new UserError(`${path} 是一个文件夹，不能写成文件`, '删去或改名这个文件夹');
-  return found?.isFile() ? readFileSync(path) : undefined;
-}
-
-/** A manifest that is not there or damaged counts as none: then nothing is removed. */
-async function readManifest(root: string): Promise<Manifest> {
-  try {
-    const read = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8')) as Partial<Manifest>;
-    const isEntry = (entry: unknown): boolean => {
-      const { path, sha256: hash } = (entry ?? {}) as Partial<AssetEntry>;
-      return typeof path === 'string' && typeof hash === 'string' && !path.split(/[\\/]/).includes('..');
-    };
-    return { documents: (read.documents ?? []).filter(isEntry), assets: (read.assets ?? []).filter(isEntry) };
-  } catch {
-    return { documents: [], assets: [] };
-  }
-}
-
-/** Temporary folders of runs that were killed. */
-async function removeLeftovers(root: string): Promise<void> {
-  for (const name of await readdir(root)) {
-    if (!name.startsWith(TEMPORARY)) continue;
-    const pid = Number(name.slice(TEMPORARY.length));
-    if (!Number.isInteger(pid) || pid <= 0 || isRunning(pid)) continue;
-    await rm(join(root, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-const REASONS: Record<string, string> = {
-  ENOSPC: '磁盘满了：腾出空间再运行',
-  EDQUOT: '磁盘配额用完了：腾出空间再运行',
-  EFBIG: '文件超过了允许的大小：检查磁盘配额或 ulimit -f',
-  EACCES: '没有写入权限：改文件夹的权限，或用 --out 换一个文件夹',
-  EPERM: '没有写入权限：改文件夹的权限，或用 --out 换一个文件夹',
-  EROFS: '磁盘是只读的：用 --out 换一个文件夹',
-  ENOTDIR: '路径中有一段不是文件夹：用 --out 换一个文件夹',
-  EEXIST: '同名的不是文件夹：改名，或用 --out 换一个文件夹',
-};
-
-async function cannotWrite<T>(path: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (error instanceof UserError || !code) throw error;
-    throw new UserError(`写不了 ${path.split(sep).join('/')}（${code}）`, REASONS[code] ?? message, { cause: error });
+  /** Looks at what it took: what was put there since it was looked at is put back. */
+  private takeAway(target: string, expected: string): boolean {
+    const taken = this.temporaryFile();
+    try {
+      renameSync(target, taken);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // another run was faster
+      throw error;
+    }
+    if (sha256Of(readFileSync(taken)) === expected) return true;
+    try {
+      linkSync(taken, target);
+    } catch (error) {
+      // A still newer file may stand there; a disk without hard links has only renaming.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(taken, target);
+    }
+    return false;
   }
 }

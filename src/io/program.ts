@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SchemaName } from '../model/schema.js';
+import { ownFiles, readOwnText } from './own-files.js';
 
 /** Where this program is: its own schemas and templates, wherever the bundle that runs was put. */
 const OWN = packageFolder(fileURLToPath(import.meta.url));
@@ -54,15 +55,9 @@ export function readSchema(root: string, name: SchemaName): ProgramFile {
 
 /** All templates: the root's own where there are any, the program's for the others. */
 export function readTemplates(root: string): ProgramFile[] {
-  const names = new Set<string>();
-  for (const folder of [OWN, root]) {
-    for (const part of ['', 'partials/']) {
-      const path = join(folder, 'templates', part);
-      if (!existsSync(path)) continue;
-      for (const file of readdirSync(path)) if (file.endsWith('.hbs')) names.add(part + file.slice(0, -'.hbs'.length));
-    }
-  }
-  return [...names].sort().map(name => read(root, `templates/${name}.hbs`, name));
+  const paths = [OWN, root].flatMap(folder => [...ownFiles(folder, 'templates')]);
+  const names = paths.flatMap(path => /^templates\/((?:partials\/)?[^/]+)\.hbs$/.exec(path)?.[1] ?? []);
+  return [...new Set(names)].sort().map(name => read(root, `templates/${name}.hbs`, name));
 }
 
 /** A style: of print and screen, of what is changed in a form, of the page that tells of changes. */
@@ -70,8 +65,9 @@ export function readStyle(root: string, name: 'print' | 'redline' | 'review' = '
   return read(root, `templates/assets/${name}.css`, `${name}.css`);
 }
 
-/** Where a user's own fonts may be. */
+/** Where a user's own fonts may be. @throws UserError when something in `templates/` is no plain file or folder */
 export function fontFolders(root: string): string[] {
+  ownFiles(root, 'templates');
   return [join(root, 'templates/assets/fonts')];
 }
 
@@ -80,7 +76,8 @@ export function ownSchema(name: SchemaName): ProgramFile {
   return readSchema(OWN, name);
 }
 
+/** A file of the root, or else of the program. @throws UserError when it cannot be read */
 function read(root: string, path: string, name: string): ProgramFile {
-  const own = join(root, path);
-  return { name, path, text: readFileSync(existsSync(own) ? own : join(OWN, path), 'utf8') };
+  const isOwn = ownFiles(root, path.startsWith('schemas/') ? 'schemas' : 'templates').has(path);
+  return { name, path, text: readOwnText(isOwn ? root : OWN, path) };
 }

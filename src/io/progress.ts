@@ -1,3 +1,5 @@
+import { visible } from '../model/visible.js';
+
 /** What a run tells about its advance, on stderr. */
 export interface Progress {
   start(total: number): void;
@@ -28,7 +30,7 @@ async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
     },
     step(label) {
       done += 1;
-      single.increment(1, { label, rate: (done / ((performance.now() - started) / 1000)).toFixed(1) });
+      single.increment(1, { label: visible(label), rate: (done / ((performance.now() - started) / 1000)).toFixed(1) });
     },
     stop: () => single.stop(),
   };

@@ -1,7 +1,8 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Git } from './git.js';
-import type { Found } from './inputs.js';
+import { UserError } from '../model/user-error.js';
+import { type Found, walk } from './walk.js';
 
 /** A file of one version. */
 export interface VersionedFile {
@@ -37,10 +38,18 @@ export async function readTrees(git: Git, root: string, base: string, head: stri
   ]);
   const trees = applyRaw(raw.toString(), before, git.prefix, head === null);
   if (head === null) {
+    refuseUnreadable(root);
     await addUntracked(git, root, trees.after, trees.changed);
     await leaveOutEqual(git, before, trees.after, trees.changed);
   }
   return { before, ...trees };
+}
+
+/** git takes what it cannot look at for deleted. @throws UserError for a folder that cannot be read */
+function refuseUnreadable(root: string): void {
+  for (const { path, kind, reason } of ['data', 'schemas'].flatMap(folder => walk(root, folder))) {
+    if (kind === 'unreadable') throw new UserError(`读不了 ${path}：${reason ?? ''}`, '改好权限再运行');
+  }
 }
 
 async function readTree(git: Git, commit: string): Promise<Tree> {
@@ -94,7 +103,9 @@ async function addUntracked(git: Git, root: string, after: Map<string, Versioned
     if (file.id !== undefined) continue;
     // In a conflict git does not say what it is; it may also have gone in the meantime.
     const found = lstatSync(join(root, file.path), { throwIfNoEntry: false });
-    if (!found) after.delete(file.path);
+    // A name that is not UTF-8 is not found by its text.
+    if (!found && !file.path.includes('\uFFFD')) after.delete(file.path);
+    else if (!found) after.set(file.path, { ...file, kind: 'other' });
     else if (!found.isDirectory()) after.set(file.path, { ...file, kind: kindOnDisk(found) });
   }
 }

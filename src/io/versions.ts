@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Version, WORKING_TREE } from '../model/change.js';
 import type { Inputs } from '../model/inputs.js';
 import { Git } from './git.js';
-import { inputsOf, noData } from './inputs.js';
+import { inputsOf, MAX_BYTES, noData } from './inputs.js';
+import { UserError } from '../model/user-error.js';
+import { readRegularFile, whyUnreadable } from './read-file.js';
 import { readTrees, type Tree, type VersionedFile } from './trees.js';
 
 /** One version, as much of it as was asked for. */
@@ -55,7 +56,7 @@ export class Versions {
     const files = [...before ?? [], ...after ?? []].filter(({ kind, path }) => kind === 'file' && isText(path));
     const blobs = await this.git.blobs([...new Set(files.flatMap(({ id }) => id ?? []))]);
     const bytesOf = ({ id, path }: VersionedFile): Uint8Array =>
-      (id === undefined ? readFileSync(join(this.root, path)) : blobs.get(id)) ?? new Uint8Array();
+      (id === undefined ? readRegularFile(join(this.root, path), MAX_BYTES) : blobs.get(id)) ?? new Uint8Array();
     return { before: snapshot(before ?? [], bytesOf), after: snapshot(after ?? [], bytesOf) };
   }
 }
@@ -66,11 +67,20 @@ function isText(path: string): boolean {
 
 function snapshot(files: readonly VersionedFile[], bytesOf: (file: VersionedFile) => Uint8Array): Snapshot {
   const data = files.filter(({ path }) => path.startsWith('data/'));
+  const byPath = new Map(data.map(file => [file.path, file]));
   const schemas = files.filter(({ path, kind }) => kind === 'file' && /^schemas\/[^/]*\.json$/.test(path));
   return {
-    inputs: inputsOf(data.map(file => ({ path: file.path, kind: file.kind, read: () => bytesOf(file) }))),
-    schemas: new Map(schemas.map(file => [file.path, new TextDecoder().decode(bytesOf(file))])),
+    inputs: inputsOf(data, path => bytesOf(byPath.get(path) ?? { path, kind: 'file', id: undefined })),
+    schemas: new Map(schemas.map(file => [file.path, readSchemaText(file, bytesOf)])),
   };
+}
+
+function readSchemaText(file: VersionedFile, bytesOf: (file: VersionedFile) => Uint8Array): string {
+  try {
+    return new TextDecoder().decode(bytesOf(file));
+  } catch (error) {
+    throw new UserError(`读不了 ${file.path}：${whyUnreadable(error)}`, '换成可以读的普通文件再运行', { cause: error });
+  }
 }
 
 async function resolveBoth(git: Git, base?: string, head?: string): Promise<[Version, Version]> {

@@ -2,7 +2,7 @@ import type {
   Comparison, DepartmentChanges, FormChanges, Problems, SchemeChanges, Totals,
 } from '../model/change.js';
 import { compareText } from '../model/diagnostic.js';
-import { type DepartmentInput, departmentOf } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, isUnder } from '../model/inputs.js';
 import { type DepartmentPair, pairDepartments } from './compare/departments.js';
 import { pairFiles } from './compare/files.js';
 import { compareForm, type Compared } from './compare/forms.js';
@@ -41,7 +41,7 @@ export function compare(
   const schemes = compareSchemes(before, after, moves);
 
   const all = compareProblems(before.loaded.diagnostics, after.loaded.diagnostics, moves);
-  const problemsOf = groupProblems(all, moves);
+  const problemsOf = groupProblems(all, moves, new Set(pairs.map(({ before: old, after: now }) => (now ?? old)?.path ?? '')));
   const departments = pairs
     .map(pair => compareDepartment(pair, compared, problemsOf, moves, before, after))
     .filter(({ forms, problems, renamedFrom }) =>
@@ -68,11 +68,14 @@ function moveFolder(path: string, folders: ReadonlyMap<string, string>): string 
   return (folders.get(folder) ?? folder) + path.slice(folder.length);
 }
 
-/** @returns the problems of a department, or of no department and no scheme when its path is `''` */
-function groupProblems({ introduced, solved }: Problems, { pathOf }: Moves) {
+/**
+ * @param departments paths of those that are compared
+ * @returns the problems of a department, or of no department and no scheme when its path is `''`
+ */
+function groupProblems({ introduced, solved }: Problems, { pathOf }: Moves, departments: ReadonlySet<string>) {
   const ownerOf = (path: string): string => {
     if (/^data\/\d{4}\/scheme\.yaml$/.test(path)) return 'scheme';
-    return path.split('/').length > 3 ? departmentOf(path) : '';
+    return departments.has(departmentOf(path)) ? departmentOf(path) : '';
   };
   return (owner: string): Problems => ({
     introduced: introduced.filter(({ file }) => ownerOf(file) === owner),
@@ -133,7 +136,8 @@ function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Ju
   const unread = new Set(filesOf(department).map(({ path }) => path).filter(path => !loaded.forms.has(path)));
   return {
     unread: path => unread.has(path),
-    isIncomplete: loaded.diagnostics.some(({ file, code }) => code.includes('/') && file.startsWith(`${department.path}/`)),
+    isIncomplete: loaded.diagnostics.some(({ file, code, severity }) =>
+      severity === 'error' && code.includes('/') && isUnder(file, department.path)),
     hasScheme: loaded.schemes.has(department.year),
   };
 }

@@ -1,9 +1,10 @@
 import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Department, Form, FormByKind, Kind, Scheme } from '../model/form.js';
-import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
+import { type DepartmentInput, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
+import { visible } from '../model/visible.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type PlacedForm } from './check.js';
 import { parse } from './parse.js';
@@ -73,7 +74,7 @@ function loadYear(
   const hasGlyph = (codePoint: number): boolean =>
     fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
   for (const input of year.departments) {
-    const misfits = given.filter(({ file }) => file.startsWith(`${input.path}/`));
+    const misfits = given.filter(({ file, severity }) => severity === 'error' && isUnder(file, input.path));
     const { department, found } = loadDepartment(input, misfits, scheme, validators, hasGlyph, judge, loaded);
     const hasErrors = [misfits, found].some(list => list.some(({ severity }) => severity === 'error'));
     if (department && !hasErrors) loaded.departments.push(department);
@@ -102,7 +103,7 @@ function loadScheme(
   return found.some(({ severity }) => severity === 'error') ? undefined : scheme;
 }
 
-/** @param misfits problems of its files that were not taken in */
+/** @param misfits errors about its files that were not taken in */
 function loadDepartment(
   input: DepartmentInput,
   misfits: readonly Diagnostic[],
@@ -132,7 +133,7 @@ function loadDepartment(
   // Files that do not fit, are in the wrong place, or are missing: sums without them would be wrong for no reason.
   const unfit = new Set([...misfits, ...unread].map(({ file }) => file));
   const complete = form !== undefined && unfit.size === 0;
-  if (!complete) loaded.notes.push(`${input.path} 有 ${unfit.size} 个文件没通过，改好之前不核对部门合计`);
+  if (!complete) loaded.notes.push(`${visible(input.path)} 有 ${unfit.size} 个文件没通过，改好之前不核对部门合计`);
   const department = { year: input.year, name: input.name, scheme, form: form as Department['form'], projects };
   const findings = judge(placed, { ...department, hasGlyph }, complete);
   const wasRun = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;

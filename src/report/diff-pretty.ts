@@ -1,27 +1,28 @@
 import pc from 'picocolors';
 import type { Change, Comparison, FormChanges, Problems, Segment } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { visible } from '../model/visible.js';
 import {
   beyondFaults, CHANGE, hasNews, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
 } from './change-text.js';
 import { SEVERITY } from './explain.js';
 import { aroundChanges } from './segments.js';
-import { plain } from './text.js';
+import { oneLine, plain } from './text.js';
 
 /** Changes for a person at a terminal: by department, by form. */
 export function diffPretty(comparison: Comparison, colour: boolean): string {
   const style = pc.createColors(colour);
   const { bold, dim } = style;
-  const lines = [`${bold('对比')} ${plain(versionText(comparison.base))} → ${plain(versionText(comparison.head))}`, ''];
-  for (const note of comparison.notes) lines.push(`${style.yellow('注意')} ${plain(note)}`, '');
+  const lines = [`${bold('对比')} ${visible(versionText(comparison.base))} → ${visible(versionText(comparison.head))}`, ''];
+  for (const note of comparison.notes) lines.push(`${style.yellow('注意')} ${oneLine(note)}`, '');
   for (const scheme of comparison.schemes) {
-    lines.push(bold(plain(scheme.path)), ...scheme.changes.flatMap(change => changeLines(change, style)));
+    lines.push(bold(visible(scheme.path)), ...scheme.changes.flatMap(change => changeLines(change, style)));
     lines.push(...faultLines(scheme.faults, style), ...problemLines(beyondFaults(scheme), style), '');
   }
   for (const { path, renamedFrom, name, money, forms, problems } of comparison.departments) {
     const from = renamedFrom === undefined ? '' : `（原 ${renamedFrom}）`;
     const sums = forms.some(({ state }) => state !== 'layout') ? `  预算合计 ${moneyText(money)}` : '';
-    lines.push(`${bold(plain(path + from))}  ${plain(name)}${sums}`);
+    lines.push(`${bold(visible(path + from))}  ${oneLine(name)}${sums}`);
     lines.push(...problemLines(problems, style, '  '));
     for (const form of forms) lines.push(...formLines(form, style));
     lines.push('');
@@ -37,7 +38,7 @@ function formLines(form: FormChanges, style: Style): string[] {
   const { path, title, content, faults } = form;
   const file = path.split('/').slice(3).join('/');
   return [
-    `  ${style.bold(plain(title))}  ${style.dim(plain(file))}  ${stateText(form)}`,
+    `  ${style.bold(oneLine(title))}  ${style.dim(visible(file))}  ${stateText(form)}`,
     ...toldChanges(form).flatMap(change => changeLines(change, style)),
     ...content.map(({ label, text }) => `    ${plain(label)}：${plain(short(text))}`),
     ...faultLines(faults, style),
@@ -80,7 +81,7 @@ function problemLines({ introduced, solved }: Problems, style: Style, indent = '
 
 function problemText(problem: Diagnostic, { dim }: Style): string {
   const { severity, message, code } = problem;
-  return `${SEVERITY[severity]} ${plain(message)} ${dim(`${plain(problemPlace(problem))} ${code}`)}`;
+  return `${SEVERITY[severity]} ${oneLine(message)} ${dim(`${visible(problemPlace(problem))} ${code}`)}`;
 }
 
 function short(text: string): string {

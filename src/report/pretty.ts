@@ -1,11 +1,12 @@
 import pc from 'picocolors';
 import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { visible } from '../model/visible.js';
 import { byRule, countInWords } from './by-rule.js';
 import { codeFrame } from './code-frame.js';
 import { columns } from './columns.js';
 import { SEVERITY } from './explain.js';
-import { plain } from './text.js';
+import { oneLine } from './text.js';
 
 export interface PrettyOptions {
   colour: boolean;
@@ -23,15 +24,15 @@ export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: P
     if (place.file !== file) {
       file = place.file;
       source = textOf(file)?.split('\n') ?? [];
-      lines.push(bold(plain(file)));
+      lines.push(bold(visible(file)));
     }
     const mark = (severity === 'error' ? red : yellow)(SEVERITY[severity]);
-    lines.push(`  ${mark} ${range.start.line}:${range.start.column} ${plain(message)} ${dim(code)}`);
+    lines.push(`  ${mark} ${range.start.line}:${range.start.column} ${oneLine(message)} ${dim(code)}`);
     if (source.length > 1 || source[0]) lines.push(...codeFrame(source, range).map(line => `    ${dim(line)}`));
     for (const { file: other, range: { start }, message: about } of related) {
-      lines.push(`    ${dim('另见')} ${plain(other)}:${start.line}:${start.column} ${plain(about)}`);
+      lines.push(`    ${dim('另见')} ${visible(other)}:${start.line}:${start.column} ${oneLine(about)}`);
     }
-    if (hint) lines.push(`    ${cyan('→')} ${plain(hint)}`);
+    if (hint) lines.push(`    ${cyan('→')} ${oneLine(hint)}`);
     lines.push('');
   }
   return lines.join('\n');

@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { openProject } from '../commands/project.js';
 import { load } from '../pipeline/load.js';
 import { rules } from '../rules/index.js';
+import { isMain } from './is-main.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The text of docs/findings-2024.md for the data of this repository. */
-export async function generateFindings(): Promise<string> {
-  const { inputs, validators, fonts } = await openProject(ROOT, ['data/2024']);
+export function generateFindings(): string {
+  const { inputs, validators, fonts } = openProject(ROOT, ['data/2024']);
   const { diagnostics } = load(inputs, validators, fonts);
   const found = rules
     .map(({ id, title, why }) => ({ id, title, why, all: diagnostics.filter(({ code }) => code === id) }))
@@ -36,6 +37,6 @@ export async function generateFindings(): Promise<string> {
   ].join('\n\n').trimEnd() + '\n';
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('../../docs/findings-2024.md', import.meta.url), await generateFindings());
+if (isMain(import.meta.url)) {
+  writeFileSync(new URL('../../docs/findings-2024.md', import.meta.url), generateFindings());
 }

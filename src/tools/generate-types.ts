@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Schema, SchemaName } from '../model/schema.js';
 import { toEnglish } from '../pipeline/vocabulary.js';
+import { isMain } from './is-main.js';
 
 const SCHEMAS: Record<SchemaName, string> = {
   scheme: 'SchemeData',
@@ -45,6 +46,6 @@ function typeOf(schema: Schema, indent: string): string {
   return types.join(' | ');
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (isMain(import.meta.url)) {
   writeFileSync(new URL('../model/data.generated.ts', import.meta.url), generateTypes());
 }

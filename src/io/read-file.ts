@@ -1,0 +1,56 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+
+/**
+ * The bytes of a regular file. A link in the place of the file is not followed, a pipe is not waited for.
+ *
+ * @param limit in bytes
+ * @throws an error of the system; one with the code `ENOTFILE` for a device or a pipe, `EFBIG` above the limit
+ */
+export function readRegularFile(path: string, limit: number): Buffer {
+  return withRegularFile(path, (file, size) => {
+    if (size > limit) throw Object.assign(new Error(`${path} has ${size} bytes`), { code: 'EFBIG', size });
+    return readFileSync(file);
+  });
+}
+
+/** At most so many bytes from the start of a regular file. @throws as {@link readRegularFile} */
+export function readStart(path: string, length: number): Buffer {
+  return withRegularFile(path, (file) => {
+    const start = Buffer.alloc(length);
+    return start.subarray(0, readSync(file, start, 0, length, 0));
+  });
+}
+
+/** Windows has neither of the two; there a checkout makes no links and no pipes. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+
+function withRegularFile<T>(path: string, use: (file: number, size: number) => T): T {
+  const file = openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile()) throw Object.assign(new Error(`${path} is no file`), { code: 'ENOTFILE' });
+    return use(file, found.size);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: '没有读取权限',
+  EPERM: '没有读取权限',
+  ENOENT: '刚刚还在，读的时候不见了',
+  ELOOP: '是链接',
+  ENOTFILE: '不是普通文件',
+  EISDIR: '是文件夹',
+  ENOTDIR: '路径中有一段不是文件夹',
+  ENAMETOOLONG: '路径太长',
+  EIO: '磁盘读不出来',
+  EMFILE: '打开的文件太多',
+};
+
+/** Why something cannot be read, in words. @param error an error of the system */
+export function whyUnreadable(error: unknown): string {
+  const { code, message, size = 0 } = error as NodeJS.ErrnoException & { size?: number };
+  if (code === 'EFBIG') return `有 ${(size / 1024 ** 2).toFixed(1)} MB，太大`;
+  return code === undefined ? message : `${REASONS[code] ?? '系统报错'}（${code}）`;
+}
