@@ -222,8 +222,8 @@ function yearsOf(departments: readonly Department[], { years, diagnostics }: Inp
 }
 
 /**
- * A document stays as long as the YAML it shows is there, whether this run built it or not; also when that is not known,
- * for its department has errors, was not checked, or may be among what could not be taken in.
+ * A document stays as long as the YAML it shows is there, whether this run built it or not; also when that is not
+ * known, for its department has errors, was not checked, or may be among what could not be taken in.
  *
  * @param sound paths of the departments that are known to have no error
  */

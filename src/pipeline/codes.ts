@@ -6,10 +6,14 @@ import { rules } from '../rules/index.js';
 const OTHERS: Record<string, readonly [title: string, why: string]> = {
   'file/extension': ['扩展名不对', '只读 .yaml 文件，.yml 会被漏掉。请改名为 .yaml。'],
   'file/font': ['找不到口径里的字体', '口径指定的字体不在，印出来就不是这种字体。请把字体文件放进 templates/assets/fonts/，或在口径里删去。'],
+  'file/foreign': ['不是表，不会被读取', 'data 里只读规定位置的 .yaml 文件，别的文件放在这里，容易以为已经报上去了。请改写成表，或移到 data 之外。'],
   'file/link': ['是链接，不是文件', '链接可能指到别处，换一台机器就断。请放真正的文件或文件夹。'],
   'file/misplaced': ['文件放错了地方', '放错地方的文件不会被读取，表就漏掉了。请按文件夹的结构放。'],
   'file/missing': ['缺少文件', '没有口径就无法核对，没有部门表就不能印。请补上这个文件。'],
-  'file/same-name': ['两张表会印成同一个文件名', '不分大小写的磁盘上，后一张会盖掉前一张。请给其中一个改名。'],
+  'file/name': ['文件或文件夹的名称不能用', '看不见的字符会冒充别的文件，有的符号 Windows 存不下，太长的名称 Linux 存不下，换一台电脑就打不开。请改名。'],
+  'file/same-name': ['会印成同一个文件名', '不分大小写的磁盘上，后一个会盖掉前一个；与程序自己写的文件同名也是。请给其中一个改名。'],
+  'file/submodule': ['是另一个 git 仓库', '子模块里的文件不在这个仓库里，对比时读不到。请把里面的文件直接放进来。'],
+  'file/unreadable': ['文件或文件夹读不了', '读不了就不知道里面有什么表，所以旧的文档都保留。请改好读取权限，或换成普通文件。'],
   'schema/decimals': ['小数位太多', '表上的数有规定的小数位数，多出来的印不下，也对不上账。请四舍五入。'],
   'schema/enum': ['写了规定以外的内容', '这一栏只能从几个词里选，写成别的就无法汇总。请从提示的词里选一个。'],
   'schema/format': ['写法不对', '这一栏有规定的写法。请按提示改。'],
@@ -41,7 +45,7 @@ export const codes: readonly Code[] = [
   ...Object.entries(OTHERS).map(([id, [title, why]]): Code => ({ id, title, severity: severityOf(id), why })),
 ];
 
-/** A file that cannot be read as a form is an error; a waiver that does nothing is not. */
+/** A file that cannot be read as a form is an error; a waiver that does nothing, or a file that is no form, is not. */
 function severityOf(id: string): Severity {
-  return id.startsWith('waiver/') ? 'warning' : 'error';
+  return id.startsWith('waiver/') || id === 'file/foreign' ? 'warning' : 'error';
 }

@@ -20,5 +20,6 @@ export function raw(text: string): Html {
 function show(content: Content): string {
   if (content instanceof Html) return content.text;
   if (typeof content === 'object') return content.map(show).join('');
-  return plain(String(content)).replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
+  // The end of a line too: what follows it could be taken for a command where the page goes to the log of a CI runner.
+  return plain(String(content)).replace(/[&<>"'\n]/g, sign => `&#${sign.charCodeAt(0)};`);
 }

@@ -162,7 +162,7 @@ test('a goal of 10,000 characters and 60 indicators flow over pages: header repe
 
 test('file names with blanks, dots, Chinese and quotes keep their names', async () => {
   const root = await smallRoot();
-  const names = ['..09 甲 & \'乙\'..yaml', '10-#100% [丙]?.yaml'];
+  const names = ['..09 甲 & \'乙\'..yaml', '10-#100% [丙]！.yaml'];
   for (const name of names) await cp(join(root, PROJECT), join(root, DEPARTMENT, 'projects', name));
   await rename(join(root, DEPARTMENT), join(root, 'data/2024/街道 (东)'));
   await edit(join(root, 'data/2024/街道 (东)/department.yaml'), text => text.replace('5.08', '13.08'));
