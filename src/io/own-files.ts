@@ -1,9 +1,8 @@
-import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../model/user-error.js';
 import { isJunk } from './places.js';
 import { readRegularFile, whyUnreadable } from './read-file.js';
-import { type Found, walk } from './walk.js';
+import { type Found, kindOf, walk } from './walk.js';
 
 /** A schema, template or style: 20 times the largest of ours. */
 const MAX_BYTES = 1024 ** 2;
@@ -15,8 +14,7 @@ const MAX_BYTES = 1024 ** 2;
  * @throws UserError when something there is a link, a device or a pipe, or cannot be listed; it names all of them
  */
 export function ownFiles(root: string, folder: 'templates' | 'schemas'): Set<string> {
-  const isLink = lstatSync(join(root, folder), { throwIfNoEntry: false })?.isSymbolicLink();
-  const found: Found[] = isLink ? [{ path: folder, kind: 'link' }] : walk(root, folder);
+  const found: Found[] = kindOf(root, folder) === 'link' ? [{ path: folder, kind: 'link' }] : walk(root, folder);
   const files = found.filter(({ path }) => !isJunk(path));
   const refused = files.flatMap((entry) => {
     switch (entry.kind) {

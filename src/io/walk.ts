@@ -12,6 +12,16 @@ export interface Found {
   reason?: string;
 }
 
+/** What stands at the top; `undefined` for nothing, also when the root is a file. What cannot be asked is there. */
+export function kindOf(root: string, top: string): 'link' | 'other' | undefined {
+  try {
+    const found = lstatSync(join(root, top), { throwIfNoEntry: false });
+    return found && (found.isSymbolicLink() ? 'link' : 'other');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? undefined : 'other';
+  }
+}
+
 /** Folders of version control: they are large and hold no form. */
 const SKIPPED = new Set(['.git', '.hg', '.svn']);
 
@@ -40,6 +50,6 @@ export function walk(root: string, top: string): Found[] {
       found.push({ path, kind: 'unreadable', reason: whyUnreadable(error) });
     }
   };
-  if (lstatSync(join(root, top), { throwIfNoEntry: false })) visit(top);
+  if (kindOf(root, top) !== undefined) visit(top);
   return found;
 }

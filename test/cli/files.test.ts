@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, cp, mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { onTestFinished, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { commit, git } from '../support/git.js';
 import { cleanRoot, DEPARTMENT, edit, filesOf, jixiao, ORDINARY_USER, PROJECT, REPOSITORY, run, type Run } from '../support/run.js';
 
@@ -143,8 +143,8 @@ test('diff reports the same of a version in git as check of the disk', async () 
   const onDisk = shown(await check(root)).filter(line => / file\//.test(line));
   const introduced = async (...versions: string[]): Promise<string[]> => {
     const { stdout } = await jixiao(['diff', ...versions, '--root', root, '--format', 'json']);
-    const { introduced: loose, departments } = JSON.parse(stdout) as { introduced: Found[]; departments: { introduced: Found[] }[] };
-    return shown([...loose, ...departments.flatMap(department => department.introduced)]).filter(line => / file\//.test(line)).sort();
+    const report = JSON.parse(stdout) as { introduced: Found[]; departments: { introduced: Found[] }[] };
+    return shown([...report.introduced, ...report.departments.flatMap(({ introduced: found }) => found)]).filter(line => / file\//.test(line)).sort();
   };
   expect(onDisk.length).toBeGreaterThan(LOST.length + 3);
   expect(await introduced('main')).toEqual([...onDisk].sort());
@@ -214,4 +214,14 @@ test.runIf(process.platform === 'linux')('a pipe and a name that is not UTF-8 ar
     `error file/name ${DEPARTMENT}/projects/10-\uFFFD\uFFFD.yaml`,
     `error file/unreadable ${DEPARTMENT}/projects/10-\uFFFD\uFFFD.yaml`,
   ]);
+});
+
+test('a root that is a file, is not there, or may not be entered is told, without a stack', async () => {
+  const root = await cleanRoot();
+  const closed = await cleanRoot();
+  await chmod(closed, 0);
+  for (const place of [join(root, PROJECT), join(root, 'nowhere'), closed]) {
+    const { code, stderr } = await asOrdinaryUser(place, 'check');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^不能运行：(?:没有 data 文件夹|schemas 读不了)/)]);
+  }
 });
