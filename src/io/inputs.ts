@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { glob } from 'glob';
+import { append } from '../model/append.js';
 import { compareText, type Diagnostic } from '../model/diagnostic.js';
 import type { DepartmentInput, Inputs, YearInput } from '../model/inputs.js';
 import { Source } from '../model/source.js';
@@ -57,7 +58,7 @@ export function inputsOf(found: readonly Found[]): Inputs {
       inputs.diagnostics.push(missing(path, '缺少部门整体绩效目标表 department.yaml', '补上部门表；没有它，项目表不会印出来'));
     }
   }
-  inputs.diagnostics.push(...findCollisions(inputs.years));
+  append(inputs.diagnostics, findCollisions(inputs.years));
   return inputs;
 }
 
