@@ -36,7 +36,7 @@ export interface Parsed {
  */
 export function parse(source: Source): Parsed {
   const failed = (faults: readonly Fault[]): Parsed => ({
-    data: undefined, positions: new Map(), comments: [], diagnostics: diagnose(faults, source),
+    data: undefined, positions: new Map(), comments: [], diagnostics: diagnose(faults.toSorted((a, b) => a.span.start - b.span.start), source),
   });
   const unreadable = findUnreadable(source);
   if (unreadable) return failed([unreadable]);
@@ -56,7 +56,7 @@ function withDashes(source: Source, faults: Fault[]): Fault[] {
   const dashes = faults.length ? findMissingDashes(source) : undefined;
   if (!dashes) return faults;
   const { faults: others } = readText(dashes.repaired);
-  if (dashes.faults.length + others.length > faults.length) return faults;
+  if (others.length >= faults.length) return faults; // it was something else
   return [...dashes.faults, ...others.map(fault => moved(fault, dashes.repaired, source))];
 }
 
@@ -93,7 +93,7 @@ function readText(source: Source): Read {
     data,
     positions: reader.positions,
     comments: /waive/i.test(source.text) ? readComments(tokens, source) : [],
-    faults: known.concat(others).sort((a, b) => a.span.start - b.span.start),
+    faults: known.concat(others),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Source } from '../../model/source.js';
 import type { Fault } from './fault.js';
 
 /** The marks that git leaves where two versions contradict, in their order; editors may have indented them. */
-const MARK = /^[ \t]*(?:(<{7}|\|{7}|>{7})(?:\s.*)?|(={7})\s*)$/;
+const MARK = /^[ \t]*(?:(<{7}|\|{7}|>{7})(?:\s[^]*)?|(={7})\s*)$/;
 const ORDER = ['<', '|', '=', '>'];
 
 interface Conflict {

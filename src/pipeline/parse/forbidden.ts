@@ -26,11 +26,13 @@ export function findForbidden(tokens: readonly Token[]): Fault[] {
     }
     isFirst &&= type === 'space' || type === 'newline' || type === 'comment';
   }
-  return faults.sort((a, b) => a.span.start - b.span.start);
+  return faults;
 }
 
 function forbid({ type, text }: Token): Found | undefined {
   switch (type) {
+    case 'byte-order-mark':
+      return { code: 'encoding', message: '文件开头有两个 BOM（看不见的编码标记）', hint: '用“另存为”重新存一次，编码选 UTF-8' };
     case 'anchor':
       return { code: 'no-alias', message: `不能用 ${excerpt(text)} 给内容起名`, hint: '删去 & 和名称；以 & 开头的文字请加引号' };
     case 'alias':
