@@ -15,7 +15,7 @@ export function syntaxFaults(errors: readonly YAMLError[], known: readonly Fault
   const lineOf = ({ start }: Span): number => source.position(start).line;
   const lines = new Set(known.map(({ span }) => lineOf(span)));
   const lost = new Set(known.filter(({ code }) => code === 'text-lost').map(({ span }) => lineOf(span)));
-  return errors.flatMap((error) => {
+  return errors.filter(error => !isOpenQuote(error)).flatMap((error) => {
     const span = { start: error.pos[0], end: error.pos[1] };
     const line = lineOf(span);
     const follows = lost.has(line - 1) || (lines.has(line - 1) && CONSEQUENCES.has(error.code));
@@ -25,4 +25,9 @@ export function syntaxFaults(errors: readonly YAMLError[], known: readonly Fault
     const { start, end } = source.line(line);
     return [{ code: 'syntax', span, ...syntaxMessage(error.code, error.message, source.text.slice(start, end).trim()) }];
   });
+}
+
+/** The parser reports it where the text ends; it is known where it begins. */
+function isOpenQuote({ code, message }: YAMLError): boolean {
+  return code === 'MISSING_CHAR' && message.includes('quote');
 }
