@@ -1,6 +1,7 @@
 import type { PdfCache } from '../io/cache.js';
 import type { AssetEntry } from '../io/manifest.js';
 import type { Output } from '../io/output.js';
+import { append } from '../model/append.js';
 import type { ManifestEntry } from '../model/document.js';
 import { type DepartmentInput, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 
@@ -52,7 +53,7 @@ export async function leaveOutSettled(
     const left = isBound && !isWhole ? [] : there;
     const departments = year.departments.filter(one => !left.some(({ department }) => department === one));
     settled.inputs.years.push({ ...year, departments });
-    settled.sound.push(...left.map(({ department }) => department.path));
+    append(settled.sound, left.map(({ department }) => department.path));
     for (const { entries, warnings } of [...left.map(({ note }) => note), ...(isWhole ? [bound] : [])]) {
       settled.documents += entries.length;
       settled.warnings += warnings;

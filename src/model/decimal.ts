@@ -3,8 +3,22 @@ import Big from 'big.js';
 /** A number exactly as it was typed, e.g. `39.30`: printed as such, calculated with {@link Big}, never a float. */
 export type Decimal = string;
 
-/** A plain decimal: no sign but `-`, no exponent, no other base, no leading zero. */
-export const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+/** A plain decimal: no sign but `-`, no exponent, no other base, no leading zero, no `-0`. */
+export const DECIMAL = /^(?!-0(?:\.0+)?$)-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/**
+ * The plain decimal that is meant by a text that looks like a number: `1,200`, `１２`, `1e3`, `0x1F`, `+5`, `-0`.
+ *
+ * @returns `undefined` for other texts, and where the number would be absurdly long
+ */
+export function plainDecimal(text: string): Decimal | undefined {
+  const bare = text.trim().normalize('NFKC').replace(/[,_ ]/g, '').replace(/^\+/, '').replace(/^−/, '-');
+  if (bare.length > 40) return undefined;
+  if (/^0(?:x[\da-f]+|o[0-7]+|b[01]+)$/i.test(bare)) return BigInt(bare).toString();
+  if (!/^-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,2})?$/i.test(bare)) return undefined;
+  const number = new Big(bare.replace(/\.(?!\d)/, '').replace(/^(-?)\./, '$10.'));
+  return number.eq(0) ? '0' : number.toFixed();
+}
 
 /** Exact sum. */
 export function sum(numbers: Iterable<Decimal>): Big {

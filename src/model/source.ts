@@ -85,8 +85,19 @@ export class Source {
     return (this.starts()[line - 1] ?? 0) + column - 1;
   }
 
+  /** The characters of a line, from 1, without its end. */
+  line(number: number): Span {
+    const starts = this.starts();
+    const start = starts[number - 1] ?? this.text.length;
+    const next = starts[number];
+    if (next === undefined) return { start, end: this.text.length };
+    return { start, end: next - (this.text[next - 2] === '\r' && next - 2 >= start ? 2 : 1) };
+  }
+
+  /** The positions of a span, as far as it lies within the text. */
   range({ start, end }: Span): Range {
-    return { start: this.position(start), end: this.position(Math.max(start, end)) };
+    const from = Math.min(start, this.text.length);
+    return { start: this.position(from), end: this.position(Math.min(Math.max(from, end), this.text.length)) };
   }
 
   private starts(): number[] {

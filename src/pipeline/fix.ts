@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { AppliedFix } from '../model/fix.js';
 import type { Fonts } from '../model/fonts.js';
@@ -43,7 +44,7 @@ export function fixInputs(
       if (own.length && !fixed) left.add(source.path);
       if (!fixed?.fixes.length) return source;
       files.set(source.path, { before: files.get(source.path)?.before ?? source, after: fixed.source });
-      fixes.push(...fixed.fixes);
+      append(fixes, fixed.fixes);
       return fixed.source;
     });
     if (fixes.length === count) break;

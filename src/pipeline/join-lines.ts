@@ -20,17 +20,27 @@ export function joinLines(raw: string): Joined {
   let offset = 0;
   let paragraphEnds = false;
   for (const line of raw.split('\n')) {
-    const content = line.replace(/[ \t\r]+$/, '').replace(/^[ \t]+/, '');
+    const [from, to] = trim(line);
+    const content = line.slice(from, to);
     if (content === '') {
       paragraphEnds = text !== '';
     } else {
       if (paragraphEnds) text += '\n';
       else if (WORD.test(text.slice(-1)) && WORD.test(content.charAt(0))) text += ' ';
-      pieces.push([text.length, offset + line.indexOf(content)]);
+      pieces.push([text.length, offset + from]);
       text += content;
       paragraphEnds = false;
     }
     offset += line.length + 1;
   }
   return { text, pieces };
+}
+
+/** Where the text of a line begins and ends. Only blanks, tabs and CR are none: a full-width blank is text. */
+function trim(line: string): [from: number, to: number] {
+  let to = line.length;
+  while (to > 0 && ' \t\r'.includes(line.charAt(to - 1))) to -= 1;
+  let from = 0;
+  while (from < to && ' \t'.includes(line.charAt(from))) from += 1;
+  return [from, to];
 }

@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Department, Form, FormByKind, Kind, Scheme } from '../model/form.js';
@@ -7,6 +8,7 @@ import type { Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type PlacedForm } from './check.js';
+import { limit } from './limit.js';
 import { parse } from './parse.js';
 import type { Validator } from './validate.js';
 import { applyWaivers, type Waivable } from './waivers.js';
@@ -79,7 +81,7 @@ function loadYear(
     const hasErrors = [misfits, found].some(list => list.some(({ severity }) => severity === 'error'));
     if (department && !hasErrors) loaded.departments.push(department);
     else loaded.faulty.push(input.path);
-    for (const diagnostic of found) loaded.diagnostics.push(diagnostic); // too many for arguments
+    append(loaded.diagnostics, found);
   }
 }
 
@@ -96,10 +98,10 @@ function loadScheme(
     const findings = checkScheme(scheme, positions, year.scheme, fonts);
     const file = { source: year.scheme, positions, comments };
     const { kept, waived } = applyWaivers(findings, [file], () => true);
-    found.push(...kept);
-    loaded.waived.push(...waived);
+    append(found, kept);
+    append(loaded.waived, waived);
   }
-  loaded.diagnostics.push(...found);
+  append(loaded.diagnostics, found);
   return found.some(({ severity }) => severity === 'error') ? undefined : scheme;
 }
 
@@ -119,7 +121,7 @@ function loadDepartment(
   const take = <K extends Kind>(kind: K, source: Source): FormByKind[K] | undefined => {
     const { data, positions, comments, found } = read(source, validators[kind]);
     loaded.files += 1;
-    unread.push(...found);
+    append(unread, found);
     if (!data) return undefined;
     const form = { kind, source, data } as unknown as FormByKind[K];
     placed.push({ form, positions });
@@ -138,13 +140,13 @@ function loadDepartment(
   const findings = judge(placed, { ...department, hasGlyph }, complete);
   const wasRun = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;
   const { kept, waived } = applyWaivers(findings, waivable, wasRun);
-  loaded.waived = loaded.waived.concat(waived);
+  append(loaded.waived, waived);
   return { ...(complete ? { department } : {}), found: unread.concat(kept) };
 }
 
 function read(source: Source, validator: Validator) {
   const parsed = parse(source);
   const { data, positions, diagnostics } = validator.validate(parsed, source);
-  const found = [...parsed.diagnostics, ...(parsed.data === undefined ? [] : diagnostics)];
+  const found = limit(parsed.data === undefined ? parsed.diagnostics : diagnostics);
   return { data, positions, comments: parsed.comments, found };
 }

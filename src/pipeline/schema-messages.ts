@@ -1,4 +1,5 @@
 import { labelOf, schemaAt, UNKNOWN } from './vocabulary.js';
+import { plainDecimal } from '../model/decimal.js';
 import { at, type Pointer } from '../model/pointer.js';
 import type { Schema } from '../model/schema.js';
 import { similar } from '../model/similar.js';
@@ -33,11 +34,25 @@ function typeOf(value: unknown): string {
 }
 
 function quote(text: string): string {
-  return text.length > 24 ? `“${text.slice(0, 24)}…”` : `“${text}”`;
+  return `“${shorten(text)}”`;
 }
 
-/** One error of the validator in the user's words. @param root the schema of the file, in English names */
-export function explain(error: SchemaError, root: Schema): Problem & { pointer: Pointer; code: string } {
+/** The beginning of a text or number, for a message. */
+export function shorten(text: string): string {
+  return text.length > 24 ? `${text.slice(0, 24)}…` : text;
+}
+
+/**
+ * One error of the validator in the user's words.
+ *
+ * @param root the schema of the file, in English names
+ * @param typed the text of a number, as typed
+ */
+export function explain(
+  error: SchemaError,
+  root: Schema,
+  typed: (pointer: Pointer) => string,
+): Problem & { pointer: Pointer; code: string } {
   const pointer = error.instancePath;
   const field = schemaAt(pointer, root);
   const label = labelOf(pointer, root);
@@ -48,6 +63,10 @@ export function explain(error: SchemaError, root: Schema): Problem & { pointer: 
   const like = example === undefined || typeof example === 'object' ? undefined : `如 ${textOf(example)}`;
   switch (error.keyword) {
     case 'type':
+      if (typeof value === 'number' && !Number.isFinite(value)) {
+        const message = `${subject}写的数有 ${typed(pointer).length} 位，太长了`;
+        return { pointer, code: 'range', message, hint: '核对这个数' };
+      }
       return { pointer, code: 'type', ...explainType(subject, field, value, like) };
     case 'required': {
       const missing = at(pointer, String(params.missingProperty));
@@ -91,7 +110,7 @@ export function explain(error: SchemaError, root: Schema): Problem & { pointer: 
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return { pointer, code: 'range', ...explainRange(subject, field, value) };
+      return { pointer, code: 'range', ...explainRange(subject, field, typed(pointer)) };
     case 'minItems':
       return { pointer, code: 'required', message: `${subject}至少要有 ${String(params.limit)} 项`, hint: '按“- ”开头的小段补上' };
     case 'uniqueItems': {
@@ -100,8 +119,13 @@ export function explain(error: SchemaError, root: Schema): Problem & { pointer: 
     }
     case 'maxItems':
       return { pointer, code: 'too-long', message: `${subject}超过了 ${String(params.limit)} 项`, hint: '请拆成几张表' };
-    case 'pattern':
+    case 'pattern': {
+      const plain = [field.type].flat().includes('number') ? plainDecimal(textOf(value)) : undefined;
+      if (plain !== undefined) {
+        return { pointer, code: 'format', message: `${subject}写的是${quote(textOf(value))}，这样写不算数字`, hint: `写成 ${plain}，不加引号` };
+      }
       return { pointer, code: 'format', message: `${subject}写法不对：${quote(textOf(value))}`, hint: field.patternHint ?? like };
+    }
     default:
       return { pointer, code: 'other', message: `${subject}不符合要求（${error.message ?? error.keyword}）`, hint: like };
   }
@@ -113,8 +137,8 @@ function explainType(subject: string, field: Schema, value: Data, like: string |
   const expected = types.map(type => TYPES[type] ?? type).join('或');
   const message = `${subject}应为${expected}，写的是${typeOf(value)}`;
   if (types.includes('number') && typeof value === 'string') {
-    const number = value.replace(/[,，\s]/g, '').match(/^(-?\d+(?:\.\d+)?)(.*)$/);
-    const plain = number?.[1] && !/^[eExX_]/.test(number[2] ?? '') ? Number(number[1]) : undefined;
+    const number = /^(-?\d+(?:\.\d+)?)(?![\d.eExX_])/.exec(value.slice(0, 60).replace(/[,，\s]/g, ''))?.[1];
+    const plain = plainDecimal(value) ?? (number && plainDecimal(number));
     return { message, hint: plain === undefined ? `只写阿拉伯数字和小数点，不加引号，${like ?? ''}` : `写成 ${plain}，不加引号和单位` };
   }
   if (types.includes('string') && typeof value === 'number') {
@@ -128,12 +152,13 @@ function explainType(subject: string, field: Schema, value: Data, like: string |
   return { message, hint: like };
 }
 
-function explainRange(subject: string, field: Schema, value: Data): Problem {
+/** @param typed the number */
+function explainRange(subject: string, field: Schema, typed: string): Problem {
   const low = field.exclusiveMinimum !== undefined ? `大于 ${field.exclusiveMinimum}` : `不小于 ${field.minimum ?? ''}`;
   const hasLow = field.exclusiveMinimum !== undefined || field.minimum !== undefined;
   const high = field.maximum === undefined ? '' : `不大于 ${field.maximum}`;
   return {
-    message: `${subject}写的是 ${textOf(value)}，超出了范围`,
+    message: `${subject}写的是 ${shorten(typed)}，超出了范围`,
     hint: `应${[hasLow ? low : '', high].filter(Boolean).join('，')}`,
   };
 }

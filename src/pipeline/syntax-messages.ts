@@ -4,9 +4,7 @@ interface Message {
 }
 
 const MESSAGES: Record<string, Message> = {
-  DUPLICATE_KEY: { message: '同一个栏目写了两次', hint: '删去多余的一行，只留一个' },
   TAB_AS_INDENT: { message: '行首用了制表符（Tab）', hint: '缩进只能用空格，每层两个' },
-  MULTIPLE_DOCS: { message: '一个文件里写了不止一份内容（--- 把文件分成了几段）', hint: '一个文件只写一张表，删去 ---' },
   BAD_INDENT: { message: '缩进不对', hint: '同一层的栏目要左边对齐，下一层多缩进两格' },
   BLOCK_AS_IMPLICIT_KEY: {
     message: '这里的冒号让人分不清栏目和内容',
@@ -26,9 +24,6 @@ const MESSAGES: Record<string, Message> = {
  * @param line the text of the line, trimmed
  */
 export function syntaxMessage(code: string, detail: string, line: string): Message {
-  if (code === 'MISSING_CHAR' && detail.includes('quote')) {
-    return { message: '这个引号没有配对的另一半', hint: '补上后一个引号，或两个都删去' };
-  }
   if (code === 'BAD_SCALAR_START') {
     const character = detail.slice(-1);
     return {

@@ -7,7 +7,7 @@ import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Source, spanOf } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
 import type { Data, Parsed } from './parse.js';
-import { explain, type Problem } from './schema-messages.js';
+import { explain, type Problem, shorten } from './schema-messages.js';
 import { labelOf, schemaAt, toEnglish, translate, UNKNOWN } from './vocabulary.js';
 
 /** A file that fits its schema, in English names; numbers are the text that was typed. */
@@ -70,7 +70,7 @@ export function createValidator(name: SchemaName, text: string, path: string): V
       if (!check(data)) {
         for (const error of check.errors ?? []) {
           if (isRenamed(error, schema, data)) continue;
-          const { pointer, code, ...problem } = explain(error, schema);
+          const { pointer, code, ...problem } = explain(error, schema, typed);
           report(pointer, code, problem);
         }
       }
@@ -104,7 +104,7 @@ function reportDecimals(
     const digits = typed(pointer).split('.')[1]?.length ?? 0;
     if (limit !== undefined && digits > limit) {
       report(pointer, {
-        message: `“${labelOf(pointer, schema)}”写的是 ${typed(pointer)}，有 ${digits} 位小数，最多 ${limit} 位`,
+        message: `“${labelOf(pointer, schema)}”写的是 ${shorten(typed(pointer))}，有 ${digits} 位小数，最多 ${limit} 位`,
         hint: `四舍五入到 ${limit} 位小数以内`,
       });
     }

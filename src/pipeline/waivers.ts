@@ -1,8 +1,10 @@
+import { append } from '../model/append.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { similar } from '../model/similar.js';
 import type { Comment, Positions, Source, Span } from '../model/source.js';
 import { rules } from '../rules/index.js';
 import type { Rule } from '../rules/rule.js';
+import { limit } from './limit.js';
 
 /** A file in which findings may be waived. */
 export interface Waivable {
@@ -45,10 +47,13 @@ export function applyWaivers(
 ): Judged {
   const judged: Judged = { kept: [], waived: [] };
   const waivers = new Map<string, Waiver[]>();
+  const warnings = new Map(files.map(({ source }): [Source, Diagnostic[]] => [source, []]));
   for (const file of files) {
     const targets = targetsOf(file.comments);
+    const found = warnings.get(file.source) ?? [];
+    append(found, inTexts(file));
     for (const comment of file.comments) {
-      for (const waiver of readWaivers(comment, file.source, judged.kept)) {
+      for (const waiver of readWaivers(comment, file.source, found)) {
         const key = keyOf(file.source.path, targets.get(comment.line) ?? comment.line, waiver.rule.id);
         const others = waivers.get(key);
         if (others) others.push(waiver);
@@ -66,14 +71,27 @@ export function applyWaivers(
   }
   for (const { rule, source, span, used } of [...waivers.values()].flat()) {
     if (used || !wasRun(rule)) continue;
-    judged.kept.push(warn(source, span, 'unused', `这里没有 ${rule.id} 的问题，这条放行没有用处`,
+    warnings.get(source)?.push(warn(source, span, 'unused', `这里没有 ${rule.id} 的问题，这条放行没有用处`,
       '删去它；要放行的问题在别处，就把它移到那一行，或那一行的上面'));
   }
+  for (const found of warnings.values()) append(judged.kept, limit(found));
   return judged;
 }
 
 function keyOf(file: string, line: number, rule: string): string {
   return `${rule} ${line} ${file}`;
+}
+
+/** Waivers that stand in a text, where they waive nothing and are printed. */
+function* inTexts({ source, comments }: Waivable): Iterable<Diagnostic> {
+  const commentOn = new Map(comments.map(({ line, span }) => [line, span.start]));
+  for (const { 0: text, index } of source.text.matchAll(/(?<!\S)#+[ \t]*waive(?![\w-])[^\n]*/gi)) {
+    if (index >= (commentOn.get(source.position(index).line) ?? Infinity)) continue;
+    const name = /[\w-]+/.exec(WAIVER.exec(text)?.[2] ?? '')?.[0];
+    if (!rules.some(({ id }) => id === name)) continue;
+    const span = { start: index, end: index + text.trimEnd().length };
+    yield warn(source, span, 'in-text', '这条放行写在文字里，不起作用，还会印出来', '移到栏目名称那一行的末尾，或栏目上面单独一行');
+  }
 }
 
 /** By the line of a comment that stands alone: the first line below that is no such comment. */

@@ -4,6 +4,8 @@ import { plain } from './text.js';
 
 /** Cells of the terminal a line of source may take. */
 const WIDTH = 72;
+/** Characters that are looked at to fill them: some take no cell, and a line may be made of these. */
+const MOST = 4 * WIDTH;
 
 /**
  * The line of a problem with carets under the very characters:
@@ -46,8 +48,8 @@ interface Window {
 function cut(line: string, from: number, to: number): Window {
   if (line.length <= WIDTH && stringWidth(expand(line)) <= WIDTH) return { from: 0, to: line.length, prefix: '', suffix: '' };
   let left = from;
-  while (left > 0 && stringWidth(expand(line.slice(left - 1, from))) <= WIDTH / 3) left -= 1;
+  while (left > 0 && from - left < MOST && stringWidth(expand(line.slice(left - 1, from))) <= WIDTH / 3) left -= 1;
   let right = Math.min(to, from + 1);
-  while (right < line.length && stringWidth(expand(line.slice(left, right + 1))) <= WIDTH - 2) right += 1;
+  while (right < line.length && right - left < MOST && stringWidth(expand(line.slice(left, right + 1))) <= WIDTH - 2) right += 1;
   return { from: left, to: right, prefix: left > 0 ? '…' : '', suffix: right < line.length ? '…' : '' };
 }

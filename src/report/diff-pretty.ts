@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { append } from '../model/append.js';
 import type { Change, Comparison, FormChanges, Problems, Segment } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { visible } from '../model/visible.js';
@@ -16,18 +17,19 @@ export function diffPretty(comparison: Comparison, colour: boolean): string {
   const lines = [`${bold('对比')} ${visible(versionText(comparison.base))} → ${visible(versionText(comparison.head))}`, ''];
   for (const note of comparison.notes) lines.push(`${style.yellow('注意')} ${oneLine(note)}`, '');
   for (const scheme of comparison.schemes) {
-    lines.push(bold(visible(scheme.path)), ...scheme.changes.flatMap(change => changeLines(change, style)));
-    lines.push(...faultLines(scheme.faults, style), ...problemLines(beyondFaults(scheme), style), '');
+    lines.push(bold(visible(scheme.path)));
+    append(lines, scheme.changes.flatMap(change => changeLines(change, style)));
+    append(lines, [...faultLines(scheme.faults, style), ...problemLines(beyondFaults(scheme), style), '']);
   }
   for (const { path, renamedFrom, name, money, forms, problems } of comparison.departments) {
     const from = renamedFrom === undefined ? '' : `（原 ${renamedFrom}）`;
     const sums = forms.some(({ state }) => state !== 'layout') ? `  预算合计 ${moneyText(money)}` : '';
     lines.push(`${bold(visible(path + from))}  ${oneLine(name)}${sums}`);
-    lines.push(...problemLines(problems, style, '  '));
-    for (const form of forms) lines.push(...formLines(form, style));
+    append(lines, problemLines(problems, style, '  '));
+    for (const form of forms) append(lines, formLines(form, style));
     lines.push('');
   }
-  lines.push(...problemLines(comparison.problems, style));
+  append(lines, problemLines(comparison.problems, style));
   lines.push(hasNews(comparison) ? totalsText(comparison) : dim(totalsText(comparison)));
   return lines.join('\n');
 }

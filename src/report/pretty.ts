@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { append } from '../model/append.js';
 import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { visible } from '../model/visible.js';
@@ -28,7 +29,7 @@ export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: P
     }
     const mark = (severity === 'error' ? red : yellow)(SEVERITY[severity]);
     lines.push(`  ${mark} ${range.start.line}:${range.start.column} ${oneLine(message)} ${dim(code)}`);
-    if (source.length > 1 || source[0]) lines.push(...codeFrame(source, range).map(line => `    ${dim(line)}`));
+    if (source.length > 1 || source[0]) append(lines, codeFrame(source, range).map(line => `    ${dim(line)}`));
     for (const { file: other, range: { start }, message: about } of related) {
       lines.push(`    ${dim('另见')} ${visible(other)}:${start.line}:${start.column} ${oneLine(about)}`);
     }
@@ -43,7 +44,7 @@ export function overview(diagnostics: readonly Diagnostic[], codes: readonly Cod
   if (diagnostics.length < 2) return [];
   const { red, yellow, dim } = pc.createColors(colour);
   const counts = byRule(diagnostics, codes);
-  const digits = Math.max(...counts.map(({ count }) => String(count).length));
+  const digits = counts.reduce((most, { count }) => Math.max(most, String(count).length), 0);
   return columns(counts.map(({ code, title, severity, count }) => [
     `${String(count).padStart(digits)} 个${(severity === 'error' ? red : yellow)(SEVERITY[severity])}`,
     dim(code),

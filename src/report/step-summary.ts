@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { Code } from '../model/code.js';
 import { compareText, type Diagnostic } from '../model/diagnostic.js';
 import { byRule, countInWords } from './by-rule.js';
@@ -21,8 +22,8 @@ export function stepSummary(
   const table = byRule(diagnostics, codes).map(({ code, title, severity, count }) =>
     `| ${count} | ${SEVERITY[severity]} | ${escape(code)} | ${escape(title)} |`);
   const page = new Page(room - bytesOf(CUT));
-  page.add(`## 绩效目标检查：${title}`, '', `检查了 ${files} 个文件。`, '');
-  if (table.length) page.add('| 次数 | 轻重 | 规则 | 说明 |', '|---:|---|---|---|', ...table, '');
+  page.add([`## 绩效目标检查：${title}`, '', `检查了 ${files} 个文件。`, '']);
+  if (table.length) page.add(['| 次数 | 轻重 | 规则 | 说明 |', '|---:|---|---|---|', ...table, '']);
   for (const [file, found] of byFile(diagnostics)) {
     const open = found.some(({ severity }) => severity === 'error') ? ' open' : '';
     const head = `<details${open}><summary>${escape(file)}：${countInWords(found)}</summary>`;
@@ -40,7 +41,7 @@ class Page {
 
   constructor(private room: number) {}
 
-  add(...lines: string[]): void {
+  add(lines: readonly string[]): void {
     for (const line of lines) {
       this.isFull ||= bytesOf(line) > this.room;
       if (this.isFull) return;
@@ -55,9 +56,9 @@ class Page {
     this.isFull ||= frame > this.room;
     if (this.isFull) return;
     this.room -= frame;
-    this.lines.push(...head);
-    this.add(...lines);
-    this.lines.push(...foot);
+    append(this.lines, head);
+    this.add(lines);
+    append(this.lines, foot);
   }
 }
 

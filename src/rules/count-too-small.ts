@@ -22,7 +22,7 @@ export default defineRule({
       const matching = counts.filter(({ indicator: count }) => (isSatisfaction(indicator)
         ? RECIPIENTS.test(count.name) && /人|户/.test(measureOf(count.name)) && count.operator === '='
         : stem !== '' && stem !== name && count.name.startsWith(stem)));
-      const most = Math.max(...matching.map(({ indicator: count }) => Number(count.target)));
+      const most = matching.reduce((most, { indicator: count }) => Math.max(most, Number(count.target)), -Infinity);
       const largest = matching.find(({ indicator: count }) => Number(count.target) === most)?.indicator;
       if (!largest || most <= 0 || most * allowed >= 1) continue;
       const oneLess = ((most - 1) / most * 100).toFixed(1).replace(/\.0$/, '');

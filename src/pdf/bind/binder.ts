@@ -1,6 +1,7 @@
 import {
   PDFArray, PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFObject, PDFRef, PDFString,
 } from 'pdf-lib';
+import { append } from '../../model/append.js';
 import type { Bookmark, PagesByAnchor } from '../../model/pdf.js';
 import { normalise } from '../normalise.js';
 import { outlineObjects } from '../outline.js';
@@ -184,7 +185,7 @@ function writtenAnew({ catalog, context }: PDFDocument, structure: PDFDict): PDF
   for (const key of ['StructTreeRoot', 'Outlines', 'Dests']) refs.push(catalog.get(PDFName.of(key)));
   for (const key of ['ParentTree', 'IDTree']) {
     refs.push(structure.get(PDFName.of(key)));
-    refs.push(...(structure.lookupMaybe(PDFName.of(key), PDFDict)?.lookupMaybe(PDFName.of('Kids'), PDFArray)?.asArray() ?? []));
+    append(refs, structure.lookupMaybe(PDFName.of(key), PDFDict)?.lookupMaybe(PDFName.of('Kids'), PDFArray)?.asArray() ?? []);
   }
   const outline = (item: PDFDict | undefined): void => {
     const first = item?.get(PDFName.of('First'));

@@ -166,5 +166,5 @@ function hex4(number: number): string {
 }
 
 function decodeUtf16(hex: string): string {
-  return String.fromCharCode(...(hex.match(/.{4}/g) ?? []).map(unit => parseInt(unit, 16)));
+  return (hex.match(/.{4}/g) ?? []).map(unit => String.fromCharCode(parseInt(unit, 16))).join('');
 }

@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, PDFName, type PDFObject } from 'pdf-lib';
+import { append } from '../../model/append.js';
 
 /**
  * The pairs of a number tree (`Nums`) or name tree (`Names`), in order, through all its kids (ISO 32000-2, 7.9.6 and
@@ -14,7 +15,7 @@ export function pairsOf(tree: PDFDict | undefined, leaf: 'Nums' | 'Names'): [key
   }
   const kids = tree.lookupMaybe(PDFName.of('Kids'), PDFArray);
   for (let index = 0; index < (kids?.size() ?? 0); index += 1) {
-    pairs.push(...pairsOf(kids?.lookup(index, PDFDict), leaf));
+    append(pairs, pairsOf(kids?.lookup(index, PDFDict), leaf));
   }
   return pairs;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../model/append.js';
 import type { Change, RowMatch } from '../../model/change.js';
 import type { Indicator } from '../../model/form.js';
 import { at } from '../../model/pointer.js';
@@ -103,7 +104,7 @@ function compareRows(old: Indicator, now: Indicator, match: RowMatch, context: T
     changes.push({ ...common, pointer: where, label: label('name'), ...names, note: '改名', ...detail(old.name, now.name, where, context) });
   }
   const rest = { ...context, after: { ...context.after, label: (where: string) => label(where.split('/').at(-1)) } };
-  changes.push(...compareFields(old, now, rest, pointer, TOLD));
+  append(changes, compareFields(old, now, rest, pointer, TOLD));
   const field = (['target', 'operator', 'unit'] as const).find(one => old[one] !== now[one]);
   if (field) {
     const asked = { before: requirementText(old, review.before), after: requirementText(now, review.after) };

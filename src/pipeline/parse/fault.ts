@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../../model/diagnostic.js';
+import type { Source, Span } from '../../model/source.js';
+
+/** A reason why the text of a file cannot be used, with its place as offsets in the text. */
+export interface Fault {
+  /** Without `yaml/`. */
+  code: string;
+  span: Span;
+  message: string;
+  hint: string;
+}
+
+/** Faults → diagnostics of the file. */
+export function diagnose(faults: readonly Fault[], source: Source): Diagnostic[] {
+  return faults.map(({ code, span, message, hint }) => ({
+    code: `yaml/${code}`,
+    severity: 'error',
+    message,
+    hint,
+    file: source.path,
+    range: source.range(span),
+  }));
+}
+
+/** The same fault in the text from which `repaired` was made; a repair changes only the beginnings of lines. */
+export function moved(fault: Fault, repaired: Source, source: Source): Fault {
+  const move = (offset: number): number => {
+    const { line } = repaired.position(offset);
+    const [from, to] = [repaired.line(line), source.line(line)];
+    return Math.max(to.start, to.end - Math.max(0, from.end - offset));
+  };
+  return { ...fault, span: { start: move(fault.span.start), end: move(fault.span.end) } };
+}
+
+/** The beginning of a text, for a message. */
+export function excerpt(text: string): string {
+  const characters = [...text.slice(0, 60)];
+  return characters.length > 20 ? `${characters.slice(0, 20).join('')}…` : text;
+}
