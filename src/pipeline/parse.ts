@@ -174,8 +174,8 @@ const SCALAR = '\u001F';
 /** Marks of the lexer that stand for nothing in the text. */
 const MARKS = new Set([SCALAR, '\u0002', '\u0018']);
 
-/** Every comment, in order. A # in a text or in quotes begins none: only the lexer knows. */
-function readComments(source: Source): Comment[] {
+/** Returns every comment, in order. A # in a text or in quotes begins none: only the lexer knows. */
+export function readComments(source: Source): Comment[] {
   const comments: Comment[] = [];
   let offset = 0;
   let isScalar = false;
