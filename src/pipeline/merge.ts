@@ -1,7 +1,7 @@
 import { type Chunk, conflictsIn, marked, resolve } from './merge/chunks.js';
 import type { ItemNames } from './merge/match-items.js';
 import { mergeSegments } from './merge/merge-segments.js';
-import { NOTHING } from './merge/segments.js';
+import { commentsOf, NOTHING, type Segment } from './merge/segments.js';
 import { split } from './merge/split.js';
 
 export interface Merged {
@@ -13,7 +13,8 @@ export interface Merged {
 /**
  * Merges two versions of a form that were made of one base. Fields are merged by their names and indicators by what
  * they are, so that additions at one place do not contradict; long texts are merged line by line. Comments stay with
- * what is below them. Line ends and byte order mark are those of ours.
+ * what is below them. Every line and comment that a version added is in the result. Line ends and byte order mark are
+ * those of ours.
  *
  * @param base empty when both added the file
  * @returns `undefined` when a version, or what would come of it, is not YAML of named fields
@@ -23,14 +24,22 @@ export function merge(base: string, ours: string, theirs: string, names: ItemNam
   const [before, a, b] = texts.map(text => (text.trim() ? split(text) : NOTHING));
   if (!before || !a || !b) return undefined;
   const chunks = mergeSegments(before, a, b, names);
-  if (!isSound(chunks)) return undefined;
+  if (!isSound(chunks, before, [a, b])) return undefined;
   const lineEnd = ours.includes('\r\n') ? '\r\n' : '\n';
-  const text = marked(chunks).map(line => line + lineEnd).join('');
+  const text = marked(chunks).join(lineEnd) + (endsLine(texts) ? lineEnd : '');
   return { text: ours.startsWith('\uFEFF') ? `\uFEFF${text}` : text, conflicts: conflictsIn(chunks) };
 }
 
-/** Whichever side somebody takes where they contradict, what remains can be read. */
-function isSound(chunks: readonly Chunk[]): boolean {
-  const isReadable = (side: 'ours' | 'theirs'): boolean => split(`${resolve(chunks, side).join('\n')}\n`) !== undefined;
-  return isReadable('ours') && (conflictsIn(chunks) === 0 || isReadable('theirs'));
+/** Reports whether the last line of the result has an end: as in the version that changed it. */
+function endsLine(texts: readonly string[]): boolean {
+  const [before, ...versions] = texts.map(text => text.endsWith('\n'));
+  return before ? versions.every(Boolean) : versions.some(Boolean);
+}
+
+/** Whichever side somebody takes where they contradict, what remains can be read; no comment that one added is lost. */
+function isSound(chunks: readonly Chunk[], before: Segment, versions: readonly Segment[]): boolean {
+  const results = (['ours', 'theirs'] as const).map(side => split(`${resolve(chunks, side).join('\n')}\n`));
+  const known = new Set([before, ...results].flatMap(result => (result ? [...commentsOf(result).keys()] : [])));
+  return results.every(result => result !== undefined) &&
+    versions.every(version => [...commentsOf(version).keys()].every(comment => known.has(comment)));
 }

@@ -22,7 +22,7 @@ export interface Parsed {
   data: Data | undefined;
   /** By the keys as typed. */
   positions: Positions;
-  /** In a file that may waive something; none otherwise, for speed. */
+  /** Every comment, in order. */
   comments: Comment[];
   diagnostics: Diagnostic[];
 }
@@ -95,7 +95,7 @@ function readText(source: Source): Read {
   return {
     data,
     positions: reader.positions,
-    comments: /waive/i.test(source.text) ? readComments(tokens, source) : [],
+    comments: readComments(tokens, source),
     faults: known.concat(others),
   };
 }

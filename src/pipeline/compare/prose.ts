@@ -1,10 +1,7 @@
-import { diffArrays } from 'diff';
 import type { Segment } from '../../model/change.js';
+import { diffLists } from '../diff-lists.js';
 
 const WORDS = new Intl.Segmenter('zh', { granularity: 'word' });
-
-/** Beyond so many inserted and deleted words two texts have too little in common to be shown word by word. */
-const MAX_EDITS = 1500;
 
 /** What stands between two changes and is no longer than this is shown as changed with them. */
 const SHORT = 1;
@@ -24,10 +21,7 @@ function clauses(text: string): string[] {
 }
 
 function diffTokens(before: string[], after: string[]): Segment[] | undefined {
-  return diffArrays(before, after, { maxEditLength: MAX_EDITS })?.map(({ value, added, removed }) => ({
-    kind: added ? 'inserted' : removed ? 'deleted' : 'same',
-    text: value.join(''),
-  }));
+  return diffLists(before, after)?.map(({ kind, entries }) => ({ kind, text: entries.join('') }));
 }
 
 /** One deletion and one insertion where a stray character between changes would only disturb. */

@@ -1,41 +1,49 @@
-import { diff3Merge } from 'node-diff3';
+import { mergeHunks } from './hunks.js';
 
 /** What two versions came to: lines, or lines of each where they contradict. */
 export type Chunk = { lines: readonly string[] } | { ours: readonly string[]; theirs: readonly string[] };
 
-/** Lines of two versions of one text; without a base, what is not equal contradicts. */
-export function mergeLines(
-  base: readonly string[] | undefined,
-  ours: readonly string[],
-  theirs: readonly string[],
-): Chunk[] {
-  const whole = pick(base, ours, theirs);
-  if (whole) return whole;
-  return diff3Merge([...ours], [...base ?? []], [...theirs], { excludeFalseConflicts: true })
-    .flatMap(({ ok, conflict }) => (conflict ? mergeEach(conflict.o, conflict.a, conflict.b) : [{ lines: ok ?? [] }]));
+type Lines = readonly string[];
+
+/** Merges the lines of two versions of one text; without a base, what is not equal contradicts. */
+export function mergeLines(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
+  return pick(base, ours, theirs) ?? mergeHunks(base ?? [], ours, theirs, mergeEach);
 }
 
-/** The version that changed, if the other did not or is the same. */
-function pick(
-  base: readonly string[] | undefined,
-  ours: readonly string[],
-  theirs: readonly string[],
-): Chunk[] | undefined {
+/** Merges comments and empty lines, which do not contradict when both add some at one place: all stay, ours first. */
+export function mergeComments(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
+  return pick(base, ours, theirs) ?? mergeHunks(base ?? [], ours, theirs, (before, a, b) => {
+    if (before.length) return mergeEach(before, a, b);
+    const present = new Set(a);
+    return [{ lines: [...a, ...b.filter(line => line.trim() && !present.has(line))] }];
+  });
+}
+
+/** Returns the version that changed, if the other did not or is the same. */
+function pick(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] | undefined {
   if (isEqual(ours, theirs) || (base && isEqual(theirs, base))) return [{ lines: ours }];
   if (base && isEqual(ours, base)) return [{ lines: theirs }];
   return undefined;
 }
 
 /** Neighbouring lines of which each was changed by one only do not contradict: a line is a clause. */
-function mergeEach(base: readonly string[], ours: readonly string[], theirs: readonly string[]): Chunk[] {
-  if (base.length !== ours.length || base.length !== theirs.length) return [{ ours, theirs }];
+function mergeEach(base: Lines, ours: Lines, theirs: Lines): Chunk[] {
+  const whole = pick(base, ours, theirs);
+  if (whole) return whole;
+  if (!isLineByLine(base, ours) || !isLineByLine(base, theirs)) return [{ ours, theirs }];
   return base.flatMap((line, index) => {
     const [a, b] = [ours[index] ?? '', theirs[index] ?? ''];
     return pick([line], [a], [b]) ?? [{ ours: [a], theirs: [b] }];
   });
 }
 
-export function isEqual(a: readonly string[], b: readonly string[]): boolean {
+/** Reports whether lines were changed where they stand: none was added, removed or moved. */
+function isLineByLine(base: Lines, version: Lines): boolean {
+  const known = new Set(base);
+  return base.length === version.length && version.every((line, index) => line === base[index] || !known.has(line));
+}
+
+export function isEqual(a: Lines, b: Lines): boolean {
   return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 
@@ -49,7 +57,7 @@ export function putDash(chunks: readonly Chunk[], dash: string): Chunk[] | undef
   const at = result.findIndex(chunk => ('lines' in chunk ? chunk.lines.some(isContent) : true));
   const chunk = result[at];
   if (!chunk) return undefined;
-  const put = (lines: readonly string[]): string[] | undefined => {
+  const put = (lines: Lines): string[] | undefined => {
     const index = lines.findIndex(isContent);
     const line = lines[index];
     if (!line?.startsWith(' '.repeat(dash.length))) return undefined;
@@ -63,8 +71,9 @@ export function putDash(chunks: readonly Chunk[], dash: string): Chunk[] | undef
   return ours && theirs && result.with(at, { ours, theirs });
 }
 
-function isContent(line: string): boolean {
-  return !/^ *(#|$)/.test(line);
+/** Reports whether a line is more than a comment or blanks. */
+export function isContent(line: string): boolean {
+  return !/^[ \t]*(#|$)/.test(line);
 }
 
 const MARKERS = { ours: '<<<<<<< 本方（当前分支）', middle: '=======', theirs: '>>>>>>> 对方（合并进来的）' };

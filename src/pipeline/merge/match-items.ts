@@ -10,19 +10,15 @@ export interface ItemNames {
 /** Index in `after` → index in `before`; items that are in one only are not in it. */
 export type Matches = ReadonlyMap<number, number>;
 
-/** Which item of one list is which of another: by class and name, then by name. Equal ones are taken in their order. */
+/** Finds which item of one list is which of another: by class and name, then by name. Equal ones are taken in order. */
 export function matchSame(before: readonly Segment[], after: readonly Segment[], names: ItemNames): Matches {
   const matches = new Map<number, number>();
   const taken = new Set<number>();
   for (const keyOf of [sameIndicator(names), sameName(names)]) {
-    const waiting = new Map<string | undefined, number[]>();
-    for (const [index, item] of before.entries()) {
-      if (!taken.has(index)) waiting.set(keyOf(item), [...waiting.get(keyOf(item)) ?? [], index]);
-    }
+    const waiting = indexBy(before.map((item, index) => (taken.has(index) ? undefined : keyOf(item))));
     for (const [index, item] of after.entries()) {
       const key = keyOf(item);
-      if (matches.has(index) || key === undefined) continue;
-      const found = waiting.get(key)?.shift();
+      const found = matches.has(index) || key === undefined ? undefined : waiting.get(key)?.pop();
       if (found === undefined) continue;
       matches.set(index, found);
       taken.add(found);
@@ -31,19 +27,42 @@ export function matchSame(before: readonly Segment[], after: readonly Segment[],
   return matches;
 }
 
-/** The same, and an item that was renamed a little and is otherwise what it was. */
+/** Finds the same, and items that were renamed a little and are otherwise what they were. */
 export function matchItems(before: readonly Segment[], after: readonly Segment[], names: ItemNames): Matches {
   const matches = new Map(matchSame(before, after, names));
-  const left = new Set(before.keys());
-  for (const index of matches.values()) left.delete(index);
+  const known = new Set(matches.values());
+  const waiting = indexBy(before.map((item, index) => (known.has(index) ? undefined : sameButName(names)(item))));
+  let compared = 0;
   for (const [index, item] of after.entries()) {
-    if (matches.has(index)) continue;
-    const found = [...left].find(candidate => isRenamed(before[candidate], item, names));
+    const key = sameButName(names)(item);
+    if (matches.has(index) || key === undefined) continue;
+    const candidates = waiting.get(key) ?? [];
+    compared += candidates.length;
+    if (compared > MAX_PAIRS) break;
+    const found = candidates.findLast(candidate => isRenamed(before[candidate], item, names));
     if (found === undefined) continue;
     matches.set(index, found);
-    left.delete(found);
+    candidates.splice(candidates.indexOf(found), 1);
   }
   return matches;
+}
+
+/** Beyond so many pairs renames are not looked for: a list made new is not a list renamed. */
+const MAX_PAIRS = 100_000;
+
+/** A longer text is no name; how alike two of them are takes the square of their length to find out. */
+const MAX_NAME = 100;
+
+/** Returns the places of each key, last first. */
+function indexBy(keys: readonly (string | undefined)[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [index, key] of [...keys.entries()].reverse()) {
+    if (key === undefined) continue;
+    const known = places.get(key);
+    if (known) known.push(index);
+    else places.set(key, [index]);
+  }
+  return places;
 }
 
 type KeyOf = (item: Segment) => string | undefined;
@@ -59,9 +78,15 @@ function sameName({ name }: ItemNames): KeyOf {
   return item => item.fields.get(name);
 }
 
+function sameButName({ name }: ItemNames): KeyOf {
+  return ({ fields }) => {
+    const written = fields.get(name);
+    if (written === undefined || written.length > MAX_NAME) return undefined;
+    return JSON.stringify([...fields].filter(([field]) => field !== name).sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+}
+
 function isRenamed(before: Segment | undefined, after: Segment, { name }: ItemNames): boolean {
-  const [a, b] = [before?.fields ?? new Map<string, string>(), after.fields];
-  const [old, now] = [a.get(name), b.get(name)];
-  if (old === undefined || now === undefined || similar(now, [old]) === undefined) return false;
-  return [...a.keys(), ...b.keys()].every(field => field === name || a.get(field) === b.get(field));
+  const [old, now] = [before?.fields.get(name), after.fields.get(name)];
+  return old !== undefined && now !== undefined && similar(now, [old]) !== undefined;
 }

@@ -1,7 +1,8 @@
-import { type Chunk, isEqual, mergeLines, putDash } from './chunks.js';
+import { type Chunk, isEqual, mergeComments, putDash } from './chunks.js';
 import { type ItemNames, matchItems, matchSame } from './match-items.js';
+import { mergeBody } from './merge-body.js';
 import { mergeOrder } from './order.js';
-import { linesOf, NOTHING, type Segment } from './segments.js';
+import { addsComment, bodyOf, headOf, linesOf, NOTHING, type Segment } from './segments.js';
 
 /** A part in the versions that have it. */
 interface Versions {
@@ -15,40 +16,32 @@ export function mergeSegments(base: Segment | undefined, ours: Segment, theirs: 
   const [before, a, b] = [base && linesOf(base), linesOf(ours), linesOf(theirs)];
   if (isEqual(a, b) || (before && isEqual(b, before))) return [{ lines: a }];
   if (before && isEqual(a, before)) return [{ lines: b }];
-  const above = mergeLines(base?.above, ours.above, theirs.above);
-  if (!ours.parts || !theirs.parts || ours.isList !== theirs.isList || (base && !base.parts)) {
-    return [...above, ...mergeBody(base, ours, theirs)];
-  }
-  const parts = mergeParts(base, ours, theirs, names);
-  if (!ours.dash) return [...above, ...mergeLines(base?.own, ours.own, theirs.own), ...parts];
-  const dashed = putDash(parts, ours.dash);
-  return dashed ? [...above, ...dashed] : [{ ours: a, theirs: b }];
+  return [
+    ...mergeComments(base?.above, ours.above, theirs.above),
+    ...mergeParts(base, ours, theirs, names) ?? mergeBody(base, ours, theirs),
+    ...mergeComments(base?.below, ours.below, theirs.below),
+  ];
 }
 
-/** Merges what cannot be taken apart; what only one changed but for its layout is as that one wrote it. */
-function mergeBody(base: Segment | undefined, ours: Segment, theirs: Segment): Chunk[] {
-  const body = (segment: Segment): string[] => linesOf({ ...segment, above: [] });
-  const chunks = mergeLines(base && body(base), body(ours), body(theirs));
-  if (chunks.every(chunk => 'lines' in chunk)) return chunks;
-  if (ours.value === theirs.value || theirs.value === base?.value) return [{ lines: body(ours) }];
-  if (ours.value === base?.value) return [{ lines: body(theirs) }];
-  return chunks;
-}
-
-function mergeParts(base: Segment = NOTHING, ours: Segment, theirs: Segment, names: ItemNames): Chunk[] {
+/** @returns `undefined` when the versions do not have the same kind of parts */
+function mergeParts(base: Segment | undefined, ours: Segment, theirs: Segment, names: ItemNames): Chunk[] | undefined {
+  if ([base ?? ours, ours, theirs].some(({ parts, isList }) => !parts || isList !== ours.isList)) return undefined;
   const pair = ours.isList ? pairItems : pairFields;
-  const { versions, ...order } = pair(base.parts ?? [], ours.parts ?? [], theirs.parts ?? [], names);
+  const { versions, ...order } = pair(base?.parts ?? [], ours.parts ?? [], theirs.parts ?? [], names);
   const merged = versions.map(version => mergeVersions(version, names));
   const isThere = (id: number): boolean => (merged[id]?.length ?? 0) > 0;
-  return mergeOrder(order.base, order.ours, order.theirs, isThere).flatMap(id => merged[id] ?? []);
+  const parts = mergeOrder(order.base, order.ours, order.theirs, isThere).flatMap(id => merged[id] ?? []);
+  if (ours.dash) return putDash(parts, ours.dash) ?? [{ ours: bodyOf(ours), theirs: bodyOf(theirs) }];
+  return [...mergeBody(base && headOf(base), headOf(ours), headOf(theirs)), ...parts];
 }
 
 /** @returns nothing for what was taken out */
 function mergeVersions({ base, ours, theirs }: Versions, names: ItemNames): Chunk[] {
   if (ours && theirs) return mergeSegments(base, ours, theirs, names);
   const left = ours ?? theirs;
-  if (!left || left.value === base?.value) return [];
+  if (!left) return [];
   if (!base) return [{ lines: linesOf(left) }];
+  if (left.value === base.value && !addsComment(base, left)) return [];
   return [{ ours: ours ? linesOf(ours) : [], theirs: theirs ? linesOf(theirs) : [] }];
 }
 
@@ -63,15 +56,15 @@ interface Paired {
 type Parts = readonly Segment[];
 
 function pairFields(base: Parts, ours: Parts, theirs: Parts): Paired {
-  const keys = [...new Set([...base, ...ours, ...theirs].map(({ key }) => key))];
-  const find = (parts: Parts, key: string): Segment | undefined => parts.find(part => part.key === key);
-  const ids = (parts: Parts): number[] => parts.map(({ key }) => keys.indexOf(key));
-  return {
-    versions: keys.map(key => versionsOf(find(base, key), find(ours, key), find(theirs, key))),
-    base: ids(base),
-    ours: ids(ours),
-    theirs: ids(theirs),
-  };
+  const ids = new Map<string, number>();
+  const versions: Versions[] = [];
+  const pair = (parts: Parts, side: keyof Versions): number[] => parts.map((part) => {
+    const id = ids.get(part.key) ?? ids.size;
+    ids.set(part.key, id);
+    versions[id] = { ...versions[id], [side]: part };
+    return id;
+  });
+  return { base: pair(base, 'base'), ours: pair(ours, 'ours'), theirs: pair(theirs, 'theirs'), versions };
 }
 
 function pairItems(base: Parts, ours: Parts, theirs: Parts, names: ItemNames): Paired {
@@ -94,8 +87,4 @@ function pairItems(base: Parts, ours: Parts, theirs: Parts, names: ItemNames): P
   };
   const [oursIds, theirsIds] = [pair(ours, 'ours'), pair(theirs, 'theirs')];
   return { versions, base: base.map((_, id) => id), ours: oursIds, theirs: theirsIds };
-}
-
-function versionsOf(base?: Segment, ours?: Segment, theirs?: Segment): Versions {
-  return { ...(base && { base }), ...(ours && { ours }), ...(theirs && { theirs }) };
 }

@@ -1,42 +1,86 @@
-import { diffIndices } from 'node-diff3';
+import { keptInOrder } from '../compare/order.js';
 
 /**
  * The order of the parts of a list or group of which two versions were made: ours, with what theirs added or moved
  * put after the part that it follows there. Where both added at one place, ours come first; what both moved stays
  * where ours put it.
  *
+ * @param base each part once, as in the other two
  * @param keep whether a part is in the result
  */
-export function mergeOrder<T>(
-  base: readonly T[],
-  ours: readonly T[],
-  theirs: readonly T[],
-  keep: (part: T) => boolean,
-): T[] {
+export function mergeOrder(
+  base: readonly number[],
+  ours: readonly number[],
+  theirs: readonly number[],
+  keep: (part: number) => boolean,
+): number[] {
   const inOurs = new Set(ours);
   const inTheirs = new Set(theirs);
   const movedByOurs = moved(base, ours);
   const movedByTheirs = moved(base, theirs);
-  let order = ours.filter(keep);
-  for (const [index, part] of theirs.entries()) {
-    if (!keep(part)) continue;
-    const isNew = !inOurs.has(part);
-    const isMoved = movedByTheirs.has(part) && !movedByOurs.has(part);
-    if (!isNew && !isMoved) continue;
-    order = order.filter(other => other !== part);
-    const before = theirs.slice(0, index).findLast(other => order.includes(other));
-    let at = before === undefined ? 0 : order.indexOf(before) + 1;
-    const isOursOnly = (other: T | undefined): boolean => other !== undefined && !inTheirs.has(other);
-    while (isOursOnly(order[at])) at += 1;
-    order.splice(at, 0, part);
+  const order = new Order(ours.filter(keep));
+  let previous = START;
+  for (const part of theirs.filter(keep)) {
+    if (!inOurs.has(part) || (movedByTheirs.has(part) && !movedByOurs.has(part))) {
+      order.remove(part);
+      let before = previous;
+      for (let next = order.after(before); next !== undefined && !inTheirs.has(next); next = order.after(before)) before = next;
+      order.insert(part, before);
+    }
+    previous = part;
   }
-  return order;
+  return order.list();
 }
 
-/** The parts that left their place among the others. */
-function moved<T>(before: readonly T[], after: readonly T[]): Set<T> {
-  const others = new Set(after);
-  const both = new Set(before.filter(part => others.has(part)));
-  const common = (parts: readonly T[]): T[] => parts.filter(part => both.has(part));
-  return new Set(diffIndices(common(before), common(after)).flatMap(({ buffer2Content }) => buffer2Content));
+/** Stands before the first part. */
+const START = -1;
+
+/** A list in which a part is moved in one step, however long it is. */
+class Order {
+  private readonly next = new Map<number, number | undefined>();
+  private readonly previous = new Map<number, number>();
+
+  constructor(parts: readonly number[]) {
+    let last = START;
+    for (const part of parts) {
+      this.insert(part, last);
+      last = part;
+    }
+  }
+
+  after(part: number): number | undefined {
+    return this.next.get(part);
+  }
+
+  insert(part: number, before: number): void {
+    const next = this.next.get(before);
+    this.link(before, part);
+    this.link(part, next);
+  }
+
+  remove(part: number): void {
+    const before = this.previous.get(part);
+    if (before === undefined) return;
+    this.link(before, this.next.get(part));
+    this.previous.delete(part);
+  }
+
+  list(): number[] {
+    const parts: number[] = [];
+    for (let part = this.next.get(START); part !== undefined; part = this.next.get(part)) parts.push(part);
+    return parts;
+  }
+
+  private link(before: number, next: number | undefined): void {
+    this.next.set(before, next);
+    if (next !== undefined) this.previous.set(next, before);
+  }
+}
+
+/** Returns the parts that left their place among the others. */
+function moved(before: readonly number[], after: readonly number[]): Set<number> {
+  const places = new Map(before.map((part, place) => [part, place]));
+  const common = after.filter(part => places.has(part));
+  const kept = keptInOrder(common.map(part => places.get(part) ?? 0));
+  return new Set(common.filter((_, index) => !kept.has(index)));
 }

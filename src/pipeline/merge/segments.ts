@@ -10,6 +10,12 @@ export interface Segment {
   above: string[];
   /** Its own lines; of a segment with parts only those before the first, e.g. `预算:`. */
   own: string[];
+  /** The comments and empty lines below it that are no part's. */
+  below: string[];
+  /** The comment behind its first line, with the blanks before it. */
+  remark: string;
+  /** All comments in it, in order; not those above and below. */
+  comments: string[];
   /** Before the first field of an item, e.g. `  - `; the item's fields are kept without it. */
   dash: string;
   /** The fields of a group or the items of a list, if each begins on a line of its own. */
@@ -19,12 +25,41 @@ export interface Segment {
 
 /** A form without a field: what a file that is not there yet says. */
 export const NOTHING: Segment = {
-  key: '', value: '', fields: new Map(), above: [], own: [], dash: '', parts: [], isList: false,
+  key: '', value: '', fields: new Map(), above: [], own: [], below: [], remark: '', comments: [], dash: '', parts: [],
+  isList: false,
 };
 
-/** All its lines. */
-export function linesOf({ above, own, parts, dash }: Segment): string[] {
-  const inner = [...own, ...parts?.flatMap(linesOf) ?? []];
-  if (dash) inner[0] = dash + (inner[0] ?? '').slice(dash.length);
-  return [...above, ...inner];
+/** Returns all its lines. */
+export function linesOf(segment: Segment): string[] {
+  return [...segment.above, ...bodyOf(segment), ...segment.below];
+}
+
+/** Returns its lines without the comments above and below. */
+export function bodyOf({ own, parts, dash }: Segment): string[] {
+  const lines = [...own, ...parts?.flatMap(linesOf) ?? []];
+  if (dash) lines[0] = dash + (lines[0] ?? '').slice(dash.length);
+  return lines;
+}
+
+/** Returns what stands before its first part, as a segment of its own. */
+export function headOf(segment: Segment): Segment {
+  const { own, remark } = segment;
+  const comments = [remark, ...own.slice(1)].map(line => line.trim()).filter(Boolean);
+  return { ...segment, value: '', above: [], below: [], dash: '', parts: undefined, comments };
+}
+
+/** Reports whether a version of a segment has a comment that another has not. */
+export function addsComment(before: Segment, after: Segment): boolean {
+  const known = commentsOf(before);
+  return [...commentsOf(after)].some(([comment, count]) => count > (known.get(comment) ?? 0));
+}
+
+/** Counts every comment of its lines. */
+export function commentsOf({ above, below, comments }: Segment): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of [...above, ...comments, ...below]) {
+    const comment = line.trim();
+    if (comment) counts.set(comment, (counts.get(comment) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -1,6 +1,7 @@
 import { parentOf, type Pointer, steps, valueAt } from '../../model/pointer.js';
 import { Source } from '../../model/source.js';
 import { type Data, parse, type Parsed } from '../parse.js';
+import { isContent } from './chunks.js';
 import type { Segment } from './segments.js';
 
 /** Text → its parts. @returns `undefined` when it is not YAML of named fields */
@@ -17,6 +18,7 @@ function isGroup(data: Data | undefined): data is Record<string, Data> {
 
 class Splitter {
   private readonly childrenOf = new Map<Pointer, Pointer[]>();
+  private readonly commentAt: ReadonlyMap<number, string>;
 
   constructor(
     private readonly source: Source,
@@ -26,8 +28,11 @@ class Splitter {
     for (const pointer of parsed.positions.keys()) {
       if (!pointer) continue;
       const parent = parentOf(pointer);
-      this.childrenOf.set(parent, [...this.childrenOf.get(parent) ?? [], pointer]);
+      const children = this.childrenOf.get(parent);
+      if (children) children.push(pointer);
+      else this.childrenOf.set(parent, [pointer]);
     }
+    this.commentAt = new Map(parsed.comments.map(({ line, text }) => [line - 1, text]));
   }
 
   split(): Segment {
@@ -42,12 +47,16 @@ class Splitter {
     const data = this.dataAt(pointer);
     const dash = /^( *- +)\S/.exec(this.lines[top] ?? '')?.[1] ?? '';
     const isItem = Array.isArray(this.dataAt(parentOf(pointer))) && pointer !== '';
+    const end = this.bottomOf(pointer, to);
     const segment: Segment = {
       key: steps(pointer).at(-1) ?? '',
       value: this.valueOf(pointer),
       fields: new Map(isItem ? this.fieldsOf(pointer) : []),
       above: this.lines.slice(from, top),
-      own: this.lines.slice(top, to),
+      own: this.lines.slice(top, end),
+      below: this.lines.slice(Math.max(top, end), to),
+      remark: this.remarkAt(top),
+      comments: this.lines.slice(top, end).flatMap((_, index) => this.commentAt.get(top + index) ?? []),
       dash: isItem && isGroup(data) ? dash : '',
       parts: undefined,
       isList: Array.isArray(data),
@@ -55,21 +64,30 @@ class Splitter {
     const children = this.childrenOf.get(pointer) ?? [];
     const before = segment.isList ? /^ *- +$/ : segment.dash ? /^ *(- +)?$/ : /^ *$/;
     const starts = this.startsOf(children, pointer === '' || segment.dash ? top : top + 1, before);
-    if (!starts) return segment;
+    const [first] = starts ?? [];
+    // A comment between the dash and the first field.
+    if (!starts || !first || (segment.dash && first.from > top)) return segment;
+    const bottom = end + this.innerBelow(end, to, starts.at(-1)?.indent ?? 0);
     const parts = children.map((child, index) => {
-      const [{ from: begin, top: own }, end] = [starts[index] ?? { from: to, top: to }, starts[index + 1]?.from ?? to];
-      return this.segment(child, begin, own, end);
+      const [{ from: begin, top: own }, next] = [starts[index] ?? first, starts[index + 1]?.from ?? bottom];
+      return this.segment(child, begin, own, next);
     });
     if (segment.dash) parts[0]?.own.splice(0, 1, (parts[0].own[0] ?? '').replace(dash, ' '.repeat(dash.length)));
-    return { ...segment, own: this.lines.slice(top, starts[0]?.from ?? to), parts };
+    return {
+      ...segment,
+      own: this.lines.slice(top, first.from),
+      below: this.lines.slice(bottom, to),
+      comments: this.lines.slice(top, bottom).flatMap((_, index) => this.commentAt.get(top + index) ?? []),
+      parts,
+    };
   }
 
-  /** Where the lines above each child, and its own, begin; `undefined` when some have no line of their own. */
+  /** Where each child, the lines above it and its text begin; `undefined` when some have no line of their own. */
   private startsOf(
     children: readonly Pointer[],
     from: number,
     before: RegExp,
-  ): { from: number; top: number }[] | undefined {
+  ): { from: number; top: number; indent: number }[] | undefined {
     const starts = [];
     let free = from;
     for (const child of children) {
@@ -77,13 +95,41 @@ class Splitter {
       const line = this.lines[top] ?? '';
       const column = this.source.position(this.offsetOf(child)).column - 1;
       if (top < free || !before.test(line.slice(0, column))) return undefined;
-      const indent = /^ */.exec(line)?.[0].length ?? 0;
+      const blanks = /^ */.exec(line)?.[0].length ?? 0;
       let begin = top;
-      while (begin > free && isAbove(this.lines[begin - 1] ?? '', indent)) begin -= 1;
-      starts.push({ from: begin, top });
+      while (begin > free && isAbove(this.lines[begin - 1] ?? '', blanks)) begin -= 1;
+      const isItem = Array.isArray(this.dataAt(parentOf(child)));
+      starts.push({ from: begin, top, indent: isItem ? blanks : column });
       free = this.endOf(child) + 1;
     }
     return starts.length ? starts : undefined;
+  }
+
+  /** Returns the line after the last of what it says and of what closes it, such as a bracket. */
+  private bottomOf(pointer: Pointer, to: number): number {
+    const end = this.endOf(pointer) + 1;
+    let bottom = to;
+    while (bottom > end && !isContent(this.lines[bottom - 1] ?? '')) bottom -= 1;
+    return bottom;
+  }
+
+  /** Returns how many of the lines below the last part are its own: comments that stand further in. */
+  private innerBelow(from: number, to: number, indent: number): number {
+    let count = 0;
+    for (let line = from; line < to; line += 1) {
+      const text = this.lines[line] ?? '';
+      if (text.trim() === '') continue;
+      if (text.indexOf('#') <= indent) break;
+      count = line + 1 - from;
+    }
+    return count;
+  }
+
+  private remarkAt(index: number): string {
+    const comment = this.commentAt.get(index);
+    if (comment === undefined) return '';
+    const line = this.lines[index] ?? '';
+    return line.slice(line.slice(0, -comment.length).trimEnd().length);
   }
 
   private offsetOf(pointer: Pointer): number {
