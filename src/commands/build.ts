@@ -62,7 +62,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   try {
     const cache = options.cache ? await openCache(stylesheets, formats) : undefined;
     const binds = options.volume && formats.includes('pdf');
-    const common = [...templates.map(({ text }) => text), ...project.schemas, formats.join(), String(options.volume)];
+    const common = [...templates.flatMap(({ name, text }) => [name, text]), ...project.schemas, formats.join(), String(options.volume)];
     const open = cache && !paths.length
       ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
       : { inputs: project.narrowed, documents: 0, warnings: 0 };
@@ -140,7 +140,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
 /** What is the same for all documents of a run goes into the identity once; what is in one document is in its key. */
 async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): Promise<PdfCache> {
   const browser = formats.includes('pdf') ? await browserIdentity() : '';
-  return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()].join('\0'));
+  return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()]);
 }
 
 /** Notes what was made of departments without an error. */
