@@ -107,7 +107,7 @@ export async function main(args: readonly string[]): Promise<number> {
         return;
       }
       const { check } = await import('./commands/check.js');
-      code = await check({ ...flags, paths }, terminal);
+      code = await check({ ...flags, paths, signal: abort.signal }, terminal);
     });
   program
     .command('diff')

@@ -19,6 +19,7 @@ import { load, type Loaded } from '../pipeline/load.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { exitCode } from './check.js';
 import { eachOf } from './each-of.js';
+import { interruptible } from './interruptible.js';
 import { showErrors, showProblems } from './problems.js';
 import { openProject, type Project, type Selector, selector, sourcesOf } from './project.js';
 import { leaveOutSettled, settleAssets, settleDepartment, settleYear } from './settled.js';
@@ -66,7 +67,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     const open = cache && !paths.length
       ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
       : { inputs: project.narrowed, documents: 0, warnings: 0 };
-    const loaded = await timing.measure('检查', () => load(open.inputs, validators, fonts));
+    const loaded = await timing.measure('检查', () => interruptible(signal, () => load(open.inputs, validators, fonts)));
     let code = reportProblems(project, loaded, open.warnings, options, terminal);
 
     const wanted = selector(inputs, root, paths);
