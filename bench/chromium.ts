@@ -12,7 +12,7 @@ import { type Outcome, say, spread } from './outcome.js';
 
 /** Options that a browser starts with here: without sandbox or with its own libraries where the system needs it. */
 async function probe(): Promise<{ options: LaunchOptions; version: string }> {
-  const { executable: executablePath, libraries } = await findChromium();
+  const { executable: executablePath, libraries } = await findChromium(() => undefined, new AbortController().signal);
   const environments = [process.env, ...(libraries ? [{ ...process.env, LD_LIBRARY_PATH: libraries }] : [])];
   const options = environments.flatMap(env =>
     [[], ['--no-sandbox']].map(args => ({ executablePath, headless: 'shell', env, args }) satisfies LaunchOptions),

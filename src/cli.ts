@@ -42,6 +42,13 @@ interface DiffFlags {
   uninstallGit: boolean;
 }
 
+type StopSignal = 'SIGINT' | 'SIGTERM';
+
+/** Exit codes. */
+const STOPPED: Record<StopSignal, number> = { SIGINT: 130, SIGTERM: 143 };
+/** How long stopping in order may take. */
+const STOP_MS = 1500;
+
 const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif'];
 
 /**
@@ -51,8 +58,14 @@ const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sari
  */
 export async function main(args: readonly string[]): Promise<number> {
   const abort = new AbortController();
-  const stop = (signal: NodeJS.Signals): void => abort.abort(signal);
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const stop = (signal: StopSignal): void => {
+    // Asked twice, or not done in time: files are whole at any moment, and what is left lying about the next run removes.
+    const now = (): never => process.exit(STOPPED[signal]);
+    if (abort.signal.aborted) now();
+    abort.abort(signal);
+    setTimeout(now, STOP_MS).unref();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   let code = 0;
   const program = new Command('jixiao')
     .description('绩效目标：YAML → 检查 → PDF 和 HTML')
@@ -95,7 +108,7 @@ export async function main(args: readonly string[]): Promise<number> {
         return;
       }
       const { check } = await import('./commands/check.js');
-      code = check({ ...flags, paths }, terminal);
+      code = await check({ ...flags, paths, signal: abort.signal }, terminal);
     });
   program
     .command('diff')
@@ -140,7 +153,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (abort.signal.aborted) {
       terminal.note('已停止；写完的文档都是完整的，再运行一次会接着做');
-      return abort.signal.reason === 'SIGTERM' ? 143 : 130;
+      return STOPPED[abort.signal.reason as StopSignal];
     }
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;

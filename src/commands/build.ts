@@ -21,6 +21,7 @@ import { load, type Loaded } from '../pipeline/load.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { exitCode } from './check.js';
 import { eachOf } from './each-of.js';
+import { interruptible } from './interruptible.js';
 import { showErrors, showProblems } from './problems.js';
 import { openProject, type Project, type Selector, selector, sourcesOf } from './project.js';
 import { leaveOutSettled, settleAssets, settleDepartment, settleYear } from './settled.js';
@@ -66,11 +67,11 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   try {
     const cache = options.cache ? await openCache(stylesheets, formats) : undefined;
     const binds = options.volume && formats.includes('pdf');
-    const common = [...templates.map(({ text }) => text), ...project.schemas, formats.join(), String(options.volume)];
+    const common = [...templates.flatMap(({ name, text }) => [name, text]), ...project.schemas, formats.join(), String(options.volume)];
     const open = cache && !paths.length
       ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
       : { inputs: project.narrowed, documents: 0, warnings: 0, sound: [] };
-    const loaded = await timing.measure('检查', () => load(open.inputs, validators, fonts));
+    const loaded = await timing.measure('检查', () => interruptible(signal, () => load(open.inputs, validators, fonts)));
     let code = reportProblems(project, loaded, open.warnings, options, terminal);
 
     const wanted = selector(inputs, root, paths);
@@ -145,7 +146,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
 /** What is the same for all documents of a run goes into the identity once; what is in one document is in its key. */
 async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): Promise<PdfCache> {
   const browser = formats.includes('pdf') ? await browserIdentity() : '';
-  return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()].join('\0'));
+  return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()]);
 }
 
 /** Notes what was made of departments without an error. */

@@ -9,6 +9,7 @@ import { summary } from '../report/pretty.js';
 import { sarif } from '../report/sarif.js';
 import { stepSummary } from '../report/step-summary.js';
 import { fixProject } from './fix.js';
+import { interruptible } from './interruptible.js';
 import { showProblems } from './problems.js';
 import { openProject, selector } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -22,14 +23,16 @@ export interface CheckOptions {
   strict: boolean;
   /** Whether to make the fixes that the rules propose first. */
   fix: boolean;
+  /** Ctrl-C and SIGTERM. */
+  signal: AbortSignal;
 }
 
 /** Reports everything wrong; writes nothing but, when asked to, fixes. @returns the exit code */
-export function check({ root, paths, format, strict, fix }: CheckOptions, terminal: Terminal): number {
+export async function check({ root, paths, format, strict, fix, signal }: CheckOptions, terminal: Terminal): Promise<number> {
   const tell = format === 'pretty' ? terminal.out : terminal.note;
-  const project = fix ? fixProject(root, paths, tell) : openProject(root, paths);
+  const project = fix ? await fixProject(root, paths, tell, signal) : openProject(root, paths);
   const { inputs, narrowed, validators, fonts, textOf } = project;
-  const loaded = load(narrowed, validators, fonts);
+  const loaded = await interruptible(signal, () => load(narrowed, validators, fonts));
   const wanted = selector(inputs, root, paths);
   // What is said of a department or its year concerns each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);

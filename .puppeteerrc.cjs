@@ -1,2 +1,0 @@
-// The browser comes from package.json; nothing is downloaded at install.
-module.exports = { skipDownload: true };

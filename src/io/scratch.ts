@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { ifReadable, isSystemError } from './system-error.js';
+
+/*
+ * Folders that belong to one run and go with it. A run that was killed cannot remove its own, so the name of a folder
+ * says who owns it, and a later run removes it once that process has surely ended.
+ */
+
+const NAME = /^(\d+)\.(\d+)\.([0-9a-f]{8})-[A-Za-z0-9]{6}$/;
+/** A folder whose owner cannot be seen from here (another container or machine) is left alone for this long. */
+const UNSEEN_OWNER_MS = 2 * 24 * 3600 * 1000;
+
+const mine = new Set<string>();
+process.on('exit', () => {
+  for (const path of mine) rmSync(path, { recursive: true, force: true });
+});
+
+/**
+ * Makes a private folder for this run.
+ *
+ * @param prefix of its name, for {@link sweepScratch}
+ * @throws the error of the system when it cannot be made there
+ */
+export async function makeScratch(parent: string, prefix: string): Promise<string> {
+  const owner = `${process.pid}.${startOf(process.pid) ?? 0}.${thisMachine()}`;
+  const path = await mkdtemp(join(parent, `${prefix}${owner}-`));
+  mine.add(path);
+  return path;
+}
+
+/** Removes a folder of {@link makeScratch}, with all that is in it; does nothing when it has been renamed. */
+export async function removeScratch(path: string): Promise<void> {
+  // A process that was just killed may still be ending in there.
+  await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(ifReadable);
+  mine.delete(path);
+}
+
+/** Removes the folders of {@link makeScratch} whose owners have ended. Links and folders of other users are left alone. */
+export async function sweepScratch(parent: string, prefix: string): Promise<void> {
+  for (const name of await readdir(parent).catch(ifReadable) ?? []) {
+    const owner = name.startsWith(prefix) ? NAME.exec(name.slice(prefix.length)) : null;
+    if (!owner) continue;
+    const path = join(parent, name);
+    const found = await lstat(path).catch(ifReadable);
+    if (!found?.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) continue;
+    const [, pid, start, where] = owner;
+    const isAbandoned = where === thisMachine()
+      ? !isRunning(Number(pid), Number(start))
+      : Date.now() - found.mtimeMs > UNSEEN_OWNER_MS;
+    if (isAbandoned) await rm(path, { recursive: true, force: true }).catch(ifReadable);
+  }
+}
+
+/** When a process was started, in a unit of the system; 0 where that is not known, undefined when it has ended. */
+function startOf(pid: number): number | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code === 'ESRCH') return undefined;
+  }
+  return Number(readText(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ')[19] ?? 0);
+}
+
+/** Ids are given again: a process that was started at another time is another one. */
+function isRunning(pid: number, started: number): boolean {
+  const start = startOf(pid);
+  return start !== undefined && (start === 0 || started === 0 || start === started);
+}
+
+let machine = '';
+
+/** Names what ids of processes are valid in: this boot of this machine or container. */
+function thisMachine(): string {
+  machine ||= createHash('sha256')
+    .update([hostname(), readText('/proc/sys/kernel/random/boot_id'), linkTarget('/proc/self/ns/pid')].join('\n'))
+    .digest('hex').slice(0, 8);
+  return machine;
+}
+
+/** Of a file that only Linux has. */
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return ifReadable(error) ?? '';
+  }
+}
+
+function linkTarget(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch (error) {
+    return ifReadable(error) ?? '';
+  }
+}

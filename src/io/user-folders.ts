@@ -1,0 +1,61 @@
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+import { UserError } from '../model/user-error.js';
+import { makeFolder } from './make-folder.js';
+import { makeScratch, sweepScratch } from './scratch.js';
+import { ifReadable, isSystemError } from './system-error.js';
+
+const DAY = 24 * 3600 * 1000;
+/** Of folders that only one run needs. */
+const RUN = 'jixiao-';
+const UNPACKING = 'unpacking-';
+
+/** The folder of the user's cache. It may be missing, and it may not be writable. */
+export function userCache(): string {
+  return envPaths('jixiao', { suffix: '' }).cache;
+}
+
+/** Makes a folder beside what will be kept in the cache. @throws the error of the system where that is not possible */
+export async function makeUnpacking(): Promise<string> {
+  makeFolder(userCache(), 0o700);
+  return makeScratch(userCache(), UNPACKING);
+}
+
+/** Makes a folder for this run where temporary files go, or in the cache. @throws UserError when neither can be written */
+export async function makeTemporary(): Promise<string> {
+  try {
+    return await makeScratch(tmpdir(), RUN);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    try {
+      makeFolder(userCache(), 0o700);
+      return await makeScratch(userCache(), RUN);
+    } catch (second) {
+      if (!isSystemError(second)) throw second;
+      throw new UserError(
+        `没有地方放浏览器的临时文件：${tmpdir()} 写不了（${error.code}），${userCache()} 也写不了（${second.code}）`,
+        '把环境变量 TMPDIR 设为一个可以写入的文件夹',
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** Removes what killed runs left behind, and browsers of other versions that nobody used for a month. */
+export async function sweepLeftovers(keep: string | undefined): Promise<void> {
+  await sweepScratch(tmpdir(), RUN);
+  await sweepScratch(userCache(), RUN);
+  await sweepScratch(userCache(), UNPACKING);
+  for (const name of await readdir(userCache()).catch(ifReadable) ?? []) {
+    if (!name.startsWith('chromium-') || name === keep) continue;
+    const path = join(userCache(), name);
+    const found = await lstat(path).catch(ifReadable);
+    // Earlier versions of the program unpacked into names with a random ending.
+    const limit = /^chromium-[\d.]+$/.test(name) ? 30 * DAY : 2 * DAY;
+    if (found?.isDirectory() && Date.now() - found.mtimeMs > limit) {
+      await rm(path, { recursive: true, force: true }).catch(ifReadable);
+    }
+  }
+}
