@@ -16,10 +16,10 @@ const CACHE = join(ROOT, 'node_modules/.cache/jixiao');
 const INPUTS = join(CACHE, 'inputs.json');
 
 /**
- * The program as one JavaScript file, made anew when a file it is made of changed: it starts in a third of the time that
- * loading its TypeScript and packages file by file takes.
+ * Bundles the program into one JavaScript file, anew when a file it is made of changed: it starts in a third of the
+ * time that loading its TypeScript and packages file by file takes.
  *
- * @returns {Promise<string | undefined>} URL of a module that exports `main`; undefined when the folder cannot be written
+ * @returns {Promise<string | undefined>} URL of a module that exports `main`; undefined when it cannot be written
  */
 export async function bundle() {
   const folder = folderFor(readInputs());
@@ -87,7 +87,8 @@ async function make() {
     writeFileSync(list, JSON.stringify(inputs));
     renameSync(list, INPUTS);
     for (const name of readdirSync(CACHE)) {
-      if (isOld(join(CACHE, name)) && join(CACHE, name) !== folder) rmSync(join(CACHE, name), { recursive: true, force: true });
+      const path = join(CACHE, name);
+      if (path !== folder && isOld(path)) rmSync(path, { recursive: true, force: true });
     }
     return folder;
   } finally {

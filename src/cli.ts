@@ -59,7 +59,7 @@ const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sari
 export async function main(args: readonly string[]): Promise<number> {
   const abort = new AbortController();
   const stop = (signal: StopSignal): void => {
-    // Asked twice, or not done in time: files are whole at any moment, and what is left lying about the next run removes.
+    // Asked twice, or not done in time: files are whole at any moment, and the next run removes what is left.
     const now = (): never => process.exit(STOPPED[signal]);
     if (abort.signal.aborted) now();
     abort.abort(signal);

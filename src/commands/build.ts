@@ -67,7 +67,8 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   try {
     const cache = options.cache ? await openCache(stylesheets, formats) : undefined;
     const binds = options.volume && formats.includes('pdf');
-    const common = [...templates.flatMap(({ name, text }) => [name, text]), ...project.schemas, formats.join(), String(options.volume)];
+    const named = templates.flatMap(({ name, text }) => [name, text]);
+    const common = [...named, ...project.schemas, formats.join(), String(options.volume)];
     const open = cache && !paths.length
       ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
       : { inputs: project.narrowed, documents: 0, warnings: 0, sound: [] };

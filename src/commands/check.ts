@@ -28,7 +28,8 @@ export interface CheckOptions {
 }
 
 /** Reports everything wrong; writes nothing but, when asked to, fixes. @returns the exit code */
-export async function check({ root, paths, format, strict, fix, signal }: CheckOptions, terminal: Terminal): Promise<number> {
+export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
+  const { root, paths, format, strict, fix, signal } = options;
   const tell = format === 'pretty' ? terminal.out : terminal.note;
   const project = fix ? await fixProject(root, paths, tell, signal) : openProject(root, paths);
   const { inputs, narrowed, validators, fonts, textOf } = project;

@@ -26,10 +26,14 @@ const STDERR_CHARACTERS = 20_000;
 const LAST_WORDS_MS = 500;
 
 /**
- * Starts a browser that is driven through a pipe: there is no port, and a browser whose parent was killed ends by itself.
- * It leads a process group, so that a process of it that hangs can be ended even after the browser itself is gone.
+ * Starts a browser that is driven through a pipe: there is no port, and one whose parent was killed ends by itself. It
+ * leads a process group, so that a process of it that hangs can be ended even after the browser itself is gone.
  */
-export function startBrowserProcess(executable: string, args: readonly string[], env: NodeJS.ProcessEnv): BrowserProcess {
+export function startBrowserProcess(
+  executable: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): BrowserProcess {
   const child = spawn(executable, [...args, '--remote-debugging-pipe'], {
     detached: process.platform !== 'win32',
     env,
@@ -65,7 +69,6 @@ export function startBrowserProcess(executable: string, args: readonly string[],
   });
   return { transport, ended, kill };
 }
-
 
 /** Messages are JSON, each ended by a zero byte. */
 function pipeTransport(commands: Writable, answers: Readable, broken: () => void): ConnectionTransport {

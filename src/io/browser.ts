@@ -9,7 +9,7 @@ import { ifReadable } from './system-error.js';
 const PRINT_TIMEOUT_MS = 60_000;
 /** A print takes 10 ms: one that takes this long is looked after. A browser that is alive answers within this time. */
 const PATIENCE_MS = 4000;
-/** Processor time in seconds that a print which gets on uses meanwhile, also on a busy machine; idle processes use less. */
+/** Processor time in seconds that a print uses meanwhile, also on a busy machine; idle processes use less. */
 const LEAST_WORK = 0.05;
 
 /** One running Chromium with pages that print. */
@@ -34,7 +34,11 @@ export interface RunningBrowser {
  * @param stop ends the browser, also while it starts
  * @throws UserError when there is none that starts
  */
-export async function startBrowser(css: string, notice: (line: string) => void, stop: AbortSignal): Promise<RunningBrowser> {
+export async function startBrowser(
+  css: string,
+  notice: (line: string) => void,
+  stop: AbortSignal,
+): Promise<RunningBrowser> {
   const { browser, control, whileRunning, close } = await launch(notice, stop);
   const idle: PrintPage[] = [];
   const print = async (html: string): Promise<Uint8Array> => {
@@ -96,8 +100,10 @@ async function swapBody(page: Page, html: string): Promise<void> {
 }
 
 /**
- * Waits for a print as long as the browser works on something. A process that was stopped or is stuck uses no time of the
- * processor, a long form does.
+ * Waits for a print as long as the browser works on something. A process that was stopped or is stuck uses no time of
+ * the processor, a long form does.
+ *
+ * @throws BrowserTrouble when it does not, or takes longer than any form needs
  */
 async function untilStuck<T>(control: CDPSession, work: Promise<T>): Promise<T> {
   const started = performance.now();

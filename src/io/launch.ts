@@ -1,7 +1,8 @@
 import type { Browser, CDPSession } from 'puppeteer';
 import { UserError } from '../model/user-error.js';
 import { type BrowserProcess, type Ending, startBrowserProcess } from './browser-process.js';
-import { type Chromium, findChromium } from './chromium.js';
+import { findChromium } from './chromium.js';
+import type { Chromium } from './embedded-chromium.js';
 import { makeTemporary } from './user-folders.js';
 import { removeScratch } from './scratch.js';
 
@@ -134,11 +135,8 @@ async function start(
   const child = startBrowserProcess(executable, all, env);
   stop.addEventListener('abort', child.kill, { once: true });
   void child.ended.then(() => stop.removeEventListener('abort', child.kill));
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    child.kill();
-  }, START_TIMEOUT_MS);
+  const started = performance.now();
+  const timer = setTimeout(child.kill, START_TIMEOUT_MS);
   try {
     // How long things may take is decided here and in browser.ts: no timers of its own.
     const connect = async (): Promise<Started> => {
@@ -147,6 +145,7 @@ async function start(
     };
     const answer = await Promise.race([connect(), child.ended]);
     if ('child' in answer) return answer;
+    const isLate = performance.now() - started >= START_TIMEOUT_MS;
     return isLate ? { ...answer, reason: `${START_TIMEOUT_MS / 1000} 秒没有反应` } : answer;
   } finally {
     clearTimeout(timer);

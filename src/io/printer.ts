@@ -54,7 +54,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   const stop = new AbortController();
   const embedded = embeddedPackage();
   const swept = sweepLeftovers(embedded && folderName(embedded));
-  swept.catch(() => undefined); // whoever waits for it hears of it
+  swept.catch(() => undefined); // close() reports it
   let current: Generation | undefined;
   let told = new Set<string>();
   const tellOnce = (line: string): void => {
@@ -79,7 +79,8 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   };
   const end = async (generation: Generation): Promise<void> => {
     if (!running.delete(generation)) return;
-    const [browser] = await Promise.allSettled([generation.browser]); // one that did not start is reported by its prints
+    // One that did not start is reported by its prints.
+    const [browser] = await Promise.allSettled([generation.browser]);
     if (browser.status === 'fulfilled') await browser.value.close();
   };
 
@@ -126,7 +127,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   };
 }
 
-/** Returns whether a browser has printed or grown so much, or is in such a state, that the next print needs another one. */
+/** Returns whether the next print needs another browser: this one printed or grew too much, or does not answer. */
 async function isUsedUp(generation: Generation, browser: RunningBrowser): Promise<boolean> {
   if (generation.printed >= MAX_PRINTED_CHARACTERS) return true;
   if (generation.printed - generation.checked < CHARACTERS_BETWEEN_MEMORY_CHECKS) return false;

@@ -39,7 +39,7 @@ export async function removeScratch(path: string): Promise<void> {
   mine.delete(path);
 }
 
-/** Removes the folders of {@link makeScratch} whose owners have ended. Links and folders of other users are left alone. */
+/** Removes the folders of {@link makeScratch} whose owners have ended; no links, and no folders of other users. */
 export async function sweepScratch(parent: string, prefix: string): Promise<void> {
   for (const name of await readdir(parent).catch(ifReadable) ?? []) {
     const owner = name.startsWith(prefix) ? NAME.exec(name.slice(prefix.length)) : null;
@@ -87,7 +87,8 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    return ifReadable(error) ?? '';
+    if (!isSystemError(error)) throw error;
+    return '';
   }
 }
 
@@ -95,6 +96,7 @@ function linkTarget(path: string): string {
   try {
     return readlinkSync(path);
   } catch (error) {
-    return ifReadable(error) ?? '';
+    if (!isSystemError(error)) throw error;
+    return '';
   }
 }

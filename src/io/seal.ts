@@ -28,8 +28,8 @@ export async function seal(folder: string): Promise<void> {
 }
 
 /**
- * Returns whether a folder is what it was when it was sealed: no file is missing, cut off or changed, and nobody but this
- * user (or root) may have put it there. Notes that it is in use.
+ * Returns whether a folder is what it was when it was sealed: no file is missing, cut off or changed, and nobody but
+ * this user (or root) may have put it there. Notes that it is in use.
  */
 export async function isIntact(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(ifReadable);

@@ -23,7 +23,7 @@ export async function makeUnpacking(): Promise<string> {
   return makeScratch(userCache(), UNPACKING);
 }
 
-/** Makes a folder for this run where temporary files go, or in the cache. @throws UserError when neither can be written */
+/** Makes a folder for this run where temporary files go, or in the cache. @throws UserError when that is impossible */
 export async function makeTemporary(): Promise<string> {
   try {
     return await makeScratch(tmpdir(), RUN);

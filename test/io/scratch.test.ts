@@ -5,8 +5,10 @@ import { expect, test } from 'vitest';
 import { makeScratch, removeScratch, sweepScratch } from '../../src/io/scratch.js';
 import { emptyFolder, filesOf } from '../support/run.js';
 
-/** The name that a folder of another process would have, with the parts of our own: pid, start, machine. */
-async function nameOf(parent: string, change: (pid: string, start: string, machine: string) => string): Promise<string> {
+type Change = (pid: string, start: string, machine: string) => string;
+
+/** The name that a folder of another process would have, made of the parts of our own. */
+async function nameOf(parent: string, change: Change): Promise<string> {
   const own = await makeScratch(parent, 'x-');
   const [, pid = '', start = '', machine = ''] = /^x-(\d+)\.(\d+)\.(\w+)-/.exec(basename(own)) ?? [];
   await removeScratch(own);
