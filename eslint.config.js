@@ -17,6 +17,17 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    rules: {
+      // Words of the data may be `constructor` or `__proto__`.
+      'no-restricted-syntax': ['error',
+        { selector: 'BinaryExpression[operator="in"][left.type!="Literal"]', message: 'Finds inherited names: use Object.hasOwn.' },
+        { selector: 'MemberExpression[object.name="Object"][property.name="fromEntries"]', message: 'The result inherits names: use recordOf or a Map.' },
+        { selector: 'MemberExpression[object.name="Object"][property.name="assign"]', message: 'Loses a key `__proto__`: use a spread.' },
+      ],
+    },
+  },
+  {
     rules: {
       '@stylistic/max-len': ['error', { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
       '@stylistic/max-statements-per-line': 'off',

@@ -2,11 +2,9 @@ import { defineRule, type Finding } from './rule.js';
 import { citationsIn } from './text/citations.js';
 import { namesOf, proseOf, type TextField } from './text/fields.js';
 
-const PAIRS: Record<string, string> = {
-  '（': '）', '(': ')', '《': '》', '〈': '〉', '〔': '〕', '【': '】', '[': ']', '“': '”', '‘': '’', '「': '」', '{': '}', '﹝': '﹞',
-};
+const PAIRS = new Map(['（）', '()', '《》', '〈〉', '〔〕', '【】', '[]', '“”', '‘’', '「」', '{}', '﹝﹞'].map(([open = '', close = '']) => [open, close]));
 const BRACKETS = /[（(《〈〔【[“‘「{﹝）)》〉〕】\]”’」}﹞]/g;
-const OPENERS = new Map(Object.entries(PAIRS).map(([open, close]) => [close, open]));
+const OPENERS = new Map([...PAIRS].map(([open, close]) => [close, open]));
 /** Brackets that are one kind, in Chinese and in Western form. */
 const ROUND = new Set('（()）');
 
@@ -33,12 +31,12 @@ function* unbalanced({ at, text }: TextField): Iterable<Finding> {
   const unclosed = ({ character, index }: Open): Finding => ({
     at,
     within: [index, index + 1],
-    message: `“${character}”没有配对的“${PAIRS[character] ?? ''}”：${excerpt(text, index)}`,
-    hint: `在该结束的地方补上“${PAIRS[character] ?? ''}”，或删去“${character}”`,
+    message: `“${character}”没有配对的“${PAIRS.get(character) ?? ''}”：${excerpt(text, index)}`,
+    hint: `在该结束的地方补上“${PAIRS.get(character) ?? ''}”，或删去“${character}”`,
   });
   for (const { index, 0: character } of text.matchAll(BRACKETS)) {
     if (ofYears.has(index)) continue;
-    if (character in PAIRS) {
+    if (PAIRS.has(character)) {
       open.push({ character, index });
       continue;
     }
