@@ -85,10 +85,10 @@ function likeness(a: Indicator, b: Indicator): number {
   return 0.6 * name + 0.1 * equal.filter(Boolean).length;
 }
 
-/** As few rows as can be are told as moved: those outside the longest run that kept its order. */
+/** Marks the rows that changed their place among the others. */
 function withMoves(matches: readonly Omit<RowMatch, 'moved'>[]): RowMatch[] {
   const sorted = [...matches].sort((a, b) => (a.after[0] ?? 0) - (b.after[0] ?? 0));
-  const kept = keptInOrder(sorted.map(({ before }) => before[0] ?? 0));
+  const kept = keptInOrder(sorted.map(({ before, after }) => ({ before: before[0] ?? 0, after: after[0] ?? 0 })));
   return sorted.map((match, index) => ({ ...match, moved: !kept.has(index) }));
 }
 
