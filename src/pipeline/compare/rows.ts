@@ -2,12 +2,9 @@ import { distance } from 'fastest-levenshtein';
 import type { RowMatch } from '../../model/change.js';
 import type { Indicator } from '../../model/form.js';
 import { keptInOrder } from './order.js';
-import { findSplits } from './splits.js';
+import { findSplits, MAX_PAIRS } from './splits.js';
 
 type Rows = readonly Indicator[];
-
-/** Beyond so many pairs of unknown rows, renames are not looked for: a table made new is not a table renamed. */
-const MAX_PAIRS = 250_000;
 
 /** How alike two rows must be to be one row renamed, from 0 to 1. */
 const RENAMED = 0.6;
