@@ -19,10 +19,16 @@ export default defineConfig(
   {
     files: ['src/**/*.ts'],
     rules: {
-      'no-restricted-syntax': ['error', {
-        selector: 'CallExpression[callee.property.name=/^(push|unshift|max|min|fromCharCode|fromCodePoint)$/] > SpreadElement',
-        message: 'More than about 120,000 arguments exceed the stack: use append of model/append.ts, or reduce.',
-      }],
+      // Words of the data may be `constructor` or `__proto__`.
+      'no-restricted-syntax': ['error',
+        { selector: 'BinaryExpression[operator="in"][left.type!="Literal"]', message: 'Finds inherited names: use Object.hasOwn.' },
+        { selector: 'MemberExpression[object.name="Object"][property.name="fromEntries"]', message: 'The result inherits names: use recordOf or a Map.' },
+        { selector: 'MemberExpression[object.name="Object"][property.name="assign"]', message: 'Loses a key `__proto__`: use a spread.' },
+        {
+          selector: 'CallExpression[callee.property.name=/^(push|unshift|max|min|fromCharCode|fromCodePoint)$/] > SpreadElement',
+          message: 'More than about 120,000 arguments exceed the stack: use append of model/append.ts, or reduce.',
+        },
+      ],
     },
   },
   {

@@ -1,6 +1,7 @@
 import { programVersion } from '../io/program.js';
 import { appendStepSummary } from '../io/step-summary.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { bounded } from '../pipeline/bounded.js';
 import { codes } from '../pipeline/codes.js';
 import { load } from '../pipeline/load.js';
 import { github } from '../report/github.js';
@@ -45,15 +46,15 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
       note(loaded.notes);
       break;
     case 'json':
-      terminal.out(json(diagnostics, loaded.files));
+      terminal.out(json(bounded(diagnostics), loaded.files, diagnostics));
       note(loaded.notes);
       break;
     case 'sarif':
-      terminal.out(sarif(diagnostics, codes, programVersion()));
+      terminal.out(sarif(bounded(diagnostics), codes, programVersion()));
       note(loaded.notes);
       break;
     case 'github': {
-      const commands = github(diagnostics, loaded.notes, codes);
+      const commands = github(bounded(diagnostics), loaded.notes, codes);
       if (commands) terminal.out(commands);
       terminal.out(summary(diagnostics, loaded.files));
       const failure = appendStepSummary(room => stepSummary(diagnostics, loaded.files, codes, room));

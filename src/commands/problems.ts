@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.js';
+import { bounded } from '../pipeline/bounded.js';
 import { codes } from '../pipeline/codes.js';
 import { overview, pretty, summary } from '../report/pretty.js';
 import type { Terminal } from './terminal.js';
@@ -42,7 +43,7 @@ function show(
   textOf: Problems['textOf'],
   { out, colour }: Pick<Terminal, 'out' | 'colour'>,
 ): void {
-  if (diagnostics.length) out(pretty(diagnostics, { colour, textOf }));
+  if (diagnostics.length) out(pretty(bounded(diagnostics), { colour, textOf }));
   const lines = overview(diagnostics, codes, colour);
   if (lines.length) out(`${lines.join('\n')}\n`);
 }

@@ -4,6 +4,7 @@ import { readInputs } from '../io/inputs.js';
 import { fontFolders, readSchema } from '../io/program.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
+import { recordOf } from '../model/record.js';
 import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
@@ -31,8 +32,8 @@ export interface Project {
  */
 export function openProject(root: string, paths: readonly string[]): Project {
   const schemas = SCHEMA_NAMES.map(name => readSchema(root, name));
-  const validators = Object.fromEntries(
-    schemas.map(({ name, text, path }) => [name, createValidator(name as SchemaName, text, path)]),
+  const validators = recordOf(
+    schemas.map(({ name, text, path }) => [name, createValidator(name as SchemaName, text, path)] as const),
   ) as Validators;
   const inputs = readInputs(root);
   const fonts = new FontLibrary(fontFolders(root));

@@ -14,7 +14,10 @@ export function steps(pointer: Pointer): string[] {
 /** What data holds at a pointer; `undefined` where there is nothing. */
 export function valueAt(data: unknown, pointer: Pointer): unknown {
   let value = data;
-  for (const step of steps(pointer)) value = (value as Record<string, unknown> | null | undefined)?.[step];
+  for (const step of steps(pointer)) {
+    const isThere = value !== null && typeof value === 'object' && Object.hasOwn(value, step);
+    value = isThere ? (value as Record<string, unknown>)[step] : undefined;
+  }
   return value;
 }
 

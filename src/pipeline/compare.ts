@@ -3,6 +3,7 @@ import type {
 } from '../model/change.js';
 import { compareText } from '../model/diagnostic.js';
 import { type DepartmentInput, departmentOf, isUnder } from '../model/inputs.js';
+import { bounded } from './bounded.js';
 import { type DepartmentPair, pairDepartments } from './compare/departments.js';
 import { pairFiles } from './compare/files.js';
 import { compareForm, type Compared } from './compare/forms.js';
@@ -51,9 +52,11 @@ export function compare(
   return {
     base: before.version,
     head: after.version,
-    departments,
-    schemes,
-    problems: loose,
+    departments: departments.map(department => ({
+      ...listed(department), forms: department.forms.map(listed),
+    })),
+    schemes: schemes.map(listed),
+    problems: listed({ problems: loose }).problems,
     notes: [
       ...notes,
       ...before.loaded.notes.filter(note => !after.loaded.notes.includes(note)).map(note => `改动前：${note}`),
@@ -61,6 +64,12 @@ export function compare(
     ],
     totals: totalsOf(departments, schemes, loose, untouched),
   };
+}
+
+/** With no more problems than a report lists; the totals count them all. */
+function listed<T extends { problems: Problems }>(changes: T): T {
+  const { introduced, solved } = changes.problems;
+  return { ...changes, problems: { introduced: bounded(introduced), solved: bounded(solved) } };
 }
 
 function moveFolder(path: string, folders: ReadonlyMap<string, string>): string {

@@ -17,7 +17,7 @@ const ASKED_BY_MACHINERY = new Set(['toHTML', 'then', 'toJSON', 'constructor']);
  */
 export function strictView<T extends object>(view: T): T {
   const demand = (target: object, name: string | symbol): void => {
-    if (typeof name === 'symbol' || name in target || ASKED_BY_MACHINERY.has(name)) return;
+    if (typeof name === 'symbol' || Object.hasOwn(target, name) || ASKED_BY_MACHINERY.has(name)) return;
     throw new UnknownName(name, Array.isArray(target) ? [] : Object.keys(target));
   };
   return new Proxy(view, {

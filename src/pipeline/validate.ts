@@ -2,13 +2,14 @@ import { type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { at, type Pointer, valueAt } from '../model/pointer.js';
+import { recordOf } from '../model/record.js';
 import type { Schema, SchemaName } from '../model/schema.js';
 import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Source, spanOf } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
 import type { Data, Parsed } from './parse.js';
 import { explain, type Problem, shorten } from './schema-messages.js';
-import { labelOf, schemaAt, toEnglish, translate, UNKNOWN } from './vocabulary.js';
+import { labelOf, schemaAt, SchemaFault, toEnglish, translate, UNKNOWN } from './vocabulary.js';
 
 /** A file that fits its schema, in English names; numbers are the text that was typed. */
 export interface Valid {
@@ -35,9 +36,14 @@ export function createValidator(name: SchemaName, text: string, path: string): V
   let schema: Schema;
   let check: ValidateFunction;
   try {
-    schema = toEnglish(JSON.parse(text) as Schema);
-    check = createAjv().compile(schema as AnySchema);
+    const ajv = createAjv();
+    const read = JSON.parse(text) as AnySchema | null;
+    if (read === null || typeof read !== 'object') throw new SchemaFault('不是 { … }');
+    void ajv.validateSchema(read, true); // what it accepts can be walked without care
+    schema = toEnglish(read as Schema);
+    check = ajv.compile(schema as AnySchema);
   } catch (error) {
+    if (error instanceof TypeError || error instanceof ReferenceError) throw error; // a bug
     throw new UserError(`表样定义 ${path}（${name}）有错：${(error as Error).message}`, '改正这个 JSON Schema 文件再运行', {
       cause: error,
     });
@@ -87,7 +93,10 @@ export function createValidator(name: SchemaName, text: string, path: string): V
 
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, useDefaults: true });
-  ajv.addVocabulary(['code', 'key', 'decimals', 'patternHint', 'synonyms']);
+  for (const keyword of ['code', 'key', 'patternHint']) ajv.addKeyword({ keyword, schemaType: 'string' });
+  ajv.addKeyword({ keyword: 'decimals', schemaType: 'number' });
+  const words = { type: 'array', items: { type: 'string' } };
+  ajv.addKeyword({ keyword: 'synonyms', schemaType: 'object', metaSchema: { type: 'object', additionalProperties: words } });
   return ajv;
 }
 
@@ -120,8 +129,8 @@ function withNumbersAsTyped(data: Data, pointer: Pointer, typed: (pointer: Point
   if (typeof data === 'number') return typed(pointer, data);
   if (Array.isArray(data)) return data.map((item, index) => withNumbersAsTyped(item, at(pointer, index), typed));
   if (data === null || typeof data !== 'object') return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([key, item]) => [key, withNumbersAsTyped(item, at(pointer, key), typed)]),
+  return recordOf(
+    Object.entries(data).map(([key, item]) => [key, withNumbersAsTyped(item, at(pointer, key), typed)] as const),
   );
 }
 

@@ -1,4 +1,5 @@
 import { at, parentOf, type Pointer, steps } from '../model/pointer.js';
+import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
 import type { Place, Positions } from '../model/source.js';
 import type { Data } from './parse.js';
@@ -8,36 +9,49 @@ import type { Data } from './parse.js';
  * beside each property (`code`) and applied to the schema, the data and the positions alike.
  */
 
-/** The schema with English property names and `$ref` resolved; `key` keeps the name the user types. */
-export function toEnglish(schema: Schema, root: Schema = schema): Schema {
+/** Names that every object has. */
+const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** A schema that is JSON Schema but cannot describe a form; the message is for whoever wrote it. */
+export class SchemaFault extends Error {}
+
+/**
+ * The schema with English property names and `$ref` resolved; `key` keeps the name the user types.
+ *
+ * @param within the `$ref`s that led here
+ * @throws SchemaFault
+ */
+export function toEnglish(schema: Schema, root: Schema = schema, within: readonly string[] = []): Schema {
   if (schema.$ref) {
     const name = schema.$ref.replace('#/$defs/', '');
-    const target = root.$defs?.[name];
-    if (!target) throw new Error(`$ref ${schema.$ref} 没有对应的 $defs`);
-    return toEnglish(target, root);
+    const target = Object.hasOwn(root.$defs ?? {}, name) ? root.$defs?.[name] : undefined;
+    if (!target) throw new SchemaFault(`$ref ${schema.$ref} 没有对应的 $defs`);
+    if (within.includes(name)) throw new SchemaFault(`$ref ${schema.$ref} 引用了自己`);
+    return toEnglish(target, root, [...within, name]);
   }
   const english = { ...schema };
   delete english.$defs;
   if (schema.properties) {
     const codes = new Map<string, string>();
-    english.properties = {};
-    for (const [key, property] of Object.entries(schema.properties)) {
+    english.properties = recordOf(Object.entries(schema.properties).map(([key, property]) => {
       const { code } = property;
-      if (!code || !property.title) throw new Error(`属性“${key}”缺少 ${code ? 'title' : 'code'}`);
-      if (codes.has(code)) throw new Error(`属性“${key}”和“${codes.get(code)}”的 code 都是 ${code}`);
+      if (typeof code !== 'string' || !code || !property.title) throw new SchemaFault(`属性“${key}”缺少 ${typeof code === 'string' && code ? 'title' : 'code'}`);
+      // ajv and Handlebars refuse some of them.
+      if (INHERITED.has(code)) throw new SchemaFault(`属性“${key}”的 code 不能是 ${code}，这个名称程序自己要用`);
+      if (codes.has(code)) throw new SchemaFault(`属性“${key}”和“${codes.get(code)}”的 code 都是 ${code}`);
       codes.set(code, key);
-      english.properties[code] = { ...toEnglish(property, root), code, key, title: property.title };
-    }
+      return [code, { ...toEnglish(property, root, within), code, key, title: property.title }] as const;
+    }));
     const codeOf = new Map([...codes].map(([code, key]) => [key, code]));
     english.required = (schema.required ?? []).map((key) => {
       const code = codeOf.get(key);
-      if (!code) throw new Error(`required 里的“${key}”不在 properties 中`);
+      if (!code) throw new SchemaFault(`required 里的“${key}”不在 properties 中`);
       return code;
     });
   }
-  if (schema.items) english.items = toEnglish(schema.items, root);
+  if (schema.items) english.items = toEnglish(schema.items, root, within);
   if (typeof schema.additionalProperties === 'object') {
-    english.additionalProperties = toEnglish(schema.additionalProperties, root);
+    english.additionalProperties = toEnglish(schema.additionalProperties, root, within);
   }
   return english;
 }
@@ -62,14 +76,12 @@ export function translate(data: Data, positions: Positions, english: Schema): Tr
     if (value === null || typeof value !== 'object') return value;
     const codeOf = new Map(Object.entries(schema?.properties ?? {}).map(([code, property]) => [property.key, code]));
     const free = typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined;
-    const map = Object.create(null) as Record<string, Data>;
-    for (const [key, item] of Object.entries(value)) {
+    return recordOf(Object.entries(value).map(([key, item]) => {
       const code = codeOf.get(key);
       const name = code ?? (free ? key : UNKNOWN + key);
       const next = code === undefined ? free : schema?.properties?.[code];
-      map[name] = walk(item, next, at(from, key), at(to, name));
-    }
-    return map;
+      return [name, walk(item, next, at(from, key), at(to, name))] as const;
+    }));
   };
   return { data: walk(data, english, '', ''), positions: translated };
 }

@@ -58,14 +58,16 @@ function fullStopsIn(text: string): number[] {
 function bracketsIn(text: string): number[] {
   const open: number[] = [];
   const found: number[] = [];
-  for (const { 0: bracket, index } of text.matchAll(/[()\n]/g)) {
-    if (bracket === '(') open.push(index);
+  let lastHan = -1;
+  for (const { 0: bracket, index } of text.matchAll(/[()\n]|\p{Script=Han}/gu)) {
+    if (HAN.test(bracket)) lastHan = index;
+    else if (bracket === '(') open.push(index);
     else if (bracket === '\n') open.length = 0;
     else {
       const start = open.pop();
       if (start === undefined || DOCUMENT_YEAR.test(text.slice(start, start + 12))) continue;
       const before = text.slice(Math.max(0, start - 2), start).match(/.$/u)?.[0] ?? '';
-      if (HAN.test(before) || HAN.test(text.slice(start, index))) found.push(start, index);
+      if (HAN.test(before) || lastHan > start) found.push(start, index);
     }
   }
   return found;

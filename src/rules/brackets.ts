@@ -2,13 +2,11 @@ import { defineRule, type Finding } from './rule.js';
 import { citationsIn } from './text/citations.js';
 import { namesOf, proseOf, type TextField } from './text/fields.js';
 
-const PAIRS: Record<string, string> = {
-  '（': '）', '(': ')', '《': '》', '〈': '〉', '〔': '〕', '【': '】', '[': ']', '“': '”', '‘': '’', '「': '」', '{': '}', '﹝': '﹞',
-};
+const PAIRS = new Map(['（）', '()', '《》', '〈〉', '〔〕', '【】', '[]', '“”', '‘’', '「」', '{}', '﹝﹞'].map(([open = '', close = '']) => [open, close]));
 const BRACKETS = /[（(《〈〔【[“‘「{﹝）)》〉〕】\]”’」}﹞]/g;
-const OPENERS = new Map(Object.entries(PAIRS).map(([open, close]) => [close, open]));
-/** Brackets that are one kind, in Chinese and in Western form. */
-const ROUND = new Set('（()）');
+const OPENERS = new Map([...PAIRS].map(([open, close]) => [close, open]));
+/** An opening bracket → its kind: the Chinese and the Western round ones are one. */
+const kindOf = (open: string): string => (open === '（' ? '(' : open);
 
 export default defineRule({
   id: 'brackets',
@@ -30,24 +28,26 @@ interface Open {
 function* unbalanced({ at, text }: TextField): Iterable<Finding> {
   const ofYears = new Set(citationsIn(text).flatMap(({ yearFrom, yearTo }) => [yearFrom, yearTo - 1]));
   const open: Open[] = [];
+  /** How many of each kind are open. */
+  const waiting = new Map<string, number>();
+  const count = (character: string, change: number): void =>
+    void waiting.set(kindOf(character), (waiting.get(kindOf(character)) ?? 0) + change);
   const unclosed = ({ character, index }: Open): Finding => ({
     at,
     within: [index, index + 1],
-    message: `“${character}”没有配对的“${PAIRS[character] ?? ''}”：${excerpt(text, index)}`,
-    hint: `在该结束的地方补上“${PAIRS[character] ?? ''}”，或删去“${character}”`,
+    message: `“${character}”没有配对的“${PAIRS.get(character) ?? ''}”：${excerpt(text, index)}`,
+    hint: `在该结束的地方补上“${PAIRS.get(character) ?? ''}”，或删去“${character}”`,
   });
   for (const { index, 0: character } of text.matchAll(BRACKETS)) {
     if (ofYears.has(index)) continue;
-    if (character in PAIRS) {
+    if (PAIRS.has(character)) {
       open.push({ character, index });
+      count(character, 1);
       continue;
     }
     const opener = OPENERS.get(character);
     if (!opener || isApostrophe(text, index) || isNumbering(text, index)) continue;
-    const fits = (one: Open): boolean =>
-      one.character === opener || (ROUND.has(one.character) && ROUND.has(character));
-    const partner = open.findLastIndex(fits);
-    if (partner < 0) {
+    if (!waiting.get(kindOf(opener))) {
       yield {
         at,
         within: [index, index + 1],
@@ -56,8 +56,11 @@ function* unbalanced({ at, text }: TextField): Iterable<Finding> {
       };
       continue;
     }
-    const [first, ...inner] = open.splice(partner);
-    yield* inner.map(unclosed);
+    const inner: Open[] = [];
+    let first = open.pop();
+    for (; first && kindOf(first.character) !== kindOf(opener); first = open.pop()) inner.push(first);
+    for (const { character: closed } of first ? [first, ...inner] : inner) count(closed, -1);
+    yield* inner.reverse().map(unclosed);
     if (!first || first.character === opener) continue;
     const isCloserWestern = character === ')';
     const western = isCloserWestern ? index : first.index;

@@ -9,7 +9,7 @@ export default defineRule({
   why: '及时率衡量时效，完好率、合格率衡量质量，完成率是产出不是效益：名称说的是什么，就放在什么类别（口径“类别用词”）。请改类别或名称。',
   *check(form, { scheme: { taxonomy, review } }) {
     const level1Of = (word: string): string | undefined =>
-      word in taxonomy ? word : Object.keys(taxonomy).find(level1 => taxonomy[level1]?.includes(word));
+      Object.hasOwn(taxonomy, word) ? word : Object.keys(taxonomy).find(level1 => taxonomy[level1]?.includes(word));
     for (const { indicator: { name, level1, level2 }, place } of indicatorsOf(form)) {
       for (const [right, words] of Object.entries(review.classWords)) {
         const owner = level1Of(right);
@@ -17,7 +17,7 @@ export default defineRule({
         // 目标完成率 says how far an aim was reached, not what was done.
         if (word === '完成率' && containedIn(name, review.above100)) continue;
         if (!owner || !word || right === level1 || right === level2) continue;
-        const isLevel1 = right in taxonomy;
+        const isLevel1 = Object.hasOwn(taxonomy, right);
         const field = level2 === undefined || (level1 !== owner && isLevel1) ? 'level1' : 'level2';
         const now = [level1, level2].filter(Boolean).join('-');
         yield {

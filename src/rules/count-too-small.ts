@@ -1,8 +1,12 @@
+import type { Indicator } from '../model/form.js';
 import { defineRule } from './rule.js';
 import { indicatorsOf, isNumeric, isSatisfaction, wordsOf } from './text/fields.js';
 import { measureOf } from './text/words.js';
 
 const RECIPIENTS = /(?:发放|补助|资助|救助|慰问|受益|服务对象)/;
+
+/** Stands for all counts of people; no beginning of a name is empty. */
+const PEOPLE = '';
 
 export default defineRule({
   id: 'count-too-small',
@@ -13,17 +17,26 @@ export default defineRule({
   *check(form) {
     const all = indicatorsOf(form);
     const counts = all.filter(({ indicator: { target, name } }) => isNumeric(target) && /(?:次数?|场次|[人户个件]数)$/.test(name));
+    /** The largest count of people, and the largest under each beginning of a name. */
+    const largestOf = new Map<string, Indicator>();
+    const add = (key: string, indicator: Indicator): void => {
+      const known = largestOf.get(key);
+      if (!known || Number(indicator.target) > Number(known.target)) largestOf.set(key, indicator);
+    };
+    for (const { indicator } of counts) {
+      const { name, operator } = indicator;
+      if (RECIPIENTS.test(name) && /人|户/.test(measureOf(name)) && operator === '=') add(PEOPLE, indicator);
+      for (let length = 1; length <= name.length; length += 1) add(name.slice(0, length), indicator);
+    }
     for (const { indicator, place } of all) {
       const { unit, operator, target, name } = indicator;
       if (unit !== '%' || !isNumeric(target) || (operator !== '≥' && operator !== '>')) continue;
       const allowed = (100 - Number(target)) / 100;
       if (allowed <= 0) continue;
       const stem = name.replace(/(?:及时|按时|完成|合格|准确|达标)?率$/, '');
-      const matching = counts.filter(({ indicator: count }) => (isSatisfaction(indicator)
-        ? RECIPIENTS.test(count.name) && /人|户/.test(measureOf(count.name)) && count.operator === '='
-        : stem !== '' && stem !== name && count.name.startsWith(stem)));
-      const most = matching.reduce((most, { indicator: count }) => Math.max(most, Number(count.target)), -Infinity);
-      const largest = matching.find(({ indicator: count }) => Number(count.target) === most)?.indicator;
+      const isBeginning = stem !== '' && stem !== name;
+      const largest = isSatisfaction(indicator) ? largestOf.get(PEOPLE) : isBeginning ? largestOf.get(stem) : undefined;
+      const most = Number(largest?.target);
       if (!largest || most <= 0 || most * allowed >= 1) continue;
       const oneLess = ((most - 1) / most * 100).toFixed(1).replace(/\.0$/, '');
       yield {

@@ -45,7 +45,7 @@ export default defineRule({
             hint: `写成 ${number}号`,
           };
         }
-        const extra = /^文(?=[、；，。《\n]|$)/.exec(text.slice(to));
+        const extra = /^文(?=[、；，。《\n]|$)/.exec(text.slice(to, to + 2));
         if (extra) {
           yield {
             at,

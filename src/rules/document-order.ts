@@ -11,8 +11,8 @@ export default defineRule({
     for (const citation of citationsIn(basis)) {
       const { from, to } = citation;
       const written = basis.slice(from, to);
-      const isBefore = /^文?《/.test(basis.slice(to));
-      const isAfter = /》$/.test(basis.slice(0, from)) && citation.agency !== '';
+      const isBefore = /^文?《/.test(basis.slice(to, to + 2));
+      const isAfter = basis.charAt(from - 1) === '》' && citation.agency !== '';
       if (!isBefore && !isAfter) continue;
       yield {
         at: '/basis',

@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import type { Scheme } from '../model/form.js';
 import { defineRule } from './rule.js';
 import { indicatorsOf, isNumeric } from './text/fields.js';
@@ -15,31 +16,40 @@ export default defineRule({
     const labels = { summary: '项目概况', goal: '绩效目标' };
     const texts = form.data as Record<'summary' | 'goal', string>;
     const found = prose.flatMap(field => figuresIn(texts[field]).map(figure => ({ field, figure })));
-    for (const { indicator: { name, unit, target }, place } of indicatorsOf(form)) {
-      const topic = topicOf(name);
-      // What should come to nothing is not what is there now.
-      if (!isNumeric(target) || Number(target) === 0 || topic.length < 2) continue;
-      const isWritten = found.some(({ figure }) => figure.value.eq(target) && isSameUnit(figure.unit, unit, scheme));
-      if (isWritten) continue;
-      const about = found.filter(({ figure }) => isSameUnit(figure.unit, unit, scheme) &&
-        (topicOf(figure.before).endsWith(topic) || figure.after.startsWith(topic)));
-      const [first] = about;
+    // What should come to nothing is not what is there now.
+    const rows = indicatorsOf(form).map(row => ({ ...row, topic: topicOf(row.indicator.name) }))
+      .filter(({ topic, indicator: { target } }) => isNumeric(target) && Number(target) !== 0 && topic.length >= 2);
+    const unitsOf = unitKeys(scheme);
+    const topics = new Set(rows.map(({ topic }) => topic));
+    const written = new Set<string>();
+    const about = new Map<string, number>();
+    for (const [index, { figure }] of found.entries()) {
+      const own = topicsOf(figure).filter(topic => topics.has(topic));
+      for (const unit of unitsOf(figure.unit)) {
+        written.add(`${unit} ${figure.value.toFixed()}`);
+        for (const topic of own) if (!about.has(`${unit} ${topic}`)) about.set(`${unit} ${topic}`, index);
+      }
+    }
+    for (const { indicator: { name, unit, target }, place, topic } of rows) {
+      const value = new Big(target).toFixed();
+      const units = unitsOf(unit);
+      if (units.some(one => written.has(`${one} ${value}`))) continue;
+      const first = found[Math.min(...units.map(one => about.get(`${one} ${topic}`) ?? found.length))];
       if (!first) continue;
-      const written = textOf(first.figure, texts[first.field]);
+      const said = textOf(first.figure, texts[first.field]);
       yield {
         at: place('target'),
-        message: `“${name}”的指标值是 ${target} ${unit}，“${labels[first.field]}”写的是“${written}”`,
+        message: `“${name}”的指标值是 ${target} ${unit}，“${labels[first.field]}”写的是“${said}”`,
         hint: '核对后改成同一个数；说的不是一回事的，名称写明范围',
-        related: [{ form, at: `/${first.field}`, within: [first.figure.from, first.figure.to], message: `这里写的是“${written}”` }],
+        related: [{ form, at: `/${first.field}`, within: [first.figure.from, first.figure.to], message: `这里写的是“${said}”` }],
       };
     }
     const summary = found.filter(({ field }) => field === 'summary').map(({ figure }) => figure);
+    const values = new Set(summary.map(({ unit, value }) => `${unit} ${value.toFixed()}`));
+    const sameThing = findSameThing(summary);
     for (const { field, figure } of found.filter(one => one.field === 'goal')) {
-      const sameUnit = summary.filter(({ unit }) => unit === figure.unit);
-      const [other] = sameUnit
-        .filter(one => isSameThing(one, figure))
-        .sort((a, b) => commonEnd(b.before, figure.before) - commonEnd(a.before, figure.before));
-      if (!other || sameUnit.some(({ value }) => value.eq(figure.value))) continue;
+      const other = values.has(`${figure.unit} ${figure.value.toFixed()}`) ? undefined : sameThing(figure);
+      if (!other) continue;
       yield {
         at: `/${field}`,
         within: [figure.from, figure.to],
@@ -51,21 +61,48 @@ export default defineRule({
   },
 });
 
-function isSameUnit(a: string, b: string, { review }: Scheme): boolean {
-  return a === b || review.unitVariants.some(words => words.includes(a) && words.includes(b));
+/** A unit → keys, of which two units that mean the same have one in common. */
+function unitKeys({ review }: Scheme): (unit: string) => readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const [index, words] of review.unitVariants.entries()) {
+    for (const word of new Set(words)) groups.set(word, [...groups.get(word) ?? [], `#${index}`]);
+  }
+  return unit => [unit, ...groups.get(unit) ?? []];
 }
 
-/** The same four letters before, or the same two after: surely the same thing. */
-function isSameThing(a: Figure, b: Figure): boolean {
-  const isAfter = a.after.length >= 2 && a.after.slice(0, 4) === b.after.slice(0, 4) && a.before === b.before;
-  return isAfter || commonEnd(a.before, b.before) >= 4;
+/** Every name that the words around a figure may be about. Both are short, see {@link Figure}. */
+function topicsOf({ before, after }: Figure): string[] {
+  const topic = topicOf(before);
+  return [
+    ...Array.from({ length: topic.length }, (_, index) => topic.slice(index)),
+    ...Array.from({ length: after.length }, (_, index) => after.slice(0, index + 1)),
+  ];
 }
 
-/** How many last letters two texts share. */
-function commonEnd(a: string, b: string): number {
-  let count = 0;
-  while (count < Math.min(a.length, b.length) && a.at(-1 - count) === b.at(-1 - count)) count += 1;
-  return count;
+/** The fewest letters before two figures that must be equal for them to be surely about the same thing. */
+const SAME_BEFORE = 4;
+
+/**
+ * A function that returns the figure about the same thing as another: of one unit, with the same four letters before or
+ * the same two after. Of several the one with the longest common text before, of these the first.
+ */
+function findSameThing(figures: readonly Figure[]): (figure: Figure) => Figure | undefined {
+  const keyOf = ({ unit, before, after }: Figure): string => `${unit} ${before} ${after.slice(0, 4)}`;
+  const byAfter = new Map<string, Figure>();
+  const byBefore = new Map<string, Figure>();
+  for (const figure of figures) {
+    if (figure.after.length >= 2 && !byAfter.has(keyOf(figure))) byAfter.set(keyOf(figure), figure);
+    for (const end of endsOf(figure)) if (!byBefore.has(end)) byBefore.set(end, figure);
+  }
+  return figure =>
+    byBefore.get(endsOf(figure).find(end => byBefore.has(end)) ?? '') ??
+    (figure.after.length >= 2 ? byAfter.get(keyOf(figure)) : undefined);
+}
+
+/** The ends of the text before a figure that are long enough, the longest first. */
+function endsOf({ unit, before }: Figure): string[] {
+  const count = Math.max(0, before.length - SAME_BEFORE + 1);
+  return Array.from({ length: count }, (_, index) => `${unit} ${before.slice(index)}`);
 }
 
 function textOf({ before, from, to }: Figure, text: string): string {

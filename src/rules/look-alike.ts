@@ -21,9 +21,12 @@ export default defineRule({
       { at: place('target'), text: indicator.target },
     ]);
     for (const { at, text } of [...namesOf(form), ...proseOf(form), ...fields]) {
+      const citations = citationsIn(text);
+      let passed = 0;
       for (const { index, 0: all } of text.matchAll(PATTERN)) {
+        while ((citations[passed]?.to ?? Infinity) <= index) passed += 1;
         // Brackets of a document's year are another rule's.
-        if (/[﹝﹞]/.test(all) && citationsIn(text).some(({ from, to }) => index >= from && index < to)) continue;
+        if (/[﹝﹞]/.test(all) && (citations[passed]?.from ?? Infinity) <= index) continue;
         const right = RIGHT[all] ?? all.normalize('NFKC');
         yield {
           at,

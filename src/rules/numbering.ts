@@ -10,7 +10,7 @@ export default defineRule({
   *check(form) {
     for (const { at, text } of proseOf(form)) {
       let last = 0;
-      for (const match of text.matchAll(/(?<=^|[\n。；;：:])\s*(\d{1,2})[.．、](?!\d)/g)) {
+      for (const match of text.matchAll(/(?<=^|[\n。；;：:])[^\S\n]*(\d{1,2})[.．、](?!\d)/g)) {
         const number = Number(match[1]);
         const isSound = number === last + 1 || number === 1;
         const from = match.index + match[0].indexOf(match[1] ?? '');

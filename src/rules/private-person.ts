@@ -16,15 +16,13 @@ export default defineRule({
     if (!fields.some(({ text }) => MONEY.test(text))) return;
     const names = new Set(fields.flatMap(({ text }) => namedIn(text, review.personWords)));
     for (const { at, text } of fields) {
-      for (const name of names) {
-        for (let from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + name.length)) {
-          yield {
-            at,
-            within: [from, from + name.length],
-            message: `写了个人姓名“${name}”，同时写明了给个人的钱，公开后会泄露个人信息`,
-            hint: '公开前去掉姓名，写“1 名遗属”“已故职工之子”这样不指名的写法',
-          };
-        }
+      for (const [from, name] of occurrencesOf(names, text)) {
+        yield {
+          at,
+          within: [from, from + name.length],
+          message: `写了个人姓名“${name}”，同时写明了给个人的钱，公开后会泄露个人信息`,
+          hint: '公开前去掉姓名，写“1 名遗属”“已故职工之子”这样不指名的写法',
+        };
       }
     }
   },
@@ -40,6 +38,20 @@ function isWord(name: string): boolean {
 /** A word of the scheme as it stands, whatever signs are in it. */
 function escape(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Where some names stand in a text; of one name that overlaps itself the first. */
+function* occurrencesOf(names: ReadonlySet<string>, text: string): Iterable<[from: number, name: string]> {
+  const lengths = [...new Set([...names].map(name => name.length))];
+  const ends = new Map<string, number>();
+  for (let from = 0; lengths.length && from < text.length; from += 1) {
+    for (const length of lengths) {
+      const name = text.slice(from, from + length);
+      if (name.length < length || !names.has(name) || (ends.get(name) ?? 0) > from) continue;
+      ends.set(name, from + length);
+      yield [from, name];
+    }
+  }
 }
 
 /** Names of people: after a word such as 遗属 and before a bracket or comma, or in …之子. */

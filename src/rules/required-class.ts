@@ -9,7 +9,7 @@ export default defineRule({
   *check({ data: { indicators } }, { scheme: { review, taxonomy } }) {
     const present = new Set(indicators.map(({ level1 }) => level1));
     for (const level1 of review.required) {
-      if (!(level1 in taxonomy) || present.has(level1)) continue;
+      if (!Object.hasOwn(taxonomy, level1) || present.has(level1)) continue;
       yield {
         at: '/indicators',
         message: `没有“${level1}”指标，只有 ${[...present].join('、')}`,

@@ -1,6 +1,6 @@
 import { defineRule } from './rule.js';
 import { proseOf } from './text/fields.js';
-import { endingOf } from './text/titles.js';
+import { between, endingOf } from './text/titles.js';
 
 export default defineRule({
   id: 'title-marks',
@@ -10,9 +10,10 @@ export default defineRule({
   why: '书名号里面再用书名号，外面用《》、里面用〈〉（GB/T 15834—2011《标点符号用法》4.15）；小于号、大于号不是书名号。请改成〈〉。',
   *check(form, { scheme: { review } }) {
     for (const { at, text } of proseOf(form)) {
+      const isInTitle = between(text, '《', '》');
       for (const { index, 0: all } of text.matchAll(/[<＜﹤][^<>＜＞﹤﹥《》，。；\n]{2,60}[>＞﹥]/gu)) {
         const end = index + all.length;
-        const isInside = text.lastIndexOf('《', index) > text.lastIndexOf('》', index);
+        const isInside = isInTitle(index);
         if (!/\p{Script=Han}/u.test(all)) continue;
         // Outside of a title they may compare figures.
         if (!isInside && !endingOf(all.slice(1, -1), review.titleEndings)) continue;

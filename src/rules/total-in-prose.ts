@@ -1,7 +1,8 @@
 import { defineRule } from './rule.js';
 import { budgetOf, inTenThousand, proseOf } from './text/fields.js';
 
-const TOTAL = /(?:预算|经费|资金)(?:资金|支出|安排)?(?:总量|总额|总计|合计|总规模|总共|共计|共)(?:为|是|约|共计?)?\s*(\d+(?:\.\d+)?)\s*(亿元|万元|元)/g;
+/** A year, the end of a clause, or a total; the last two groups are its amount and unit. */
+const TOTAL = /(20\d\d)年|[。；;]|(?:预算|经费|资金)(?:资金|支出|安排)?(?:总量|总额|总计|合计|总规模|总共|共计|共)(?:为|是|约|共计?)?\s*(\d+(?:\.\d+)?)\s*(亿元|万元|元)/g;
 
 export default defineRule({
   id: 'total-in-prose',
@@ -13,11 +14,15 @@ export default defineRule({
     const total = budgetOf(form);
     const label = form.kind === 'project' ? '年度预算' : '支出预算总量';
     for (const { at, text } of proseOf(form)) {
+      /** The year that the clause is about. */
+      let named = year;
       for (const match of text.matchAll(TOTAL)) {
-        const [all, amount = '', unit = ''] = match;
-        const years = [...text.slice(0, match.index).split(/[。；;]/).at(-1)?.matchAll(/(20\d\d)年/g) ?? []];
-        const isOtherYear = years.length > 0 && years.at(-1)?.[1] !== year;
-        if (isOtherYear || inTenThousand(amount, unit).eq(total)) continue;
+        const [all, ofYear, amount = '', unit = ''] = match;
+        if (amount === '') {
+          named = ofYear ?? year;
+          continue;
+        }
+        if (named !== year || inTenThousand(amount, unit).eq(total)) continue;
         const from = match.index + all.lastIndexOf(amount);
         yield {
           at,

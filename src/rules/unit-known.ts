@@ -10,8 +10,9 @@ export default defineRule({
   why: '单位写错或写成别的字，数就没法汇总。请用口径“单位”里的写法，确实需要的在口径里补上。',
   *check(form, { scheme: { review } }) {
     const known = [...review.qualitativeUnits, ...review.units];
+    const units = new Set(known);
     for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
-      if (isUnit(unit, new Set(known))) continue;
+      if (isUnit(unit, units)) continue;
       const normal = unit.normalize('NFKC');
       const meant = known.find(one => one === normal || one.startsWith(unit)) ?? known.find(one => isSlip(normal, one));
       yield {
@@ -34,5 +35,5 @@ function isUnit(unit: string, known: ReadonlySet<string>): boolean {
 
 /** One letter wrong of a word of several. */
 function isSlip(unit: string, word: string): boolean {
-  return Math.min(unit.length, word.length) > 1 && distance(unit, word) === 1 && unit.charAt(0) === word.charAt(0);
+  return unit.charAt(0) === word.charAt(0) && Math.min(unit.length, word.length) > 1 && distance(unit, word) === 1;
 }

@@ -1,6 +1,6 @@
 import { defineRule } from './rule.js';
 import { indicatorsOf, isQualitative, isSatisfaction, purposeOf } from './text/fields.js';
-import { actionOf, lettersOf, mentions, partsOf } from './text/words.js';
+import { actionOf, lettersOf, mentionedIn, mentions, partsOf } from './text/words.js';
 
 export default defineRule({
   id: 'unmentioned',
@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'warning',
   why: '指标要能从目标里找到出处，说的是这笔钱要办的事（相关性）；哪里都没提到的，多半是从别的表抄来的。请在目标里写明，或换成相关的指标。',
   *check(form, { scheme }) {
-    const purpose = lettersOf(purposeOf(form));
+    const purpose = mentionedIn(lettersOf(purposeOf(form)));
     const fields = form.kind === 'project' ? '“项目概况”和“绩效目标”都' : '“绩效目标”';
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, level1 } = indicator;

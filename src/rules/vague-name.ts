@@ -9,12 +9,12 @@ export default defineRule({
   severity: 'warning',
   why: '“管理人数”没说管理谁，“考核次数”没说考核谁，离开本表就看不懂，正文里也找不到。请写全对象，如“社区专职人员管理人数”。',
   *check(form, { scheme: { review } }) {
-    const purpose = purposeOf(form);
+    const letters = new Set(purposeOf(form));
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name } = indicator;
       const stem = actionOf(name);
       if (isSatisfaction(indicator) || !review.vagueActions.includes(stem)) continue;
-      if ([...stem].every(letter => purpose.includes(letter))) continue;
+      if ([...stem].every(letter => letters.has(letter))) continue;
       yield {
         at: place('name'),
         message: `“${name}”没有写明${stem}的是谁、是什么，概况和目标里也没有提到“${stem}”`,

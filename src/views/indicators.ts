@@ -46,5 +46,6 @@ export function nameOf(indicator: Indicator, words: Readonly<Record<string, stri
 
 /** `产出-数量`, as the form prints it. */
 export function classOf({ level1, level2 }: Indicator, words: Readonly<Record<string, string>>): string {
-  return [level1, level2].filter(word => word !== undefined).map(word => words[word] ?? word).join('-');
+  const printed = (word: string): string => (Object.hasOwn(words, word) ? words[word] : undefined) ?? word;
+  return [level1, level2].filter(word => word !== undefined).map(printed).join('-');
 }

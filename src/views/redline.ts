@@ -1,5 +1,6 @@
 import type { RowMatch, Segment } from '../model/change.js';
 import { marked, MOVED } from '../model/marks.js';
+import { recordOf } from '../model/record.js';
 import type { IndicatorsView } from './indicators.js';
 import type { PageView } from './page.js';
 
@@ -48,7 +49,7 @@ export function redlineView(
     if (key === 'rows') return joinRows((old ?? []) as Row[], (now ?? []) as Row[]);
     const [before, after] = [(old ?? {}) as Record<string, Value>, (now ?? {}) as Record<string, Value>];
     const keys = [...new Set([...Object.keys(after), ...Object.keys(before)])];
-    return Object.fromEntries(keys.map(name => [name, join(before[name], after[name], name)]));
+    return recordOf(keys.map(name => [name, join(before[name], after[name], name)] as const));
   };
 
   const joinRow = (old: Row | undefined, now: Row | undefined, isMoved: boolean): Row[] => {

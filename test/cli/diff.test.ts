@@ -247,6 +247,20 @@ test('a side that does not parse, or does not fit, is told; the rest is compared
   expect((await diff(root, 'HEAD', 'HEAD~1')).stdout).toContain('改动前读不出来：错误');
 });
 
+test('two rows that changed places are both reported, with the numbers they had and have', async () => {
+  const root = await gitRoot();
+  await edit(join(root, HEALTH), (text) => {
+    const [head = '', ...rows] = text.split(/(?<=\n)(?= {2}- )/);
+    const [first = '', second = '', third = '', ...rest] = rows;
+    return [head, third, second, first, ...rest].join('');
+  });
+  const { departments: [department] } = await json(root, 'HEAD');
+  expect(department?.changes.map(({ type, pointer, before, after }) => ({ type, pointer, before, after }))).toEqual([
+    { type: 'moved', pointer: '/indicators/0', before: '第 3 项', after: '第 1 项' },
+    { type: 'moved', pointer: '/indicators/2', before: '第 1 项', after: '第 3 项' },
+  ]);
+});
+
 test('each side is read with its own schema', async () => {
   const root = await gitRoot();
   await cp(join(REPOSITORY, 'schemas'), join(root, 'schemas'), { recursive: true });

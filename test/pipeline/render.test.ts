@@ -6,6 +6,7 @@ import { jixiao, REPOSITORY, smallRoot } from '../support/run.js';
 
 const BROKEN: [name: string, file: string, from: string, to: string, where: string, problem: string][] = [
   ['an expression', 'partials/project-form.hbs', '{{name}}', '{{nmae}}', '第 11 行', '没有名为“nmae”的内容'],
+  ['a name that every object inherits', 'partials/project-form.hbs', '{{name}}', '{{toString}}', '第 11 行', '没有名为“toString”的内容'],
   ['a label', 'partials/project-form.hbs', '{{labels.own}}', '{{labels.onw}}', '第 18 行', '没有名为“onw”的内容'],
   ['#each', 'partials/indicators.hbs', '{{#each rows}}', '{{#each rwos}}', 'rwos', '没有名为“rwos”的内容'],
   ['#if', 'partials/indicators.hbs', '{{#if isNumber}}', '{{#if isNumbr}}', 'isNumbr', '没有名为“isNumbr”的内容'],

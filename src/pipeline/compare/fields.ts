@@ -44,7 +44,11 @@ export function compareFields(
   const known = Object.keys(schemaAt(pointer, context.after.schema).properties ?? {});
   const keys = new Set([...known, ...Object.keys(now ?? {}), ...Object.keys(old ?? {})]);
   return [...keys].filter(key => !skip.includes(key))
-    .flatMap(key => compareValues(old?.[key], now?.[key], context, at(pointer, key)));
+    .flatMap(key => compareValues(ownValue(old, key), ownValue(now, key), context, at(pointer, key)));
+}
+
+function ownValue(group: Record<string, Value> | undefined, key: string): Value {
+  return group && Object.hasOwn(group, key) ? group[key] : undefined;
 }
 
 function compareValues(before: Value, after: Value, context: FieldContext, pointer: Pointer): Change[] {

@@ -22,14 +22,15 @@ export function labelsFor(kind: SchemaName, year: string, { schemas, loaded }: S
   const schema = schemas[kind];
   const scheme = loaded.schemes.get(year);
   const words = kind === 'department' ? scheme?.departmentWords ?? {} : {};
-  const budget: Record<string, string> = kind === 'project' && scheme ? budgetLabels(year, scheme) : {};
+  const budget = new Map<string, string>(kind === 'project' && scheme ? Object.entries(budgetLabels(year, scheme)) : []);
   const titleOf = (pointer: Pointer): string => {
     const field = schemaAt(pointer, schema);
     return field.title ?? field.key ?? steps(pointer).at(-1) ?? '';
   };
   const of = (pointer: Pointer): string => {
     const [first, second] = steps(pointer);
-    if (first === 'budget' && second !== undefined && budget[second] !== undefined) return budget[second];
+    const local = first === 'budget' ? budget.get(second ?? '') : undefined;
+    if (local !== undefined) return local;
     return kind === 'scheme' ? chain(pointer, titleOf) : titleOf(pointer);
   };
   return {

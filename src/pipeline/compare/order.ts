@@ -1,23 +1,61 @@
+/** A row that is in both tables: its number in each. */
+export interface Numbered {
+  before: number;
+  after: number;
+}
+
 /**
- * Which numbers kept their order: the places of a longest ascending run, so that as few as can be are left out.
+ * Which rows kept their place, so that the others are the ones that moved. Every row with the same number in both
+ * tables did: it cannot be reported as moved from a number to the same one. Beyond these as few rows as possible moved,
+ * and of several choices the one is taken in which those that went furthest moved.
  *
- * @param numbers each once
+ * @param rows in the order of the table after; no number comes twice
+ * @returns indexes into `rows`
  */
-export function keptInOrder(numbers: readonly number[]): ReadonlySet<number> {
-  /** The place of the least number that ends a run of each length. */
-  const ends: number[] = [];
+export function keptInOrder(rows: readonly Numbered[]): ReadonlySet<number> {
+  const byBefore = [...rows.keys()].sort((a, b) => (rows[a]?.before ?? 0) - (rows[b]?.before ?? 0));
+  const ranks = new Map(byBefore.map((row, rank) => [row, rank]));
+  const unit = rows.length + 1;
+  const best = new BestBelow(rows.length);
   const previous: (number | undefined)[] = [];
-  numbers.forEach((number, place) => {
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((numbers[ends[middle] ?? 0] ?? 0) < number) low = middle + 1;
-      else high = middle;
-    }
-    previous[place] = low ? ends[low - 1] : undefined;
-    ends[low] = place;
+  rows.forEach(({ before, after }, row) => {
+    const rank = ranks.get(row) ?? 0;
+    const weight = (before === after ? unit ** 3 : 0) + unit ** 2 - Math.abs(rank - row);
+    const run = best.below(rank);
+    previous[row] = run?.row;
+    best.put(rank, { row, weight: weight + (run?.weight ?? 0) });
   });
   const kept = new Set<number>();
-  for (let place = ends.at(-1); place !== undefined; place = previous[place]) kept.add(place);
+  for (let row = best.below(rows.length)?.row; row !== undefined; row = previous[row]) kept.add(row);
   return kept;
+}
+
+/** An ascending run: its last row, and what it is worth. */
+interface Run {
+  row: number;
+  weight: number;
+}
+
+/** The best run among those that end below a rank: a Fenwick tree, so that 2,000 rows take no time. */
+class BestBelow {
+  private readonly runs: (Run | undefined)[];
+
+  constructor(size: number) {
+    this.runs = new Array<Run | undefined>(size + 1).fill(undefined);
+  }
+
+  put(rank: number, run: Run): void {
+    for (let place = rank + 1; place < this.runs.length; place += place & -place) {
+      if (run.weight >= (this.runs[place]?.weight ?? 0)) this.runs[place] = run;
+    }
+  }
+
+  below(rank: number): Run | undefined {
+    let best: Run | undefined;
+    for (let place = rank; place > 0; place -= place & -place) {
+      const run = this.runs[place];
+      if (run && run.weight >= (best?.weight ?? 0)) best = run;
+    }
+    return best;
+  }
 }

@@ -24,9 +24,12 @@ interface Placed {
  * finds one thing at most, it may say it in other words.
  */
 export function compareProblems(before: readonly Diagnostic[], after: readonly Diagnostic[], moves: Moves): Problems {
+  const rowsAfter = new Map<string, ReadonlyMap<number, number>>();
   const old = before.map((diagnostic): Placed => {
     const file = moves.pathOf(diagnostic.file);
-    return { diagnostic, file, pointer: pointerAfter(diagnostic.pointer, moves.rowsOf(file)) };
+    let rows = rowsAfter.get(file);
+    if (!rows) rowsAfter.set(file, (rows = placesAfter(moves.rowsOf(file) ?? [])));
+    return { diagnostic, file, pointer: pointerAfter(diagnostic.pointer, rows) };
   });
   const now = after.map((diagnostic): Placed => ({ diagnostic, file: diagnostic.file, pointer: diagnostic.pointer }));
   const first = unmatched(old, now, ({ diagnostic, file, pointer }) =>
@@ -39,7 +42,7 @@ export function compareProblems(before: readonly Diagnostic[], after: readonly D
   };
 }
 
-/** What has no partner of the same key; what has no key has none. */
+/** Problems without a partner of the same key; one without a key has none. */
 function unmatched(
   old: readonly Placed[],
   now: readonly Placed[],
@@ -48,22 +51,31 @@ function unmatched(
   const waiting = new Map<string, Placed[]>();
   for (const placed of now) {
     const key = keyOf(placed);
-    if (key !== undefined) waiting.set(key, [...waiting.get(key) ?? [], placed]);
+    const same = key === undefined ? undefined : waiting.get(key);
+    if (same) same.push(placed);
+    else if (key !== undefined) waiting.set(key, [placed]);
   }
+  for (const same of waiting.values()) same.reverse(); // to be taken from the end
   const taken = new Set<Placed>();
   const left = old.filter((placed) => {
-    const partner = waiting.get(keyOf(placed) ?? '')?.shift();
+    const partner = waiting.get(keyOf(placed) ?? '')?.pop();
     if (partner) taken.add(partner);
     return !partner;
   });
   return { old: left, now: now.filter(placed => !taken.has(placed)) };
 }
 
+/** Rows before → where they, or the first of their parts, are after. */
+function placesAfter(rows: readonly RowMatch[]): ReadonlyMap<number, number> {
+  return new Map(rows.flatMap(({ before, after: [place] }) =>
+    (place === undefined ? [] : before.map((row): [number, number] => [row, place]))));
+}
+
 /** Where a field of a row stands now. */
-function pointerAfter(pointer: Pointer | undefined, rows: readonly RowMatch[] | undefined): Pointer | undefined {
+function pointerAfter(pointer: Pointer | undefined, rows: ReadonlyMap<number, number>): Pointer | undefined {
   const [list, index, ...rest] = steps(pointer ?? '');
   if (list !== 'indicators' || index === undefined) return pointer;
-  const now = rows?.find(({ before }) => before.includes(Number(index)))?.after[0];
+  const now = rows.get(Number(index));
   return now === undefined ? pointer : ['', list, String(now), ...rest].join('/');
 }
 

@@ -2,12 +2,9 @@ import { distance } from 'fastest-levenshtein';
 import type { RowMatch } from '../../model/change.js';
 import type { Indicator } from '../../model/form.js';
 import { keptInOrder } from './order.js';
-import { findSplits } from './splits.js';
+import { findSplits, MAX_PAIRS } from './splits.js';
 
 type Rows = readonly Indicator[];
-
-/** Beyond so many pairs of unknown rows, renames are not looked for: a table made new is not a table renamed. */
-const MAX_PAIRS = 250_000;
 
 /** How alike two rows must be to be one row renamed, from 0 to 1. */
 const RENAMED = 0.6;
@@ -85,10 +82,10 @@ function likeness(a: Indicator, b: Indicator): number {
   return 0.6 * name + 0.1 * equal.filter(Boolean).length;
 }
 
-/** As few rows as can be are told as moved: those outside the longest run that kept its order. */
+/** Marks the rows that changed their place among the others. */
 function withMoves(matches: readonly Omit<RowMatch, 'moved'>[]): RowMatch[] {
   const sorted = [...matches].sort((a, b) => (a.after[0] ?? 0) - (b.after[0] ?? 0));
-  const kept = keptInOrder(sorted.map(({ before }) => before[0] ?? 0));
+  const kept = keptInOrder(sorted.map(({ before, after }) => ({ before: before[0] ?? 0, after: after[0] ?? 0 })));
   return sorted.map((match, index) => ({ ...match, moved: !kept.has(index) }));
 }
 

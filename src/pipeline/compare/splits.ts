@@ -7,6 +7,9 @@ const JOINTS = /[及和与、，,或暨并]|以及/g;
 /** More rows than this are never looked at as the parts of one. */
 const MAX_PARTS = 12;
 
+/** Beyond so many pairs of unknown rows, neither splits nor renames are looked for: that table was made new. */
+export const MAX_PAIRS = 250_000;
+
 /**
  * Rows that became several: 宣传及培训次数 → 宣传次数, 培训次数. The names of the parts lie within the old name and together
  * make all of it, and their weights add up to the old one.
@@ -20,12 +23,15 @@ export function findSplits(
   parts: readonly Indicator[],
   freeParts: ReadonlySet<number>,
 ): [whole: number, parts: number[]][] {
+  if (freeWholes.size * freeParts.size > MAX_PAIRS) return [];
   const free = new Set(freeParts);
+  const letters = parts.map(({ name }) => [...name]);
   const found: [number, number[]][] = [];
   for (const index of freeWholes) {
     const whole = wholes[index];
     if (!whole || whole.name.replace(JOINTS, '') === whole.name) continue;
-    const within = [...free].filter(part => isPart(parts[part], whole)).slice(0, MAX_PARTS);
+    const all = [...whole.name];
+    const within = [...free].filter(part => isPart(parts[part], whole, letters[part] ?? [], all)).slice(0, MAX_PARTS);
     const chosen = [within, ...pairs(within)].find(candidate => makeUp(candidate.map(part => parts[part]), whole));
     if (!chosen) continue;
     found.push([index, chosen]);
@@ -34,9 +40,9 @@ export function findSplits(
   return found;
 }
 
-function isPart(part: Indicator | undefined, whole: Indicator): boolean {
+function isPart(part: Indicator | undefined, whole: Indicator, letters: string[], all: string[]): boolean {
   return part !== undefined && part.level1 === whole.level1 && part.name !== whole.name &&
-    placesIn(part.name, whole.name) !== undefined;
+    placesIn(letters, all) !== undefined;
 }
 
 function makeUp(rows: readonly (Indicator | undefined)[], whole: Indicator): boolean {
@@ -45,14 +51,13 @@ function makeUp(rows: readonly (Indicator | undefined)[], whole: Indicator): boo
   // A version with another schema may have rows without weights.
   if (parts.length < 2 || ![...weights, whole.weight].every(weight => DECIMAL.test(weight))) return false;
   if (!sum(weights).eq(whole.weight)) return false;
-  const covered = new Set(parts.flatMap(({ name }) => placesIn(name, whole.name) ?? []));
+  const covered = new Set(parts.flatMap(({ name }) => placesIn([...name], [...whole.name]) ?? []));
   const rest = [...whole.name].filter((_character, place) => !covered.has(place)).join('');
   return rest.replace(JOINTS, '') === '';
 }
 
 /** Where the characters of a name stand, one after the other, in another; matched from both ends towards the middle. */
-function placesIn(name: string, whole: string): number[] | undefined {
-  const [characters, all] = [[...name], [...whole]];
+function placesIn(characters: readonly string[], all: readonly string[]): number[] | undefined {
   // 培训次数 in 宣传及培训次数: the common end first, the rest from the left.
   let end = 0;
   while (end < characters.length && characters.at(-1 - end) === all.at(-1 - end)) end += 1;

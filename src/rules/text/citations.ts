@@ -33,7 +33,7 @@ export interface Item {
 
 const BRACKET = '〔〕【】\\[\\]［］（）()﹝﹞「」〖〗｛｝{}';
 const CITATION = new RegExp(
-  `(\\p{Script=Han}{0,30})([${BRACKET}])\\s*((?:19|20)\\d{2})\\s*([${BRACKET}])\\s*第?(\\d*)\\s*号(?![楼院门栋幢室房线厅机令井路坑])`,
+  `(\\p{Script=Han}{0,30})([${BRACKET}])\\s*((?:19|20)\\d{2})\\s*([${BRACKET}])\\s*(?:第?(\\d+)\\s*|第\\s*)?号(?![楼院门栋幢室房线厅机令井路坑])`,
   'gu',
 );
 

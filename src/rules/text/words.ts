@@ -41,14 +41,26 @@ export function partsOf(name: string): string[] {
   return joint ? [name.slice(0, joint.from), ...partsOf(name.slice(joint.to))] : [name];
 }
 
+/** What a text mentions: its letters, and all two that stand side by side. */
+export interface Mentioned {
+  letters: ReadonlySet<string>;
+  pairs: ReadonlySet<string>;
+}
+
+/** What a text mentions, worked out once for all names that are looked for in it. */
+export function mentionedIn(text: string): Mentioned {
+  const pairs = Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2));
+  return { letters: new Set(text), pairs: new Set(pairs) };
+}
+
 /** Whether a text speaks of what a name is about: holds two letters in a row of it, or half of its letters. */
-export function mentions(text: string, name: string): boolean {
+export function mentions(text: Mentioned, name: string): boolean {
   const topic = EMPTY.reduce((rest, word) => rest.replaceAll(word, '，'), lettersOf(topicOf(name)));
   const pairs = Array.from({ length: Math.max(0, topic.length - 1) }, (_, index) => topic.slice(index, index + 2))
     .filter(pair => HAN_PAIR.test(pair));
-  if (!pairs.length || pairs.some(pair => text.includes(pair))) return true;
+  if (!pairs.length || pairs.some(pair => text.pairs.has(pair))) return true;
   const letters = [...new Set(topic.match(/\p{Script=Han}/gu))];
-  return letters.filter(letter => text.includes(letter)).length * 2 >= letters.length;
+  return letters.filter(letter => text.letters.has(letter)).length * 2 >= letters.length;
 }
 
 /** A text without blanks and punctuation, for comparing. */

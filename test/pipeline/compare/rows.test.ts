@@ -25,6 +25,31 @@ test('of a reordered table as few rows as can be are moved', () => {
   expect(match(rows, [...others, first])).toBe('1→0 2→1 3→2 4→3 0→4!');
 });
 
+test.each([
+  ['two neighbours changed places', 'ABCD', 'ACBD', ['C 3→2']],
+  ['the first and the third', 'ABC', 'CBA', ['C 3→1', 'A 1→3']],
+  ['the first and the last', 'ABCDE', 'EBCDA', ['E 5→1', 'A 1→5']],
+  ['all in turn, forwards', 'ABCDE', 'BCDEA', ['A 1→5']],
+  ['all in turn, backwards', 'ABCDE', 'EABCD', ['E 5→1']],
+  ['the other way round', 'ABCDE', 'EDCBA', ['E 5→1', 'D 4→2', 'B 2→4', 'A 1→5']],
+  ['the other way round, an even number', 'ABCD', 'DCBA', ['D 4→1', 'C 3→2', 'A 1→4']],
+  ['one down', 'ABCDE', 'ACDBE', ['B 2→4']],
+  ['one up', 'ABCDE', 'ADBCE', ['D 4→2']],
+  ['two places changed by pairs', 'ABCDEF', 'DBCAFE', ['D 4→1', 'A 1→4', 'F 6→5']],
+  ['one added above', 'ABC', 'XABC', []],
+  ['one added above, two changed places', 'ABC', 'XCBA', ['C 3→2', 'A 1→4']],
+  ['one removed above, two changed places', 'RABC', 'CBA', ['C 4→1', 'A 2→3']],
+  ['added and removed in between', 'ARBSC', 'CXBYA', ['C 5→1', 'A 1→5']],
+  ['as many removed above as it went down', 'RSABC', 'BCA', ['B 4→1', 'C 5→2']],
+  ['as many added above as it went up', 'ABC', 'XYCAB', ['A 1→4', 'B 2→5']],
+])('of moved rows the old and the new number is right: %s', (_, before, after, expected) => {
+  const table = (names: string): Indicator[] =>
+    [...names].map(name => ({ ...row('数量 甲'), name, unit: name, target: name, level2: name }));
+  const [olds, news] = [table(before), table(after)];
+  const moved = matchRows(olds, news).filter(match => match.moved);
+  expect(moved.map(match => `${olds[match.before[0] ?? -1]?.name} ${(match.before[0] ?? -1) + 1}→${(match.after[0] ?? -1) + 1}`)).toEqual(expected);
+});
+
 test('a removed row stands where it stood', () => {
   expect(match(['数量 盘点次数', '质量 发放及时率 20 %≥95', '数量 乙'], ['数量 盘点次数', '数量 乙'])).toBe('0→0 1→ 2→1');
 });

@@ -1,0 +1,188 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Document, parseDocument, type Scalar, visit } from 'yaml';
+import { FontLibrary } from '../src/io/fonts.js';
+import { inputsOf } from '../src/io/inputs.js';
+import { readTemplates } from '../src/io/program.js';
+import type { Inputs } from '../src/model/inputs.js';
+import type { Schema, SchemaName } from '../src/model/schema.js';
+import { compare, type Side } from '../src/pipeline/compare.js';
+import { load } from '../src/pipeline/load.js';
+import { createRenderer } from '../src/pipeline/render.js';
+import { createValidator } from '../src/pipeline/validate.js';
+import { view } from '../src/pipeline/view.js';
+import { diffJson } from '../src/report/diff-json.js';
+import { commit, gitRoot } from './support/git.js';
+import { cleanRoot, DEPARTMENT, edit, filesOf, jixiao, REPOSITORY } from './support/run.js';
+
+/*
+ * Every object of JavaScript inherits some names. Where words of the data are looked up in an object, such a word is
+ * found although nobody wrote it. So every inherited name is put in every place of every kind of file, and must be
+ * treated as any other word is.
+ */
+
+const NAMES = Object.getOwnPropertyNames(Object.prototype);
+
+const schemaText = (name: SchemaName): string => readFileSync(join(REPOSITORY, `schemas/${name}.schema.json`), 'utf8');
+const validators = {
+  scheme: createValidator('scheme', schemaText('scheme'), 'scheme'),
+  department: createValidator('department', schemaText('department'), 'department'),
+  project: createValidator('project', schemaText('project'), 'project'),
+};
+const schemas = {
+  scheme: validators.scheme.schema, department: validators.department.schema, project: validators.project.schema,
+};
+const fonts = new FontLibrary([]);
+const render = createRenderer(readTemplates(REPOSITORY));
+
+const PATHS = ['data/2024/scheme.yaml', `${DEPARTMENT}/department.yaml`, `${DEPARTMENT}/projects/08-卫生健康.yaml`];
+
+/** Three files of the fixture; the scheme has every list and map of words, each with two words at most. */
+function files(): Map<string, Document> {
+  const documents = new Map(PATHS.map(path =>
+    [path, parseDocument(readFileSync(join(REPOSITORY, 'test/fixtures/clean', path), 'utf8')) as Document]));
+  const scheme = documents.get('data/2024/scheme.yaml');
+  const review = (JSON.parse(schemaText('scheme')) as Schema).properties?.['审核']?.properties ?? {};
+  for (const [key, { default: words }] of Object.entries(review)) {
+    if (scheme?.hasIn(['审核', key])) continue;
+    const few = words !== null && typeof words === 'object' && !Array.isArray(words)
+      ? Object.fromEntries(Object.entries(words).slice(0, 2))
+      : Array.isArray(words) ? words.slice(0, 2) : words;
+    scheme?.setIn(['审核', key], few);
+  }
+  for (const document of documents.values()) while (document.hasIn(['绩效指标', 1])) document.deleteIn(['绩效指标', 1]);
+  return documents;
+}
+
+/** Every word of a document: keys and values. */
+function wordsOf(document: Document): Scalar[] {
+  const words: Scalar[] = [];
+  visit(document, { Scalar: (_, node) => void words.push(node) });
+  return words;
+}
+
+function read(texts: ReadonlyMap<string, string>): Inputs {
+  return inputsOf([...texts].map(([path, text]) => ({ path, kind: 'file' as const, read: () => new TextEncoder().encode(text) })));
+}
+
+function sideOf(texts: ReadonlyMap<string, string>): Side {
+  const inputs = read(texts);
+  return { version: { name: 'x', commit: null }, inputs, schemas, loaded: load(inputs, validators, fonts) };
+}
+
+/** Everything a user would read of two versions: problems, every form as HTML, and what changed between them. */
+function everything(before: Side, after: Side): string {
+  const { diagnostics, forms, schemes, notes } = after.loaded;
+  const all = [...forms.values()];
+  const form = all.find(one => one.kind === 'department');
+  const scheme = schemes.get('2024');
+  const department = form && scheme && { year: '2024', name: '甲', scheme, form, projects: [] };
+  const pages = department ? all.map(one => render(one.kind, view(one, department, schemas))) : [];
+  const changes = [compare(before, after, new Map(), 0), compare(after, before, new Map(), 0)].map(diffJson);
+  return [JSON.stringify(diagnostics), ...notes, ...pages, ...changes].join('\n');
+}
+
+describe.each(PATHS)('in %s', (path) => {
+  const documents = files();
+  const textsOf = (): Map<string, string> =>
+    new Map([...documents].map(([file, document]) => [file, document.toString()]));
+  const unchanged = sideOf(textsOf());
+  const document = documents.get(path);
+  const words = document ? wordsOf(document) : [];
+
+  test('there are words to replace', () => expect(words.length).toBeGreaterThan(20));
+
+  test.each(NAMES)('%s is a word like any other, in every place', (name) => {
+    // Another word of the same length that nothing inherits.
+    const plain = `${name.slice(0, -1)}Q`;
+    for (const word of words) {
+      const { value } = word;
+      word.value = name;
+      const found = everything(unchanged, sideOf(textsOf()));
+      word.value = plain;
+      const expected = everything(unchanged, sideOf(textsOf()));
+      word.value = value;
+      expect(found, `in place of ${String(value)}`).toBe(expected.replaceAll(plain, name));
+    }
+  });
+});
+
+test('check, build and diff take them as names of classes, files and folders', { timeout: 60_000 }, async () => {
+  const root = await gitRoot();
+  const list = NAMES.map(name => `\n    - ${name}`).join('');
+  await edit(join(root, 'data/2024/scheme.yaml'), text => text
+    .replace('指标体系:', `指标体系:\n${NAMES.map(name => `  ${name}:${list}\n`).join('')}`)
+    .replace('部门表用词:', '部门表用词:\n  toString: valueOf')
+    .replace('  错别字:', '  错别字:\n    toString: valueOf'));
+  const rows = NAMES.map((name, index) =>
+    `  - 一级: ${name}\n    二级: ${NAMES.at(index - 1) ?? ''}\n    名称: ${name}\n    权重: 7.5\n    单位: ${name}\n    性质: =\n    指标值: ${name}\n`).join('');
+  const project = await readFile(join(root, DEPARTMENT, 'projects/08-卫生健康.yaml'), 'utf8');
+  const department = await readFile(join(root, DEPARTMENT, 'department.yaml'), 'utf8');
+  const own = (text: string, name: string): string => text
+    .replace(/绩效指标:[^]*/, `绩效指标:\n${rows}`)
+    .replace(/(支出预算总量|年度预算|本级支出): .*/g, '$1: 0')
+    .replace(/(专项资金名称|编制单位|业务主管部门): .*/g, `$1: ${name}`);
+  for (const name of ['constructor', '__proto__']) {
+    await mkdir(join(root, 'data/2024', name, 'projects'), { recursive: true });
+    await writeFile(join(root, 'data/2024', name, 'department.yaml'), own(department, name));
+    for (const file of NAMES) await writeFile(join(root, 'data/2024', name, 'projects', `${file}.yaml`), own(project, file));
+  }
+  const checked = await jixiao(['check', '--root', root]);
+  expect(checked.stderr).not.toContain('程序出错了');
+  expect(checked.stdout).toContain('检查了');
+  const errors = JSON.parse((await jixiao(['check', '--root', root, '--format', 'json', 'data/2024/__proto__'])).stdout) as { summary: { errors: number } };
+  expect(errors.summary.errors).toBe(0);
+  const built = await jixiao(['build', '--root', root, '--format', 'html']);
+  expect(built.stderr).not.toContain('程序出错了');
+  const written = await filesOf(join(root, 'out/2024/constructor'));
+  expect([...written.keys()]).toEqual(expect.arrayContaining(['department.html', 'projects/__proto__.html', 'projects/toString.html']));
+  const second = NAMES.at(NAMES.indexOf('toString') - 1) ?? '';
+  expect(written.get('department.html')?.toString()).toContain(`valueOf-${second}（toString）`);
+  const compared = [await jixiao(['diff', '--root', root, 'HEAD', '--format', 'json'])];
+  await commit(root);
+  await rename(join(root, 'data/2024/constructor'), join(root, 'data/2024/valueOf'));
+  await edit(join(root, DEPARTMENT, 'projects/08-卫生健康.yaml'), text => text.replace(/单位: .*/, '单位: constructor'));
+  for (const format of ['pretty', 'markdown', 'json', 'html']) compared.push(await jixiao(['diff', '--root', root, 'HEAD', '--format', format]));
+  expect(compared.map(({ code, stderr }) => ({ code, stderr }))).toEqual(compared.map(() => ({ code: 0, stderr: '' })));
+  expect(compared[3]?.stdout).toContain('"renamedFrom": "data/2024/constructor"');
+  for (const { stdout } of [checked, built, ...compared]) expect(stdout).not.toMatch(/native code|\[object /);
+  for (const bytes of written.values()) expect(bytes.toString()).not.toMatch(/native code|\[object /);
+});
+
+describe('in the schemas of a root', () => {
+  async function rootWith(change: (schema: Schema) => void): Promise<string> {
+    const root = await cleanRoot();
+    await mkdir(join(root, 'schemas'));
+    const schema = JSON.parse(schemaText('project')) as Schema;
+    change(schema);
+    await writeFile(join(root, 'schemas/project.schema.json'), JSON.stringify(schema));
+    return root;
+  }
+  const field = (code: string): Schema => ({ code, title: '别名', description: '…', type: 'string' });
+  /** An own property also where the name is `__proto__`. */
+  const define = (schema: Schema, key: string, property: Schema): void =>
+    void Object.defineProperty(schema.properties, key, { value: property, enumerable: true });
+
+  test.each(NAMES)('a field may be called %s', async (name) => {
+    const root = await rootWith((schema) => {
+      define(schema, name, field('extra'));
+      schema.required?.push(name);
+    });
+    const missing = await jixiao(['check', '--root', root]);
+    expect(missing.code).toBe(1);
+    expect(missing.stdout).toContain(`缺少“${name}”`);
+    for (const [path] of await filesOf(join(root, DEPARTMENT, 'projects'))) {
+      await edit(join(root, DEPARTMENT, 'projects', path), text => `${name}: 甲\n${text}`);
+    }
+    expect(await jixiao(['check', '--root', root])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test.each(NAMES)('no code may be %s', (name) => {
+    const schema = JSON.parse(schemaText('project')) as Schema;
+    define(schema, '别名', field(name));
+    expect(() => createValidator('project', JSON.stringify(schema), 'p.json'))
+      .toThrow(`表样定义 p.json（project）有错：属性“别名”的 code 不能是 ${name}，这个名称程序自己要用`);
+  });
+});
