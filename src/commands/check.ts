@@ -9,6 +9,7 @@ import { summary } from '../report/pretty.js';
 import { sarif } from '../report/sarif.js';
 import { stepSummary } from '../report/step-summary.js';
 import { fixProject } from './fix.js';
+import { markNew } from './new-problems.js';
 import { showProblems } from './problems.js';
 import { openProject, selector } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -22,10 +23,13 @@ export interface CheckOptions {
   strict: boolean;
   /** Whether to make the fixes that the rules propose first. */
   fix: boolean;
+  /** A version whose problems are not new, or `true` for where this branch left the main one. */
+  new?: string | true;
 }
 
 /** Reports everything wrong; writes nothing but, when asked to, fixes. @returns the exit code */
-export async function check({ root, paths, format, strict, fix }: CheckOptions, terminal: Terminal): Promise<number> {
+export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
+  const { root, paths, format, strict, fix } = options;
   const tell = format === 'pretty' ? terminal.out : terminal.note;
   const project = fix ? await fixProject(root, paths, tell) : await openProject(root, paths);
   const { inputs, narrowed, validators, fonts, textOf } = project;
@@ -33,26 +37,29 @@ export async function check({ root, paths, format, strict, fix }: CheckOptions, 
   const wanted = selector(inputs, root, paths);
   // What is said of a department or its year concerns each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);
-  const diagnostics = loaded.diagnostics.filter(isShown);
-  const note = (notes: readonly string[]): void => notes.forEach(terminal.note);
+  const shown = loaded.diagnostics.filter(isShown);
+  const since = options.new === true ? undefined : options.new;
+  const marked = options.new === undefined ? undefined : await markNew(shown, root, since);
+  const diagnostics = marked?.diagnostics ?? shown;
+  const notes = [...marked?.notes ?? [], ...loaded.notes];
   switch (format) {
     case 'pretty':
-      showProblems({ diagnostics, files: loaded.files, textOf }, terminal);
-      note(loaded.notes);
+      showProblems({ diagnostics, files: loaded.files, textOf, base: marked?.base }, terminal);
+      notes.forEach(terminal.note);
       break;
     case 'json':
       terminal.out(json(diagnostics, loaded.files));
-      note(loaded.notes);
+      notes.forEach(terminal.note);
       break;
     case 'sarif':
       terminal.out(sarif(diagnostics, codes, programVersion()));
-      note(loaded.notes);
+      notes.forEach(terminal.note);
       break;
     case 'github': {
-      const commands = github(diagnostics, loaded.notes, codes);
+      const commands = github(diagnostics, notes, codes);
       if (commands) terminal.out(commands);
-      terminal.out(summary(diagnostics, loaded.files));
-      const failure = appendStepSummary(room => stepSummary(diagnostics, loaded.files, codes, room));
+      terminal.out(summary(diagnostics, loaded.files, marked?.base));
+      const failure = appendStepSummary(room => stepSummary(diagnostics, loaded.files, codes, marked?.base, room));
       if (failure) terminal.note(failure);
     }
   }

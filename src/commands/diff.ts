@@ -58,7 +58,7 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
  *
  * @throws UserError when the versions cannot be read
  */
-async function compareVersions({ root, base, head }: DiffOptions): Promise<Compared> {
+export async function compareVersions({ root, base, head }: Pick<DiffOptions, 'root' | 'base' | 'head'>): Promise<Compared> {
   const versions = await Versions.open(root, base, head);
   const isWanted = concerns(versions.changed);
   const { before, after } = await versions.read(isWanted);
