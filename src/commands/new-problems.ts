@@ -19,7 +19,11 @@ export interface Marked {
  * @param base a version; without it the merge base of the main branch and HEAD
  * @returns the problems as they are, and a note, when there is no git or no such version
  */
-export async function markNew(diagnostics: readonly Diagnostic[], root: string, base: string | undefined): Promise<Marked> {
+export async function markNew(
+  diagnostics: readonly Diagnostic[],
+  root: string,
+  base: string | undefined,
+): Promise<Marked> {
   try {
     const { comparison } = await compareVersions({ root, base, head: undefined });
     const introduced = new Set(introducedIn(comparison).map(keyOf));
@@ -36,8 +40,8 @@ export async function markNew(diagnostics: readonly Diagnostic[], root: string, 
 }
 
 function introducedIn({ problems, schemes, departments }: Comparison): Diagnostic[] {
-  const groups = [problems, ...[...schemes, ...departments, ...departments.flatMap(({ forms }) => forms)].map(one => one.problems)];
-  return groups.flatMap(({ introduced }) => introduced);
+  const parts = [...schemes, ...departments, ...departments.flatMap(({ forms }) => forms)];
+  return [problems, ...parts.map(part => part.problems)].flatMap(({ introduced }) => introduced);
 }
 
 /** The same problem in the same place of the same files. */

@@ -5,7 +5,7 @@ import type { PageView } from '../views/page.js';
 import { type PageFault, sealPage } from './seal-page.js';
 import { strictView, UnknownName } from './strict-view.js';
 
-/** view → a whole HTML page, by the template of that name, in which no script runs and which loads nothing from elsewhere. */
+/** view → a whole HTML page, by the template of that name; it runs no script and loads nothing from elsewhere. */
 export type Renderer = (template: DocumentKind, view: PageView) => string;
 
 export interface Template {
@@ -109,7 +109,7 @@ function explain(error: unknown, template: Template, syntax: ReadonlyMap<Templat
   return new UserError(`模板 ${template.path} 不能用：${message}`, '对照程序自带的模板改正', { cause: error });
 }
 
-/** A page that is no document → which template wrote that; one that wrote it in pieces is not found, the page's own is named. */
+/** A page that is no document → an error that names the template and line; of markup in pieces, the page's template. */
 function refusal({ message, hint, near }: PageFault, page: Template, templates: readonly Template[]): UserError {
   for (const { path, text } of templates) {
     const offset = text.toLowerCase().indexOf(near.toLowerCase());

@@ -18,6 +18,7 @@ export interface PageFault {
 const BLANK = '[ \\t\\n\\f\\r]';
 const ATTRIBUTE = `${BLANK}+([^ \\t\\n\\f\\r"'<>/=]+)(?:=(?:"([^"<>]*)"|'([^'<>]*)'|([^ \\t\\n\\f\\r"'\`=<>]+)))?`;
 const ATTRIBUTES = `(?:${ATTRIBUTE.replaceAll(/\((?!\?)/g, '(?:')})*`;
+const EACH_ATTRIBUTE = new RegExp(ATTRIBUTE, 'g');
 const START = new RegExp(`^${BLANK}*<!doctype html>${BLANK}*<html${ATTRIBUTES}${BLANK}*>${BLANK}*<head>`, 'i');
 /** Text, or a tag. Every browser reads these alike: nothing is left open, and a comment or a stray `<` is neither. */
 const TOKEN = new RegExp(`[^<]+|<(/?)([a-z][a-z0-9]*)(${ATTRIBUTES})${BLANK}*/?>`, 'iy');
@@ -64,12 +65,13 @@ function findFault(html: string, offset: number): PageFault | undefined {
   let textOnly = '';
   for (TOKEN.lastIndex = offset; TOKEN.lastIndex < html.length;) {
     const at = TOKEN.lastIndex;
-    const [token, slash = '', word, attributes = ''] = TOKEN.exec(html) ?? [];
-    if (token === undefined) return unreadable(html.slice(at, at + 40));
-    if (word === undefined) continue;
+    const token = TOKEN.exec(html);
+    if (!token) return unreadable(html.slice(at, at + 40));
+    const [, slash = '', word = '', attributes = ''] = token;
+    if (!word) continue;
     const name = word.toLowerCase();
     if (!ELEMENTS.has(name)) return refused(`<${slash}${word}> 标签`, `<${slash}${word}`);
-    if (textOnly && slash + name !== `/${textOnly}`) return unreadable(html.slice(at, at + 40));
+    if (textOnly && !(slash && name === textOnly)) return unreadable(html.slice(at, at + 40));
     textOnly = !slash && TEXT_ONLY.has(name) ? name : '';
     if (['html', 'head', 'body'].includes(name)) skeleton.push(slash + name);
     const fault = attributes && findAttributeFault(name, attributes);
@@ -80,9 +82,9 @@ function findFault(html: string, offset: number): PageFault | undefined {
 }
 
 function findAttributeFault(element: string, attributes: string): PageFault | undefined {
-  for (const [text, word = '', ...values] of attributes.matchAll(new RegExp(ATTRIBUTE, 'g'))) {
+  for (const [text, word = '', ...values] of attributes.matchAll(EACH_ATTRIBUTE)) {
     const name = word.toLowerCase();
-    const value = values.find(one => one !== undefined) ?? '';
+    const value = values.find(Boolean) ?? '';
     const isAddress = ['href', 'xlink:href', 'src'].includes(name);
     const isBad = name.startsWith('on') || name === 'http-equiv' ||
       (element === 'link' && name === 'rel' && value !== 'stylesheet') ||

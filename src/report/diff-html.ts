@@ -153,9 +153,13 @@ function value({ before, after, segments }: Change, kind: 'deleted' | 'inserted'
   return html`${own.map(segment => (segment.kind === 'same' ? segment.text : mark(segment.text)))}`;
 }
 
-/** Text in which no number, with its unit, is broken over two lines; longer than 20 digits it is no figure of a form. */
+/** So short a value with a number is one: `≥ 12 次`. */
+const VALUE = /^(?=\D*\d).{1,16}$/;
+const FIGURE = /([-+]?(?<![\d.,])\d[\d.,]{0,19}(?![\d.,])(?: ?(?:万元|个百分点|[%‰]))?)/;
+
+/** Text in which no number is parted from its unit, or broken, at the end of a line; with over 20 digits it is none. */
 function figures(text: string): Html {
-  const parts = text.split(/((?:[≥≤><＝=] ?)?[-+]?(?<![\d.,])\d[\d.,]{0,19}(?![\d.,])(?: ?(?:万元|个百分点|[%‰]))?)/);
+  const parts = VALUE.test(text) ? ['', text] : text.split(FIGURE);
   return html`${parts.map((part, index) => (index % 2 ? html`<span class="figure">${part}</span>` : part))}`;
 }
 

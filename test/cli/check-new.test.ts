@@ -25,10 +25,12 @@ test('in a pull request the annotations begin with the problems that it brings',
   const root = await changedRoot();
   const summary = join(await emptyFolder(), 'summary.md');
   const { stdout: json } = await jixiao(['diff', 'main', '--root', root, '--format', 'json']);
-  const introduced = (JSON.parse(json) as { departments: { introduced: { code: string }[] }[] }).departments.flatMap(one => one.introduced);
+  const { departments } = JSON.parse(json) as { departments: { introduced: { code: string }[] }[] };
+  const introduced = departments.flatMap(one => one.introduced);
   expect(introduced.length).toBeGreaterThan(3);
 
-  const { stdout, stderr, code } = await jixiao(['check', '--root', root, '--format', 'github', '--new', 'main'], { env: { GITHUB_STEP_SUMMARY: summary } });
+  const args = ['check', '--root', root, '--format', 'github'];
+  const { stdout, stderr, code } = await jixiao([...args, '--new', 'main'], { env: { GITHUB_STEP_SUMMARY: summary } });
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   const lines = annotations(stdout);
   const isNew = lines.map(line => line.includes('title=新 · '));
@@ -40,7 +42,7 @@ test('in a pull request the annotations begin with the problems that it brings',
   expect(await readFile(summary, 'utf8')).toMatch(/^## 绩效目标检查：[^#]*### 和 main 相比，新的有 .*\n\n\| 次数/);
 
   // Without it not one of them needs to be among the first.
-  const { stdout: plain } = await jixiao(['check', '--root', root, '--format', 'github'], { env: { GITHUB_STEP_SUMMARY: '' } });
+  const { stdout: plain } = await jixiao(args, { env: { GITHUB_STEP_SUMMARY: '' } });
   expect(annotations(plain)).toHaveLength(lines.length);
   expect(plain).not.toContain('title=新');
 });
@@ -91,12 +93,15 @@ test('where there is nothing to compare with, one line says so and all is report
   }
 });
 
+interface Step { name?: string; run?: string; env?: { NEW: string }; with?: Record<string, unknown> }
+interface Workflow { jobs: { targets: { steps: Step[] } } }
+
 test('the workflow says what to compare with, and has fetched it', async () => {
-  const { jobs } = parse(await readFile(join(REPOSITORY, '.github/workflows/targets.yml'), 'utf8')) as
-    { jobs: { targets: { steps: { name?: string; run?: string; env?: { NEW: string }; with?: Record<string, unknown> }[] } } };
-  const [checkout] = jobs.targets.steps;
+  const workflow = parse(await readFile(join(REPOSITORY, '.github/workflows/targets.yml'), 'utf8')) as Workflow;
+  const { steps } = workflow.jobs.targets;
+  const [checkout] = steps;
   expect(checkout?.with?.['fetch-depth']).toBe(0);
-  const step = jobs.targets.steps.find(({ name }) => name === 'check');
+  const step = steps.find(({ name }) => name === 'check');
   const given = /'(--new [^']+)'/.exec(step?.env?.NEW ?? '')?.[1] ?? '';
   // As GitHub checks a pull request out: merged into its target.
   const root = await changedRoot();
