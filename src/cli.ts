@@ -30,6 +30,7 @@ interface CheckFlags extends SharedFlags {
   explain?: string;
   listRules?: true;
   fix: boolean;
+  new?: string | true;
 }
 
 interface DiffFlags {
@@ -98,9 +99,10 @@ export async function main(args: readonly string[]): Promise<number> {
   verb('check', '报告所有问题；不加 --fix 就不写文件')
     .option('--fix', '先把能自动改的改好（标点一类，不动数字和意思）', false)
     .addOption(new Option('--format <FORMAT>', '报告的格式').choices(CHECK_FORMATS).default('pretty'))
+    .option('--new [BASE]', '和一个旧版本比，标出新出现的问题（默认：与主分支的共同祖先）')
     .addOption(new Option('--explain <RULE>', '说明一条规则：为什么有、怎么改、怎么放行')
-      .conflicts(['listRules', 'format', 'strict', 'fix']))
-    .addOption(new Option('--list-rules', '列出全部规则').conflicts(['format', 'strict', 'fix']))
+      .conflicts(['listRules', 'format', 'strict', 'fix', 'new']))
+    .addOption(new Option('--list-rules', '列出全部规则').conflicts(['format', 'strict', 'fix', 'new']))
     .action(async (paths: string[], { explain, listRules, ...flags }: CheckFlags) => {
       if (explain !== undefined || listRules) {
         const { describeRules } = await import('./commands/rules.js');

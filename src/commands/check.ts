@@ -11,6 +11,7 @@ import { sarif } from '../report/sarif.js';
 import { stepSummary } from '../report/step-summary.js';
 import { fixProject } from './fix.js';
 import { interruptible } from './interruptible.js';
+import { markNew } from './new-problems.js';
 import { showProblems } from './problems.js';
 import { openProject, selector } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -26,6 +27,8 @@ export interface CheckOptions {
   fix: boolean;
   /** Ctrl-C and SIGTERM. */
   signal: AbortSignal;
+  /** A version whose problems are not new, or `true` for where this branch left the main one. */
+  new?: string | true;
 }
 
 /** Reports everything wrong; writes nothing but, when asked to, fixes. @returns the exit code */
@@ -38,26 +41,29 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const wanted = selector(inputs, root, paths);
   // What is said of a department or its year concerns each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);
-  const diagnostics = loaded.diagnostics.filter(isShown);
-  const note = (notes: readonly string[]): void => notes.forEach(terminal.note);
+  const shown = loaded.diagnostics.filter(isShown);
+  const since = options.new === true ? undefined : options.new;
+  const marked = options.new === undefined ? undefined : await markNew(shown, root, since, signal);
+  const diagnostics = marked?.diagnostics ?? shown;
+  const notes = [...marked?.notes ?? [], ...loaded.notes];
   switch (format) {
     case 'pretty':
-      showProblems({ diagnostics, files: loaded.files, textOf }, terminal);
-      note(loaded.notes);
+      showProblems({ diagnostics, files: loaded.files, textOf, base: marked?.base }, terminal);
+      notes.forEach(terminal.note);
       break;
     case 'json':
       terminal.out(json(bounded(diagnostics), loaded.files, diagnostics));
-      note(loaded.notes);
+      notes.forEach(terminal.note);
       break;
     case 'sarif':
       terminal.out(sarif(bounded(diagnostics), codes, programVersion()));
-      note(loaded.notes);
+      notes.forEach(terminal.note);
       break;
     case 'github': {
-      const commands = github(bounded(diagnostics), loaded.notes, codes);
+      const commands = github(bounded(diagnostics), notes, codes);
       if (commands) terminal.out(commands);
-      terminal.out(summary(diagnostics, loaded.files));
-      const failure = appendStepSummary(room => stepSummary(diagnostics, loaded.files, codes, room));
+      terminal.out(summary(diagnostics, loaded.files, marked?.base));
+      const failure = appendStepSummary(room => stepSummary(diagnostics, loaded.files, codes, marked?.base, room));
       if (failure) terminal.note(failure);
     }
   }

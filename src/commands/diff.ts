@@ -61,7 +61,9 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
  *
  * @throws UserError when the versions cannot be read
  */
-async function compareVersions({ root, base, head, signal }: DiffOptions): Promise<Compared> {
+export async function compareVersions(
+  { root, base, head, signal }: Pick<DiffOptions, 'root' | 'base' | 'head' | 'signal'>,
+): Promise<Compared> {
   const versions = await Versions.open(root, base, head);
   const isWanted = concerns(versions.changed);
   const { before, after } = await versions.read(isWanted);

@@ -12,12 +12,14 @@ export interface Problems {
   files: number;
   /** For code frames. */
   textOf: (file: string) => string | undefined;
+  /** What they were compared with, when the new ones are marked. */
+  base?: string | undefined;
 }
 
 /** Every problem, then how many of each rule, then how many of all. */
-export function showProblems({ diagnostics, files, textOf }: Problems, { out, colour }: Terminal): void {
+export function showProblems({ diagnostics, files, textOf, base }: Problems, { out, colour }: Terminal): void {
   show(diagnostics, textOf, { out, colour });
-  out(summary(diagnostics, files));
+  out(summary(diagnostics, files, base));
   if (diagnostics.some(({ severity }) => severity === 'warning')) {
     out('想知道一条规则为什么有、怎么改，运行 npm run check -- --explain 规则名');
   }

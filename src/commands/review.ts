@@ -12,6 +12,7 @@ import { outputPath, pdfOf } from '../pipeline/build.js';
 import type { Side } from '../pipeline/compare.js';
 import { printRedline, redlinePage, type RedlineTask } from '../pipeline/redline.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
+import { bodyOf } from '../pipeline/seal-page.js';
 import { versionText } from '../report/change-text.js';
 import { diffHtml } from '../report/diff-html.js';
 import { eachOf } from './each-of.js';
@@ -43,20 +44,17 @@ export function reviewPage(
   redlineOf: (changes: FormChanges) => string | undefined,
   render = createRenderer(readTemplates(root)),
 ): string {
-  const style = [readStyle(root), readStyle(root, 'redline')].map(({ text }) => text).join('\n');
-  const pageOf = (task: RedlineTask, show: 'before' | 'after'): string | undefined =>
-    redlinePage(task, show, render)?.html
-      .replace(/<link rel="stylesheet"[^>]*>\n?/g, '')
-      .replace('</head>', () => `<style>${style}\n${FRAMED}</style>\n</head>`);
-  return diffHtml(comparison, readStyle(root, 'review').text, (changes, isPaged) => ({
-    before: isPaged ? pageOf({ changes, before, after }, 'before') : undefined,
-    after: isPaged ? pageOf({ changes, before, after }, 'after') : undefined,
+  const styles = [readStyle(root).text, readStyle(root, 'redline').text];
+  const formOf = (task: RedlineTask, show: 'before' | 'after'): string | undefined => {
+    const page = redlinePage(task, show, render);
+    return page && bodyOf(page.html);
+  };
+  return diffHtml(comparison, { page: readStyle(root, 'review').text, form: styles.join('\n') }, (changes, isShown) => ({
+    before: isShown ? formOf({ changes, before, after }, 'before') : undefined,
+    after: isShown ? formOf({ changes, before, after }, 'after') : undefined,
     redline: redlineOf(changes),
   }));
 }
-
-/** A form in a frame beside another. */
-const FRAMED = 'body { padding: 16px; zoom: 0.75; } td:has(del, ins) { background: #fff6d6; }';
 
 /** Writes `index.html` and, for every changed form, its redline as PDF. @throws UserError when it cannot be written */
 export async function writeReview(compared: Compared, options: ReviewOptions, terminal: Terminal): Promise<void> {

@@ -19,6 +19,8 @@ export interface Diagnostic {
   related?: Related[];
   /** What to write in place of the characters of `range`, where that is safe and mechanical. */
   fix?: string;
+  /** It was not there in the version that was compared with. */
+  new?: true;
 }
 
 /** Another place that belongs to the problem. */

@@ -3,6 +3,7 @@ import type { Department, Form } from '../model/form.js';
 import { departmentOf } from '../model/inputs.js';
 import { marksToHtml } from '../model/marks.js';
 import type { ReadyPdf } from '../model/pdf.js';
+import { styleElement } from '../model/style.js';
 import type { PageView } from '../views/page.js';
 import { redlineView, type Show } from '../views/redline.js';
 import { type BuildTools, readyPdf } from './build.js';
@@ -45,7 +46,7 @@ export async function printRedline(
 ): Promise<ReadyPdf | undefined> {
   const redline = redlinePage(task, 'both', render);
   if (!redline) return undefined;
-  const html = redline.html.replace('<body>', () => `<body>\n<style>${style}</style>`);
+  const html = redline.html.replace(/<body[^>]*>/i, body => `${body}\n${styleElement(style)}`);
   const printed = await print(html, task.changes.path);
   const { finish } = await import('./finish.js');
   const title = `${redline.page.documentTitle}（修订对照稿）`;

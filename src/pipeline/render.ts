@@ -2,9 +2,10 @@ import Handlebars from 'handlebars';
 import type { DocumentKind } from '../model/document.js';
 import { UserError } from '../model/user-error.js';
 import type { PageView } from '../views/page.js';
+import { type PageFault, sealPage } from './seal-page.js';
 import { strictView, UnknownName } from './strict-view.js';
 
-/** view → a whole HTML page, by the template of that name. */
+/** view → a whole HTML page, by the template of that name; it runs no script and loads nothing from elsewhere. */
 export type Renderer = (template: DocumentKind, view: PageView) => string;
 
 export interface Template {
@@ -29,7 +30,8 @@ const KNOWN_DATA = new Set(['first', 'last', 'index', 'key', 'root', 'partial-bl
  * Compiles the templates. Text of the data is always escaped; a name that the view does not have fails, wherever it
  * stands: in an expression, `#each`, `#if`, or as a partial's context.
  *
- * @throws UserError when a template is broken; the renderer too, when it names something unknown
+ * @throws UserError when a template is broken; the renderer too, when it names something unknown or makes a page that
+ *   is more than a document ({@link sealPage})
  */
 export function createRenderer(templates: readonly Template[]): Renderer {
   const engine = Handlebars.create();
@@ -47,7 +49,9 @@ export function createRenderer(templates: readonly Template[]): Renderer {
     try {
       let page = pages.get(kind);
       if (!page) pages.set(kind, (page = engine.compile(template.text, OPTIONS)));
-      return page(strictView(view));
+      const sealed = sealPage(page(strictView(view)));
+      if (typeof sealed !== 'string') throw refusal(sealed, template, templates);
+      return sealed;
     } catch (error) {
       throw explain(error, template, syntax);
     }
@@ -93,6 +97,7 @@ function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.P
 
 /** An error while rendering → where in which template, and what could stand there. */
 function explain(error: unknown, template: Template, syntax: ReadonlyMap<Template, hbs.AST.Program>): unknown {
+  if (error instanceof UserError) return error;
   if (error instanceof UnknownName) {
     const { where = template.path } = locate(error.unknown, syntax) ?? {};
     return new UserError(`模板 ${where}：没有名为“${error.unknown}”的内容`, `可以用的有：${error.known.join('、')}`, { cause: error });
@@ -102,6 +107,15 @@ function explain(error: unknown, template: Template, syntax: ReadonlyMap<Templat
   if (partial) return new UserError(`模板 ${template.path}：没有部分模板 templates/partials/${partial}.hbs`, '补上文件或改正名称');
   // Whatever else goes wrong in here, the template asked for it.
   return new UserError(`模板 ${template.path} 不能用：${message}`, '对照程序自带的模板改正', { cause: error });
+}
+
+/** A page that is no document → an error that names the template and line; of markup in pieces, the page's template. */
+function refusal({ message, hint, near }: PageFault, page: Template, templates: readonly Template[]): UserError {
+  for (const { path, text } of templates) {
+    const offset = text.toLowerCase().indexOf(near.toLowerCase());
+    if (offset >= 0) return new UserError(`模板 ${path} 第 ${text.slice(0, offset).split('\n').length} 行：${message}`, hint);
+  }
+  return new UserError(`模板 ${page.path}：${message}`, hint);
 }
 
 function locate(name: string, syntax: ReadonlyMap<Template, hbs.AST.Program>): { where: string } | undefined {

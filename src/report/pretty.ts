@@ -21,13 +21,13 @@ export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: P
   const lines: string[] = [];
   let file = '';
   let source: string[] = [];
-  for (const { severity, message, hint, code, range, related = [], ...place } of diagnostics) {
+  for (const { severity, message, hint, code, range, related = [], new: isNew, ...place } of diagnostics) {
     if (place.file !== file) {
       file = place.file;
       source = textOf(file)?.split('\n') ?? [];
       lines.push(bold(visible(file)));
     }
-    const mark = (severity === 'error' ? red : yellow)(SEVERITY[severity]);
+    const mark = (severity === 'error' ? red : yellow)((isNew ? '新' : '') + SEVERITY[severity]);
     lines.push(`  ${mark} ${range.start.line}:${range.start.column} ${oneLine(message)} ${dim(code)}`);
     if (source.length > 1 || source[0]) append(lines, codeFrame(source, range).map(line => `    ${dim(line)}`));
     for (const { file: other, range: { start }, message: about } of related) {
@@ -52,9 +52,12 @@ export function overview(diagnostics: readonly Diagnostic[], codes: readonly Cod
   ]));
 }
 
-/** One line that counts. */
-export function summary(diagnostics: readonly Diagnostic[], files: number): string {
+/** One line that counts. @param base what was compared with, when the new ones are marked */
+export function summary(diagnostics: readonly Diagnostic[], files: number, base?: string): string {
   if (!diagnostics.length) return `检查了 ${files} 个文件，没有问题`;
   const inFiles = new Set(diagnostics.map(({ file }) => file)).size;
-  return `检查了 ${files} 个文件：${countInWords(diagnostics)}，在 ${inFiles} 个文件里`;
+  const all = `检查了 ${files} 个文件：${countInWords(diagnostics)}，在 ${inFiles} 个文件里`;
+  if (base === undefined) return all;
+  const introduced = diagnostics.filter(problem => problem.new);
+  return `${all}；和 ${visible(base)} 相比，${introduced.length ? `新的有 ${countInWords(introduced)}` : '没有新问题'}`;
 }

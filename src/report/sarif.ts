@@ -38,13 +38,15 @@ function descriptor({ id, title, severity, why }: Code) {
   };
 }
 
-function result({ code, severity, message, hint, file, range, related = [], fix }: Diagnostic, codes: readonly Code[]) {
+function result(diagnostic: Diagnostic, codes: readonly Code[]) {
+  const { code, severity, message, hint, file, range, related = [], fix } = diagnostic;
   const ruleIndex = codes.findIndex(({ id }) => id === code);
   const replacement = { deletedRegion: region(range), insertedContent: { text: fix } };
   return {
     ruleId: code,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
     level: severity,
+    ...(diagnostic.new ? { baselineState: 'new' } : {}),
     message: text(hint ? `${message}\n→ ${hint}` : message),
     locations: [{ physicalLocation: location(file, range) }],
     ...(related.length

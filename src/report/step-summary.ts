@@ -7,29 +7,46 @@ import { oneLine } from './text.js';
 
 /**
  * Problems as the Markdown summary of a step in GitHub Actions: how many by rule, then all of them folded by file,
- * files with errors first.
+ * files with errors first. Those marked as new come first, open.
  *
+ * @param base what was compared with, when the new ones are marked
  * @param room how many bytes it may take; what does not fit is cut off, and a last line says so
  */
 export function stepSummary(
   diagnostics: readonly Diagnostic[],
   files: number,
   codes: readonly Code[],
+  base: string | undefined,
   room: number,
 ): string {
   if (room < bytesOf(CUT)) return '';
   const title = diagnostics.length ? countInWords(diagnostics) : '没有问题';
-  const table = byRule(diagnostics, codes).map(({ code, title, severity, count }) =>
-    `| ${count} | ${SEVERITY[severity]} | ${escape(code)} | ${escape(title)} |`);
   const page = new Page(room - bytesOf(CUT));
   page.add([`## 绩效目标检查：${title}`, '', `检查了 ${files} 个文件。`, '']);
+  const introduced = diagnostics.filter(problem => problem.new);
+  const old = diagnostics.filter(problem => !problem.new);
+  if (base !== undefined) {
+    page.add([`### 和 ${escape(base)} 相比，${introduced.length ? `新的有 ${countInWords(introduced)}` : '没有新问题'}`, '']);
+    addProblems(page, introduced, codes, () => true);
+    if (old.length) page.add([`### 原来就有的：${countInWords(old)}`, '']);
+  }
+  addProblems(page, old, codes, found => found.some(({ severity }) => severity === 'error'));
+  return `${page.lines.join('\n')}\n${page.isFull ? CUT : ''}`;
+}
+
+function addProblems(
+  page: Page,
+  diagnostics: readonly Diagnostic[],
+  codes: readonly Code[],
+  isOpen: (found: readonly Diagnostic[]) => boolean,
+): void {
+  const table = byRule(diagnostics, codes).map(({ code, title, severity, count }) =>
+    `| ${count} | ${SEVERITY[severity]} | ${escape(code)} | ${escape(title)} |`);
   if (table.length) page.add(['| 次数 | 轻重 | 规则 | 说明 |', '|---:|---|---|---|', ...table, '']);
   for (const [file, found] of byFile(diagnostics)) {
-    const open = found.some(({ severity }) => severity === 'error') ? ' open' : '';
-    const head = `<details${open}><summary>${escape(file)}：${countInWords(found)}</summary>`;
+    const head = `<details${isOpen(found) ? ' open' : ''}><summary>${escape(file)}：${countInWords(found)}</summary>`;
     page.fold([head, ''], found.map(item), ['', '</details>', '']);
   }
-  return `${page.lines.join('\n')}\n${page.isFull ? CUT : ''}`;
 }
 
 const CUT = '\n**到这里放不下了，后面的问题没有列出。** 运行 `npm run check` 可以看到全部。\n';

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { reader } from '../support/browser.js';
 import { commit, git, gitRoot } from '../support/git.js';
 import { Pdf } from '../support/pdf.js';
 import { DEPARTMENT, edit, filesOf, jixiao, PROJECT, type Run } from '../support/run.js';
@@ -55,24 +56,73 @@ test('added and removed forms are all inserted and all deleted; what is changed 
   expect(left.map(path => path.split('/').at(-1))).toEqual(['18-新项目.pdf']);
 });
 
-test('the report stands alone: no script, no address, both pages of the form in frames, changed cells marked', async () => {
+test('the report stands alone: no script, no address, both forms of a change in it, changed cells marked', async () => {
   const root = await changedRoot();
   await review(root);
   const page = await readFile(join(root, 'review/index.html'), 'utf8');
-  expect(page).not.toMatch(/<script|https?:\/\/|<link/i);
-  expect(page).toContain('default-src &#39;none&#39;'.replaceAll('&#39;', "'"));
-  expect(page.match(/<iframe sandbox="allow-same-origin"/g)).toHaveLength(2);
+  expect(page).not.toMatch(/<script|https?:\/\/|<link|<iframe/i);
+  expect(page).toContain("default-src 'none'");
   expect(page).toContain('href="redline/2024/');
-  const frames = [...page.matchAll(/srcdoc="([^"]*)"/g)].map(([, text = '']) =>
-    text.replace(/&#(\d+);/g, (_, sign: string) => String.fromCharCode(Number(sign))));
-  expect(frames[0]).toMatch(/<td class="number" rowspan="2"><del>4<\/del><\/td>/);
-  expect(frames[0]).not.toContain('<ins>');
-  expect(frames[1]).toMatch(/<td class="number" rowspan="2"><ins>7\.5<\/ins><\/td>/);
-  expect(frames[1]).not.toContain('<del>');
+  const forms = [...page.matchAll(/<template shadowrootmode="open"[^>]*>(.*?)<\/template>/gs)].map(([, text = '']) => text);
+  expect(forms).toHaveLength(2);
+  expect(forms[0]).toMatch(/<td class="number" rowspan="2"><del>4<\/del><\/td>/);
+  expect(forms[0]).not.toContain('<ins>');
+  expect(forms[1]).toMatch(/<td class="number" rowspan="2"><ins>7\.5<\/ins><\/td>/);
+  expect(forms[1]).not.toContain('<del>');
   const { stdout } = await jixiao(['diff', 'HEAD', '--root', root, '--format', 'html']);
   expect(stdout).toContain('<!doctype html>');
   expect(stdout).not.toContain('修订对照稿（PDF）');
 });
+
+test('every row of a form is in sight, on a wide screen and on a telephone, and no number is broken over two lines', async () => {
+  const root = await changedRoot();
+  await edit(join(root, PROJECT), text => text
+    .replace(/(  - 一级: 产出\n(?:    .*\n)+?)(?=  - )/, all => all.repeat(30))
+    .replaceAll('7.5', '1234567.89'));
+  await review(root);
+  const open = await reader();
+  for (const width of [1400, 390]) {
+    const page = await open(join(root, 'review/index.html'), width);
+    const { forms, wide, broken } = await page.evaluate(measure);
+    expect(forms).toHaveLength(2);
+    for (const { styled, rows, frame, bottom } of forms) {
+      expect(styled).toBe(true);
+      expect(rows).toBeGreaterThan(3);
+      expect(bottom).toBeLessThanOrEqual(frame);
+    }
+    expect(wide).toBeLessThanOrEqual(width);
+    expect(broken).toEqual([]);
+  }
+});
+
+/** Runs in the page. */
+function measure() {
+  const hosts = [...document.querySelectorAll('.form')];
+  const forms = hosts.map((host) => {
+    const rows = [...host.shadowRoot?.querySelectorAll('tr') ?? []];
+    return {
+      rows: rows.length,
+      styled: getComputedStyle(host.shadowRoot?.querySelector('h1') ?? host).textAlign === 'center',
+      frame: host.getBoundingClientRect().bottom,
+      bottom: Math.max(...rows.map(row => row.getBoundingClientRect().bottom)),
+    };
+  });
+  const broken: string[] = [];
+  for (const root of [document.body, ...hosts.map(host => host.shadowRoot)]) {
+    if (!root) continue;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const found of (node.textContent ?? '').matchAll(/\d[\d.]*/g)) {
+        const range = document.createRange();
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(found[0]);
+      }
+    }
+  }
+  return { forms, broken, wide: document.documentElement.scrollWidth };
+}
 
 test('hostile text in a form, a folder or a branch is only text', async () => {
   const root = await changedRoot();
@@ -87,7 +137,7 @@ test('hostile text in a form, a folder or a branch is only text', async () => {
   expect(code).toBe(0);
   const page = await readFile(join(root, 'review/index.html'), 'utf8');
   expect(page).not.toMatch(/<script|<img/i);
-  expect(page.match(/<\/style>/g)).toHaveLength(1);
+  expect(page.match(/<\/style>/g)).toHaveLength(3); // of the page, and of both forms
   const pdf = new Pdf(await readFile(join(root, redlineOf(PROJECT))));
   expect(pdf.text(0)).toContain('onerror=alert(1)');
 });

@@ -57,3 +57,12 @@ test('the ten that GitHub shows are errors first, then of as many rules as there
   ]);
   expect(order).toHaveLength(83);
 });
+
+test('what is new comes before all the others, errors before warnings, and its title says so', () => {
+  const old = Array.from({ length: 30 }, (_, index) => problem({ code: `old-${index}`, severity: index % 2 ? 'error' : 'warning', message: '原有' }));
+  const introduced = [warning({ message: '新提醒', new: true }), problem({ message: '新错误', new: true })];
+  const all = commands([...old, ...introduced], [], CODES);
+  expect(all.slice(0, 2).map(({ name, message }) => [name, message.split('\n')[0]])).toEqual([['error', '新错误'], ['warning', '新提醒']]);
+  expect(all.slice(0, 3).map(({ properties }) => properties.title?.startsWith('新 · '))).toEqual([true, true, false]);
+  expect(all).toHaveLength(32);
+});

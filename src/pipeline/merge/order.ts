@@ -81,6 +81,6 @@ class Order {
 function moved(before: readonly number[], after: readonly number[]): Set<number> {
   const places = new Map(before.map((part, place) => [part, place]));
   const common = after.filter(part => places.has(part));
-  const kept = keptInOrder(common.map(part => places.get(part) ?? 0));
+  const kept = keptInOrder(common.map((part, index) => ({ before: places.get(part) ?? 0, after: index })));
   return new Set(common.filter((_, index) => !kept.has(index)));
 }

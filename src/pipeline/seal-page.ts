@@ -1,0 +1,104 @@
+/**
+ * Stands first in the head of every page, wherever its template comes from: no script runs, and nothing is loaded but
+ * the style and fonts beside it. `file:` is for browsers in which a page opened from disk has no `'self'`.
+ */
+const POLICY = [
+  'default-src \'none\'', 'style-src \'self\' file: \'unsafe-inline\'', 'font-src \'self\' file:', 'img-src data:',
+  'base-uri \'none\'', 'form-action \'none\'',
+].join('; ');
+
+/** Why a page is refused. */
+export interface PageFault {
+  message: string;
+  hint: string;
+  /** Markup to look for in the templates. */
+  near: string;
+}
+
+const BLANK = '[ \\t\\n\\f\\r]';
+const ATTRIBUTE = `${BLANK}+([^ \\t\\n\\f\\r"'<>/=]+)(?:=(?:"([^"<>]*)"|'([^'<>]*)'|([^ \\t\\n\\f\\r"'\`=<>]+)))?`;
+const ATTRIBUTES = `(?:${ATTRIBUTE.replaceAll(/\((?!\?)/g, '(?:')})*`;
+const EACH_ATTRIBUTE = new RegExp(ATTRIBUTE, 'g');
+const START = new RegExp(`^${BLANK}*<!doctype html>${BLANK}*<html${ATTRIBUTES}${BLANK}*>${BLANK}*<head>`, 'i');
+/** Text, or a tag. Every browser reads these alike: nothing is left open, and a comment or a stray `<` is neither. */
+const TOKEN = new RegExp(`[^<]+|<(/?)([a-z][a-z0-9]*)(${ATTRIBUTES})${BLANK}*/?>`, 'iy');
+const SKELETON = 'html head /head body /body /html';
+
+/** What a document is made of. Everything else would run, load, ask, or change how the text after it is read. */
+const ELEMENTS = new Set([
+  'html head body meta title link style main article section header footer nav aside address div p span br hr wbr',
+  'h1 h2 h3 h4 h5 h6 table caption colgroup col thead tbody tfoot tr th td ul ol li dl dt dd a img figure figcaption',
+  'b strong i em u s small sub sup mark del ins q cite code pre blockquote abbr time ruby rt rp',
+  'svg g path rect circle ellipse line polyline polygon text tspan',
+].join(' ').split(' '));
+
+/** Between their tags is text only. */
+const TEXT_ONLY = new Set(['title', 'style']);
+
+/** In the page, or a file near it, given from there: `//host/file` would be another machine's. */
+const NEAR = /^(?:#|data:image\/|(?!\/)[^:&\\]*(?:\/|$))/i;
+/** A reader may go further by a click. `anchor:` is a page in another part of a document bound of several prints. */
+const LINK = /^(?:https?:|mailto:|anchor:)/i;
+
+/**
+ * A rendered page → the same with the policy that makes it harmless. What a policy does not stop (a refresh, a hint to
+ * connect) and what no document needs is refused.
+ *
+ * @param html in which all text of the data is escaped
+ */
+export function sealPage(html: string): string | PageFault {
+  const start = START.exec(html)?.[0];
+  if (start === undefined) {
+    return { message: '开头不是 <!doctype html><html><head>', hint: '对照程序自带的 templates/partials/page.hbs 改正', near: '<html' };
+  }
+  const fault = findFault(html, html.search(/<html/i));
+  return fault ?? `${start}\n<meta http-equiv="Content-Security-Policy" content="${POLICY}">${html.slice(start.length)}`;
+}
+
+/** What stands in the body of a sealed page. */
+export function bodyOf(html: string): string {
+  return html.slice(html.search(/<body/i)).replace(/^<body[^>]*>/i, '').replace(/<\/body>[^]*$/i, '');
+}
+
+function findFault(html: string, offset: number): PageFault | undefined {
+  const skeleton: string[] = [];
+  let textOnly = '';
+  for (TOKEN.lastIndex = offset; TOKEN.lastIndex < html.length;) {
+    const at = TOKEN.lastIndex;
+    const token = TOKEN.exec(html);
+    if (!token) return unreadable(html.slice(at, at + 40));
+    const [, slash = '', word = '', attributes = ''] = token;
+    if (!word) continue;
+    const name = word.toLowerCase();
+    if (!ELEMENTS.has(name)) return refused(`<${slash}${word}> 标签`, `<${slash}${word}`);
+    if (textOnly && !(slash && name === textOnly)) return unreadable(html.slice(at, at + 40));
+    textOnly = !slash && TEXT_ONLY.has(name) ? name : '';
+    if (['html', 'head', 'body'].includes(name)) skeleton.push(slash + name);
+    const fault = attributes && findAttributeFault(name, attributes);
+    if (fault) return fault;
+  }
+  if (skeleton.join(' ') === SKELETON) return undefined;
+  return { message: 'html、head、body 三个标签应各有一对', hint: '对照程序自带的 templates/partials/page.hbs 改正', near: '<html' };
+}
+
+function findAttributeFault(element: string, attributes: string): PageFault | undefined {
+  for (const [text, word = '', ...values] of attributes.matchAll(EACH_ATTRIBUTE)) {
+    const name = word.toLowerCase();
+    const value = values.find(Boolean) ?? '';
+    const isAddress = ['href', 'xlink:href', 'src'].includes(name);
+    const isBad = name.startsWith('on') || name === 'http-equiv' ||
+      (element === 'link' && name === 'rel' && value !== 'stylesheet') ||
+      (isAddress && !NEAR.test(value) && !(element === 'a' && LINK.test(value)));
+    if (isBad) return refused(`<${element}> 的 ${text.trim().slice(0, 60)}`, `${word}=`);
+  }
+  return undefined;
+}
+
+function refused(what: string, near: string): PageFault {
+  return { message: `不能用 ${what}`, hint: '文档里不能有脚本、内嵌网页、跳转和对外的连接；删去它', near };
+}
+
+function unreadable(markup: string): PageFault {
+  const shown = markup.split('\n')[0] ?? '';
+  return { message: `这里的标签读不准：${shown}`, hint: '补全引号和 >；文字里的 < 写成 &lt;；注释写成 {{!-- --}}', near: shown.slice(0, 12) };
+}
