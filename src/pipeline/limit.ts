@@ -1,7 +1,7 @@
 import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
 
 /** More problems of one kind in one file are one problem: it is no form, or one slip is in every line. */
-export const MAX_PROBLEMS = 100;
+const MAX_PROBLEMS = 100;
 
 /**
  * The first problems of a file, and one more that says how many are left out.

@@ -11,8 +11,11 @@ import { type Duplicate, duplicateFaults } from './parse/duplicates.js';
 import { diagnose, type Fault, moved } from './parse/fault.js';
 import { findForbidden } from './parse/forbidden.js';
 import { syntaxFaults } from './parse/syntax.js';
-import { cut, MAX_DEPTH } from './parse/tokens.js';
+import { cut } from './parse/tokens.js';
 import { findUnreadable } from './parse/unreadable.js';
+
+/** Levels of lists and groups that are read; a form has three. */
+const MAX_DEPTH = 20;
 
 /** Plain data with the keys as typed: maps, lists, texts, numbers, and null for an empty value. */
 export type Data = string | number | null | Data[] | { [key: string]: Data };
@@ -36,10 +39,7 @@ export interface Parsed {
  */
 export function parse(source: Source): Parsed {
   const failed = (faults: readonly Fault[]): Parsed => ({
-    data: undefined,
-    positions: new Map(),
-    comments: [],
-    diagnostics: diagnose(faults.toSorted((a, b) => a.span.start - b.span.start), source),
+    data: undefined, positions: new Map(), comments: [], diagnostics: diagnose(faults, source),
   });
   const unreadable = findUnreadable(source);
   if (unreadable) return failed([unreadable]);
@@ -66,38 +66,34 @@ function withDashes(source: Source, faults: Fault[]): Fault[] {
 type Read = Omit<Parsed, 'diagnostics'> & { faults: Fault[] };
 
 function readText(source: Source): Read {
-  const { tokens, document } = cut(source.text);
-  const reader = new Reader(source);
+  const { tokens, document, stop } = cut(source.text);
   const forbidden = findForbidden(tokens);
-  if (!document) {
-    const start = tokens.at(-1)?.start ?? 0;
-    forbidden.push({
-      code: 'too-deep',
-      span: { start, end: start + 1 },
-      message: `嵌套超过 ${MAX_DEPTH} 层，从这里起没有再读`,
-      hint: '表只有两三层；请对照示例重写',
-    });
-    return { data: undefined, positions: new Map(), comments: [], faults: forbidden };
-  }
-  const { contents, errors } = document;
+  const errors = document?.errors.filter(({ pos }) => stop === undefined || pos[0] < stop) ?? [];
   const known = [...forbidden, ...syntaxFaults(errors, forbidden, source)];
-  const isEmpty = !contents || (isScalar(contents) && !contents.source);
-  if (isEmpty && !known.length) {
-    const [message, hint] = ['文件是空的，没有任何内容', '从同类文件复制一份再改，或删除这个文件'];
-    return { data: undefined, positions: new Map(), comments: [], faults: [{ code: 'empty', span: { start: 0, end: 0 }, message, hint }] };
-  }
-  const data = reader.read(contents, '', { start: 0, end: 0 });
+  const reader = new Reader(source);
+  const data = reader.read(document?.contents ?? null, '', { start: 0, end: 0 }, 0);
+  const isEmpty = !document?.contents || (isScalar(document.contents) && !document.contents.source);
+  if (isEmpty && !known.length) known.push(EMPTY);
   // Where the syntax is wrong the parser guesses what is a field: only names written twice are certain.
   const lines = new Set(known.map(({ span }) => source.position(span.start).line));
-  const sure = reader.faults.filter(({ code }) => !known.length || code !== 'bad-key');
-  const duplicates = duplicateFaults(reader.runs, source);
-  const others = [...sure, ...duplicates].filter(({ span }) => !lines.has(source.position(span.start).line));
-  return {
-    data,
-    positions: reader.positions,
-    comments: readComments(tokens, source),
-    faults: known.concat(others),
-  };
+  const sure = reader.faults.filter(({ code }) => !known.length || (code !== 'bad-key' && code !== 'too-deep'));
+  const others = [...sure, ...duplicateFaults(reader.runs, source)];
+  const faults = known.concat(others.filter(({ span }) => !lines.has(source.position(span.start).line)));
+  if (stop !== undefined && !faults.some(({ code }) => code === 'too-deep')) faults.push(tooDeep(stop));
+  const comments = /waive/i.test(source.text) ? readComments(tokens, source) : [];
+  return { data, positions: reader.positions, comments, faults };
+}
+
+const EMPTY: Fault = {
+  code: 'empty',
+  span: { start: 0, end: 0 },
+  message: '文件是空的，没有任何内容',
+  hint: '从同类文件复制一份再改，或删除这个文件',
+};
+
+function tooDeep(start: number): Fault {
+  const message = `嵌套超过 ${MAX_DEPTH} 层，从这里起没有再读`;
+  return { code: 'too-deep', span: { start, end: start + 1 }, message, hint: '表只有两三层；请对照示例重写' };
 }
 
 /** Nodes of the YAML library → data and positions. */
@@ -109,18 +105,22 @@ class Reader {
   constructor(private readonly source: Source) {}
 
   /** @param fallback the place of a value that is not there */
-  read(node: Node | null, pointer: Pointer, fallback: Span): Data {
+  read(node: Node | null, pointer: Pointer, fallback: Span, depth: number): Data {
     const span = node?.range ? { start: node.range[0], end: node.range[1] } : fallback;
     const place: Place = isMap(node) || isSeq(node) ? { value: span, collection: true } : { value: span };
     this.positions.set(pointer, { ...this.positions.get(pointer), ...place });
-    if (isMap(node)) return this.readMap(node.items, pointer);
+    if (depth > MAX_DEPTH) {
+      this.faults.push(tooDeep(span.start));
+      return null;
+    }
+    if (isMap(node)) return this.readMap(node.items, pointer, depth);
     if (isSeq(node)) {
-      return node.items.map((item, index) => this.read(item as Node | null, at(pointer, index), span));
+      return node.items.map((item, index) => this.read(item as Node | null, at(pointer, index), span, depth + 1));
     }
     return isScalar(node) ? this.readScalar(node, pointer, span) : null;
   }
 
-  private readMap(items: readonly unknown[], pointer: Pointer): Data {
+  private readMap(items: readonly unknown[], pointer: Pointer, depth: number): Data {
     const map: Record<string, Data> = Object.create(null) as Record<string, Data>;
     const seen = new Map<string, Span>();
     let run: Duplicate[] | undefined;
@@ -145,7 +145,7 @@ class Reader {
       seen.set(name, first ?? key);
       const child = at(pointer, name);
       this.positions.set(child, { key, value: key });
-      map[name] = this.read(pair.value as Node | null, child, key);
+      map[name] = this.read(pair.value as Node | null, child, key, depth + 1);
     }
     return map;
   }

@@ -50,6 +50,7 @@ function cut(line: string, from: number, to: number): Window {
   let left = from;
   while (left > 0 && from - left < MOST && stringWidth(expand(line.slice(left - 1, from))) <= WIDTH / 3) left -= 1;
   let right = Math.min(to, from + 1);
-  while (right < line.length && right - left < MOST && stringWidth(expand(line.slice(left, right + 1))) <= WIDTH - 2) right += 1;
+  const fits = (end: number): boolean => stringWidth(expand(line.slice(left, end))) <= WIDTH - 2;
+  while (right < line.length && right - left < MOST && fits(right + 1)) right += 1;
   return { from: left, to: right, prefix: left > 0 ? '…' : '', suffix: right < line.length ? '…' : '' };
 }

@@ -10,9 +10,9 @@ export interface Fault {
   hint: string;
 }
 
-/** Faults → diagnostics of the file. */
+/** Faults → diagnostics of the file, in the order of the text. */
 export function diagnose(faults: readonly Fault[], source: Source): Diagnostic[] {
-  return faults.map(({ code, span, message, hint }) => ({
+  return faults.toSorted((a, b) => a.span.start - b.span.start).map(({ code, span, message, hint }) => ({
     code: `yaml/${code}`,
     severity: 'error',
     message,

@@ -1,9 +1,7 @@
 import { Composer, CST, type Document, Lexer, Parser } from 'yaml';
 
-/** Levels of lists and groups that are read; a form has three. */
-export const MAX_DEPTH = 20;
-/** On the parser's stack: the document, and the text that is being read. */
-const BESIDE_LEVELS = 2;
+/** Levels that the library is given: it calls itself for each. A slip may make one of every line that follows. */
+const MAX_LEVELS = 1000;
 
 /** A piece of the text as YAML cuts it; all pieces together are the text. */
 export interface Token {
@@ -15,8 +13,10 @@ export interface Token {
 
 export interface Cut {
   tokens: Token[];
-  /** The first document; `undefined` when the text is nested too deeply. */
+  /** The first document, as far as it was read. */
   document: Document.Parsed | undefined;
+  /** Where reading stopped, because the text is nested too deeply. */
+  stop: number | undefined;
 }
 
 /** Marks of the lexer, which are no part of the text. */
@@ -29,6 +29,7 @@ export function cut(text: string): Cut {
   const parser = new Parser();
   let start = 0;
   let isText = false;
+  let stop: number | undefined;
   for (const lexeme of new Lexer().lex(text)) {
     const type: Token['type'] = isText ? 'text' : CST.tokenType(lexeme);
     isText = type === 'scalar';
@@ -37,10 +38,13 @@ export function cut(text: string): Cut {
       start += lexeme.length;
     }
     for (const part of parser.next(lexeme)) parts.push(part);
-    if (parser.stack.length > MAX_DEPTH + BESIDE_LEVELS) return { tokens, document: undefined };
+    if (parser.stack.length > MAX_LEVELS) {
+      stop = tokens.at(-1)?.start;
+      break;
+    }
   }
   for (const part of parser.end()) parts.push(part);
-  return { tokens, document: compose(parts, text.length) };
+  return { tokens, document: compose(parts, start), stop };
 }
 
 function compose(parts: readonly CST.Token[], length: number): Document.Parsed | undefined {

@@ -2,7 +2,7 @@ import type { Source } from '../../model/source.js';
 import type { Fault } from './fault.js';
 
 /** Above this a file is no form: it protects the run from a file made to be slow. */
-export const MAX_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 /** The reason why a file is not even looked at as YAML, if there is one. */
 export function findUnreadable(source: Source): Fault | undefined {

@@ -48,6 +48,17 @@ test('a missing dash does not hide other errors', () => {
     .toEqual([['yaml/syntax', 6], ['yaml/missing-dash', 10], ['yaml/syntax', 20]]);
 });
 
+test.each(SPOILT)('a list without any dash lacks that of every item: %s', (_, first, rest) => {
+  const spoilt = item(first, rest);
+  if (first === '' && rest === '    ') return; // these are fields of the form
+  expect(found(HEAD + spoilt + spoilt + spoilt)).toEqual([3, 10, 17].map(line => ['yaml/missing-dash', line]));
+});
+
+test('one slip that nests every line below it is one error, not one of depth', () => {
+  expect(found(`${HEAD}${ITEM}${item('', '    ')}${ITEM.repeat(30)}`)).toEqual([['yaml/missing-dash', 10]]);
+  expect(found(`甲: 1\n乙: 2\n  丙: 3\n${'    丁: 4\n'.repeat(30)}`).map(([code]) => code)).not.toContain('yaml/too-deep');
+});
+
 test('an indicator that is only begun lacks its dash, too', () => {
   expect(found(`${HEAD}${ITEM}    一级: 效益\n    二级: 社会效益\n`)).toEqual([['yaml/missing-dash', 10]]);
 });
