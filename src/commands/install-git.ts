@@ -56,12 +56,15 @@ function configOf(checkout: Checkout): Record<string, string> {
   const program = programIn(checkout);
   const run = (verb: string): string =>
     `node ${program.prefix ? top : ''}${quoted(program.path)} ${verb} --root ${top}${quoted(checkout.prefix)}`;
-  const unreadable = 'echo "（读不出来，先运行 npm ci）$(cksum < "$1")"';
+  const unreadable = 'echo "（读不出来，原因见上；没有安装好的，先运行 npm ci）$(cksum < "$1")"';
+  const failed = 'echo "按栏目合并没有做成，原因见上；改为逐行合并。没有安装好的，先运行 npm ci" >&2';
   return {
-    'diff.jixiao-pdf.textconv': `f() { ${run('textconv')} "$1" 2>/dev/null || ${unreadable}; }; f`,
+    'diff.jixiao-pdf.textconv': `f() { ${run('textconv')} "$1" || ${unreadable}; }; f`,
     'merge.jixiao-yaml.name': '绩效目标表：按栏目和指标合并',
     'merge.jixiao-yaml.driver':
-      `f() { ${run('merge-yaml')} "$@" || { grep -q "^=======" "$2" && return 1; git merge-file "$2" "$1" "$3"; }; }; f %O %A %B %P`,
+      // A file that changed is merged and has conflicts; a program that is gone or failed left it as it was.
+      `f() { before=$(cksum < "$2"); ${run('merge-yaml')} "$@" || { test "$before" = "$(cksum < "$2")" || return 1; ` +
+      `${failed}; git merge-file "$2" "$1" "$3" || return 1; }; }; f %O %A %B %P`,
     // A base that was itself merged: what contradicts there is taken as it was before.
     'merge.jixiao-yaml.recursive': 'binary',
   };

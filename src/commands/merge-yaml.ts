@@ -1,10 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
 import { mergeLineByLine } from '../io/git-config.js';
 import { readSchema } from '../io/program.js';
+import { replaceFile } from '../io/rewrite.js';
 import type { Schema } from '../model/schema.js';
+import { Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import { merge, type Merged } from '../pipeline/merge.js';
 import type { ItemNames } from '../pipeline/merge/match-items.js';
+import { parse } from '../pipeline/parse.js';
 import { toEnglish } from '../pipeline/vocabulary.js';
 import type { Terminal } from './terminal.js';
 
@@ -18,14 +22,25 @@ export interface MergeYamlOptions {
   path: string;
 }
 
-/** What git calls for a form that both sides changed. @returns 0, or 1 when something contradicts, which is marked */
+/**
+ * Merges a form that both sides changed, when git asks for it; what cannot be merged by fields is merged line by line.
+ *
+ * @returns 0, or 1 when something contradicts, which is marked
+ */
 export function mergeYaml({ root, base, ours, theirs, path }: MergeYamlOptions, terminal: Terminal): number {
-  const merged = mergeForms(root, [base, ours, theirs]);
+  const texts = [base, ours, theirs].map(textOf);
+  const merged = mergeTexts(texts, root);
   if (!merged) {
-    terminal.note(`${visible(path)}：有一方读不出栏目，按普通文字逐行合并`);
-    return mergeLineByLine(base, ours, theirs) ? 1 : 0;
+    terminal.note(`${visible(path)}：${reasonOf(texts)}，按普通文字逐行合并`);
+    const outcome = mergeLineByLine(base, ours, theirs);
+    if (outcome === 'conflict') terminal.note(`${visible(path)}：两边改得不一样的行已用 <<<<<<< 和     if (outcome === 'binary') {
+      terminal.note(`${path}：不是文字，没有合并，留的是本方的；要对方的，运行 git checkout --theirs -- ${path}`);
+    }
+    return outcome === 'clean' ? 0 : 1;
+>>>>>>> h/merge
   }
-  writeFileSync(ours, merged.text);
+  // The driver takes a file that changed for the whole result.
+  replaceFile(ours, new TextEncoder().encode(merged.text));
   if (merged.conflicts) {
     terminal.note(`${visible(path)}：有 ${merged.conflicts} 处两边改得不一样，已用 <<<<<<< 和 >>>>>>> 标出；改定后运行 npm run check`);
     return 1;
@@ -34,15 +49,26 @@ export function mergeYaml({ root, base, ours, theirs, path }: MergeYamlOptions, 
   return 0;
 }
 
-function mergeForms(root: string, paths: readonly [string, string, string]): Merged | undefined {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  try {
-    const [base, ours, theirs] = paths.map(path => decoder.decode(readFileSync(path)));
-    return merge(base ?? '', ours ?? '', theirs ?? '', indicatorNames(root));
-  } catch (error) {
-    if (error instanceof TypeError) return undefined; // not UTF-8
-    throw error;
+/** @returns `undefined` when the file is not UTF-8 */
+function textOf(path: string): string | undefined {
+  const bytes = readFileSync(path);
+  return isUtf8(bytes) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : undefined;
+}
+
+function mergeTexts([base, ours, theirs]: readonly (string | undefined)[], root: string): Merged | undefined {
+  if (base === undefined || ours === undefined || theirs === undefined) return undefined;
+  return merge(base, ours, theirs, indicatorNames(root));
+}
+
+/** Returns why three versions cannot be merged by fields: the first of them that cannot be read. */
+function reasonOf(texts: readonly (string | undefined)[]): string {
+  for (const [index, name] of [[1, '本方'], [2, '对方'], [0, '合并起点']] as const) {
+    const text = texts[index];
+    if (text === undefined) return `${name}不是 UTF-8 编码，读不出栏目`;
+    const [problem] = text.trim() ? parse(new Source('', new TextEncoder().encode(text))).diagnostics : [];
+    if (problem) return `${name}第 ${problem.range.start.line} 行读不出栏目（${problem.message}）`;
   }
+  return '按栏目合并的结果读不成一张表';
 }
 
 function indicatorNames(root: string): ItemNames {

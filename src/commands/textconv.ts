@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { readSchema } from '../io/program.js';
 import { sha256Of } from '../model/document.js';
-import type { PdfContents } from '../model/pdf.js';
+import { type PdfContents, UnreadablePdf } from '../model/pdf.js';
 import { Source } from '../model/source.js';
 import { listForm } from '../pipeline/listing.js';
 import { parse } from '../pipeline/parse.js';
 import { createValidator } from '../pipeline/validate.js';
 import type { Terminal } from './terminal.js';
 
-/** What git calls to compare a PDF as text: the fields of the form it was made of. @returns 0, whatever the file is */
+/** Shows a PDF as text when git compares it: the fields of the form it was made of. @returns 0, whatever the file is */
 export async function textconv(root: string, path: string, terminal: Terminal): Promise<number> {
   const bytes = readFileSync(path);
   const fingerprint = `内容指纹：${sha256Of(bytes).slice(0, 16)}`;
   const contents = await read(bytes);
-  if (!contents) {
-    terminal.out(`这个文件不是可以读出的 PDF，${fingerprint}`);
+  if (contents instanceof UnreadablePdf) {
+    terminal.out(`这个文件不是可以读出的 PDF，${fingerprint}（${contents.message}）`);
     return 0;
   }
   const forms = contents.attachments.filter(({ path: name }) => name.endsWith('.yaml'));
@@ -25,9 +25,14 @@ export async function textconv(root: string, path: string, terminal: Terminal): 
   return 0;
 }
 
-async function read(bytes: Uint8Array): Promise<PdfContents | undefined> {
-  const { contentsOf } = await import('../pipeline/finish.js');
-  return contentsOf(bytes).catch(() => undefined);
+async function read(bytes: Uint8Array): Promise<PdfContents | UnreadablePdf> {
+  const { readContents } = await import('../pdf/contents.js');
+  try {
+    return readContents(bytes);
+  } catch (error) {
+    if (error instanceof UnreadablePdf) return error;
+    throw error;
+  }
 }
 
 /** A form that does not fit the schema of today is shown as it is written. */

@@ -50,12 +50,15 @@ export function editLines(path: string, change: (lines: readonly string[]) => st
 /**
  * Merges three files line by line, as git does without us; the result is in `ours`.
  *
- * @returns whether lines contradict, which are marked
+ * @returns `conflict` when lines contradict, which are marked; `binary` when git cannot merge such bytes and `ours` is
+ * as it was
  */
-export function mergeLineByLine(base: string, ours: string, theirs: string): boolean {
+export function mergeLineByLine(base: string, ours: string, theirs: string): 'clean' | 'conflict' | 'binary' {
   const labels = ['本方（当前分支）', '合并的起点', '对方（合并进来的）'].flatMap(label => ['-L', label]);
   const CONFLICTS = Array.from({ length: 127 }, (_, index) => index + 1);
-  return git('.', ['merge-file', '--quiet', ...labels, ours, base, theirs], CONFLICTS).status > 0;
+  const REFUSED = 255;
+  const { status } = git('.', ['merge-file', '--quiet', ...labels, ours, base, theirs], [...CONFLICTS, REFUSED]);
+  return status === REFUSED ? 'binary' : status > 0 ? 'conflict' : 'clean';
 }
 
 interface Result {

@@ -22,7 +22,7 @@ export function rewriteFiles(root: string, files: readonly Rewrite[]): void {
   for (const { before } of files) refuse(root, before);
   for (const [index, { after }] of files.entries()) {
     try {
-      replace(join(root, after.path), after.bytes);
+      replaceFile(join(root, after.path), after.bytes);
     } catch (error) {
       const done = index ? `前面 ${index} 个文件已经改好，` : '';
       throw cannotWrite(after.path, (error as NodeJS.ErrnoException).code ?? '', `${done}这个文件还是原样；排除原因后再运行一次`, error);
@@ -57,7 +57,8 @@ function refuse(root: string, { path, bytes }: Source): void {
   }
 }
 
-function replace(target: string, bytes: Uint8Array): void {
+/** Gives a file other bytes, all of them or none; its mode is kept. */
+export function replaceFile(target: string, bytes: Uint8Array): void {
   const temporary = join(dirname(target), `.jixiao-${process.pid}.tmp`);
   const file = openSync(temporary, 'wx', 0o600);
   try {

@@ -51,3 +51,6 @@ export interface PdfContents {
   pages: number;
   attachments: Attachment[];
 }
+
+/** A PDF that cannot be read, through no fault of the program; the message says why, in Chinese. */
+export class UnreadablePdf extends Error {}

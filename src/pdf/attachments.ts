@@ -23,8 +23,3 @@ export function attachFiles(document: PDFDocument, attachments: readonly Attachm
   document.catalog.set(PDFName.of('Names'), context.obj({ EmbeddedFiles: names }));
   document.catalog.set(PDFName.of('AF'), context.obj(files.map(({ reference }) => reference)));
 }
-
-/** The files embedded in a document. */
-export function readAttachments(document: PDFDocument): Attachment[] {
-  return document.getAttachments().map(({ name, data }) => ({ path: name, bytes: data }));
-}

@@ -12,7 +12,7 @@ export interface ListPart<T> {
  */
 const MAX_EDITS = 1500;
 
-/** Returns the shortest way from one list to the other, or undefined when it takes more than {@link MAX_EDITS} edits. */
+/** Returns the shortest way from one list to the other, or undefined when it takes more than `MAX_EDITS` edits. */
 export function diffLists<T>(before: readonly T[], after: readonly T[]): ListPart<T>[] | undefined {
   return diffArrays([...before], [...after], { maxEditLength: MAX_EDITS })?.map(({ value, added, removed }) => ({
     kind: added ? 'inserted' : removed ? 'deleted' : 'same',

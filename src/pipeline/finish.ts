@@ -1,6 +1,6 @@
 import { PDFDocument } from 'pdf-lib';
-import type { Finishing, PagesByAnchor, PdfContents } from '../model/pdf.js';
-import { attachFiles, readAttachments } from '../pdf/attachments.js';
+import type { Finishing, PagesByAnchor } from '../model/pdf.js';
+import { attachFiles } from '../pdf/attachments.js';
 import { pagesOf } from '../pdf/destinations.js';
 import { writeFileId } from '../pdf/file-id.js';
 import { writeMetadata } from '../pdf/metadata.js';
@@ -39,11 +39,4 @@ export async function pagesByAnchor(printed: Uint8Array): Promise<PagesByAnchor>
 /** How many pages a print has. */
 export async function pageCount(printed: Uint8Array): Promise<number> {
   return (await PDFDocument.load(printed, { updateMetadata: false })).getPageCount();
-}
-
-/** @throws when the bytes are no PDF, or one that cannot be read */
-export async function contentsOf(pdf: Uint8Array): Promise<PdfContents> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false });
-  const [title, pages] = [document.getTitle() ?? '', document.getPageCount()];
-  return { title, pages, attachments: readAttachments(document) };
 }

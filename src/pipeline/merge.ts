@@ -38,7 +38,8 @@ function endsLine(texts: readonly string[]): boolean {
 
 /** Whichever side somebody takes where they contradict, what remains can be read; no comment that one added is lost. */
 function isSound(chunks: readonly Chunk[], before: Segment, versions: readonly Segment[]): boolean {
-  const results = (['ours', 'theirs'] as const).map(side => split(`${resolve(chunks, side).join('\n')}\n`));
+  const sides = conflictsIn(chunks) ? (['ours', 'theirs'] as const) : (['ours'] as const);
+  const results = sides.map(side => split(`${resolve(chunks, side).join('\n')}\n`));
   const known = new Set([before, ...results].flatMap(result => (result ? [...commentsOf(result).keys()] : [])));
   return results.every(result => result !== undefined) &&
     versions.every(version => [...commentsOf(version).keys()].every(comment => known.has(comment)));

@@ -80,7 +80,7 @@ function readText(source: Source): Read {
   const others = [...sure, ...duplicateFaults(reader.runs, source)];
   const faults = known.concat(others.filter(({ span }) => !lines.has(source.position(span.start).line)));
   if (stop !== undefined && !faults.some(({ code }) => code === 'too-deep')) faults.push(tooDeep(stop));
-  const comments = /waive/i.test(source.text) ? readComments(tokens, source) : [];
+  const comments = readComments(tokens, source);
   return { data, positions: reader.positions, comments, faults };
 }
 

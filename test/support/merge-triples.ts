@@ -143,7 +143,7 @@ export class Triples {
       () => { if (item) item.above = item.above.length && this.chance(0.5) ? [] : [`  ${this.comment()}`, ...item.above]; },
       () => { if (item) item.below = item.below.length && this.chance(0.5) ? [] : [`    ${this.comment()}`]; },
       () => { if (item && item.fields.length > 2) item.fields.splice(2 + this.below(item.fields.length - 2), 1); },
-      () => { if (form.amounts.length > 1 && this.chance(0.5)) form.amounts.splice(this.below(form.amounts.length), 1); },
+      () => { if (form.amounts.length > 1) form.amounts.splice(this.below(form.amounts.length), 1); },
       () => { form.head = form.head.length && this.chance(0.4) ? [] : [...form.head, this.comment()]; },
       () => { form.tail = form.tail.length && this.chance(0.4) ? [] : [...form.tail, this.comment()]; },
     ])();

@@ -1,5 +1,4 @@
 import { diffLists } from '../diff-lists.js';
-import type { Chunk } from './chunks.js';
 
 type Lines = readonly string[];
 
@@ -15,14 +14,14 @@ interface Hunk {
  *
  * @param both merges the lines of a place where the changes of both overlap or touch
  */
-export function mergeHunks(
+export function mergeHunks<T>(
   base: Lines,
   ours: Lines,
   theirs: Lines,
-  both: (base: Lines, ours: Lines, theirs: Lines) => Chunk[],
-): Chunk[] {
+  both: (base: Lines, ours: Lines, theirs: Lines) => T[],
+): (T | { lines: Lines })[] {
   const waiting = { ours: hunksOf(base, ours), theirs: hunksOf(base, theirs) };
-  let chunks: Chunk[] = [];
+  let chunks: (T | { lines: Lines })[] = [];
   let done = 0;
   for (;;) {
     const first = Math.min(waiting.ours[0]?.from ?? Infinity, waiting.theirs[0]?.from ?? Infinity);

@@ -8,7 +8,8 @@ import { bodyOf, type Segment } from './segments.js';
 export function mergeBody(base: Segment | undefined, ours: Segment, theirs: Segment): Chunk[] {
   const chunks = mergeLines(base && bodyOf(base), bodyOf(ours), bodyOf(theirs));
   if (chunks.every(chunk => 'lines' in chunk)) return chunks;
-  const kept = ours.value === theirs.value || theirs.value === base?.value ? ours : ours.value === base?.value ? theirs : undefined;
+  const isOurs = theirs.value === ours.value || theirs.value === base?.value;
+  const kept = isOurs ? ours : ours.value === base?.value ? theirs : undefined;
   if (!kept) return chunks;
   const other = innerComments(kept === ours ? theirs : ours);
   if (!isEqual(other, innerComments(kept)) && !isEqual(other, base ? innerComments(base) : [])) return chunks;

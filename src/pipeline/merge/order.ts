@@ -23,8 +23,8 @@ export function mergeOrder(
   for (const part of theirs.filter(keep)) {
     if (!inOurs.has(part) || (movedByTheirs.has(part) && !movedByOurs.has(part))) {
       order.remove(part);
-      let before = previous;
-      for (let next = order.after(before); next !== undefined && !inTheirs.has(next); next = order.after(before)) before = next;
+      let [before, next] = [previous, order.after(previous)];
+      while (next !== undefined && !inTheirs.has(next)) [before, next] = [next, order.after(next)];
       order.insert(part, before);
     }
     previous = part;

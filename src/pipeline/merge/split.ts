@@ -4,11 +4,14 @@ import { type Data, parse, type Parsed } from '../parse.js';
 import { isContent } from './chunks.js';
 import type { Segment } from './segments.js';
 
-/** Text → its parts. @returns `undefined` when it is not YAML of named fields */
+/** A file of more fields and entries is no form: it is left to git, so that a merge never takes long. */
+const MAX_FIELDS = 30_000;
+
+/** Text → its parts. @returns `undefined` when it is not YAML of named fields, or has more than {@link MAX_FIELDS} */
 export function split(text: string): Segment | undefined {
   const source = new Source('', new TextEncoder().encode(text));
   const parsed = parse(source);
-  if (parsed.data === undefined || !isGroup(parsed.data)) return undefined;
+  if (parsed.data === undefined || !isGroup(parsed.data) || parsed.positions.size > MAX_FIELDS) return undefined;
   return new Splitter(source, parsed, text.replace(/\n$/, '').split('\n')).split();
 }
 
@@ -16,8 +19,12 @@ function isGroup(data: Data | undefined): data is Record<string, Data> {
   return data !== null && typeof data === 'object' && !Array.isArray(data);
 }
 
+const NO_FIELDS: ReadonlyMap<string, string> = new Map();
+
 class Splitter {
   private readonly childrenOf = new Map<Pointer, Pointer[]>();
+  private readonly data = new Map<Pointer, Data | undefined>();
+  private readonly values = new Map<Pointer, string>();
   private readonly commentAt: ReadonlyMap<number, string>;
 
   constructor(
@@ -26,8 +33,12 @@ class Splitter {
     private readonly lines: string[],
   ) {
     for (const pointer of parsed.positions.keys()) {
-      if (!pointer) continue;
+      if (!pointer) {
+        this.data.set('', parsed.data);
+        continue;
+      }
       const parent = parentOf(pointer);
+      this.data.set(pointer, valueAt(this.data.get(parent), pointer.slice(parent.length)) as Data | undefined);
       const children = this.childrenOf.get(parent);
       if (children) children.push(pointer);
       else this.childrenOf.set(parent, [pointer]);
@@ -44,14 +55,14 @@ class Splitter {
 
   /** @param top where the lines above it end and its own begin */
   private segment(pointer: Pointer, from: number, top: number, to: number): Segment {
-    const data = this.dataAt(pointer);
+    const data = this.data.get(pointer);
     const dash = /^( *- +)\S/.exec(this.lines[top] ?? '')?.[1] ?? '';
-    const isItem = Array.isArray(this.dataAt(parentOf(pointer))) && pointer !== '';
+    const isItem = Array.isArray(this.data.get(parentOf(pointer))) && pointer !== '';
     const end = this.bottomOf(pointer, to);
     const segment: Segment = {
       key: steps(pointer).at(-1) ?? '',
       value: this.valueOf(pointer),
-      fields: new Map(isItem ? this.fieldsOf(pointer) : []),
+      fields: isItem && isGroup(data) ? this.fieldsOf(pointer) : NO_FIELDS,
       above: this.lines.slice(from, top),
       own: this.lines.slice(top, end),
       below: this.lines.slice(Math.max(top, end), to),
@@ -63,7 +74,7 @@ class Splitter {
     };
     const children = this.childrenOf.get(pointer) ?? [];
     const before = segment.isList ? /^ *- +$/ : segment.dash ? /^ *(- +)?$/ : /^ *$/;
-    const starts = this.startsOf(children, pointer === '' || segment.dash ? top : top + 1, before);
+    const starts = this.startsOf(children, pointer === '' || segment.dash ? top : top + 1, before, segment.isList);
     const [first] = starts ?? [];
     // A comment between the dash and the first field.
     if (!starts || !first || (segment.dash && first.from > top)) return segment;
@@ -87,6 +98,7 @@ class Splitter {
     children: readonly Pointer[],
     from: number,
     before: RegExp,
+    isList: boolean,
   ): { from: number; top: number; indent: number }[] | undefined {
     const starts = [];
     let free = from;
@@ -98,8 +110,7 @@ class Splitter {
       const blanks = /^ */.exec(line)?.[0].length ?? 0;
       let begin = top;
       while (begin > free && isAbove(this.lines[begin - 1] ?? '', blanks)) begin -= 1;
-      const isItem = Array.isArray(this.dataAt(parentOf(child)));
-      starts.push({ from: begin, top, indent: isItem ? blanks : column });
+      starts.push({ from: begin, top, indent: isList ? blanks : column });
       free = this.endOf(child) + 1;
     }
     return starts.length ? starts : undefined;
@@ -149,22 +160,26 @@ class Splitter {
     return this.source.position(Math.max(start, end - 1)).line - 1;
   }
 
-  private fieldsOf(pointer: Pointer): [string, string][] {
-    const children = isGroup(this.dataAt(pointer)) ? this.childrenOf.get(pointer) ?? [] : [];
-    return children.map(child => [steps(child).at(-1) ?? '', this.valueOf(child)]);
+  private fieldsOf(pointer: Pointer): Map<string, string> {
+    const children = this.childrenOf.get(pointer) ?? [];
+    return new Map(children.map(child => [steps(child).at(-1) ?? '', this.valueOf(child)]));
   }
 
   private valueOf(pointer: Pointer): string {
+    const known = this.values.get(pointer);
+    if (known !== undefined) return known;
+    const value = this.read(pointer);
+    this.values.set(pointer, value);
+    return value;
+  }
+
+  private read(pointer: Pointer): string {
     const children = this.childrenOf.get(pointer);
     if (children) return JSON.stringify(children.map(child => [steps(child).at(-1), this.valueOf(child)]));
-    const data = this.dataAt(pointer);
+    const data = this.data.get(pointer);
     const { start, end } = this.parsed.positions.get(pointer)?.value ?? { start: 0, end: 0 };
     // 39.30 is printed as typed: it is not 39.3.
     return typeof data === 'number' ? this.source.text.slice(start, end) : JSON.stringify(data);
-  }
-
-  private dataAt(pointer: Pointer): Data | undefined {
-    return valueAt(this.parsed.data, pointer) as Data | undefined;
   }
 }
 
