@@ -33,11 +33,13 @@ export function mergeYaml({ root, base, ours, theirs, path }: MergeYamlOptions, 
   if (!merged) {
     terminal.note(`${visible(path)}：${reasonOf(texts)}，按普通文字逐行合并`);
     const outcome = mergeLineByLine(base, ours, theirs);
-    if (outcome === 'conflict') terminal.note(`${visible(path)}：两边改得不一样的行已用 <<<<<<< 和     if (outcome === 'binary') {
-      terminal.note(`${path}：不是文字，没有合并，留的是本方的；要对方的，运行 git checkout --theirs -- ${path}`);
+    if (outcome === 'conflict') {
+      terminal.note(`${visible(path)}：两边改得不一样的行已用 <<<<<<< 和 >>>>>>> 标出；改定后运行 npm run check`);
+    }
+    if (outcome === 'binary') {
+      terminal.note(`${visible(path)}：不是文字，没有合并，留的是本方的；要对方的，运行 git checkout --theirs -- ${visible(path)}`);
     }
     return outcome === 'clean' ? 0 : 1;
->>>>>>> h/merge
   }
   // The driver takes a file that changed for the whole result.
   replaceFile(ours, new TextEncoder().encode(merged.text));
