@@ -95,6 +95,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       schemas: { department: validators.department.schema, project: validators.project.schema },
       render: createRenderer(templates),
       print: printer.print,
+      fonts: stylesheets.printFonts,
       store: cache?.store ?? noStore,
       formats,
       measure: (step, action) => timing.measure(step, action),
@@ -111,7 +112,6 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       ...tools,
       pagesOf: (path: string) => output.entry(`${outputPath(path)}.pdf`)?.pages,
       sha256Of: (path: string) => output.entry(`${outputPath(path)}.pdf`)?.sha256 ?? '',
-      fontProgram: (name: string, codePoints: readonly number[]) => stylesheets.program(name, codePoints),
       templates: templates.map(({ text }) => text).join('\0'),
     };
     await eachOf(years, 1, signal, async (departments) => {
