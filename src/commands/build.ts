@@ -17,6 +17,7 @@ import {
 } from '../pipeline/build.js';
 import { load, type Loaded } from '../pipeline/load.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
+import { WORDS } from '../views/words.js';
 import { exitCode } from './check.js';
 import { eachOf } from './each-of.js';
 import { showErrors, showProblems } from './problems.js';
@@ -197,7 +198,7 @@ function stylesheetsOf(project: Project, templates: readonly Template[], style: 
   const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
   // Every character that may be printed: the forms' own and those of templates, style and labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
-  return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), charactersOf([...texts, style, ...schemas]));
+  return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), charactersOf([...texts, style, ...schemas, ...Object.values(WORDS)]));
 }
 
 /** All forms of the department are wanted. */

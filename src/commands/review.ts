@@ -4,7 +4,7 @@ import { createPrinter } from '../io/printer.js';
 import { fontFolders, readStyle, readTemplates } from '../io/program.js';
 import { createProgress } from '../io/progress.js';
 import { charactersOf, Stylesheets } from '../io/stylesheets.js';
-import type { Comparison, FormChanges } from '../model/change.js';
+import type { Comparison, FormChanges, Version } from '../model/change.js';
 import { documentOf } from '../model/document.js';
 import { asCss } from '../model/css.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
@@ -15,6 +15,7 @@ import { ABSENT, printRedline, redlinePage, type RedlineTask, substituteAbsent }
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { versionText } from '../report/change-text.js';
 import { diffHtml } from '../report/diff-html.js';
+import { WORDS } from '../views/words.js';
 import { eachOf } from './each-of.js';
 import { sourcesOf } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -67,7 +68,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const render = createRenderer(templates);
   const library = new FontLibrary(fontFolders(root));
   const covers = coverageOf(compared, library);
-  const versions = substituteAbsent(`${versionText(comparison.base)} → ${versionText(comparison.head)}`, covers);
+  const versions = substituteAbsent(`${shortVersion(comparison.base)} → ${shortVersion(comparison.head)}`, covers);
   const style = `${readStyle(root, 'redline').text}\n:root { --versions: "${asCss(versions)}"; }`;
   const stylesheets = stylesheetsOf(compared, root, templates, library, [style, versions, ABSENT]);
   const fonts = { ...stylesheets.printFonts, covers };
@@ -105,6 +106,14 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   }
 }
 
+/** A version with room for it at the top of a page: what is left out of a name, the commit beside it tells. */
+function shortVersion(version: Version): string {
+  const name = [...version.name];
+  return versionText(name.length <= MAX_NAME ? version : { ...version, name: `${name.slice(0, MAX_NAME - 1).join('')}…` });
+}
+
+const MAX_NAME = 40;
+
 /** @param texts that are printed besides forms and templates */
 function stylesheetsOf(
   { before, after }: Compared,
@@ -118,9 +127,10 @@ function stylesheetsOf(
   const schemes = sides.flatMap(({ loaded }) => [...loaded.schemes.values()]);
   const named = schemes.flatMap(scheme => Object.values(scheme.fonts ?? {}));
   const all = [
-    ...sides.flatMap(({ inputs, schemas }) => [...sourcesOf(inputs).map(({ text }) => text), JSON.stringify(schemas)]),
+    ...sides.flatMap(({ inputs, schemas }) => [...sourcesOf(inputs).flatMap(({ path, text }) => [path, text]), JSON.stringify(schemas)]),
     ...templates.map(({ text }) => text),
     style,
+    ...Object.values(WORDS),
     ...texts,
   ];
   const families = [DEFAULT_FONT, ...named.filter(family => library.has(family))];

@@ -14,19 +14,24 @@ import { decodeUtf16, textsOf } from './to-unicode.js';
 export function requireOwnFonts(document: PDFDocument, { title, html }: { title: string; html: string }, fonts: PrintFonts): void {
   const foreign = foreignFonts(document, fonts);
   const absent = absentGlyphs(document);
-  if (!foreign.length && !absent) return;
-  const texts = [...foreign.map(({ text }) => text), absent ?? '', [...html].filter(sign => isAbsent(sign, fonts)).join('')];
-  const characters = [...new Set(texts.join(''))];
-  const shown = characters.map(sign => `“${sign}”（U+${codePoint(sign).toString(16).toUpperCase().padStart(4, '0')}）`).join('、');
-  const names = foreign.map(({ name }) => name).join('、');
-  const message = `“${title}”里有口径的字体印不出的字${shown && `：${shown}`}${names && `，浏览器换用了这台机器的字体 ${names}`}`;
-  const isSpelled = characters.length > 0 && characters.every(sign => fonts.covers(codePoint(sign)));
-  throw new UserError(message, isSpelled
-    ? '在模板和样式里直接写这个字，不写 &rarr;、\\2192 这类代号'
-    : '数据已经核对过，这个字在模板、样式或表样定义里：换一个字，或在口径的“字体”里指定有这个字的字体');
+  if (!foreign.length && absent === undefined) return;
+  const lacking = [...html].filter(sign => sign >= ' ' && !fonts.covers(codePointOf(sign)));
+  const characters = [...new Set([...lacking, ...absent ?? '', ...foreign.map(({ text }) => text).join('')])];
+  const shown = characters.map(sign => `“${sign}”（U+${codePointOf(sign).toString(16).toUpperCase().padStart(4, '0')}）`).join('、');
+  const names = [...new Set(foreign.map(({ name }) => name))].join('、');
+  const isLacking = characters.some(sign => !fonts.covers(codePointOf(sign)));
+  throw new UserError(
+    `“${title}”里有口径的字体印不出的字${shown && `：${shown}`}${names && `，浏览器换用了这台机器的字体 ${names}`}`,
+    isLacking
+      ? '数据已经核对过，这个字在模板、样式或表样定义里：换一个字，或在口径的“字体”里指定有这个字的字体'
+      : '模板和样式里直接写字符本身，不写 &rarr;、\\2192 这类代号',
+  );
 }
 
-/** Fonts of other names; and those of a name that is there before: the machine may have a font called like ours. */
+/**
+ * Fonts of other names with the text that is set in them; and those of a name that was there before, for the machine may
+ * have a font called like ours: which of the two is ours cannot be told.
+ */
 function foreignFonts(document: PDFDocument, fonts: PrintFonts): { name: string; text: string }[] {
   const found = new Set<string>();
   const foreign = [];
@@ -35,9 +40,9 @@ function foreignFonts(document: PDFDocument, fonts: PrintFonts): { name: string;
     const subtype = object.get(PDFName.of('Subtype'));
     if (subtype === PDFName.of('CIDFontType2') || subtype === PDFName.of('CIDFontType0')) continue; // below a Type0
     const name = nameOf(object);
-    if (subtype !== PDFName.of('Type0') || !fonts.has(name) || found.has(name)) {
-      foreign.push({ name, text: [...textsOf(object).values()].map(decodeUtf16).join('') });
-    }
+    const isOther = subtype !== PDFName.of('Type0') || !fonts.has(name);
+    const text = isOther ? [...textsOf(object).values()].map(decodeUtf16).join('') : '';
+    if (isOther || found.has(name)) foreign.push({ name, text });
     found.add(name);
   }
   return foreign;
@@ -64,10 +69,6 @@ function absentGlyphs(document: PDFDocument): string | undefined {
   return absent;
 }
 
-function isAbsent(sign: string, fonts: PrintFonts): boolean {
-  return sign >= ' ' && !fonts.covers(codePoint(sign));
-}
-
-function codePoint(sign: string): number {
+function codePointOf(sign: string): number {
   return sign.codePointAt(0) ?? 0;
 }

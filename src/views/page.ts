@@ -1,6 +1,7 @@
 import { asCss } from '../model/css.js';
 import type { Department, Form, Scheme } from '../model/form.js';
 import type { Schema } from '../model/schema.js';
+import { WORDS } from './words.js';
 
 /**
  * What every page has. Views hold finished text only and have no optional property (absence is `null` or `[]`), so
@@ -53,7 +54,7 @@ export function viewForm(form: Form, department: Department, title: string): For
     author: authorOf([name]),
     assets: assetsFrom(form.source.path.replace(/^data\//, '')),
     fonts: viewFonts(scheme),
-    header: isProject ? viewHeader(`${owner}　${form.data.name}`, '') : viewHeader(owner),
+    header: isProject ? viewHeader(owner + WORDS.blank + form.data.name, '') : viewHeader(owner),
     id: null,
     title,
     owner: isProject ? null : owner,
@@ -62,7 +63,7 @@ export function viewForm(form: Form, department: Department, title: string): For
 
 /** Whose forms a page shows, and of which year. */
 export function ownerOf(name: string, year: string): string {
-  return `${name}　${year}年度`;
+  return name + WORDS.blank + year + WORDS.ofYear;
 }
 
 /** Who made a document: the department, or the departments, whose forms are in it. */

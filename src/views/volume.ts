@@ -3,9 +3,10 @@ import type { Department } from '../model/form.js';
 import type { Bookmark, PagesByAnchor } from '../model/pdf.js';
 import { type DepartmentView, viewDepartment } from './department.js';
 import { type AmountView, decimalsOf, viewAmount } from './format.js';
-import { labelsOf } from './labels.js';
+import { budgetLabels, labelsOf } from './labels.js';
 import { assetsFrom, authorOf, ownerOf, type PageView, type Schemas, viewFonts, viewHeader } from './page.js';
 import { type ProjectView, viewProject } from './project.js';
+import { WORDS } from './words.js';
 
 interface EntryView {
   id: string;
@@ -102,7 +103,7 @@ export function viewVolume(
   const unit = ofYear ? null : form.data.department;
   const names = departments.map(one => one.form.data.department) as [string, ...string[]];
   const owner = ofYear ? names[part?.group ?? -1] : form.data.department;
-  const title = `${year}年部门预算绩效目标汇编`;
+  const title = year + WORDS.volumeOfYear;
   return {
     documentTitle: unit ? `${unit} ${title}` : title,
     author: authorOf(names),
@@ -111,8 +112,11 @@ export function viewVolume(
     header: viewHeader(owner === undefined ? title : ownerOf(owner, year)),
     title,
     unit,
-    facts: `${ofYear ? `${departments.length} 个部门，` : ''}${groups.length + rows.length} 张表，${rows.length} 个项目，预算合计 ${budget} 万元`,
-    labels: { name: labelsOf(schemas.project).name ?? '', total: `${year}年预算` },
+    facts: [
+      ...ofYear ? [departments.length, WORDS.departments] : [],
+      groups.length + rows.length, WORDS.forms, rows.length, WORDS.projects, WORDS.total, budget, WORDS.amount,
+    ].join(''),
+    labels: { name: labelsOf(schemas.project).name ?? '', total: budgetLabels(year, scheme).total },
     overviewPage: pageOf(OVERVIEW),
     front: !part || part.group === null,
     body: !part || part.group !== null,

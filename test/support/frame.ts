@@ -20,12 +20,14 @@ const THIN = 1.5;
 /**
  * Measures the picture of a page. The frame reaches as far as the horizontal lines do: a side without a line there has
  * thickness 0.
+ *
+ * @returns undefined for a page without a table
  */
-export function frameOf(pdf: Pdf, page: number, dpi: number): Frame {
+export function frameOf(pdf: Pdf, page: number, dpi: number): Frame | undefined {
   const survey = darkness(pdf.picture(page, SURVEY / POINTS_PER_INCH));
   const rows = linesOf(survey);
   const [top, bottom] = [rows[0], rows.at(-1)];
-  if (!top || !bottom) throw new Error(`page ${page + 1} has no table`);
+  if (!top || !bottom) return undefined;
   const [left, right] = [Math.min(...rows.map(({ from }) => from)), Math.max(...rows.map(({ to }) => to))];
   const scale = dpi / SURVEY;
   const half = Math.max(2, Math.ceil(1.5 * dpi / POINTS_PER_INCH));

@@ -34,7 +34,7 @@ export class Pdf {
     return this.document.countPages();
   }
 
-  info(key: 'Title' | 'Author' | 'CreationDate'): string | undefined {
+  info(key: 'Title' | 'Author' | 'Creator' | 'Producer' | 'CreationDate'): string | undefined {
     return this.document.getMetaData(`info:${key}`);
   }
 
