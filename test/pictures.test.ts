@@ -1,11 +1,12 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
+import { type Frame, frameOf } from './support/frame.js';
 import { git, gitRoot } from './support/git.js';
 import { Pdf } from './support/pdf.js';
-import { edit, jixiao, PROJECT, REPOSITORY, smallRoot } from './support/run.js';
+import { DEPARTMENT, edit, filesOf, jixiao, PROJECT, REPOSITORY, smallRoot } from './support/run.js';
 
 const GOLDEN = join(REPOSITORY, 'test/golden');
 /** Pixels per point: a hairline is one pixel wide. */
@@ -58,4 +59,55 @@ test('a redline looks as agreed: old struck through, new underlined, a bar besid
   expect((await jixiao(args)).code).toBe(0);
   const path = 'review/redline/2024/沙坪坝街道/projects/03-一般性项目-设备采购类.pdf';
   await expectToLookLike(new Pdf(await readFile(join(root, path))), 0, 'redline');
+});
+
+/** The frames of a document, by page from 1, of the pages that have a table. */
+function framesOf(bytes: Uint8Array, dpi: number): Map<number, Frame> {
+  const pdf = new Pdf(bytes);
+  const pages = Array.from({ length: pdf.pages }, (_, page) => [page + 1, frameOf(pdf, page, dpi)] as const);
+  return new Map(pages.flatMap(([page, frame]) => (frame ? [[page, frame]] : [])));
+}
+
+/** All lines are 0.75 pt wide, and can be seen in a small picture too. */
+function expectFrames(name: string, bytes: Uint8Array, pages: readonly number[]): void {
+  const [high, low] = [framesOf(bytes, 1200), framesOf(bytes, 70)];
+  expect([...high.keys()], name).toEqual(pages);
+  for (const page of pages) {
+    for (const [side, thickness] of Object.entries(high.get(page) ?? {})) {
+      expect(thickness, `${name}, page ${page}, ${side}`).toBeGreaterThan(12);
+      expect(thickness, `${name}, page ${page}, ${side}`).toBeLessThan(13);
+    }
+    for (const [side, thickness] of Object.entries(low.get(page) ?? {})) {
+      expect(thickness, `${name}, page ${page}, ${side} at 70 dpi`).toBeGreaterThan(0.6);
+    }
+  }
+}
+
+test('the four lines around every table are equally wide, on every page of every kind of document', async () => {
+  const root = await gitRoot();
+  const base = await git(root, 'rev-parse', 'HEAD');
+  const sentence = '及时对单位现存办公设备进行盘查清点，建立台账，汇总梳理并按文件要求进行设备采购，保证机关办公运行顺利开展。';
+  const row = (index: number): string =>
+    `  - 一级: 产出\n    二级: 数量\n    名称: 盘点第${index}类设备次数\n    权重: 1\n    单位: 次\n    性质: ≥\n    指标值: ${index + 1}\n`;
+  // Pages that break within prose, and pages that break between rows.
+  await edit(join(root, PROJECT), text => text.replace(/绩效目标: \|[^]*?绩效指标:/, `绩效目标: |\n  ${sentence.repeat(80)}\n绩效指标:`));
+  const ofRows = `${DEPARTMENT}/projects/10-市政环卫管护.yaml`;
+  await edit(join(root, ofRows), text => text.replace(/绩效指标:[^]*/, () =>
+    `绩效指标:\n${Array.from({ length: 60 }, (_, index) => row(index)).join('')}  - 一级: 满意度\n    名称: 居民满意度\n    权重: 30\n    单位: '%'\n    性质: ≥\n    指标值: 95\n`));
+  await cp(join(root, DEPARTMENT), join(root, 'data/2024/另一街道'), { recursive: true });
+  expect((await jixiao(['build', '--root', root])).code).toBe(0);
+  const out = await filesOf(join(root, 'out/2024'));
+  const pdf = (path: string): Uint8Array => out.get(path) ?? new Uint8Array();
+  expectFrames('department form', pdf('沙坪坝街道/department.pdf'), [1]);
+  expectFrames('project form', pdf('沙坪坝街道/projects/08-卫生健康.pdf'), [1]);
+  expectFrames('form broken within prose', pdf('沙坪坝街道/projects/03-一般性项目-设备采购类.pdf'), [1, 2, 3]);
+  expectFrames('form broken between rows', pdf('沙坪坝街道/projects/10-市政环卫管护.pdf'), [1, 2, 3]);
+  const from = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  expectFrames('volume of a department', pdf('沙坪坝街道/volume.pdf'), from(3, 25));
+  expectFrames('volume of a year', pdf('volume.pdf'), from(3, 49));
+
+  const review = join(root, 'review');
+  expect((await jixiao(['diff', base, '--root', root, '--format', 'html', '--out', review, DEPARTMENT])).code).toBe(0);
+  const redlines = await filesOf(join(review, 'redline/2024/沙坪坝街道/projects'));
+  expectFrames('redline', redlines.get('03-一般性项目-设备采购类.pdf') ?? new Uint8Array(), [1, 2, 3, 4]);
 });

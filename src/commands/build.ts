@@ -19,6 +19,7 @@ import {
 } from '../pipeline/build.js';
 import { load, type Loaded } from '../pipeline/load.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
+import { WORDS } from '../views/words.js';
 import { exitCode } from './check.js';
 import { eachOf } from './each-of.js';
 import { interruptible } from './interruptible.js';
@@ -101,6 +102,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       schemas: { department: validators.department.schema, project: validators.project.schema },
       render: createRenderer(templates),
       print: printer.print,
+      fonts: stylesheets.printFonts,
       store: cache?.store ?? noStore,
       formats,
       measure: (step, action) => timing.measure(step, action),
@@ -117,7 +119,6 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       ...tools,
       pagesOf: (path: string) => output.entry(`${outputPath(path)}.pdf`)?.pages,
       sha256Of: (path: string) => output.entry(`${outputPath(path)}.pdf`)?.sha256 ?? '',
-      fontProgram: (name: string, codePoints: readonly number[]) => stylesheets.program(name, codePoints),
       templates: templates.map(({ text }) => text).join('\0'),
     };
     await eachOf(years, 1, signal, async (departments) => {
@@ -206,7 +207,7 @@ function stylesheetsOf(project: Project, templates: readonly Template[], style: 
   const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
   // Every character that may be printed: the forms' own and those of templates, style and labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
-  return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), charactersOf([...texts, style, ...schemas]));
+  return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), charactersOf([...texts, style, ...schemas, ...Object.values(WORDS)]));
 }
 
 /** All forms of the department are wanted. */

@@ -4,17 +4,20 @@ import { createPrinter } from '../io/printer.js';
 import { fontFolders, readStyle, readTemplates } from '../io/program.js';
 import { createProgress } from '../io/progress.js';
 import { charactersOf, Stylesheets } from '../io/stylesheets.js';
-import type { Comparison, FormChanges } from '../model/change.js';
+import type { Comparison, FormChanges, Version } from '../model/change.js';
 import { documentOf } from '../model/document.js';
+import { asCss } from '../model/css.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
+import type { PrintFonts } from '../model/pdf.js';
 import { visible } from '../model/visible.js';
 import { outputPath, pdfOf } from '../pipeline/build.js';
 import type { Side } from '../pipeline/compare.js';
-import { printRedline, redlinePage, type RedlineTask } from '../pipeline/redline.js';
+import { ABSENT, printRedline, redlinePage, type RedlineTask, substituteAbsent } from '../pipeline/redline.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { bodyOf } from '../pipeline/seal-page.js';
 import { versionText } from '../report/change-text.js';
 import { diffHtml } from '../report/diff-html.js';
+import { WORDS } from '../views/words.js';
 import { eachOf } from './each-of.js';
 import { sourcesOf } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -62,8 +65,12 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const { comparison, before, after } = compared;
   const templates = readTemplates(root);
   const render = createRenderer(templates);
-  const stylesheets = stylesheetsOf(compared, root, templates);
-  const style = readStyle(root, 'redline').text + versionStyle(comparison);
+  const library = new FontLibrary(fontFolders(root));
+  const covers = coverageOf(compared, library);
+  const versions = substituteAbsent(`${shortVersion(comparison.base)} → ${shortVersion(comparison.head)}`, covers);
+  const style = `${readStyle(root, 'redline').text}\n:root { --versions: "${asCss(versions)}"; }`;
+  const stylesheets = stylesheetsOf(compared, root, templates, library, [style, versions, ABSENT]);
+  const fonts = { ...stylesheets.printFonts, covers };
   const output = await Output.open(out);
   const printer = createPrinter({
     css: () => stylesheets.forPrint(), pages: jobs, notice: terminal.note, printed: () => undefined,
@@ -74,7 +81,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
     const forms = comparison.departments.flatMap(department => department.forms.filter(({ state }) => state !== 'layout'));
     if (forms.length) progress.start(forms.length);
     await eachOf(forms, jobs, signal, async (changes) => {
-      const pdf = await printRedline({ changes, before, after }, style, { render, print: printer.print });
+      const pdf = await printRedline({ changes, before, after }, style, { render, print: printer.print, fonts });
       if (pdf) {
         const path = `redline/${outputPath(changes.path)}`;
         const { document, entry } = pdfOf(path, pdf, { kind: changes.kind, sources: [changes.path] });
@@ -98,26 +105,40 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   }
 }
 
-function stylesheetsOf({ before, after }: Compared, root: string, templates: readonly Template[]): Stylesheets {
+/** A version with room for it at the top of a page: what is left out of a name, the commit beside it tells. */
+function shortVersion(version: Version): string {
+  const name = [...version.name];
+  return versionText(name.length <= MAX_NAME ? version : { ...version, name: `${name.slice(0, MAX_NAME - 1).join('')}…` });
+}
+
+const MAX_NAME = 40;
+
+/** @param texts that are printed besides forms and templates */
+function stylesheetsOf(
+  { before, after }: Compared,
+  root: string,
+  templates: readonly Template[],
+  library: FontLibrary,
+  texts: readonly string[],
+): Stylesheets {
   const style = readStyle(root).text;
   const sides = [before, after];
   const schemes = sides.flatMap(({ loaded }) => [...loaded.schemes.values()]);
   const named = schemes.flatMap(scheme => Object.values(scheme.fonts ?? {}));
-  const texts = [
-    ...sides.flatMap(({ inputs, version, schemas }) =>
-      [...sourcesOf(inputs).map(({ text }) => text), versionText(version), JSON.stringify(schemas)]),
+  const all = [
+    ...sides.flatMap(({ inputs, schemas }) => [...sourcesOf(inputs).flatMap(({ path, text }) => [path, text]), JSON.stringify(schemas)]),
     ...templates.map(({ text }) => text),
     style,
-    readStyle(root, 'redline').text,
+    ...Object.values(WORDS),
+    ...texts,
   ];
-  const fonts = new FontLibrary(fontFolders(root));
-  const families = [DEFAULT_FONT, ...named.filter(family => fonts.has(family))];
-  return new Stylesheets(style, fonts, new Set(families), charactersOf(texts));
+  const families = [DEFAULT_FONT, ...named.filter(family => library.has(family))];
+  return new Stylesheets(style, library, new Set(families), charactersOf(all));
 }
 
-/** Which versions, at the top of every page. A branch may have any name: as escapes it is nothing but text. */
-function versionStyle({ base, head }: Comparison): string {
-  const text = `${versionText(base)} → ${versionText(head)}`;
-  const escaped = [...text].map(character => `\\${character.codePointAt(0)?.toString(16) ?? ''} `).join('');
-  return `@page { @top-right { font: 8pt 'Noto Serif SC', serif; content: "${escaped}"; } }`;
+/** Whether a character can be printed in every form: in the font of its scheme, or in the one that is always there. */
+function coverageOf({ before, after }: Compared, library: FontLibrary): PrintFonts['covers'] {
+  const schemes = [before, after].flatMap(({ loaded }) => [...loaded.schemes.values()]);
+  const families = new Set(schemes.map(({ fonts }) => fonts?.body ?? DEFAULT_FONT));
+  return codePoint => library.covers(DEFAULT_FONT, codePoint) || [...families].every(family => library.covers(family, codePoint));
 }

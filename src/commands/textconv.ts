@@ -17,8 +17,8 @@ export async function textconv(root: string, path: string, terminal: Terminal): 
     terminal.out(`这个文件不是可以读出的 PDF，${fingerprint}（${contents.message}）`);
     return 0;
   }
-  const forms = contents.attachments.filter(({ path: name }) => name.endsWith('.yaml'));
-  for (const form of forms) terminal.out(textOf(root, new Source(form.path, form.bytes)));
+  const forms = contents.attachments.filter(({ name }) => name.endsWith('.yaml'));
+  for (const form of forms) terminal.out(textOf(root, new Source(form.name, form.bytes)));
   if (!forms.length) {
     terminal.out(`标题：${contents.title}\n页数：${contents.pages}\n没有附 YAML，列不出栏目；${fingerprint}`);
   }

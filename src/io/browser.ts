@@ -91,10 +91,12 @@ async function printIn(page: Page, protocol: CDPSession, html: string): Promise<
   return Buffer.from(data, 'base64');
 }
 
+/** The body of a page, with the styles of its head: what it is printed by, besides what all pages share. */
 async function swapBody(page: Page, html: string): Promise<void> {
   await page.evaluate((text) => {
     const next = new DOMParser().parseFromString(text, 'text/html');
     document.title = next.title;
+    next.body.prepend(...next.head.querySelectorAll('style'));
     document.body.replaceWith(document.adoptNode(next.body));
   }, html);
 }

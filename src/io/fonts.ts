@@ -14,6 +14,7 @@ const MAX_BYTES = 128 * 1024 ** 2;
 class FontFile {
   private contents: Uint8Array | undefined;
   private characters: ReadonlySet<number> | undefined;
+  private name: string | undefined;
 
   constructor(
     readonly family: string,
@@ -30,6 +31,11 @@ class FontFile {
   get directory(): string {
     const header = readFont(this.path, path => readStart(path, 1024));
     return header.toString('hex', 0, header.length < 12 ? header.length : 12 + 16 * header.readUInt16BE(4));
+  }
+
+  get postScriptName(): string {
+    this.name ??= postScriptNameOf(this.bytes) ?? '';
+    return this.name;
   }
 
   get codePoints(): ReadonlySet<number> {
@@ -81,14 +87,18 @@ export class FontLibrary implements Fonts {
     );
   }
 
+  /** The font of a PostScript name, among those of some families. */
+  find(families: Iterable<string>, postScriptName: string): FontFile | undefined {
+    return [...families].flatMap(family => this.files(family)).find(file => file.postScriptName === postScriptName);
+  }
+
   /**
    * A font as a PDF embeds it: outlines and widths only, glyph numbers kept.
    *
    * @param families among which to look
    */
   program(families: Iterable<string>, postScriptName: string, codePoints: readonly number[]): Uint8Array {
-    const files = [...families].flatMap(family => this.files(family));
-    const file = files.find(({ bytes }) => postScriptNameOf(bytes) === postScriptName);
+    const file = this.find(families, postScriptName);
     if (!file) throw new Error(`no font is called ${postScriptName}`);
     return cutFont(file.bytes, codePoints, true, NOT_IN_PDF);
   }

@@ -1,4 +1,5 @@
 import { type Document, documentOf } from '../model/document.js';
+import type { PrintFonts } from '../model/pdf.js';
 import type { CutFont, FontLibrary } from './fonts.js';
 
 /** The look of all documents of a run: one style, and fonts cut down to the characters in use. */
@@ -31,10 +32,12 @@ export class Stylesheets {
     return fontFaces(cut, ({ bytes }) => `data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}`) + this.style;
   }
 
-  /** A font as a PDF embeds it. */
-  program(postScriptName: string, codePoints: readonly number[]): Uint8Array {
-    return this.fonts.program(this.families, postScriptName, codePoints);
-  }
+  /** The fonts as PDFs have them. */
+  readonly printFonts: PrintFonts = {
+    has: name => this.fonts.find(this.families, name) !== undefined,
+    covers: codePoint => [...this.families].some(family => this.fonts.covers(family, codePoint)),
+    program: (name, codePoints) => this.fonts.program(this.families, name, codePoints),
+  };
 
   /** What the HTML pages link to, below `assets/`. */
   forHtml(): Document[] {

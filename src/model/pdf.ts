@@ -2,8 +2,7 @@
 export type Print = (html: string, label: string) => Promise<Uint8Array>;
 
 export interface Attachment {
-  /** Its last part is the name shown. */
-  path: string;
+  name: string;
   bytes: Uint8Array;
 }
 
@@ -15,10 +14,22 @@ export interface Bookmark {
   children: Bookmark[];
 }
 
-/** What a PDF says of itself. */
+/** The fonts of a run: those of the schemes, and the one that is always there. */
+export interface PrintFonts {
+  /** Whether one of them has this PostScript name. */
+  has: (postScriptName: string) => boolean;
+  /** Whether one of them has a glyph for a character. */
+  covers: (codePoint: number) => boolean;
+  /** The font program for a PostScript name, cut to some characters with glyph numbers kept. */
+  program: (postScriptName: string, codePoints: readonly number[]) => Uint8Array;
+}
+
+/** What makes a print a finished PDF. All that shows in the PDF is in here or in the print. */
 export interface Finishing {
   title: string;
   author: string;
+  /** The page that was printed. */
+  html: string;
   /** The YAML files the document shows. */
   attachments: readonly Attachment[];
   /** Instead of the headings that Chromium makes bookmarks of. */

@@ -8,8 +8,9 @@ import type { Attachment } from '../model/pdf.js';
  */
 export function attachFiles(document: PDFDocument, attachments: readonly Attachment[]): void {
   const { context } = document;
-  const files = attachments.map(({ path, bytes }) => {
-    const name = PDFHexString.fromText(path.split('/').at(-1) ?? path);
+  const files = attachments.map((attachment) => {
+    const { bytes } = attachment;
+    const name = PDFHexString.fromText(attachment.name);
     const dictionary = context.obj({ Type: 'EmbeddedFile', Params: { Size: bytes.length }, Filter: 'FlateDecode' });
     dictionary.set(PDFName.of('Subtype'), PDFName.of('application/yaml'));
     const stream = PDFRawStream.of(dictionary, deflateSync(bytes));

@@ -21,7 +21,7 @@ export function readContents(pdf: Uint8Array): PdfContents {
   const attachment = (name: PDFObject | undefined, file: PDFObject | undefined): Attachment => {
     const stream = find(dictionary(find(dictionary(reader.resolve(file)), 'EF')), 'F');
     if (!(stream instanceof PDFRawStream)) throw new UnreadablePdf('已损坏');
-    return { path: textOf(reader.resolve(name)), bytes: reader.inflate(stream) };
+    return { name: textOf(reader.resolve(name)), bytes: reader.inflate(stream) };
   };
   const attachments = (): Attachment[] => {
     const names = find(root, 'Names');

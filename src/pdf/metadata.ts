@@ -1,14 +1,13 @@
-import { type PDFDocument, PDFDict, PDFHexString, PDFName } from 'pdf-lib';
+import { type PDFContext, type PDFDict, PDFHexString, PDFName } from 'pdf-lib';
 
 /**
- * Title, author and program in the document's information. No dates: git says when, and a date would make every build
- * another file.
+ * The information of a document: title, author and programs. No dates: git says when, and a date would make every build
+ * another file. No version of the browser either: documents bound of parts have none of their own.
  */
-export function writeMetadata(document: PDFDocument, { title, author }: { title: string; author: string }): void {
-  const info = document.context.lookup(document.context.trailerInfo.Info, PDFDict);
-  info.set(PDFName.of('Title'), PDFHexString.fromText(title));
-  info.set(PDFName.of('Author'), PDFHexString.fromText(author));
-  info.set(PDFName.of('Creator'), PDFHexString.fromText('jixiao'));
-  info.delete(PDFName.of('CreationDate'));
-  info.delete(PDFName.of('ModDate'));
+export function informationOf(context: PDFContext, { title, author }: { title: string; author: string }): PDFDict {
+  const info = context.obj({});
+  for (const [key, value] of Object.entries({ Title: title, Author: author, Creator: 'jixiao', Producer: 'Skia/PDF' })) {
+    info.set(PDFName.of(key), PDFHexString.fromText(value));
+  }
+  return info;
 }

@@ -1,21 +1,69 @@
-const STRUCTURE_ID = /node\d{8,}/g;
-const DATE = /\(D:\d{14}[^)]*\)/g;
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNull, type PDFObject, PDFRef, PDFStream, PDFString } from 'pdf-lib';
+import { pairsOf } from './trees.js';
+
+const [ID, HEADERS, ID_TREE] = ['ID', 'Headers', 'IDTree'].map(name => PDFName.of(name)) as [PDFName, PDFName, PDFName];
 
 /**
- * Chromium writes two things that differ between prints of one page: dates, and ids of structure elements made of DOM
- * node numbers, which grow with everything the browser printed before. Both are plain text of constant width, so they
- * are replaced in place and no offset moves: ids by their rank (they stay sorted, as /IDTree must be), dates by 0s.
+ * Reads a print so that the same page always becomes the same document. Chromium numbers objects, and names structure
+ * elements after DOM nodes, in an order that depends on what the browser did before; here both are counted in the order
+ * in which they are reached from the catalog. What nothing leads to is left out.
  *
  * @param printed a PDF as Chromium made it
- * @param firstId the lowest number its ids get
- * @returns the same bytes for the same page, on any run, and how many ids there are
+ * @param firstId the number of its first structure id
+ * @returns the document, and how many ids there are
  */
-export function normalise(printed: Uint8Array, firstId = 0): { bytes: Uint8Array; ids: number } {
-  const text = Buffer.from(printed.buffer, printed.byteOffset, printed.byteLength).toString('latin1');
-  const ids = [...new Set(text.match(STRUCTURE_ID))].sort();
-  const ranks = new Map(ids.map((id, rank) => [id, `node${String(firstId + rank).padStart(id.length - 4, '0')}`]));
-  const normal = text
-    .replace(STRUCTURE_ID, id => ranks.get(id) ?? id)
-    .replace(DATE, date => date.replace(/\d/g, '0'));
-  return { bytes: Buffer.from(normal, 'latin1'), ids: ids.length };
+export async function normalise(printed: Uint8Array, firstId = 0): Promise<{ document: PDFDocument; ids: number }> {
+  const document = await PDFDocument.load(printed, { updateMetadata: false });
+  const { context, catalog } = document;
+  const structure = catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
+  const named = pairsOf(structure?.lookupMaybe(ID_TREE, PDFDict), 'Names');
+  structure?.delete(ID_TREE); // sorted by name: its order is not that of the content
+
+  const refs = new Map<PDFRef, PDFRef>();
+  const objects: PDFObject[] = [];
+  const ids = new Map<string, PDFString>();
+  const known = new Set<PDFObject>();
+  const numbered = (value: PDFObject): PDFObject => {
+    if (!(value instanceof PDFRef)) { visit(value); return value; }
+    const target = context.lookup(value);
+    if (!target) return PDFNull;
+    const ref = refs.get(value) ?? PDFRef.of(refs.size + 1);
+    if (!refs.has(value)) { refs.set(value, ref); objects.push(target); }
+    return ref;
+  };
+  const renamed = (value: PDFObject): PDFObject => {
+    if (!(value instanceof PDFString)) return numbered(value);
+    const name = ids.get(value.asString()) ?? PDFString.of(`node${String(firstId + ids.size).padStart(8, '0')}`);
+    ids.set(value.asString(), name);
+    return name;
+  };
+  const visit = (object: PDFObject): void => {
+    if (known.has(object)) return; // one array may be in two places
+    if (object instanceof PDFStream) visit(object.dict);
+    else if (object instanceof PDFArray) {
+      known.add(object);
+      object.asArray().forEach((value, index) => object.set(index, numbered(value)));
+    } else if (object instanceof PDFDict) {
+      known.add(object);
+      for (const [key, value] of object.entries()) {
+        if (key === HEADERS && value instanceof PDFArray) value.asArray().forEach((id, index) => value.set(index, renamed(id)));
+        else object.set(key, key === ID ? renamed(value) : numbered(value));
+      }
+    }
+  };
+
+  const { Root: root } = context.trailerInfo;
+  if (!root) throw new Error('a print has no catalog');
+  context.trailerInfo = { Root: numbered(root) }; // the information is written anew
+  for (let index = 0; index < objects.length; index += 1) visit(objects[index] as PDFObject);
+  if (structure && named.length) {
+    const pairs = named.map(([id, element]) => [renamed(id), numbered(element)] as const);
+    const textOf = ([id]: (typeof pairs)[number]): string => (id as PDFString).asString();
+    pairs.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+    structure.set(ID_TREE, context.obj({ Names: pairs.flat() }));
+  }
+  for (const [ref] of context.enumerateIndirectObjects()) context.delete(ref);
+  objects.forEach((object, index) => context.assign(PDFRef.of(index + 1), object));
+  context.largestObjectNumber = objects.length;
+  return { document, ids: ids.size };
 }

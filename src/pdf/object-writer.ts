@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { PDFContext, PDFName, PDFObjectStream, type PDFObject, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
+import { PDFContext, PDFHexString, PDFName, PDFObjectStream, type PDFObject, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
 
 /** Width of the fields of a cross-reference stream. */
 const FIELD_BYTES = [1, 4, 2] as const;
@@ -42,9 +43,14 @@ export class ObjectWriter {
     if (this.waiting.length === OBJECTS_PER_STREAM) this.pack();
   }
 
-  /** @param trailer names and values of the trailer, such as Root and Info */
-  finish(trailer: Record<string, PDFObject>): Uint8Array {
+  /**
+   * @param root the catalog
+   * @param info the document's information
+   * @returns the file; its identifier (ISO 32000-2, 14.4) is a hash of its objects, so that equal files have equal ones
+   */
+  finish(root: PDFObject, info: PDFObject): Uint8Array {
     this.pack();
+    const id = PDFHexString.of(this.hash());
     const ref = this.nextRef();
     const start = this.size;
     this.offsets.set(ref.objectNumber, start);
@@ -53,11 +59,20 @@ export class ObjectWriter {
       Size: this.last + 1,
       W: [...FIELD_BYTES],
       Filter: 'FlateDecode',
-      ...trailer,
+      Root: root,
+      Info: info,
+      ID: [id, id],
     });
     this.writeDirectly(ref, PDFRawStream.of(dictionary, deflateSync(this.crossReferences())));
     this.append(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'));
     return Buffer.concat(this.chunks, this.size);
+  }
+
+  /** Of all that was written, 32 hex digits. */
+  private hash(): string {
+    const hash = createHash('sha256');
+    for (const chunk of this.chunks) hash.update(chunk);
+    return hash.digest('hex').slice(0, 32).toUpperCase();
   }
 
   /** One row an object: type, offset or number of its stream, index in that. Numbers never used are free (type 0). */

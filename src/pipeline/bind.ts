@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { PagesByAnchor } from '../model/pdf.js';
-import type { FontProgram } from '../pdf/bind/shared-fonts.js';
 import { bookmarksOf, type Numbering, type Part, type VolumeView, viewVolume } from '../views/volume.js';
 import { type Built, type BuildTools, type Departments, formsOf, pdfOf, readyPdf } from './build.js';
 
@@ -10,7 +8,6 @@ export interface BindTools extends BuildTools {
   pagesOf: (path: string) => number | undefined;
   /** Of a form's PDF: the volume changes when one of them does. */
   sha256Of: (path: string) => string;
-  fontProgram: FontProgram;
   /** All templates: what is around the forms comes from them. */
   templates: string;
 }
@@ -30,8 +27,7 @@ export async function buildYear(departments: Departments, tools: BindTools): Pro
   const documents = forms.map(({ form }) => tools.sha256Of(form.source.path));
   const parts = [tools.templates, JSON.stringify(bookmarksOf(plain)), ...documents];
   const pdf = await tools.store(parts, async () => {
-    const id = createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32).toUpperCase();
-    const { bytes, pages } = await bindYear(departments, plain, path, id, tools);
+    const { bytes, pages } = await bindYear(departments, plain, path, tools);
     return readyPdf(bytes, pages);
   });
   return pdfOf(path, pdf, { kind: 'volume', sources: forms.map(({ form }) => form.source.path) });
@@ -41,7 +37,6 @@ async function bindYear(
   departments: Departments,
   plain: VolumeView,
   path: string,
-  id: string,
   tools: BindTools,
 ): Promise<{ bytes: Uint8Array; pages: number }> {
   const { schemas, render, print, measure, pagesOf } = tools;
@@ -60,11 +55,13 @@ async function bindYear(
 
   let frontPages = 3;
   let anchors: PagesByAnchor = new Map();
-  let front: Uint8Array | undefined;
+  let front: { printed: Uint8Array; html: string } | undefined;
   for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {
     const expected = locate(plain, lengths, frontPages, anchors.get('overview') ?? 3);
-    front = await print(html({ group: null, numbering: numbering(0, frontPages) }, expected), `${path} 目录`);
-    const [count, found] = [await pageCount(front), await pagesByAnchor(front)];
+    const page = html({ group: null, numbering: numbering(0, frontPages) }, expected);
+    const printed = await print(page, `${path} 目录`);
+    front = { printed, html: page };
+    const [count, found] = [await pageCount(printed), await pagesByAnchor(printed)];
     anchors = new Map([...expected, ...found]);
     const isRight = count === frontPages && found.get('overview') === expected.get('overview');
     frontPages = count;
@@ -73,24 +70,19 @@ async function bindYear(
   }
   if (!front) throw new Error(`the contents of ${path} do not settle`);
 
-  const binder = new Binder();
-  await binder.add(front, 0, frontPages);
+  const { documentTitle: title, author } = plain;
+  const binder = new Binder(tools.fonts);
+  await binder.add(front.printed, { title, html: front.html }, 0, frontPages);
   let before = frontPages;
   for (const [group, { name }] of departments.entries()) {
     const pages = (lengths[group] ?? []).reduce((sum, length) => sum + length, 0);
-    const printed = await print(html({ group, numbering: numbering(before, frontPages) }), `${path} ${name}`);
+    const part = { title: `${title} ${name}`, html: html({ group, numbering: numbering(before, frontPages) }) };
+    const printed = await print(part.html, `${path} ${name}`);
     const [first, total] = [before, pages];
-    await measure('装订', () => binder.add(printed, first, total));
+    await measure('装订', () => binder.add(printed, part, first, total));
     before += pages;
   }
-  const { documentTitle: title, author } = plain;
-  const bytes = binder.finish({
-    bookmarks: bookmarksOf(plain),
-    anchors,
-    information: { Title: title, Author: author, Creator: 'jixiao', Producer: 'Skia/PDF' },
-    id,
-    program: tools.fontProgram,
-  });
+  const bytes = binder.finish({ bookmarks: bookmarksOf(plain), anchors, title, author });
   return { bytes, pages: before };
 }
 

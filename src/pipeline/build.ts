@@ -1,6 +1,6 @@
 import { type Document, documentOf, type Format, type ManifestEntry, sha256Of } from '../model/document.js';
 import type { Department, Form } from '../model/form.js';
-import type { Attachment, Finishing, PagesByAnchor, Print, ReadyPdf, Store } from '../model/pdf.js';
+import type { Attachment, Finishing, PagesByAnchor, Print, PrintFonts, ReadyPdf, Store } from '../model/pdf.js';
 import type { Schemas } from '../views/page.js';
 import { bookmarksOf, guessPages, type VolumeView, viewVolume } from '../views/volume.js';
 import type { Renderer } from './render.js';
@@ -27,6 +27,7 @@ export interface BuildTools {
   schemas: Schemas;
   render: Renderer;
   print: Print;
+  fonts: PrintFonts;
   store: Store;
   formats: readonly Format[];
   /** Does something and adds the time it takes to a step, for `--timing`. */
@@ -40,17 +41,17 @@ export interface Built {
 
 /** One form → its documents. */
 export async function buildForm({ department, form }: FormTask, tools: BuildTools): Promise<Built[]> {
-  const { schemas, render, print, store, formats, measure } = tools;
+  const { schemas, render, print, store, formats } = tools;
   const page = view(form, department, schemas);
-  const html = await measure('渲染', () => render(form.kind, page));
+  const html = await tools.measure('渲染', () => render(form.kind, page));
   const path = outputPath(form.source.path);
   const built: Built[] = [];
   const entry = { kind: form.kind, sources: [form.source.path] };
   if (formats.includes('html')) built.push(htmlOf(path, html, entry));
   if (formats.includes('pdf')) {
-    const finishing = { title: page.documentTitle, author: page.author, attachments: [form.source] };
-    const pdf = await store(partsOf(html, finishing), async () =>
-      finishPdf(await print(html, path), finishing, measure));
+    const { documentTitle: title, author } = page;
+    const finishing = { title, author, html, attachments: [attachmentOf(form)] };
+    const pdf = await store(partsOf(finishing), async () => finishPdf(await print(html, path), finishing, tools));
     built.push(pdfOf(path, pdf, entry));
   }
   return built;
@@ -58,20 +59,20 @@ export async function buildForm({ department, form }: FormTask, tools: BuildTool
 
 /** All forms of a department in one print. */
 export async function buildVolume(department: Department, tools: BuildTools): Promise<Built[]> {
-  const { schemas, render, print, store, formats, measure } = tools;
+  const { schemas, render, print, store, formats } = tools;
   const path = `${department.year}/${department.name}/volume`;
   const viewWith = (pages?: PagesByAnchor): VolumeView => viewVolume([department], path, schemas, pages);
   const plain = viewWith();
-  const html = await measure('渲染', () => render('volume', plain));
+  const html = await tools.measure('渲染', () => render('volume', plain));
   const built: Built[] = [];
   const entry = { kind: 'volume' as const, sources: formsOf([department]).map(({ form }) => form.source.path) };
   if (formats.includes('html')) built.push(htmlOf(path, html, entry));
   if (formats.includes('pdf')) {
     const { documentTitle: title, author } = plain;
-    const finishing = { title, author, attachments: [], bookmarks: bookmarksOf(plain) };
+    const finishing = { title, author, html, attachments: [], bookmarks: bookmarksOf(plain) };
     const withPages = (pages: PagesByAnchor): string => render('volume', viewWith(pages));
-    const pdf = await store(partsOf(html, finishing), async () =>
-      finishPdf(await printPaged(withPages, guessPages(plain), print, path), finishing, measure));
+    const pdf = await store(partsOf(finishing), async () =>
+      finishPdf(await printPaged(withPages, guessPages(plain), print, path), finishing, tools));
     built.push(pdfOf(path, pdf, entry));
   }
   return built;
@@ -101,11 +102,11 @@ async function printPaged(
 async function finishPdf(
   printed: Uint8Array,
   finishing: Finishing,
-  measure: BuildTools['measure'],
+  { fonts, measure }: Pick<BuildTools, 'fonts' | 'measure'>,
 ): Promise<ReadyPdf> {
   // Only a run that prints pays for loading the PDF library.
   const { finish } = await import('./finish.js');
-  const { bytes, pages } = await measure('整理', () => finish(printed, finishing));
+  const { bytes, pages } = await measure('整理', () => finish(printed, finishing, fonts));
   return readyPdf(bytes, pages);
 }
 
@@ -114,10 +115,13 @@ export function readyPdf(bytes: Uint8Array, pages: number): ReadyPdf {
   return { sha256: sha256Of(bytes), pages, bytes: () => Promise.resolve(bytes) };
 }
 
-/** What a PDF is made of, for the store. */
-function partsOf(html: string, { title, author, attachments }: Finishing): (string | Uint8Array)[] {
-  const files = attachments.flatMap(({ path, bytes }: Attachment) => [path.split('/').at(-1) ?? '', bytes]);
-  return [html, title, author, ...files];
+/** What a PDF is made of, for the store. Its path is no part: a form in a renamed folder is the same document. */
+function partsOf({ html, title, author, bookmarks = [], attachments }: Finishing): (string | Uint8Array)[] {
+  return [html, title, author, JSON.stringify(bookmarks), ...attachments.flatMap(({ name, bytes }) => [name, bytes])];
+}
+
+function attachmentOf({ source: { path, bytes } }: Form): Attachment {
+  return { name: path.split('/').at(-1) ?? '', bytes };
 }
 
 type Entry = Pick<ManifestEntry, 'kind' | 'sources'>;

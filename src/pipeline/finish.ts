@@ -1,34 +1,36 @@
-import { PDFDocument } from 'pdf-lib';
-import type { Finishing, PagesByAnchor } from '../model/pdf.js';
+import { PDFDocument, type PDFObject } from 'pdf-lib';
+import type { Finishing, PagesByAnchor, PrintFonts } from '../model/pdf.js';
 import { attachFiles } from '../pdf/attachments.js';
 import { pagesOf } from '../pdf/destinations.js';
-import { writeFileId } from '../pdf/file-id.js';
-import { writeMetadata } from '../pdf/metadata.js';
-import { ObjectWriter } from '../pdf/object-writer.js';
+import { requireOwnFonts } from '../pdf/fonts.js';
+import { informationOf } from '../pdf/metadata.js';
 import { normalise } from '../pdf/normalise.js';
+import { ObjectWriter } from '../pdf/object-writer.js';
 import { repairOutline, writeOutline } from '../pdf/outline.js';
 
 /**
  * pdf → pdf: the same page always becomes the same bytes, and the document says what it is.
  *
  * @param printed as Chromium made it
+ * @param fonts the only ones that may be in it
+ * @throws UserError when another font is in it, or a character without a glyph
  */
-export async function finish(printed: Uint8Array, finishing: Finishing): Promise<{ bytes: Uint8Array; pages: number }> {
-  const { title, author, attachments } = finishing;
-  const { bytes: normal } = normalise(printed);
-  const document = await PDFDocument.load(normal, { updateMetadata: false });
-  writeMetadata(document, finishing);
+export async function finish(
+  printed: Uint8Array,
+  finishing: Finishing,
+  fonts: PrintFonts,
+): Promise<{ bytes: Uint8Array; pages: number }> {
+  const { document } = await normalise(printed);
+  const { context } = document;
+  requireOwnFonts(document, finishing, fonts);
   if (finishing.bookmarks) writeOutline(document, finishing.bookmarks);
   else repairOutline(document);
-  if (attachments.length) attachFiles(document, attachments);
-  writeFileId(document, [normal, title, author, ...attachments.flatMap(({ path, bytes }) => [path, bytes])]);
+  if (finishing.attachments.length) attachFiles(document, finishing.attachments);
+  const info = context.register(informationOf(context, finishing));
   const writer = new ObjectWriter();
-  const { context } = document;
   writer.reserve(context.largestObjectNumber);
   for (const [ref, object] of context.enumerateIndirectObjects()) writer.write(ref, object);
-  const { Root: root, Info: info, ID: id } = context.trailerInfo;
-  const trailer = { ...(root && { Root: root }), ...(info && { Info: info }), ...(id && { ID: id }) };
-  return { bytes: writer.finish(trailer), pages: document.getPageCount() };
+  return { bytes: writer.finish(context.trailerInfo.Root as PDFObject, info), pages: document.getPageCount() };
 }
 
 /** Where the anchors of a print are. */

@@ -2,7 +2,7 @@ import type { FormChanges } from '../model/change.js';
 import type { Department, Form } from '../model/form.js';
 import { departmentOf } from '../model/inputs.js';
 import { marksToHtml } from '../model/marks.js';
-import type { ReadyPdf } from '../model/pdf.js';
+import type { PrintFonts, ReadyPdf } from '../model/pdf.js';
 import { styleElement } from '../model/style.js';
 import type { PageView } from '../views/page.js';
 import { redlineView, type Show } from '../views/redline.js';
@@ -42,16 +42,28 @@ export function redlinePage(
 export async function printRedline(
   task: RedlineTask,
   style: string,
-  { render, print }: Pick<BuildTools, 'render' | 'print'>,
+  { render, print, fonts }: Pick<BuildTools, 'render' | 'print' | 'fonts'>,
 ): Promise<ReadyPdf | undefined> {
   const redline = redlinePage(task, 'both', render);
   if (!redline) return undefined;
-  const html = redline.html.replace(/<body[^>]*>/i, body => `${body}\n${styleElement(style)}`);
+  const html = substituteAbsent(redline.html, fonts.covers).replace('</head>', () => `${styleElement(style)}\n</head>`);
   const printed = await print(html, task.changes.path);
   const { finish } = await import('./finish.js');
   const title = `${redline.page.documentTitle}（修订对照稿）`;
-  const { bytes, pages } = await finish(printed, { title, author: redline.page.author, attachments: [] });
+  const { bytes, pages } = await finish(printed, { title, author: redline.page.author, html, attachments: [] }, fonts);
   return readyPdf(bytes, pages);
+}
+
+/** Stands for a character that cannot be printed: the sign of printers for a type they do not have. */
+export const ABSENT = '〓';
+
+/**
+ * A text in which every character that the fonts cannot show, or that is invisible, can be seen to be there: a branch may
+ * have any name, and an old version may hold what the rules of today refuse.
+ */
+export function substituteAbsent(text: string, covers: PrintFonts['covers']): string {
+  return text.replace(/[^\s\x20-\x7E]|[\u2028\u2029\uFEFF]/gu, sign =>
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(sign) || !covers(sign.codePointAt(0) ?? 0) ? ABSENT : sign);
 }
 
 /** A department that cannot be built, because another of its forms is wrong, can still show this form. */

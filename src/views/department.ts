@@ -16,7 +16,7 @@ export function viewDepartment(form: DepartmentForm, department: Department, sch
   const { data } = form;
   const schema = schemas.department;
   return {
-    ...viewForm(form, department, data.department, schema.title ?? ''),
+    ...viewForm(form, department, schema.title ?? ''),
     labels: labelsOf(schema),
     supervisor: data.supervisor,
     budget: data.budget,

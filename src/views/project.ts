@@ -23,7 +23,7 @@ export function viewProject(form: ProjectForm, department: Department, schemas: 
   const { year, scheme } = department;
   const schema = schemas.project;
   return {
-    ...viewForm(form, department, data.name, schema.title ?? ''),
+    ...viewForm(form, department, schema.title ?? ''),
     labels: {
       ...labelsOf(schema),
       department: labelsOf(schemas.department).department ?? '',

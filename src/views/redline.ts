@@ -14,7 +14,7 @@ export type DiffText = (before: string, after: string) => Segment[];
 const SHORT = 8;
 
 /** Of the document, not of the form. */
-const UNMARKED = new Set(['documentTitle', 'author', 'assets', 'fonts', 'id']);
+const UNMARKED = new Set(['documentTitle', 'author', 'assets', 'fonts', 'header', 'id', 'owner']);
 
 type Row = IndicatorsView['rows'][number];
 type Value = string | boolean | null | undefined | Value[] | { [key: string]: Value };

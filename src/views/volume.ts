@@ -2,9 +2,11 @@ import { type Decimal, sum } from '../model/decimal.js';
 import type { Department } from '../model/form.js';
 import type { Bookmark, PagesByAnchor } from '../model/pdf.js';
 import { type DepartmentView, viewDepartment } from './department.js';
-import { labelsOf } from './labels.js';
-import { assetsFrom, type PageView, type Schemas, viewFonts } from './page.js';
+import { type AmountView, decimalsOf, viewAmount } from './format.js';
+import { budgetLabels, labelsOf } from './labels.js';
+import { assetsFrom, authorOf, ownerOf, type PageView, type Schemas, viewFonts, viewHeader } from './page.js';
 import { type ProjectView, viewProject } from './project.js';
+import { WORDS } from './words.js';
 
 interface EntryView {
   id: string;
@@ -16,8 +18,8 @@ interface EntryView {
 /** One department. */
 interface GroupView extends EntryView {
   entries: EntryView[];
-  rows: { number: string; name: string; budget: string; indicators: string }[];
-  budget: string;
+  rows: { number: string; name: string; budget: AmountView; indicators: string }[];
+  budget: AmountView;
   indicators: string;
   forms: { department: DepartmentView | null; project: ProjectView | null }[];
 }
@@ -39,7 +41,9 @@ export interface VolumeView extends PageView {
   /** Page numbers of a part of a whole; `null` for a document that is a whole. */
   numbering: Numbering | null;
   groups: GroupView[];
-  budget: string;
+  budget: AmountView;
+  /** Decimals of the amounts in the overview. */
+  decimals: string;
   indicators: string;
 }
 
@@ -94,25 +98,33 @@ export function viewVolume(
   const groups = departments.flatMap((department, index) =>
     isShown(index) ? [viewGroup(department, index, ofYear, schemas, pageOf)] : []);
   const rows = groups.flatMap(group => group.rows);
-  const budget = sum(groups.map(group => group.budget)).toFixed();
+  const budgets = departments.flatMap(({ projects }) => projects.map(({ data }) => data.budget.total));
+  const budget = sum(budgets).toFixed();
   const unit = ofYear ? null : form.data.department;
-  const title = `${year}年部门预算绩效目标汇编`;
+  const names = departments.map(one => one.form.data.department) as [string, ...string[]];
+  const owner = ofYear ? names[part?.group ?? -1] : form.data.department;
+  const title = year + WORDS.volumeOfYear;
   return {
     documentTitle: unit ? `${unit} ${title}` : title,
-    author: unit ?? title,
+    author: authorOf(names),
     assets: assetsFrom(path),
     fonts: viewFonts(scheme),
+    header: viewHeader(owner === undefined ? title : ownerOf(owner, year)),
     title,
     unit,
-    facts: `${ofYear ? `${departments.length} 个部门，` : ''}${groups.length + rows.length} 张表，${rows.length} 个项目，预算合计 ${budget} 万元`,
-    labels: { name: labelsOf(schemas.project).name ?? '', total: `${year}年预算` },
+    facts: [
+      ...ofYear ? [departments.length, WORDS.departments] : [],
+      groups.length + rows.length, WORDS.forms, rows.length, WORDS.projects, WORDS.total, budget, WORDS.amount,
+    ].join(''),
+    labels: { name: labelsOf(schemas.project).name ?? '', total: budgetLabels(year, scheme).total },
     overviewPage: pageOf(OVERVIEW),
     front: !part || part.group === null,
     body: !part || part.group !== null,
     link: part ? 'anchor:' : '#',
     numbering: part?.numbering ?? null,
     groups,
-    budget,
+    budget: viewAmount(budget),
+    decimals: String(Math.max(0, ...budgets.map(decimalsOf))),
     indicators: String(groups.reduce((count, { indicators }) => count + Number(indicators), 0)),
   };
 }
@@ -139,10 +151,10 @@ function viewGroup(
     rows: projects.map(({ data }, number) => ({
       number: String(number + 1),
       name: data.name,
-      budget: data.budget.total,
+      budget: viewAmount(data.budget.total),
       indicators: String(data.indicators.length),
     })),
-    budget: sum(budgets).toFixed(),
+    budget: viewAmount(sum(budgets).toFixed()),
     indicators: String(projects.reduce((count, { data }) => count + data.indicators.length, 0)),
     forms: [
       { department: whole, project: null },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { seal } from '../../src/io/seal.js';
@@ -84,6 +84,39 @@ test('with and without the cache the bytes are the same', async () => {
   await build(['--no-cache']);
   expect(await filesOf(join(root, 'out'))).toEqual(before);
   expect(await entries()).toHaveLength(count);
+});
+
+test('a folder that is renamed: its documents are the same bytes, with and without the cache', async () => {
+  await build();
+  const before = await filesOf(join(root, 'out/2024/沙坪坝街道'));
+  await rename(join(root, DEPARTMENT), join(root, 'data/2024/新街道'));
+  expect((await build()).code).toBe(0);
+  const cached = await filesOf(join(root, 'out/2024/新街道'));
+  expect(cached).toEqual(before);
+  await rm(join(root, 'out'), { recursive: true });
+  expect((await build(['--no-cache'])).code).toBe(0);
+  expect(await filesOf(join(root, 'out/2024/新街道'))).toEqual(before);
+});
+
+test('a volume is the same bytes when it is the first thing that a browser prints', async () => {
+  for (const name of ['甲街道', '乙街道']) {
+    const folder = join(root, 'data/2024', name);
+    await cp(join(root, DEPARTMENT), folder, { recursive: true });
+    await edit(join(folder, 'department.yaml'), text => text.replace('编制单位: 重庆市', `编制单位: ${name}`));
+  }
+  await build();
+  await rm(join(root, 'data/2024/乙街道'), { recursive: true });
+  const year = async (): Promise<Buffer> => readFile(join(root, 'out/2024/volume.pdf'));
+  await build(['--no-cache']);
+  const expected = await year();
+  // All forms come from the cache: only the year is printed.
+  for (let run = 0; run < 3; run += 1) {
+    const own = await emptyFolder();
+    await cp(cache, own, { recursive: true });
+    await rm(join(root, 'out'), { recursive: true });
+    expect((await build([], { XDG_CACHE_HOME: own })).code).toBe(0);
+    expect((await year()).equals(expected), `run ${run + 1}`).toBe(true);
+  }
 });
 
 test.each<[what: string, change: () => Promise<void>, printed: number]>([

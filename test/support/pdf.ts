@@ -34,7 +34,7 @@ export class Pdf {
     return this.document.countPages();
   }
 
-  info(key: 'Title' | 'Author' | 'CreationDate'): string | undefined {
+  info(key: 'Title' | 'Author' | 'Creator' | 'Producer' | 'CreationDate'): string | undefined {
     return this.document.getMetaData(`info:${key}`);
   }
 
@@ -90,11 +90,24 @@ export class Pdf {
     );
   }
 
-  /** A page as a grey picture. @param scale pixels per point */
-  picture(page: number, scale: number): PNG {
+  /**
+   * A page as a picture.
+   *
+   * @param scale pixels per point
+   * @param box the part to show, in pixels: left, top, right, bottom; without it the whole page
+   */
+  picture(page: number, scale: number, box?: readonly number[]): PNG {
     const matrix = mupdf.Matrix.scale(scale, scale);
-    const pixmap = this.document.loadPage(page).toPixmap(matrix, mupdf.ColorSpace.DeviceRGB, false, true);
-    return PNG.sync.read(Buffer.from(pixmap.asPNG()));
+    const shown = this.document.loadPage(page);
+    const bounds = box?.map(Math.round) ?? mupdf.Rect.transform(shown.getBounds(), matrix).map(Math.ceil);
+    const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, bounds as mupdf.Rect, true);
+    pixmap.clear(255);
+    const device = new mupdf.DrawDevice(mupdf.Matrix.identity, pixmap);
+    shown.run(device, matrix);
+    device.close();
+    const picture = new PNG({ width: pixmap.getWidth(), height: pixmap.getHeight() });
+    picture.data.set(pixmap.getPixels());
+    return picture;
   }
 }
 

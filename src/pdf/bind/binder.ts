@@ -1,14 +1,16 @@
 import {
-  PDFArray, PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFObject, PDFRef, PDFString,
+  PDFArray, PDFContext, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef, PDFString,
 } from 'pdf-lib';
 import { append } from '../../model/append.js';
-import type { Bookmark, PagesByAnchor } from '../../model/pdf.js';
+import type { Bookmark, PagesByAnchor, PrintFonts } from '../../model/pdf.js';
+import { requireOwnFonts } from '../fonts.js';
+import { informationOf } from '../metadata.js';
 import { normalise } from '../normalise.js';
 import { outlineObjects } from '../outline.js';
 import { ObjectWriter } from '../object-writer.js';
 import { mapReferences } from './references.js';
-import { type FontProgram, SharedFonts } from './shared-fonts.js';
-import { pairsOf } from './trees.js';
+import { SharedFonts } from './shared-fonts.js';
+import { pairsOf } from '../trees.js';
 
 /** Chromium numbers the annotations of a document from here, its pages from 0. */
 const FIRST_ANNOTATION = 100_000;
@@ -20,11 +22,8 @@ export interface Binding {
   bookmarks: readonly Bookmark[];
   /** Page of each anchor, from 1. */
   anchors: PagesByAnchor;
-  /** Title, Author and the like. */
-  information: Record<string, string>;
-  /** The file identifier, 32 hex digits. */
-  id: string;
-  program: FontProgram;
+  title: string;
+  author: string;
 }
 
 /** A leaf of a number or name tree, and where it stands among the others. */
@@ -51,17 +50,20 @@ export class Binder {
   private readonly pageRefs = new Map<number, PDFRef>();
   private nextId = 0;
 
+  constructor(private readonly printFonts: PrintFonts) {}
+
   /**
    * Takes in a part.
    *
    * @param printed as Chromium made it
+   * @param page its title and HTML, for messages
    * @param firstPage its first page in the whole, from 0; parts may come in any order
-   * @throws when the part has not as many pages as `pages` says
+   * @throws when the part has not as many pages as `pages` says; UserError when a font is none of the schemes'
    */
-  async add(printed: Uint8Array, firstPage: number, pages: number): Promise<void> {
-    const { bytes, ids } = normalise(printed, this.nextId);
+  async add(printed: Uint8Array, page: { title: string; html: string }, firstPage: number, pages: number): Promise<void> {
+    const { document: part, ids } = await normalise(printed, this.nextId);
     this.nextId += ids;
-    const part = await PDFDocument.load(bytes, { updateMetadata: false });
+    requireOwnFonts(part, page, this.printFonts);
     if (part.getPageCount() !== pages) throw new Error(`a part has ${part.getPageCount()} pages instead of ${pages}`);
     const { context, catalog } = part;
     const structure = catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
@@ -89,14 +91,14 @@ export class Binder {
     }
   }
 
-  finish({ bookmarks, anchors, information, id, program }: Binding): Uint8Array {
+  finish({ bookmarks, anchors, title, author }: Binding): Uint8Array {
     const { writer } = this;
     const context = PDFContext.create();
     const put = (object: PDFObject, ref = writer.nextRef()): PDFRef => {
       writer.write(ref, object);
       return ref;
     };
-    this.fonts.finish(program);
+    this.fonts.finish(this.printFonts.program);
     const byFirst = <T extends { first: number }>(items: T[]): T[] => items.sort((a, b) => a.first - b.first);
     const trees = byFirst(this.pageTrees);
     const count = trees.reduce((sum, tree) => sum + tree.count, 0);
@@ -135,10 +137,7 @@ export class Binder {
       PageMode: 'UseOutlines',
       Lang: PDFString.of('zh-CN'),
     }));
-    const info = context.obj({});
-    for (const [key, value] of Object.entries(information)) info.set(PDFName.of(key), PDFHexString.fromText(value));
-    const identifier = PDFHexString.of(id);
-    return writer.finish({ Root: root, Info: put(info), ID: context.obj([identifier, identifier]) });
+    return writer.finish(root, put(informationOf(context, { title, author })));
   }
 
   private takeStructure(structure: PDFDict, part: PDFDocument, firstPage: number, map: (ref: PDFRef) => PDFRef): void {

@@ -1,10 +1,8 @@
-import {
-  decodePDFRawStream, PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef,
-} from 'pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from 'pdf-lib';
+import type { PrintFonts } from '../../model/pdf.js';
+import { nameOf } from '../fonts.js';
 import type { ObjectWriter } from '../object-writer.js';
-
-/** The font program for a PostScript name, cut to some characters with glyph numbers kept. */
-export type FontProgram = (postScriptName: string, codePoints: readonly number[]) => Uint8Array;
+import { decodeUtf16, textsOf } from '../to-unicode.js';
 
 /** One font of all parts: the glyphs that any of them uses. */
 interface SharedFont {
@@ -39,15 +37,14 @@ export class SharedFonts {
       const descendants = object.lookup(PDFName.of('DescendantFonts'), PDFArray);
       const cidFont = descendants.lookup(0, PDFDict);
       const descriptor = cidFont.lookup(PDFName.of('FontDescriptor'), PDFDict);
-      const name = object.lookup(PDFName.of('BaseFont'), PDFName).decodeText().replace(/^[A-Z]{6}\+/, '');
+      const name = nameOf(object);
       let font = this.fonts.get(name);
       if (!font) {
         font = { ref: this.writer.nextRef(), cidFont, descriptor, widths: new Map(), texts: new Map() };
         this.fonts.set(name, font);
       }
       readWidths(cidFont.lookupMaybe(PDFName.of('W'), PDFArray), font.widths);
-      const texts = object.lookup(PDFName.of('ToUnicode'));
-      if (texts instanceof PDFRawStream) readTexts(texts, font.texts);
+      for (const [glyph, text] of textsOf(object)) font.texts.set(glyph, text);
       replaced.set(ref, font.ref);
       dropped.add(ref);
       for (const holder of [object, cidFont, descriptor, descendants]) {
@@ -60,13 +57,13 @@ export class SharedFonts {
   }
 
   /** Writes the shared fonts; for the end. */
-  finish(program: FontProgram): void {
+  finish(program: PrintFonts['program']): void {
     for (const [number, [name, font]] of [...this.fonts].sort(([a], [b]) => (a < b ? -1 : 1)).entries()) {
       this.writeFont(`${String.fromCharCode(65 + number)}AAAAA+${name}`, name, font, program);
     }
   }
 
-  private writeFont(tagged: string, name: string, font: SharedFont, program: FontProgram): void {
+  private writeFont(tagged: string, name: string, font: SharedFont, program: PrintFonts['program']): void {
     const { cidFont, descriptor, widths, texts } = font;
     const { context } = cidFont;
     const codePoints = [...texts.values()].flatMap(hex => [...decodeUtf16(hex)].map(text => text.codePointAt(0) ?? 0));
@@ -121,23 +118,6 @@ function widthArray({ context }: PDFDict, widths: ReadonlyMap<number, PDFObject>
   return array;
 }
 
-/** The bfchar and bfrange sections of a ToUnicode CMap (ISO 32000-2, 9.10.3). */
-function readTexts(stream: PDFRawStream, texts: Map<number, string>): void {
-  const cmap = Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1');
-  for (const [, body = ''] of cmap.matchAll(/beginbfchar\s([^]*?)endbfchar/g)) {
-    for (const [, glyph = '', text = ''] of body.matchAll(/<(\w+)>\s*<(\w+)>/g)) texts.set(parseInt(glyph, 16), text);
-  }
-  for (const [, body = ''] of cmap.matchAll(/beginbfrange\s([^]*?)endbfrange/g)) {
-    for (const [, from = '', to = '', text = ''] of body.matchAll(/<(\w+)>\s*<(\w+)>\s*<(\w+)>/g)) {
-      const first = parseInt(from, 16);
-      const start = parseInt(text, 16);
-      for (let glyph = first; glyph <= parseInt(to, 16); glyph += 1) {
-        texts.set(glyph, (start + glyph - first).toString(16).toUpperCase().padStart(text.length, '0'));
-      }
-    }
-  }
-}
-
 function toUnicode(texts: ReadonlyMap<number, string>): string {
   const lines = [...texts].sort(byNumber).map(([glyph, text]) => `<${hex4(glyph)}> <${text}>`);
   const sections = [];
@@ -163,8 +143,4 @@ end`;
 
 function hex4(number: number): string {
   return number.toString(16).toUpperCase().padStart(4, '0');
-}
-
-function decodeUtf16(hex: string): string {
-  return (hex.match(/.{4}/g) ?? []).map(unit => String.fromCharCode(parseInt(unit, 16))).join('');
 }

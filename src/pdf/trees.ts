@@ -1,5 +1,5 @@
 import { PDFArray, PDFDict, PDFName, type PDFObject } from 'pdf-lib';
-import { append } from '../../model/append.js';
+import { append } from '../model/append.js';
 
 /**
  * The pairs of a number tree (`Nums`) or name tree (`Names`), in order, through all its kids (ISO 32000-2, 7.9.6 and
