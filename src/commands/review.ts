@@ -9,6 +9,7 @@ import { documentOf } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { outputPath, pdfOf } from '../pipeline/build.js';
 import type { Side } from '../pipeline/compare.js';
+import { ifThere } from '../pipeline/expected-fields.js';
 import { printRedline, redlinePage, type RedlineTask } from '../pipeline/redline.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { versionText } from '../report/change-text.js';
@@ -103,7 +104,7 @@ function stylesheetsOf({ before, after }: Compared, root: string, templates: rea
   const style = readStyle(root).text;
   const sides = [before, after];
   const schemes = sides.flatMap(({ loaded }) => [...loaded.schemes.values()]);
-  const named = schemes.flatMap(scheme => Object.values(scheme.fonts ?? {}));
+  const named = schemes.flatMap(scheme => Object.values(ifThere(() => scheme.fonts) ?? {}));
   const texts = [
     ...sides.flatMap(({ inputs, version, schemas }) =>
       [...sourcesOf(inputs).map(({ text }) => text), versionText(version), JSON.stringify(schemas)]),
