@@ -7,9 +7,10 @@ import type { Fonts } from '../model/fonts.js';
 import { departmentOf } from '../model/inputs.js';
 import type { Schema, SchemaName } from '../model/schema.js';
 import { compare, type Side } from '../pipeline/compare.js';
+import { guarded } from '../pipeline/expected-fields.js';
 import { load, type Validators } from '../pipeline/load.js';
 import { withNewerFields } from '../pipeline/newer-fields.js';
-import { createValidator } from '../pipeline/validate.js';
+import { createValidator, type Validator } from '../pipeline/validate.js';
 import { hasNews } from '../report/change-text.js';
 import { diffJson } from '../report/diff-json.js';
 import { diffMarkdown } from '../report/diff-markdown.js';
@@ -103,17 +104,19 @@ function readSide({ inputs, schemas: texts }: Snapshot, version: Version, fonts:
     const text = texts.get(own.path) ?? own.text;
     const path = version.commit ? `${version.name}:${own.path}` : own.path;
     schemas[name] = compile(name, text, path).schema;
-    validators[name] = compile(name, withNewerFields(text, own.text), path);
+    const validator = compile(name, withNewerFields(text, own.text), path);
+    // Rules and forms are written for the fields of today's schemas.
+    validators[name] = text === own.text ? validator : guardedBy(compile(name, own.text, own.path).schema, validator);
   }
-  try {
-    return { version, inputs, schemas, loaded: load(inputs, validators, fonts) };
-  } catch (error) {
-    if (!(error instanceof TypeError) || !texts.size) throw error;
-    // Rules are written for the fields of today's schemas.
-    const loaded = load(inputs, validators, fonts, () => []);
-    loaded.notes.push('这一版的表样定义和程序的差别太大，只核对了各表的栏目，没有按规则检查');
-    return { version, inputs, schemas, loaded };
-  }
+  return { version, inputs, schemas, loaded: load(inputs, validators, fonts) };
+}
+
+function guardedBy(own: Schema, validator: Validator): Validator {
+  const validate: Validator['validate'] = (parsed, source) => {
+    const valid = validator.validate(parsed, source);
+    return { ...valid, data: guarded(valid.data, own) };
+  };
+  return { ...validator, validate };
 }
 
 type Compile = typeof createValidator;

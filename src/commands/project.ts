@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { FontLibrary } from '../io/fonts.js';
 import { readInputs } from '../io/inputs.js';
-import { fontFolders, readSchema } from '../io/program.js';
+import { fontFolders, ownSchema, readSchema } from '../io/program.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
 import { recordOf } from '../model/record.js';
@@ -9,7 +9,9 @@ import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
 import type { Validators } from '../pipeline/load.js';
-import { createValidator } from '../pipeline/validate.js';
+import { missingFields } from '../pipeline/expected-fields.js';
+import { withNewerFields } from '../pipeline/newer-fields.js';
+import { createValidator, type Validator } from '../pipeline/validate.js';
 
 /** Everything read: what every command begins with. */
 export interface Project {
@@ -33,7 +35,7 @@ export interface Project {
 export function openProject(root: string, paths: readonly string[]): Project {
   const schemas = SCHEMA_NAMES.map(name => readSchema(root, name));
   const validators = recordOf(
-    schemas.map(({ name, text, path }) => [name, createValidator(name as SchemaName, text, path)] as const),
+    schemas.map(({ name, text, path }) => [name, validatorOf(name as SchemaName, text, path)] as const),
   ) as Validators;
   const inputs = readInputs(root);
   const fonts = new FontLibrary(fontFolders(root));
@@ -47,6 +49,20 @@ export function openProject(root: string, paths: readonly string[]): Project {
     fonts,
     textOf: file => sources.get(file)?.text,
   };
+}
+
+/** @throws UserError when the schema is broken, or lacks fields that rules and forms are made of */
+function validatorOf(name: SchemaName, text: string, path: string): Validator {
+  const own = ownSchema(name);
+  const validator = createValidator(name, withNewerFields(text, own.text), path);
+  if (text === own.text) return validator;
+  const missing = missingFields(validator.schema, createValidator(name, own.text, own.path).schema);
+  if (!missing.length) return validator;
+  const labels = [...new Set(missing)].map(label => `“${label}”`).join('、');
+  throw new UserError(
+    `表样定义 ${path}（${name}）里没有程序要用的栏目，或不是必填，或类型不同：${labels}`,
+    '照程序自带的表样定义补上：栏目名称可以改，code、type 和 required 要一样',
+  );
 }
 
 const SCHEMA_NAMES = ['scheme', 'department', 'project'] as const;

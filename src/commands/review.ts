@@ -12,6 +12,7 @@ import type { PrintFonts } from '../model/pdf.js';
 import { visible } from '../model/visible.js';
 import { outputPath, pdfOf } from '../pipeline/build.js';
 import type { Side } from '../pipeline/compare.js';
+import { ifThere } from '../pipeline/expected-fields.js';
 import { ABSENT, printRedline, redlinePage, type RedlineTask, substituteAbsent } from '../pipeline/redline.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { bodyOf } from '../pipeline/seal-page.js';
@@ -124,7 +125,7 @@ function stylesheetsOf(
   const style = readStyle(root).text;
   const sides = [before, after];
   const schemes = sides.flatMap(({ loaded }) => [...loaded.schemes.values()]);
-  const named = schemes.flatMap(scheme => Object.values(scheme.fonts ?? {}));
+  const named = schemes.flatMap(scheme => Object.values(ifThere(() => scheme.fonts) ?? {}));
   const all = [
     ...sides.flatMap(({ inputs, schemas }) => [...sourcesOf(inputs).flatMap(({ path, text }) => [path, text]), JSON.stringify(schemas)]),
     ...templates.map(({ text }) => text),

@@ -141,12 +141,13 @@ function compareDepartment(
 
 /** A department that is not there in a version has no problems there: that is no lack of judgement. */
 function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Judgement {
-  if (!department) return { unread: () => false, isIncomplete: false, hasScheme: true };
+  if (!department) return { unread: () => false, isIncomplete: false, unasked: () => false, hasScheme: true };
   const unread = new Set(filesOf(department).map(({ path }) => path).filter(path => !loaded.forms.has(path)));
   return {
     unread: path => unread.has(path),
     isIncomplete: loaded.diagnostics.some(({ file, code, severity }) =>
       severity === 'error' && code.includes('/') && isUnder(file, department.path)),
+    unasked: (path, rule) => loaded.unasked.get(path)?.has(rule) ?? false,
     hasScheme: loaded.schemes.has(department.year),
   };
 }

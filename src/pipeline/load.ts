@@ -7,7 +7,8 @@ import type { SchemaName } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import type { Rule } from '../rules/rule.js';
-import { check, checkScheme, type PlacedForm } from './check.js';
+import { check, checkScheme, type PlacedForm, type Unasked } from './check.js';
+import { ifThere } from './expected-fields.js';
 import { limit } from './limit.js';
 import { parse } from './parse.js';
 import type { Validator } from './validate.js';
@@ -30,6 +31,8 @@ export interface Loaded {
   diagnostics: Diagnostic[];
   /** Findings that a comment beside them accepts. */
   waived: Diagnostic[];
+  /** The rules that could not be asked about a form, by its path. */
+  unasked: Map<string, Set<string>>;
   /** What could not be judged, and why. */
   notes: string[];
   /** How many YAML files were read. */
@@ -49,6 +52,7 @@ export function load(inputs: Inputs, validators: Validators, fonts: Fonts, judge
     faulty: [],
     diagnostics: [...inputs.diagnostics],
     waived: [],
+    unasked: new Map(),
     notes: [],
     files: 0,
   };
@@ -72,7 +76,7 @@ function loadYear(
   if (!scheme && year.departments.length) {
     loaded.notes.push(`${year.path} 没有可用的口径，只核对了各表的栏目，没有核对权重和合计`);
   }
-  const body = scheme?.fonts?.body ?? DEFAULT_FONT;
+  const body = ifThere(() => scheme?.fonts?.body) ?? DEFAULT_FONT;
   const hasGlyph = (codePoint: number): boolean =>
     fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
   for (const input of year.departments) {
@@ -137,11 +141,28 @@ function loadDepartment(
   const complete = form !== undefined && unfit.size === 0;
   if (!complete) loaded.notes.push(`${visible(input.path)} 有 ${unfit.size} 个文件没通过，改好之前不核对部门合计`);
   const department = { year: input.year, name: input.name, scheme, form: form as Department['form'], projects };
-  const findings = judge(placed, { ...department, hasGlyph }, complete);
-  const wasRun = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;
+  const unasked: Unasked[] = [];
+  const findings = judge(placed, { ...department, hasGlyph }, complete, unasked);
+  for (const { file, rule } of unasked) {
+    loaded.unasked.set(file, (loaded.unasked.get(file) ?? new Set()).add(rule));
+  }
+  append(loaded.notes, notesOn(unasked));
+  const wasRun = ({ id, wholeDepartment = false }: Rule, file: string): boolean =>
+    (complete || !wholeDepartment) && !loaded.unasked.get(file)?.has(id);
   const { kept, waived } = applyWaivers(findings, waivable, wasRun);
   append(loaded.waived, waived);
   return { ...(complete ? { department } : {}), found: unread.concat(kept) };
+}
+
+/** One sentence for each field that forms lack. */
+function notesOn(unasked: readonly Unasked[]): string[] {
+  return [...new Set(unasked.map(({ label }) => label))].map((label) => {
+    const own = unasked.filter(one => one.label === label);
+    const [files, ids] = [new Set(own.map(({ file }) => file)), new Set(own.map(({ rule }) => rule))];
+    const [first = ''] = files;
+    const where = files.size > 1 ? `${first} 等 ${files.size} 个文件` : first;
+    return `${where}所用的表样定义没有“${label}”这一栏，或写法和现在不同，所以没有核对：${[...ids].join('、')}`;
+  });
 }
 
 function read(source: Source, validator: Validator) {

@@ -5,7 +5,7 @@ import type { Schema } from '../model/schema.js';
  * can then read a file written for the older schema.
  *
  * @param text the older JSON Schema, @param newer one of today; both as read
- * @returns the older one as it is when it is no JSON: who compiles it will tell
+ * @returns the older one as it is when it is no JSON: whoever compiles it reports that
  */
 export function withNewerFields(text: string, newer: string): string {
   if (text === newer) return text;
@@ -22,9 +22,10 @@ export function withNewerFields(text: string, newer: string): string {
 }
 
 function addFields(older: Schema, today: Schema): Schema {
-  if (!older.properties || !today.properties) return older;
+  // What is no schema is left for whoever compiles it to report.
+  if (!older.properties || typeof older.properties !== 'object' || !today.properties) return older;
   const properties = { ...older.properties };
-  const codes = new Set(Object.values(properties).map(({ code }) => code));
+  const codes = new Set(Object.values(properties).map(property => (property as Schema | null)?.code));
   for (const [key, property] of Object.entries(today.properties)) {
     const own = properties[key];
     if (own) properties[key] = addFields(own, property);

@@ -9,6 +9,7 @@ import { redlineView, type Show } from '../views/redline.js';
 import { type BuildTools, readyPdf } from './build.js';
 import type { Side } from './compare.js';
 import { diffProse } from './compare/prose.js';
+import { ifThere } from './expected-fields.js';
 import { view } from './view.js';
 
 /* A changed form as it is printed, old and new in one: the form's own view, template and print. */
@@ -75,5 +76,5 @@ function viewOf(form: Form, { loaded, schemas }: Side): PageView | undefined {
   const own = form.kind === 'department' ? form : loaded.forms.get(`${folder}/department.yaml`);
   const unnamed = { kind: 'department', source: form.source, data: { department: name } };
   const department = { year, name, scheme, form: own ?? unnamed, projects: [] } as unknown as Department;
-  return view(form, department, schemas);
+  return ifThere(() => view(form, department, schemas));
 }

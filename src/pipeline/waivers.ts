@@ -38,12 +38,12 @@ const EXAMPLE = '# waive 规则名: 理由';
  * the name of their field (a text over many lines has no room for comments), or on comment lines right above it.
  *
  * @param diagnostics findings of business rules in `files`
- * @param wasRun whether a rule was run on the files: of one that was not, no waiver can be said to be unused
+ * @param wasRun whether a rule was run on a file: of one that was not, no waiver can be said to be unused
  */
 export function applyWaivers(
   diagnostics: readonly Diagnostic[],
   files: readonly Waivable[],
-  wasRun: (rule: Rule) => boolean,
+  wasRun: (rule: Rule, file: string) => boolean,
 ): Judged {
   const judged: Judged = { kept: [], waived: [] };
   const waivers = new Map<string, Waiver[]>();
@@ -70,7 +70,7 @@ export function applyWaivers(
     (matching.length ? judged.waived : judged.kept).push(diagnostic);
   }
   for (const { rule, source, span, used } of [...waivers.values()].flat()) {
-    if (used || !wasRun(rule)) continue;
+    if (used || !wasRun(rule, source.path)) continue;
     warnings.get(source)?.push(warn(source, span, 'unused', `这里没有 ${rule.id} 的问题，这条放行没有用处`,
       '删去它；要放行的问题在别处，就把它移到那一行，或那一行的上面'));
   }

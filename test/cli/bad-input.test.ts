@@ -77,6 +77,7 @@ const CASES: Case[] = [
   { name: '没有这张表', spoil: () => Promise.resolve(), args: ['2024/某街道'], code: 2 },
   { name: '表样定义不是 JSON', spoil: own('schemas/project.schema.json', '{ "title": '), code: 2 },
   { name: '表样定义缺 code', spoil: own('schemas/scheme.schema.json', '{ "properties": { "标签": { "title": "标签" } } }'), code: 2 },
+  { name: '表样定义缺程序要用的栏目', spoil: own('schemas/department.schema.json', '{ "title": "表", "type": "object", "properties": { "单位": { "code": "department", "title": "单位", "type": "string" } } }'), code: 2 },
   { name: '表样定义不合 JSON Schema', spoil: own('schemas/department.schema.json', '{ "type": "objekt" }'), code: 2 },
 ];
 

@@ -287,6 +287,43 @@ test('each side is read with its own schema', async () => {
   ]);
 });
 
+type OwnSchema = { properties: Record<string, object>; required: string[]; $defs: { indicator: OwnSchema } };
+
+test.each<[string, string, (schema: OwnSchema) => void, (text: string) => string]>([
+  ['a text', '立项依据', (schema) => {
+    delete schema.properties['立项依据'];
+    schema.required = schema.required.filter(key => key !== '立项依据');
+  }, text => text.replace(/立项依据: (?:\|\n(?: {2}.*\n)*|.*\n)/, '')],
+  ['the weights', '指标权重', ({ $defs: { indicator } }) => {
+    delete indicator.properties['权重'];
+    indicator.required = indicator.required.filter(key => key !== '权重');
+  }, text => text.replace(/ {4}权重: .*\n/g, '')],
+  ['the parts of the budget', '预算', (schema) => {
+    schema.properties['预算'] = { code: 'budget', title: '预算', description: '…', type: 'number' };
+  }, text => text.replace(/预算:\n {2}年度预算: (.*)\n(?: {2}.*\n)+/, '预算: $1\n')],
+])('of a version whose schema lacks %s, the report says what was not judged, and the rest is', { timeout: 60_000 }, async (_, label, change, edited) => {
+  const root = await gitRoot();
+  const folder = join(root, DEPARTMENT, 'projects');
+  await cp(join(REPOSITORY, 'schemas'), join(root, 'schemas'), { recursive: true });
+  await edit(join(root, 'schemas/project.schema.json'), (text) => {
+    const schema = JSON.parse(text) as OwnSchema;
+    change(schema);
+    return JSON.stringify(schema);
+  });
+  for (const [name] of await filesOf(folder)) await edit(join(folder, name), edited);
+  await commit(root);
+  await cp(join(REPOSITORY, 'schemas'), join(root, 'schemas'), { recursive: true });
+  await cp(join(REPOSITORY, 'data'), join(root, 'data'), { recursive: true });
+  await inFile(root, PROJECT, [/单位: .*/, '单位: constructor']);
+  const { departments: [department], notes } = await json(root, 'HEAD');
+  expect(notes.join('\n')).toMatch(new RegExp(`改动前：${DEPARTMENT}/.* 个文件所用的表样定义没有“${label}”这一栏.*所以没有核对：.`));
+  expect(department?.changes.filter(({ form }) => form === PROJECT).length).toBeGreaterThan(0);
+  expect(department?.introduced.map(({ code }) => code)).toContain('unit-known');
+  await commit(root);
+  expect((await json(root, 'HEAD', 'HEAD~1')).notes.join()).toContain(`没有“${label}”`);
+  for (const format of ['markdown', 'html']) expect(await diff(root, 'HEAD', 'HEAD~1', '--format', format)).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('links and submodules in data/ are told, not followed', async () => {
   const root = await gitRoot();
   const other = await gitRoot();

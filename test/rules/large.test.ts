@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Indicator, ProjectForm, Scheme } from '../../src/model/form.js';
+import type { Indicator, ProjectForm } from '../../src/model/form.js';
 import { Source } from '../../src/model/source.js';
 import { bounded } from '../../src/pipeline/bounded.js';
 import { check } from '../../src/pipeline/check.js';
-import { parse } from '../../src/pipeline/parse.js';
-import { createValidator } from '../../src/pipeline/validate.js';
-import { REPOSITORY } from '../support/run.js';
+import { realScheme } from '../support/scheme.js';
 
 /*
  * Rules read texts of any shape. A file has at most 256 kB: 80,000 Chinese characters, or a text and 2,000 indicators.
@@ -17,11 +13,7 @@ import { REPOSITORY } from '../support/run.js';
 const LETTERS = 80_000;
 const BOUND = 15_000;
 
-const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');
-const scheme = (() => {
-  const source = new Source('data/2024/scheme.yaml', new TextEncoder().encode(read('data/2024/scheme.yaml')));
-  return createValidator('scheme', read('schemas/scheme.schema.json'), '').validate(parse(source), source).data as Scheme;
-})();
+const scheme = realScheme();
 
 function indicator(name: string, unit: string, target: string): Indicator {
   return { level1: '产出', level2: '数量', name, weight: '1', unit, operator: '≥', target };

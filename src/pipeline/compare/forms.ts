@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.js';
 import type { Decimal } from '../../model/decimal.js';
 import type { Form } from '../../model/form.js';
 import { departmentOf } from '../../model/inputs.js';
+import { FieldNotThere, ifThere, unguarded } from '../expected-fields.js';
 import { compareMoney } from './money.js';
 import { compareFields, type FieldContext, finished } from './fields.js';
 import type { FilePair } from './files.js';
@@ -58,8 +59,8 @@ export function compareForm(pair: FilePair, before: Side, after: Side, hasOtherS
     const changes = [...move, ...unread];
     return changes.length ? { ...common, ...rest, ...renamed, state: 'changed', changes } : undefined;
   }
-  const rows = matchRows(old.data.indicators, now.data.indicators);
-  const changes = [...move, ...compareData(old, now, rows, labels, before, after)];
+  const { rows, changes: own } = compareData(old, now, labels, before, after);
+  const changes = [...move, ...own];
   if (isSame && !changes.length) return undefined;
   return { ...common, ...renamed, state: changes.length ? 'changed' : 'layout', changes, rows, content: [] };
 }
@@ -70,7 +71,7 @@ function formOf(source: FilePair['before'], { loaded }: Side): Form | undefined 
 
 function budgetOf(source: FilePair['before'], form: Form | undefined): Decimal | null {
   if (!source) return '0';
-  return form?.kind === 'project' ? form.data.budget.total : null;
+  return (form?.kind === 'project' ? ifThere(() => form.data.budget.total) : undefined) ?? null;
 }
 
 /** Why a file is no form. */
@@ -88,11 +89,10 @@ type BothLabels = TableContext['labels'];
 function compareData(
   old: Form,
   now: Form,
-  rows: readonly RowMatch[],
   labels: BothLabels,
   before: Side,
   after: Side,
-): Change[] {
+): { rows: RowMatch[]; changes: Change[] } {
   const [form, year] = [now.source.path, now.source.path.split('/')[1] ?? ''];
   const context: FieldContext = {
     form,
@@ -100,14 +100,20 @@ function compareData(
     after: { schema: labels.after.schema, label: labels.after.of },
     unitOf: moneyUnit,
   };
-  const review = {
-    before: before.loaded.schemes.get(old.source.path.split('/')[1] ?? '')?.review,
-    after: after.loaded.schemes.get(year)?.review,
-  };
-  return [
-    ...compareFields(old.data, now.data, context, '', ['indicators']),
-    ...compareIndicators(old.data.indicators, now.data.indicators, rows, { ...context, labels, review }),
-  ];
+  const fields = compareFields(unguarded(old.data), unguarded(now.data), context, '', ['indicators']);
+  try {
+    const review = {
+      before: before.loaded.schemes.get(old.source.path.split('/')[1] ?? '')?.review,
+      after: after.loaded.schemes.get(year)?.review,
+    };
+    const rows = matchRows(old.data.indicators, now.data.indicators);
+    const table = compareIndicators(old.data.indicators, now.data.indicators, rows, { ...context, labels, review });
+    return { rows, changes: [...fields, ...table] };
+  } catch (error) {
+    if (!(error instanceof FieldNotThere)) throw error;
+    const note = `有一版的表样定义没有“${error.label}”这一栏，或写法和现在不同，没有逐项比较`;
+    return { rows: [], changes: [...fields, { type: 'changed', form, pointer: '/indicators', label: labels.after.of('/indicators'), note }] };
+  }
 }
 
 /** All money of the forms is in 万元, but that of indicators, which have a unit of their own. */
@@ -117,17 +123,18 @@ function moneyUnit(pointer: string): string | undefined {
 
 /** What a form says, for a reader who has nothing to compare it with. */
 function contentOf(form: Form, labels: Labels, { loaded }: Side): Entry[] {
-  const review = loaded.schemes.get(form.source.path.split('/')[1] ?? '')?.review;
-  const { indicators, ...fields } = form.data;
-  const entries = Object.entries(fields).flatMap(([key, value]: [string, unknown]) => {
+  const scheme = loaded.schemes.get(form.source.path.split('/')[1] ?? '');
+  const fields = Object.entries(unguarded(form.data)).filter(([key]) => key !== 'indicators');
+  const entries = fields.flatMap(([key, value]: [string, unknown]) => {
     const group = value !== null && typeof value === 'object' ? Object.entries(value) as [string, unknown][] : undefined;
     return (group ?? [['', value]]).map(([name, text]) => {
       const pointer = name ? `/${key}/${name}` : `/${key}`;
       return { label: labels.of(pointer), text: finished(text as string, moneyUnit(pointer)) ?? '' };
     });
   });
-  return [...entries, ...indicators.map((row, index) => ({
+  const rows = ifThere(() => form.data.indicators.map((row, index) => ({
     label: `${labels.of('/indicators')} ${index + 1}`,
-    text: rowText(row, labels, review),
-  }))];
+    text: rowText(row, labels, scheme?.review),
+  })));
+  return [...entries, ...rows ?? []];
 }

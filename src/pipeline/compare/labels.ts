@@ -3,6 +3,7 @@ import { at, parentOf, type Pointer, steps } from '../../model/pointer.js';
 import type { Schema, SchemaName } from '../../model/schema.js';
 import { nameOf } from '../../views/indicators.js';
 import { budgetLabels } from '../../views/labels.js';
+import { ifThere } from '../expected-fields.js';
 import { schemaAt } from '../vocabulary.js';
 import type { Side } from './side.js';
 
@@ -21,16 +22,17 @@ export interface Labels {
 export function labelsFor(kind: SchemaName, year: string, { schemas, loaded }: Side): Labels {
   const schema = schemas[kind];
   const scheme = loaded.schemes.get(year);
-  const words = kind === 'department' ? scheme?.departmentWords ?? {} : {};
-  const budget = new Map<string, string>(kind === 'project' && scheme ? Object.entries(budgetLabels(year, scheme)) : []);
+  const words = kind === 'department' ? ifThere(() => scheme?.departmentWords) ?? {} : {};
+  const local = kind === 'project' && scheme ? ifThere(() => budgetLabels(year, scheme)) : undefined;
+  const budget = new Map<string, string>(Object.entries(local ?? {}));
   const titleOf = (pointer: Pointer): string => {
     const field = schemaAt(pointer, schema);
     return field.title ?? field.key ?? steps(pointer).at(-1) ?? '';
   };
   const of = (pointer: Pointer): string => {
     const [first, second] = steps(pointer);
-    const local = first === 'budget' ? budget.get(second ?? '') : undefined;
-    if (local !== undefined) return local;
+    const ofBudget = first === 'budget' ? budget.get(second ?? '') : undefined;
+    if (ofBudget !== undefined) return ofBudget;
     return kind === 'scheme' ? chain(pointer, titleOf) : titleOf(pointer);
   };
   return {

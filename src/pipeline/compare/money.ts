@@ -1,6 +1,7 @@
 import type { Money } from '../../model/change.js';
 import { type Decimal, sum } from '../../model/decimal.js';
 import type { DepartmentInput } from '../../model/inputs.js';
+import { ifThere } from '../expected-fields.js';
 import { differenceOf } from './numbers.js';
 import { filesOf, type Side } from './side.js';
 
@@ -9,9 +10,11 @@ export function moneyOf(department: DepartmentInput | undefined, { loaded }: Sid
   const files = filesOf(department);
   const forms = files.map(({ path }) => loaded.forms.get(path)).filter(form => form !== undefined);
   if (forms.length < files.length) return null;
-  const projects = forms.filter(form => form.kind === 'project').map(({ data }) => data.budget.total);
-  const declared = forms.filter(form => form.kind === 'department').map(({ data }) => data.budget);
-  return sum(projects.length ? projects : declared).toFixed();
+  return ifThere(() => {
+    const projects = forms.filter(form => form.kind === 'project').map(({ data }) => data.budget.total);
+    const declared = forms.filter(form => form.kind === 'department').map(({ data }) => data.budget);
+    return sum(projects.length ? projects : declared).toFixed();
+  }) ?? null;
 }
 
 export function compareMoney(before: Decimal | null, after: Decimal | null): Money {

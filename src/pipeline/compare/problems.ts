@@ -85,14 +85,18 @@ export interface Judgement {
   unread: (path: string) => boolean;
   /** One of the department's files could not: rules that need all of them were not asked. */
   isIncomplete: boolean;
+  /** Whether a rule could not be asked about a file, as its schema lacks what the rule reads. */
+  unasked: (path: string, rule: string) => boolean;
   /** Without a scheme no rule is asked. */
   hasScheme: boolean;
 }
 
 /** Whether the rule of a problem was asked on the other side, so that not finding it there means something. */
-export function isJudged({ code }: Diagnostic, path: string, { unread, isIncomplete, hasScheme }: Judgement): boolean {
+export function isJudged({ code }: Diagnostic, path: string, side: Judgement): boolean {
+  const { unread, isIncomplete, unasked, hasScheme } = side;
   const isRule = !code.includes('/');
-  return !isRule || (hasScheme && !unread(path) && !(isIncomplete && NEEDS_ALL.has(code)));
+  const wasAsked = !unasked(path, code) && !(isIncomplete && NEEDS_ALL.has(code));
+  return !isRule || (hasScheme && !unread(path) && wasAsked);
 }
 
 const NEEDS_ALL = new Set(rules.filter(({ wholeDepartment }) => wholeDepartment).map(({ id }) => id));

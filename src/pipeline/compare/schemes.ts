@@ -1,6 +1,7 @@
 import type { SchemeChanges } from '../../model/change.js';
 import { at } from '../../model/pointer.js';
 import type { Schema, SchemaName } from '../../model/schema.js';
+import { unguarded } from '../expected-fields.js';
 import { compareFields } from './fields.js';
 import { labelsFor } from './labels.js';
 import { compareProblems, type Moves } from './problems.js';
@@ -23,7 +24,7 @@ export function compareSchemes(before: Side, after: Side, moves: Moves): SchemeC
     };
     const whole = { form: path, pointer: '', label: labels.after.schema.title ?? '口径' };
     const changes = old && now
-      ? compareFields(old, now, context)
+      ? compareFields(unguarded(old), unguarded(now), context)
       : !was && is
           ? [{ type: 'added' as const, ...whole, after: path }]
           : was && !is

@@ -3,6 +3,7 @@ import type { Form } from '../../model/form.js';
 import type { DepartmentInput, Inputs } from '../../model/inputs.js';
 import type { Schema, SchemaName } from '../../model/schema.js';
 import type { Source } from '../../model/source.js';
+import { ifThere } from '../expected-fields.js';
 import type { Loaded } from '../load.js';
 
 /** One version of what is compared, read with its own schemas. */
@@ -16,8 +17,8 @@ export interface Side {
 
 /** 专项资金名称 or 编制单位; the name of the file when there is no form. */
 export function titleOf(form: Form | undefined, path: string): string {
-  if (form?.kind === 'project') return form.data.name;
-  return form ? form.data.department : path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? path;
+  const title = ifThere(() => (form?.kind === 'project' ? form.data.name : form?.data.department));
+  return title ?? path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? path;
 }
 
 /** The files of a department, its own form first. */
