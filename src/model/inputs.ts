@@ -25,6 +25,11 @@ export function departmentOf(path: string): string {
   return path.split('/').slice(0, 3).join('/');
 }
 
+/** Whether a path is a folder or in it. */
+export function isUnder(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
 /** Everything under `data/`. */
 export interface Inputs {
   years: YearInput[];

@@ -1,5 +1,6 @@
 import { PDFDocument } from 'pdf-lib';
 import type { Finishing, PagesByAnchor, PdfContents } from '../model/pdf.js';
+import { markArtifacts } from '../pdf/artifacts.js';
 import { attachFiles, readAttachments } from '../pdf/attachments.js';
 import { pagesOf } from '../pdf/destinations.js';
 import { writeFileId } from '../pdf/file-id.js';
@@ -17,6 +18,7 @@ export async function finish(printed: Uint8Array, finishing: Finishing): Promise
   const { title, author, attachments } = finishing;
   const { bytes: normal } = normalise(printed);
   const document = await PDFDocument.load(normal, { updateMetadata: false });
+  markArtifacts(document);
   writeMetadata(document, finishing);
   if (finishing.bookmarks) writeOutline(document, finishing.bookmarks);
   else repairOutline(document);

@@ -2,6 +2,7 @@ import {
   PDFArray, PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFObject, PDFRef, PDFString,
 } from 'pdf-lib';
 import type { Bookmark, PagesByAnchor } from '../../model/pdf.js';
+import { markArtifacts } from '../artifacts.js';
 import { normalise } from '../normalise.js';
 import { outlineObjects } from '../outline.js';
 import { ObjectWriter } from '../object-writer.js';
@@ -62,6 +63,7 @@ export class Binder {
     this.nextId += ids;
     const part = await PDFDocument.load(bytes, { updateMetadata: false });
     if (part.getPageCount() !== pages) throw new Error(`a part has ${part.getPageCount()} pages instead of ${pages}`);
+    markArtifacts(part);
     const { context, catalog } = part;
     const structure = catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
     const { replaced, dropped } = this.fonts.take(part);
