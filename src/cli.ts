@@ -21,6 +21,7 @@ interface BuildFlags extends SharedFlags {
   jobs: number;
   cache: boolean;
   volume: boolean;
+  draft: boolean;
   quiet: boolean;
   timing: boolean;
 }
@@ -90,6 +91,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--jobs <N>', '同时印几张', count, availableParallelism())
     .option('--no-cache', '不用以前印好的，全部重印')
     .option('--no-volume', '不做汇编')
+    .option('--no-draft', '有错误的部门不印草稿，旧的文档保留')
     .option('--quiet', '只说结果', false)
     .option('--timing', '说明各步用了多少时间', false)
     .action(async (paths: string[], { format, jobs, out, ...flags }: BuildFlags) => {

@@ -9,23 +9,22 @@ import { createProgress } from '../io/progress.js';
 import { charactersOf, Stylesheets } from '../io/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
-import type { Department } from '../model/form.js';
-import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
 import { noStore } from '../model/pdf.js';
 import { visible } from '../model/visible.js';
 import { buildYear } from '../pipeline/bind.js';
-import {
-  type Built, buildForm, type BuildTools, buildVolume, type Departments, formsOf, outputPath,
-} from '../pipeline/build.js';
+import { type Built, buildForm, type BuildTools, buildVolume, outputPath } from '../pipeline/build.js';
+import { MISSING_GLYPH } from '../pipeline/glyphs.js';
 import { load, type Loaded } from '../pipeline/load.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { WORDS } from '../views/words.js';
 import { exitCode } from './check.js';
+import { cleanUp } from './clean-up.js';
 import { eachOf } from './each-of.js';
 import { interruptible } from './interruptible.js';
+import { folderOf, planBuild } from './plan.js';
 import { showErrors, showProblems } from './problems.js';
-import { openProject, type Project, type Selector, selector, sourcesOf } from './project.js';
-import { leaveOutSettled, settleAssets, settleDepartment, settleYear } from './settled.js';
+import { openProject, type Project, selector, sourcesOf } from './project.js';
+import { leaveOutSettled, settle, settleAssets } from './settled.js';
 import type { Terminal } from './terminal.js';
 import { Timing } from './timing.js';
 
@@ -39,6 +38,8 @@ export interface BuildOptions {
   cache: boolean;
   /** Whether to bind the forms of each department, and of each year, into one document. */
   volume: boolean;
+  /** Whether to print the forms of departments with errors, as drafts. */
+  draft: boolean;
   strict: boolean;
   quiet: boolean;
   timing: boolean;
@@ -56,7 +57,8 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const project = await timing.measure('读入', () => openProject(root, paths));
   const { inputs, validators, fonts } = project;
   const templates = readTemplates(root);
-  const stylesheets = stylesheetsOf(project, templates, readStyle(root).text);
+  const draftStyle = readStyle(root, 'draft').text;
+  const stylesheets = stylesheetsOf(project, templates, readStyle(root).text, draftStyle);
   const output = await Output.open(out);
   const printer = createPrinter({
     css: () => stylesheets.forPrint(),
@@ -77,10 +79,8 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     let code = reportProblems(project, loaded, open.warnings, options, terminal);
 
     const wanted = selector(inputs, root, paths);
-    const buildable = options.strict && code ? [] : loaded.departments;
-    const forms = formsOf(buildable).filter(({ form }) => wanted.includes(form.source.path));
-    const whole = buildable.filter(department => isWhole(department, wanted));
-    const years = binds ? yearsOf(whole, inputs) : [];
+    const plan = planBuild(inputs, project.narrowed, open.inputs, loaded, wanted, { ...options, binds });
+    const { forms, whole, years } = plan;
     const counts = { created: 0, updated: 0, unchanged: open.documents };
     const made = new Map<string, ManifestEntry[]>();
     const run = async (label: string, owner: string, make: () => Promise<Built[]>): Promise<void> => {
@@ -105,6 +105,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       fonts: stylesheets.printFonts,
       store: cache?.store ?? noStore,
       formats,
+      draftStyle,
       measure: (step, action) => timing.measure(step, action),
     };
     const volumes = options.volume ? whole : [];
@@ -129,14 +130,13 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
       await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
     }
-    const sound = new Set([...open.sound, ...loaded.departments.map(folderOf)]);
-    const removed = await output.prune(keepDocument(inputs, sound));
+    const { removed, lines } = await cleanUp(inputs, plan, options.draft, made, output);
     await output.close();
-    if (cache && code === 0) await settle(inputs, loaded, whole, made, common, cache);
+    if (cache && code === 0) await settle(inputs, loaded.diagnostics, whole.map(folderOf), made, common, cache);
     await cache?.trim();
     progress.stop();
     if (options.timing) terminal.note(timing.report());
-    for (const path of loaded.faulty) terminal.out(`没有印 ${visible(path)}：有错误，旧的文档保留`);
+    lines.forEach(terminal.out);
     terminal.out(lastLine(counts, removed, performance.now() - started));
     return code;
   } finally {
@@ -149,40 +149,6 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
 async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): Promise<PdfCache> {
   const browser = formats.includes('pdf') ? await browserIdentity() : '';
   return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()]);
-}
-
-/** Notes what was made of departments without an error. */
-async function settle(
-  inputs: Inputs,
-  { diagnostics }: Loaded,
-  departments: readonly Department[],
-  made: ReadonlyMap<string, ManifestEntry[]>,
-  common: readonly string[],
-  cache: PdfCache,
-): Promise<void> {
-  const folders = new Set(departments.map(folderOf));
-  const warnings = new Map<string, number>();
-  const ofFiles = new Set(inputs.diagnostics); // found anew in every run
-  for (const diagnostic of diagnostics) {
-    if (ofFiles.has(diagnostic)) continue;
-    const folder = departmentOf(diagnostic.file);
-    warnings.set(folder, (warnings.get(folder) ?? 0) + 1);
-  }
-  for (const year of inputs.years) {
-    for (const department of year.departments) {
-      const entries = made.get(department.path);
-      if (entries && folders.has(department.path)) {
-        const note = { entries, warnings: warnings.get(department.path) ?? 0 };
-        await settleDepartment(common, year, department, note, cache);
-      }
-    }
-    const entries = made.get(year.path);
-    if (entries) await settleYear(common, year, entries, cache);
-  }
-}
-
-function folderOf({ year, name }: Department): string {
-  return `data/${year}/${name}`;
 }
 
 /** @returns the exit code they come to */
@@ -200,50 +166,16 @@ function reportProblems(
   return exitCode(diagnostics, strict);
 }
 
-function stylesheetsOf(project: Project, templates: readonly Template[], style: string): Stylesheets {
+/** @param styles of all pages, and what is added on some */
+function stylesheetsOf(project: Project, templates: readonly Template[], ...styles: [string, string]): Stylesheets {
   const { inputs, validators, schemas, fonts } = project;
   const withoutForms = { ...inputs, years: inputs.years.map(year => ({ ...year, departments: [] })) };
   const { schemes } = load(withoutForms, validators, fonts);
   const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
   // Every character that may be printed: the forms' own and those of templates, style and labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
-  return new Stylesheets(style, fonts, new Set([DEFAULT_FONT, ...named]), charactersOf([...texts, style, ...schemas, ...Object.values(WORDS)]));
-}
-
-/** All forms of the department are wanted. */
-function isWhole({ form, projects }: Department, wanted: Selector): boolean {
-  return [form, ...projects].every(({ source }) => wanted.includes(source.path));
-}
-
-/** The years of several departments, all of them sound and wanted, and of which nothing is left out. */
-function yearsOf(departments: readonly Department[], { years, diagnostics }: Inputs): Departments[] {
-  return years.flatMap(({ year, path, departments: all }) => {
-    if (diagnostics.some(({ file, severity }) => severity === 'error' && isUnder(file, path))) return [];
-    const [first, ...rest] = departments.filter(department => department.year === year);
-    return first && rest.length > 0 && rest.length + 1 === all.length ? [[first, ...rest] as const] : [];
-  });
-}
-
-/**
- * A document stays as long as the YAML it shows is there, whether this run built it or not; also when that is not
- * known, for its department has errors, was not checked, or may be among what could not be taken in.
- *
- * @param sound paths of the departments that are known to have no error
- */
-function keepDocument(inputs: Inputs, sound: ReadonlySet<string>): (path: string) => boolean {
-  const expected = new Set(sourcesOf(inputs).map(({ path }) => outputPath(path)));
-  for (const { year, departments } of inputs.years) {
-    for (const { name } of departments) expected.add(`${year}/${name}/volume`);
-    if (departments.length > 1) expected.add(`${year}/volume`);
-  }
-  const known = new Set(inputs.years.flatMap(({ departments }) => departments.map(({ path }) => path)));
-  const errors = inputs.diagnostics.filter(({ severity }) => severity === 'error');
-  const isAllKnown = errors.every(({ file }) => known.has(departmentOf(file)));
-  return (path) => {
-    const owner = departmentOf(`data/${path}`);
-    const mayGo = known.has(owner) ? sound.has(owner) : isAllKnown;
-    return !mayGo || expected.has(path.replace(/\.(html|pdf)$/, ''));
-  };
+  const characters = charactersOf([...texts, ...styles, ...schemas, MISSING_GLYPH, ...Object.values(WORDS)]);
+  return new Stylesheets(styles[0], fonts, new Set([DEFAULT_FONT, ...named]), characters);
 }
 
 interface Counts {

@@ -2,8 +2,9 @@ import type { PdfCache } from '../io/cache.js';
 import type { AssetEntry } from '../io/manifest.js';
 import type { Output } from '../io/output.js';
 import { append } from '../model/append.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
-import { type DepartmentInput, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 
 /** What an earlier run noted of departments without an error, whose documents it made. */
 export interface Settled {
@@ -64,25 +65,38 @@ export async function leaveOutSettled(
 
 const NOTHING: Note = { entries: [], warnings: 0 };
 
-/** Notes the documents of a department, and how many warnings there are about it. */
-export function settleDepartment(
+/**
+ * Notes what was made of departments without an error, and of years that were bound.
+ *
+ * @param folders of these departments
+ * @param made the documents by the folder of their department or year
+ */
+export async function settle(
+  inputs: Inputs,
+  diagnostics: readonly Diagnostic[],
+  folders: readonly string[],
+  made: ReadonlyMap<string, ManifestEntry[]>,
   common: readonly string[],
-  year: YearInput,
-  department: DepartmentInput,
-  note: Note,
   cache: PdfCache,
 ): Promise<void> {
-  return cache.remember(departmentKey(common, year, department), note);
-}
-
-/** Notes the volume of a year. */
-export function settleYear(
-  common: readonly string[],
-  year: YearInput,
-  entries: readonly ManifestEntry[],
-  cache: PdfCache,
-): Promise<void> {
-  return cache.remember(yearKey(common, year), { entries, warnings: 0 });
+  const clean = new Set(folders);
+  const warnings = new Map<string, number>();
+  const ofFiles = new Set(inputs.diagnostics); // found anew in every run
+  for (const diagnostic of diagnostics) {
+    if (ofFiles.has(diagnostic)) continue;
+    const folder = departmentOf(diagnostic.file);
+    warnings.set(folder, (warnings.get(folder) ?? 0) + 1);
+  }
+  for (const year of inputs.years) {
+    for (const department of year.departments) {
+      const entries = made.get(department.path);
+      if (!entries || !clean.has(department.path)) continue;
+      const note: Note = { entries, warnings: warnings.get(department.path) ?? 0 };
+      await cache.remember(departmentKey(common, year, department), note);
+    }
+    const entries = made.get(year.path);
+    if (entries) await cache.remember(yearKey(common, year), { entries, warnings: 0 } satisfies Note);
+  }
 }
 
 /** What the HTML pages share, made anew only when something in it changed. */

@@ -73,6 +73,11 @@ export class Output {
     return this.documents.get(path);
   }
 
+  /** What the manifest names, documents of earlier runs too. */
+  entries(): ManifestEntry[] {
+    return [...this.documents.values()];
+  }
+
   /** Writes what the HTML pages share, and removes what they no longer do. */
   async writeAssets(assets: readonly Document[]): Promise<AssetEntry[]> {
     const stale = new Map(this.assets);

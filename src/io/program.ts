@@ -60,8 +60,8 @@ export function readTemplates(root: string): ProgramFile[] {
   return [...new Set(names)].sort().map(name => read(root, `templates/${name}.hbs`, name));
 }
 
-/** A style: of print and screen, of what is changed in a form, of the page that tells of changes. */
-export function readStyle(root: string, name: 'print' | 'redline' | 'review' = 'print'): ProgramFile {
+/** A style: of print and screen, of the watermark, of what is changed in a form, of the page that tells of changes. */
+export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'review' = 'print'): ProgramFile {
   return read(root, `templates/assets/${name}.css`, `${name}.css`);
 }
 

@@ -11,6 +11,7 @@ export interface Document {
 
 export type DocumentKind = 'department' | 'project' | 'volume';
 export type Format = 'html' | 'pdf';
+export const FORMATS: readonly Format[] = ['html', 'pdf'];
 
 /** One entry of `out/manifest.json`. No times and no machine paths: equal builds have equal manifests. */
 export interface ManifestEntry {
@@ -23,6 +24,8 @@ export interface ManifestEntry {
   sha256: string;
   bytes: number;
   pages?: number;
+  /** Of a form of a department with errors: every page has the watermark 草稿. */
+  draft?: true;
 }
 
 /** In hex. */

@@ -4,6 +4,7 @@ import type { Attachment, Finishing, PagesByAnchor, Print, PrintFonts, ReadyPdf,
 import type { Schemas } from '../views/page.js';
 import { bookmarksOf, guessPages, type VolumeView, viewVolume } from '../views/volume.js';
 import type { Renderer } from './render.js';
+import { draftView, withWatermark } from './draft.js';
 import { view } from './view.js';
 
 /* The second half of the pipeline: view → render → print → finish. load.ts is the first. */
@@ -11,6 +12,12 @@ import { view } from './view.js';
 export interface FormTask {
   department: Department;
   form: Form;
+}
+
+/** A form to print. */
+export interface PrintTask extends FormTask {
+  /** Whether its department has errors: then the watermark is on every page. */
+  isDraft: boolean;
 }
 
 /** The forms of departments in the order of the volume: the whole department, then its projects. */
@@ -30,6 +37,8 @@ export interface BuildTools {
   fonts: PrintFonts;
   store: Store;
   formats: readonly Format[];
+  /** Style of the watermark on drafts. */
+  draftStyle: string;
   /** Does something and adds the time it takes to a step, for `--timing`. */
   measure: <T>(step: string, action: () => T | Promise<T>) => Promise<T>;
 }
@@ -40,13 +49,15 @@ export interface Built {
 }
 
 /** One form → its documents. */
-export async function buildForm({ department, form }: FormTask, tools: BuildTools): Promise<Built[]> {
-  const { schemas, render, print, store, formats } = tools;
-  const page = view(form, department, schemas);
-  const html = await tools.measure('渲染', () => render(form.kind, page));
+export async function buildForm({ department, form, isDraft }: PrintTask, tools: BuildTools): Promise<Built[]> {
+  const { schemas, render, print, store, formats, draftStyle } = tools;
+  const clean = view(form, department, schemas);
+  const page = isDraft ? draftView(clean) : clean;
+  const plain = await tools.measure('渲染', () => render(form.kind, page));
+  const html = isDraft ? withWatermark(plain, draftStyle) : plain;
   const path = outputPath(form.source.path);
   const built: Built[] = [];
-  const entry = { kind: form.kind, sources: [form.source.path] };
+  const entry: Entry = { kind: form.kind, sources: [form.source.path], ...(isDraft && { draft: true }) };
   if (formats.includes('html')) built.push(htmlOf(path, html, entry));
   if (formats.includes('pdf')) {
     const { documentTitle: title, author } = page;
@@ -124,7 +135,7 @@ function attachmentOf({ source: { path, bytes } }: Form): Attachment {
   return { name: path.split('/').at(-1) ?? '', bytes };
 }
 
-type Entry = Pick<ManifestEntry, 'kind' | 'sources'>;
+type Entry = Pick<ManifestEntry, 'kind' | 'sources' | 'draft'>;
 
 function htmlOf(path: string, html: string, entry: Entry): Built {
   const document = documentOf(`${path}.html`, html);

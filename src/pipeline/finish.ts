@@ -1,5 +1,6 @@
 import { PDFDocument, type PDFObject } from 'pdf-lib';
 import type { Finishing, PagesByAnchor, PrintFonts } from '../model/pdf.js';
+import { markArtifacts } from '../pdf/artifacts.js';
 import { attachFiles } from '../pdf/attachments.js';
 import { pagesOf } from '../pdf/destinations.js';
 import { requireOwnFonts } from '../pdf/fonts.js';
@@ -23,6 +24,7 @@ export async function finish(
   const { document } = await normalise(printed);
   const { context } = document;
   requireOwnFonts(document, finishing, fonts);
+  markArtifacts(document);
   if (finishing.bookmarks) writeOutline(document, finishing.bookmarks);
   else repairOutline(document);
   if (finishing.attachments.length) attachFiles(document, finishing.attachments);

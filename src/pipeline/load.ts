@@ -1,6 +1,6 @@
 import { append } from '../model/append.js';
 import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
-import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
+import type { Fonts } from '../model/fonts.js';
 import type { Department, Form, FormByKind, Kind, Scheme } from '../model/form.js';
 import { type DepartmentInput, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 import type { SchemaName } from '../model/schema.js';
@@ -8,7 +8,7 @@ import type { Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type PlacedForm, type Unasked } from './check.js';
-import { ifThere } from './expected-fields.js';
+import { glyphsOf, type HasGlyph, markMissing } from './glyphs.js';
 import { limit } from './limit.js';
 import { parse } from './parse.js';
 import type { Validator } from './validate.js';
@@ -19,14 +19,15 @@ import { applyWaivers, type Waivable } from './waivers.js';
 export type Validators = Record<SchemaName, Validator>;
 
 export interface Loaded {
-  /** The departments without an error: these can be built. */
+  /**
+   * Departments whose own form and scheme can be read, with the projects that can be read: these can be printed,
+   * whatever rules found in them. A character that no font has is marked as missing.
+   */
   departments: Department[];
-  /** Those without an error, by year. */
+  /** Those that can be read, by year. */
   schemes: Map<string, Scheme>;
   /** Every form that fits its schema, also of departments with errors, by the path of its file. */
   forms: Map<string, Form>;
-  /** Folders of the departments with errors. */
-  faulty: string[];
   /** All problems of all files, in the order of reports. */
   diagnostics: Diagnostic[];
   /** Findings that a comment beside them accepts. */
@@ -40,7 +41,7 @@ export interface Loaded {
 }
 
 /**
- * Inputs → departments that may be built, and every problem of the others. Nothing is thrown for bad data.
+ * Inputs → departments as far as they can be printed, and every problem in them. Nothing is thrown for bad data.
  *
  * @param judge what finds problems beyond the schema
  */
@@ -49,7 +50,6 @@ export function load(inputs: Inputs, validators: Validators, fonts: Fonts, judge
     departments: [],
     schemes: new Map(),
     forms: new Map(),
-    faulty: [],
     diagnostics: [...inputs.diagnostics],
     waived: [],
     unasked: new Map(),
@@ -76,15 +76,11 @@ function loadYear(
   if (!scheme && year.departments.length) {
     loaded.notes.push(`${year.path} 没有可用的口径，只核对了各表的栏目，没有核对权重和合计`);
   }
-  const body = ifThere(() => scheme?.fonts?.body) ?? DEFAULT_FONT;
-  const hasGlyph = (codePoint: number): boolean =>
-    fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
+  const hasGlyph = glyphsOf(scheme, fonts);
   for (const input of year.departments) {
     const misfits = given.filter(({ file, severity }) => severity === 'error' && isUnder(file, input.path));
     const { department, found } = loadDepartment(input, misfits, scheme, validators, hasGlyph, judge, loaded);
-    const hasErrors = [misfits, found].some(list => list.some(({ severity }) => severity === 'error'));
-    if (department && !hasErrors) loaded.departments.push(department);
-    else loaded.faulty.push(input.path);
+    if (department) loaded.departments.push(department);
     append(loaded.diagnostics, found);
   }
 }
@@ -106,7 +102,7 @@ function loadScheme(
     append(loaded.waived, waived);
   }
   append(loaded.diagnostics, found);
-  return found.some(({ severity }) => severity === 'error') ? undefined : scheme;
+  return found.some(isUnreadable) ? undefined : scheme;
 }
 
 /** @param misfits errors about its files that were not taken in */
@@ -115,7 +111,7 @@ function loadDepartment(
   misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
   validators: Validators,
-  hasGlyph: (codePoint: number) => boolean,
+  hasGlyph: HasGlyph,
   judge: typeof check,
   loaded: Loaded,
 ): { department?: Department; found: Diagnostic[] } {
@@ -151,7 +147,32 @@ function loadDepartment(
     (complete || !wholeDepartment) && !loaded.unasked.get(file)?.has(id);
   const { kept, waived } = applyWaivers(findings, waivable, wasRun);
   append(loaded.waived, waived);
-  return { ...(complete ? { department } : {}), found: unread.concat(kept) };
+  const printed = printableOf(department, unfit, findings, hasGlyph);
+  return { ...(printed && { department: printed }), found: unread.concat(kept) };
+}
+
+/** Syntax, schema or place is wrong; what rules find (their codes have no `/`) leaves a form that can be printed. */
+export function isUnreadable({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && code.includes('/');
+}
+
+/**
+ * Returns what can be printed of a department, or undefined when its own form cannot be read.
+ *
+ * @param unfit paths of files that cannot be read
+ */
+function printableOf(
+  { form, projects, scheme, ...department }: Department,
+  unfit: ReadonlySet<string>,
+  findings: readonly Diagnostic[],
+  hasGlyph: HasGlyph,
+): Department | undefined {
+  if (!(form as Department['form'] | undefined) || unfit.has(form.source.path)) return undefined;
+  const marked = new Set(findings.filter(({ code }) => code === 'printable').map(({ file }) => file));
+  const mark = <F extends Form>(one: F): F =>
+    marked.has(one.source.path) ? { ...one, data: markMissing(one.data, hasGlyph) } : one;
+  const readable = projects.filter(({ source }) => !unfit.has(source.path));
+  return { ...department, scheme: markMissing(scheme, hasGlyph), form: mark(form), projects: readable.map(mark) };
 }
 
 /** One sentence for each field that forms lack. */

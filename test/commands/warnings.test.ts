@@ -53,6 +53,7 @@ async function run(options: Partial<BuildOptions> = {}): Promise<{ code: number;
     jobs: 1,
     cache: true,
     volume: true,
+    draft: true,
     strict: false,
     quiet: true,
     timing: false,

@@ -3,6 +3,7 @@ import {
 } from 'pdf-lib';
 import { append } from '../../model/append.js';
 import type { Bookmark, PagesByAnchor, PrintFonts } from '../../model/pdf.js';
+import { markArtifacts } from '../artifacts.js';
 import { requireOwnFonts } from '../fonts.js';
 import { informationOf } from '../metadata.js';
 import { normalise } from '../normalise.js';
@@ -65,6 +66,7 @@ export class Binder {
     this.nextId += ids;
     requireOwnFonts(part, page, this.printFonts);
     if (part.getPageCount() !== pages) throw new Error(`a part has ${part.getPageCount()} pages instead of ${pages}`);
+    markArtifacts(part);
     const { context, catalog } = part;
     const structure = catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
     const { replaced, dropped } = this.fonts.take(part);

@@ -1,0 +1,39 @@
+import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
+import type { Scheme } from '../model/form.js';
+import { recordOf } from '../model/record.js';
+import { ifThere } from './expected-fields.js';
+
+export type HasGlyph = (codePoint: number) => boolean;
+
+/** The geta mark: in Chinese typesetting it stands where a character is missing. */
+export const MISSING_GLYPH = '〓';
+
+/** Returns whether the forms of a scheme can show a character: its body font has it, or the default font. */
+export function glyphsOf(scheme: Pick<Scheme, 'fonts'> | undefined, fonts: Fonts): HasGlyph {
+  const body = ifThere(() => scheme?.fonts?.body) ?? DEFAULT_FONT;
+  return codePoint => fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
+}
+
+/** Controls, of which readers see nothing or something else. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/**
+ * Returns the value with {@link MISSING_GLYPH} in its texts for every character that no font has or nobody sees (rule
+ * `printable`). The browser would take it from whatever font the machine has, and print it differently elsewhere.
+ */
+export function markMissing<T>(value: T, hasGlyph: HasGlyph): T {
+  return map(value, text => Array.from(text, character =>
+    character === '\n' || (hasGlyph(character.codePointAt(0) ?? 0) && !INVISIBLE.test(character)) ? character : MISSING_GLYPH).join('')) as T;
+}
+
+/** Returns the value itself where no text changes. */
+function map(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]: [string, unknown]) =>
+    ({ key, item, now: map(item, change) }));
+  if (entries.every(({ item, now }) => now === item)) return value;
+  return Array.isArray(value)
+    ? entries.map(({ now }) => now)
+    : recordOf(entries.map(({ key, now }) => [key, now] as const));
+}
