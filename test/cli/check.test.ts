@@ -6,8 +6,8 @@ import { edit, emptyFolder, jixiao, PROJECT, realRoot, run } from '../support/ru
 /** A root with two errors, in a field whose text tries to be commands, markup and mentions. */
 async function hostileRoot(): Promise<string> {
   const root = await realRoot();
-  const hostile = '产出\\n::error::假的\\n##[error]假的</summary><script>@octocat [链接](https://evil.example)';
-  await edit(join(root, PROJECT), text => text.replace('一级: 产出', `一级: "${hostile}"`));
+  const hostile = ['产出', '::error::假的', '##[error]假的</summary><script>@octocat [链接](https://evil.example)'];
+  await edit(join(root, PROJECT), text => text.replace('一级: 产出', `一级: |\n      ${hostile.join('\n\n      ')}`));
   return root;
 }
 
@@ -18,7 +18,7 @@ test('--format github: a command for each problem, which its text cannot forge',
   expect(stderr).toBe('');
   const errors = stdout.split('\n').filter(line => /^\s*::error|##\[/.test(line));
   expect(errors).toHaveLength(2);
-  expect(errors[0]).toMatch(`::error file=${PROJECT},line=15,endLine=15,col=9,endColumn=`);
+  expect(errors[0]).toMatch(`::error file=${PROJECT},line=15,endLine=15,col=5,endColumn=`);
   expect(errors[0]).toContain('title=写法不对 · schema/format::“绩效指标 第 1 项 一级”写法不对：“产出');
 });
 

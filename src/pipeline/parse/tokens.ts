@@ -1,7 +1,7 @@
 import { Composer, CST, type Document, Lexer, Parser } from 'yaml';
 
 /** Levels that the library is given: it calls itself for each. A slip may make one of every line that follows. */
-const MAX_LEVELS = 1000;
+const MAX_LEVELS = 200;
 
 /** A piece of the text as YAML cuts it; all pieces together are the text. */
 export interface Token {
