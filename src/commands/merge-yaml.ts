@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs';
 import { mergeLineByLine } from '../io/git-config.js';
 import { readSchema } from '../io/program.js';
 import { replaceFile } from '../io/rewrite.js';
-import type { Schema } from '../model/schema.js';
 import { Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import { merge, type Merged } from '../pipeline/merge.js';
 import type { ItemNames } from '../pipeline/merge/match-items.js';
 import { parse } from '../pipeline/parse.js';
-import { toEnglish } from '../pipeline/vocabulary.js';
+import { createValidator } from '../pipeline/validate.js';
 import type { Terminal } from './terminal.js';
 
 export interface MergeYamlOptions {
@@ -74,7 +73,8 @@ function reasonOf(texts: readonly (string | undefined)[]): string {
 }
 
 function indicatorNames(root: string): ItemNames {
-  const schema = toEnglish(JSON.parse(readSchema(root, 'project').text) as Schema);
+  const { text, path } = readSchema(root, 'project');
+  const { schema } = createValidator('project', text, path);
   const fields = schema.properties?.indicators?.items?.properties;
   const keyOf = (code: string): string => fields?.[code]?.key ?? code;
   return { name: keyOf('name'), classes: [keyOf('level1'), keyOf('level2')] };

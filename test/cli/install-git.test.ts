@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Diagnostic } from '../../src/model/diagnostic.js';
 import { Git } from '../support/repository.js';
 import { DEPARTMENT, edit, emptyFolder, jixiao, PROJECT, type Run, smallRoot } from '../support/run.js';
 
@@ -112,7 +113,7 @@ test('a form that cannot be read is merged as git merges text', async () => {
   await branches(root, git, text => text.replace('预算:', '预算'), text => text.replace('权重: 25', '权重: 15'));
   const { code, stderr } = await git.try('merge', '--no-edit', 'theirs');
   expect(code).toBe(0);
-  expect(stderr).toContain('有一方读不出栏目，按普通文字逐行合并');
+  expect(stderr).toContain('03-一般性项目-设备采购类.yaml：本方第 4 行读不出栏目（这一行没有写成“栏目: 内容”），按普通文字逐行合并');
   expect(await readFile(join(root, PROJECT), 'utf8')).toContain('权重: 15');
 });
 
@@ -127,6 +128,113 @@ test('so is one that is not UTF-8, byte by byte', async () => {
   expect(await readFile(ours)).toEqual(bytes('甲: 2\n乙: 1\n丙: 2\n'));
   await writeFile(theirs, bytes('甲: 3\n乙: 1\n丙: 1\n'));
   expect((await jixiao(['merge-yaml', base, ours, theirs, '甲.yaml'])).code).toBe(1);
+});
+
+test('one with bytes that git does not take for text stays, as a conflict, and the other side can be had', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  const utf16 = (text: string): Buffer => Buffer.from(`\uFEFF${text}`, 'utf16le');
+  const path = join(root, PROJECT);
+  await git.commit('base');
+  await git.ok('checkout', '--quiet', '-b', 'theirs');
+  await writeFile(path, utf16('甲: 2\n'));
+  await git.commit('theirs');
+  await git.ok('checkout', '--quiet', 'main');
+  await writeFile(path, utf16('甲: 3\n'));
+  await git.commit('ours');
+  const { code, stderr } = await git.try('merge', '--no-edit', 'theirs');
+  expect(code).toBe(1);
+  expect(stderr).toContain('不是文字，没有合并，留的是本方的');
+  expect(await git.ok('status', '--porcelain')).toMatch(/^UU /);
+  expect(await readFile(path)).toEqual(utf16('甲: 3\n'));
+  await git.ok('checkout', '--theirs', '--', `:/绩效 目标/${PROJECT}`);
+  expect(await readFile(path)).toEqual(utf16('甲: 2\n'));
+});
+
+test('a waiver that one adds stays where the other changes the number or deletes the indicator', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  await branches(root, git,
+    text => text.replace('年度预算: 4', '年度预算: 5'),
+    text => text.replace('年度预算: 4', '年度预算: 4  # waive budget-split: 另有 1 万元由区级统筹'));
+  expect((await git.try('merge', '--no-edit', 'theirs')).code).toBe(0);
+  expect(await readFile(join(root, PROJECT), 'utf8')).toContain('年度预算: 5  # waive budget-split: 另有 1 万元由区级统筹\n');
+});
+
+test('a form that both sides added: every line of both is in the result, and check says where the marks are', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  const added = join(root, DEPARTMENT, 'projects/09-新项目 $x\'.yaml');
+  const form = await readFile(join(root, PROJECT), 'utf8');
+  await git.commit('base');
+  await git.ok('checkout', '--quiet', '-b', 'theirs');
+  const theirs = `# 乙填\n${form.replace('权重: 25', '权重: 15  # waive grade: 乙')}${indicator('乙')}`;
+  await writeFile(added, theirs);
+  await git.commit('theirs');
+  await git.ok('checkout', '--quiet', 'main');
+  const ours = `# 甲填\n${form.replace('权重: 25', '权重: 20')}${indicator('甲')}`;
+  await writeFile(added, ours);
+  await git.commit('ours');
+  expect((await git.try('merge', '--no-edit', 'theirs')).code).toBe(1);
+  expect(await git.ok('status', '--porcelain')).toMatch(/^AA /);
+  const text = await readFile(added, 'utf8');
+  for (const line of [...ours.split('\n'), ...theirs.split('\n')]) expect(text).toContain(line);
+  expect(text.match(/^<{7} /gm)).toHaveLength(1);
+  const { code, stdout } = await jixiao(['check', '--root', root, '--format', 'json']);
+  expect(code).toBe(1);
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
+  const line = text.split('\n').findIndex(one => one.startsWith('<<<<<<<')) + 1;
+  expect(diagnostics.filter(({ file }) => file.includes('09-')).map(one => [one.code, one.range.start.line]))
+    .toContainEqual(['yaml/syntax', line]);
+});
+
+/** From here on the program has a bug: a TypeError out of what both commands read a form with. */
+function withBug(): void {
+  const code = `const { decode } = TextDecoder.prototype;
+    TextDecoder.prototype.decode = function (...args) {
+      const text = decode.apply(this, args);
+      if (text.includes('设备采购类')) throw new TypeError('fault');
+      return text;
+    };`;
+  vi.stubEnv('NODE_OPTIONS', `--import=data:text/javascript,${encodeURIComponent(code)}`);
+  onTestFinished(() => { vi.unstubAllEnvs(); });
+}
+
+test('a bug while merging is reported with its stack, and git merges line by line', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  // A line as of a conflict must not be taken for one.
+  await branches(root, git,
+    text => `${text.replace('权重: 25', '权重: 20')}# x\n=======\n`, text => text.replace('权重: 35', '权重: 15'));
+  withBug();
+  const { code, stderr } = await git.try('merge', '--no-edit', 'theirs');
+  expect(stderr).toMatch(/程序出错了[^]*TypeError: fault\n {4}at [^]*按栏目合并没有做成，原因见上；改为逐行合并/);
+  expect(code).toBe(0);
+  const text = await readFile(join(root, PROJECT), 'utf8');
+  for (const part of ['权重: 20', '权重: 15']) expect(text).toContain(part);
+});
+
+test('a bug while reading a PDF is reported with its stack, and git diff goes on', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  await build(root);
+  await git.ok('add', '--all', '--force');
+  withBug();
+  const { code, stdout, stderr } = await git.try('diff', '--cached', '--', '绩效 目标/out');
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/程序出错了[^]*TypeError: fault\n {4}at /);
+  expect(stdout).toContain('+（读不出来，原因见上');
+});
+
+test('a schema that cannot be read is named, and git merges line by line', async () => {
+  const { git, root } = await repository();
+  await install(root);
+  await branches(root, git, text => text.replace('权重: 25', '权重: 20'), text => text.replace('权重: 35', '权重: 15'));
+  await mkdir(join(root, 'schemas'));
+  await writeFile(join(root, 'schemas/project.schema.json'), '<<<<<<< ours\n{}');
+  const { code, stderr } = await git.try('merge', '--no-edit', 'theirs');
+  expect(stderr).toMatch(/不能运行：表样定义 schemas\/project.schema.json.*有错[^]*改为逐行合并/);
+  expect(code).toBe(0);
 });
 
 test('where the program is gone, git still merges and compares', async () => {
