@@ -48,6 +48,7 @@ type StopSignal = 'SIGINT' | 'SIGTERM';
 
 /** Exit codes. */
 const STOPPED: Record<StopSignal, number> = { SIGINT: 130, SIGTERM: 143 };
+const STOPPED_NOTE = '已停止；写完的文档都是完整的，再运行一次会接着做';
 /** How long stopping in order may take. */
 const STOP_MS = 1500;
 
@@ -62,7 +63,10 @@ export async function main(args: readonly string[]): Promise<number> {
   const abort = new AbortController();
   const stop = (signal: StopSignal): void => {
     // Asked twice, or not done in time: files are whole at any moment, and the next run removes what is left.
-    const now = (): never => process.exit(STOPPED[signal]);
+    const now = (): never => {
+      terminal.note(STOPPED_NOTE);
+      return process.exit(STOPPED[signal]);
+    };
     if (abort.signal.aborted) now();
     abort.abort(signal);
     setTimeout(now, STOP_MS).unref();
@@ -156,7 +160,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (abort.signal.aborted) {
-      terminal.note('已停止；写完的文档都是完整的，再运行一次会接着做');
+      terminal.note(STOPPED_NOTE);
       return STOPPED[abort.signal.reason as StopSignal];
     }
     if (error instanceof CommanderError) {

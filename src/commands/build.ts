@@ -47,6 +47,9 @@ export interface BuildOptions {
   signal: AbortSignal;
 }
 
+/** Checking more takes longer than a Ctrl-C should wait; then the next run removes our empty folder in out. */
+const MANY_FILES = 100;
+
 /** Checks everything, then writes every document that changed. @returns the exit code */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
@@ -75,7 +78,9 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     const open = cache && !paths.length
       ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
       : { inputs: project.narrowed, documents: 0, warnings: 0, sound: [] };
-    const loaded = await timing.measure('检查', () => interruptible(signal, () => load(open.inputs, validators, fonts)));
+    const check = (): Loaded => load(open.inputs, validators, fonts);
+    const isLong = sourcesOf(open.inputs).length > MANY_FILES;
+    const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());
     let code = reportProblems(project, loaded, open.warnings, options, terminal);
 
     const wanted = selector(inputs, root, paths);
