@@ -9,7 +9,7 @@ export default defineRule({
   title: '印不出来的字符',
   appliesTo: ['department', 'project'],
   severity: 'error',
-  why: '字体里没有的字符会印成空白或方框，看不见的控制字符会让检索和复制出错。请换成能印出来的字，或在口径里指定有这个字的字体。',
+  why: '字体里没有的字符印不出来，表上只能印成〓，看不见的控制字符会让检索和复制出错。请换成能印出来的字，或在口径里指定有这个字的字体。',
   check: ({ data }, { hasGlyph }) => findUnprintable(data, hasGlyph),
 });
 

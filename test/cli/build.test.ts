@@ -86,17 +86,17 @@ test('documents of deleted YAML go; files that jixiao did not make stay', async 
   ]);
 });
 
-test('a department with errors keeps its old documents, the others are built, exit 1', async () => {
+test('without drafts a department with errors keeps its old documents, the others are built, exit 1', async () => {
   const root = await smallRoot();
   await cp(join(root, DEPARTMENT), join(root, OTHER), { recursive: true });
   await build(root);
   const before = await filesOf(join(root, OUT));
   await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('权重: 20', '权重: 19'));
   await edit(join(root, OTHER, 'department.yaml'), text => text.replace('厉行节约', '勤俭节约'));
-  const { code, stdout } = await build(root);
+  const { code, stdout } = await build(root, '--no-draft');
   expect(code).toBe(1);
   expect(stdout).toContain('7 项指标的权重合计 89，应为 90');
-  expect(stdout).toContain('没有印 data/2024/沙坪坝街道：有错误，旧的文档保留');
+  expect(stdout).toContain('没有印 data/2024/沙坪坝街道：有错误，旧的文档保留（6 份）');
   expect(lastLine(stdout)).toBe('完成：6 份文档（新增 0，更新 2，未变 4，删除 0），');
   expect(await filesOf(join(root, OUT))).toEqual(before);
   const manifest = await readFile(join(root, 'out/manifest.json'), 'utf8');

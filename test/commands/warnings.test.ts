@@ -75,7 +75,7 @@ test('warnings are one line of a build, also of forms that are settled and not c
   expect(second.stdout).toContain('（新增 0，更新 0，未变 4，删除 0）');
 });
 
-test('with --strict they are told in full and stop the build, settled or not', async () => {
+test('with --strict they are told in full and the build fails, settled or not', async () => {
   for (const fresh of [true, false]) {
     if (!fresh) expect((await run()).code).toBe(0);
     const strict = await run({ strict: true });
