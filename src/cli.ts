@@ -61,10 +61,11 @@ const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sari
  */
 export async function main(args: readonly string[]): Promise<number> {
   const abort = new AbortController();
+  let isNoted = false;
   const stop = (signal: StopSignal): void => {
     // Asked twice, or not done in time: files are whole at any moment, and the next run removes what is left.
     const now = (): never => {
-      terminal.note(STOPPED_NOTE);
+      if (!isNoted) terminal.note(STOPPED_NOTE);
       return process.exit(STOPPED[signal]);
     };
     if (abort.signal.aborted) now();
@@ -161,6 +162,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (abort.signal.aborted) {
       terminal.note(STOPPED_NOTE);
+      isNoted = true;
       return STOPPED[abort.signal.reason as StopSignal];
     }
     if (error instanceof CommanderError) {
