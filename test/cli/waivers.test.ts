@@ -110,7 +110,9 @@ test('a file made of waivers is told off quickly', async () => {
   const started = performance.now();
   const { stdout } = await check(root, '--format', 'json');
   expect(performance.now() - started).toBeLessThan(20_000);
-  expect((JSON.parse(stdout) as Report).diagnostics.length).toBeGreaterThan(60_000);
+  const { diagnostics, summary } = JSON.parse(stdout) as Report & { summary: { warnings: number } };
+  expect(diagnostics.length).toBeLessThan(1000);
+  expect(summary.warnings).toBeGreaterThan(60_000);
 });
 
 test('a hostile comment is shown cut and without escape sequences', async () => {
