@@ -102,7 +102,8 @@ test('the four lines around every table are equally wide, on every page of every
   expectFrames('project form', pdf('沙坪坝街道/projects/08-卫生健康.pdf'), [1]);
   expectFrames('form broken within prose', pdf('沙坪坝街道/projects/03-一般性项目-设备采购类.pdf'), [1, 2, 3]);
   expectFrames('form broken between rows', pdf('沙坪坝街道/projects/10-市政环卫管护.pdf'), [1, 2, 3]);
-  const from = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const from = (first: number, last: number): number[] =>
+    Array.from({ length: last - first + 1 }, (_, index) => first + index);
   expectFrames('volume of a department', pdf('沙坪坝街道/volume.pdf'), from(3, 25));
   expectFrames('volume of a year', pdf('volume.pdf'), from(3, 49));
 

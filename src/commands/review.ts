@@ -127,7 +127,8 @@ function stylesheetsOf(
   const schemes = sides.flatMap(({ loaded }) => [...loaded.schemes.values()]);
   const named = schemes.flatMap(scheme => Object.values(ifThere(() => scheme.fonts) ?? {}));
   const all = [
-    ...sides.flatMap(({ inputs, schemas }) => [...sourcesOf(inputs).flatMap(({ path, text }) => [path, text]), JSON.stringify(schemas)]),
+    ...sides.flatMap(({ inputs, schemas }) =>
+      [...sourcesOf(inputs).flatMap(({ path, text }) => [path, text]), JSON.stringify(schemas)]),
     ...templates.map(({ text }) => text),
     style,
     ...Object.values(WORDS),
@@ -141,5 +142,6 @@ function stylesheetsOf(
 function coverageOf({ before, after }: Compared, library: FontLibrary): PrintFonts['covers'] {
   const schemes = [before, after].flatMap(({ loaded }) => [...loaded.schemes.values()]);
   const families = new Set(schemes.map(({ fonts }) => fonts?.body ?? DEFAULT_FONT));
-  return codePoint => library.covers(DEFAULT_FONT, codePoint) || [...families].every(family => library.covers(family, codePoint));
+  return codePoint =>
+    library.covers(DEFAULT_FONT, codePoint) || [...families].every(family => library.covers(family, codePoint));
 }

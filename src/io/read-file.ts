@@ -1,5 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
+/** A file that is not read: it is too large, or no file. */
+class FileRefused extends Error {
+  constructor(message: string, readonly code: 'EFBIG' | 'ENOTFILE', readonly size?: number) {
+    super(message);
+  }
+}
+
 /**
  * The bytes of a regular file. A link in the place of the file is not followed, a pipe is not waited for.
  *
@@ -8,7 +15,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } fro
  */
 export function readRegularFile(path: string, limit: number): Buffer {
   return withRegularFile(path, (file, size) => {
-    if (size > limit) throw Object.assign(new Error(`${path} has ${size} bytes`), { code: 'EFBIG', size });
+    if (size > limit) throw new FileRefused(`${path} has ${size} bytes`, 'EFBIG', size);
     return readFileSync(file);
   });
 }
@@ -28,7 +35,7 @@ function withRegularFile<T>(path: string, use: (file: number, size: number) => T
   const file = openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     const found = fstatSync(file);
-    if (!found.isFile()) throw Object.assign(new Error(`${path} is no file`), { code: 'ENOTFILE' });
+    if (!found.isFile()) throw new FileRefused(`${path} is no file`, 'ENOTFILE');
     return use(file, found.size);
   } finally {
     closeSync(file);

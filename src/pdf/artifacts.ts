@@ -15,7 +15,7 @@ export function markArtifacts(document: PDFDocument): void {
     const marked = markIn(inflateSync(stream.contents).toString('latin1'));
     const bytes = deflateSync(Buffer.from(marked, 'latin1'));
     stream.dict.set(PDFName.of('Length'), PDFNumber.of(bytes.length));
-    Object.assign(stream, { contents: bytes });
+    (stream as { contents: Uint8Array }).contents = bytes;
   }
 }
 

@@ -6,12 +6,16 @@ import { decodeUtf16, textsOf } from './to-unicode.js';
 
 /**
  * Makes sure that a document has no font but those of the scheme, and a glyph for every character. For a character that
- * these fonts lack, Chromium takes a font of the machine, or prints a box: another machine would print another document.
+ * these fonts lack, Chromium takes a font of the machine, or prints a box: another machine would print another one.
  *
  * @param print the title of the document and the page it is a print of, for the message
  * @throws UserError naming the font and, where they can be known, the characters
  */
-export function requireOwnFonts(document: PDFDocument, { title, html }: { title: string; html: string }, fonts: PrintFonts): void {
+export function requireOwnFonts(
+  document: PDFDocument,
+  { title, html }: { title: string; html: string },
+  fonts: PrintFonts,
+): void {
   const foreign = foreignFonts(document, fonts);
   const absent = absentGlyphs(document);
   if (!foreign.length && absent === undefined) return;
@@ -29,7 +33,7 @@ export function requireOwnFonts(document: PDFDocument, { title, html }: { title:
 }
 
 /**
- * Fonts of other names with the text that is set in them; and those of a name that was there before, for the machine may
+ * Fonts of other names with the text that is set in them; and those of a name that was there before: the machine may
  * have a font called like ours: which of the two is ours cannot be told.
  */
 function foreignFonts(document: PDFDocument, fonts: PrintFonts): { name: string; text: string }[] {
@@ -54,7 +58,7 @@ export function nameOf(font: PDFDict): string {
   return own instanceof PDFName ? own.decodeText().replace(/^[A-Z]{6}\+/, '') : '';
 }
 
-/** Glyph 0 stands for every character that is absent. @returns what is known of them, or undefined when there are none */
+/** Glyph 0 stands for every absent character. @returns what is known of them, or undefined when there are none */
 function absentGlyphs(document: PDFDocument): string | undefined {
   let absent: string | undefined;
   for (const page of document.getPages()) {

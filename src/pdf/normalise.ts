@@ -46,7 +46,9 @@ export async function normalise(printed: Uint8Array, firstId = 0): Promise<{ doc
     } else if (object instanceof PDFDict) {
       known.add(object);
       for (const [key, value] of object.entries()) {
-        if (key === HEADERS && value instanceof PDFArray) value.asArray().forEach((id, index) => value.set(index, renamed(id)));
+        if (key === HEADERS && value instanceof PDFArray) {
+          value.asArray().forEach((id, index) => value.set(index, renamed(id)));
+        }
         else object.set(key, key === ID ? renamed(value) : numbered(value));
       }
     }
@@ -58,7 +60,7 @@ export async function normalise(printed: Uint8Array, firstId = 0): Promise<{ doc
   for (let index = 0; index < objects.length; index += 1) visit(objects[index] as PDFObject);
   if (structure && named.length) {
     const pairs = named.map(([id, element]) => [renamed(id), numbered(element)] as const);
-    const textOf = ([id]: (typeof pairs)[number]): string => (id as PDFString).asString();
+    const textOf = ([id]: (typeof pairs)[number]): string => (id instanceof PDFString ? id.asString() : '');
     pairs.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
     structure.set(ID_TREE, context.obj({ Names: pairs.flat() }));
   }

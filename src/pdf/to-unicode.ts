@@ -27,5 +27,5 @@ export function textsOf(font: PDFDict): Map<number, string> {
 
 /** Hex of UTF-16 → text. */
 export function decodeUtf16(hex: string): string {
-  return String.fromCharCode(...(hex.match(/.{4}/g) ?? []).map(unit => parseInt(unit, 16)));
+  return (hex.match(/.{4}/g) ?? []).map(unit => String.fromCharCode(parseInt(unit, 16))).join('');
 }

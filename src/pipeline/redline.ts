@@ -59,7 +59,7 @@ export async function printRedline(
 export const ABSENT = '〓';
 
 /**
- * A text in which every character that the fonts cannot show, or that is invisible, can be seen to be there: a branch may
+ * A text in which every character that the fonts cannot show, or that is invisible, is seen to be there: a branch may
  * have any name, and an old version may hold what the rules of today refuse.
  */
 export function substituteAbsent(text: string, covers: PrintFonts['covers']): string {

@@ -34,7 +34,7 @@ export default defineRule({
       const value = new Big(target).toFixed();
       const units = unitsOf(unit);
       if (units.some(one => written.has(`${one} ${value}`))) continue;
-      const first = found[Math.min(...units.map(one => about.get(`${one} ${topic}`) ?? found.length))];
+      const first = found[units.reduce((first, one) => Math.min(first, about.get(`${one} ${topic}`) ?? found.length), found.length)];
       if (!first) continue;
       const said = textOf(first.figure, texts[first.field]);
       yield {

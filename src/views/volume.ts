@@ -124,7 +124,7 @@ export function viewVolume(
     numbering: part?.numbering ?? null,
     groups,
     budget: viewAmount(budget),
-    decimals: String(Math.max(0, ...budgets.map(decimalsOf))),
+    decimals: String(budgets.reduce((most, amount) => Math.max(most, decimalsOf(amount)), 0)),
     indicators: String(groups.reduce((count, { indicators }) => count + Number(indicators), 0)),
   };
 }

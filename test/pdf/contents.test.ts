@@ -30,7 +30,7 @@ function documentWith(
   const pages = add(context.obj({ Type: 'Pages', Kids: [], Count: 0 }));
   const root = add(context.obj({ Type: 'Catalog', Pages: pages, Names: { EmbeddedFiles: { Names: names } } }));
   const info = add(context.obj({ Title: PDFHexString.fromText('标题𠮷') }));
-  return writer.finish({ Root: root, Info: info });
+  return writer.finish(root, info);
 }
 
 const reasonOf = (pdf: Uint8Array): string => {
@@ -47,7 +47,7 @@ test('reads the title, the number of pages and the embedded files', () => {
   const files = ['甲: 1\n', '乙: 2\n'].map(text => deflateSync(Buffer.from(text)));
   const { title, pages, attachments } = readContents(documentWith(files));
   expect({ title, pages }).toEqual({ title: '标题𠮷', pages: 0 });
-  expect(attachments.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]))
+  expect(attachments.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]))
     .toEqual([['表0.yaml', '甲: 1\n'], ['表1.yaml', '乙: 2\n']]);
 });
 

@@ -49,7 +49,8 @@ async function printOf({ ids, reversed = false, bookmark = '甲', fonts = ['Own-
   return document.save({ useObjectStreams: false });
 }
 
-const finished = async (print: Print): Promise<Uint8Array> => (await finish(await printOf(print), FINISHING, FONTS)).bytes;
+const finished = async (print: Print): Promise<Uint8Array> =>
+  (await finish(await printOf(print), FINISHING, FONTS)).bytes;
 
 describe('finishing a print', () => {
   test('numbers of objects and ids of cells come from the content, not from the browser', async () => {

@@ -68,7 +68,9 @@ function linesOf(rows: readonly number[][]): Line[] {
   const lines: Line[] = [];
   let open: { first: number; last: number; from: number; to: number } | undefined;
   const close = (): void => {
-    if (open && open.last - open.first < thin) lines.push({ at: (open.first + open.last + 1) / 2, from: open.from, to: open.to });
+    if (open && open.last - open.first < thin) {
+      lines.push({ at: (open.first + open.last + 1) / 2, from: open.from, to: open.to });
+    }
     open = undefined;
   };
   for (const [y, row] of rows.entries()) {
@@ -97,4 +99,5 @@ function longestRun(row: readonly number[]): { from: number; to: number } {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -61,7 +61,12 @@ export class Binder {
    * @param firstPage its first page in the whole, from 0; parts may come in any order
    * @throws when the part has not as many pages as `pages` says; UserError when a font is none of the schemes'
    */
-  async add(printed: Uint8Array, page: { title: string; html: string }, firstPage: number, pages: number): Promise<void> {
+  async add(
+    printed: Uint8Array,
+    page: { title: string; html: string },
+    firstPage: number,
+    pages: number,
+  ): Promise<void> {
     const { document: part, ids } = await normalise(printed, this.nextId);
     this.nextId += ids;
     requireOwnFonts(part, page, this.printFonts);

@@ -61,8 +61,10 @@ function hunksOf(base: Lines, version: Lines): Hunk[] {
     if (kind !== 'inserted') at += entries.length;
     const last = hunks.at(-1);
     if (kind === 'same') isOpen = false;
-    else if (last && isOpen) Object.assign(last, { to: at, lines: kind === 'inserted' ? [...last.lines, ...entries] : last.lines });
-    else {
+    else if (last && isOpen) {
+      last.to = at;
+      if (kind === 'inserted') last.lines = [...last.lines, ...entries];
+    } else {
       hunks.push({ from, to: at, lines: kind === 'inserted' ? entries : [] });
       isOpen = true;
     }
