@@ -48,8 +48,7 @@ export async function normalise(printed: Uint8Array, firstId = 0): Promise<{ doc
       for (const [key, value] of object.entries()) {
         if (key === HEADERS && value instanceof PDFArray) {
           value.asArray().forEach((id, index) => value.set(index, renamed(id)));
-        }
-        else object.set(key, key === ID ? renamed(value) : numbered(value));
+        } else object.set(key, key === ID ? renamed(value) : numbered(value));
       }
     }
   };
