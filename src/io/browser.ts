@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer';
+import { shorten } from '../model/characters.js';
 import { UserError } from '../model/user-error.js';
 import { type Chromium, findChromium } from './chromium.js';
 
@@ -86,7 +87,7 @@ async function launch(chromium: Chromium, notice: (line: string) => void): Promi
         await chromium.dispose();
         const reason = /stderr:\s*(.+)/.exec(message)?.[1] ?? message.split('\n')[0] ?? '';
         const hint = '换一个浏览器：把环境变量 PUPPETEER_EXECUTABLE_PATH 设为 Chrome 或 Edge 的路径';
-        throw new UserError(`浏览器 ${chromium.executable} 启动不了：${reason.slice(0, 200)}`, hint, { cause: error });
+        throw new UserError(`浏览器 ${chromium.executable} 启动不了：${shorten(reason, 200)}`, hint, { cause: error });
       }
     }
   }

@@ -1,4 +1,5 @@
 import { labelOf, schemaAt, UNKNOWN } from './vocabulary.js';
+import { shorten } from '../model/characters.js';
 import { at, type Pointer } from '../model/pointer.js';
 import type { Schema } from '../model/schema.js';
 import { similar } from '../model/similar.js';
@@ -33,7 +34,7 @@ function typeOf(value: unknown): string {
 }
 
 function quote(text: string): string {
-  return text.length > 24 ? `“${text.slice(0, 24)}…”` : `“${text}”`;
+  return `“${shorten(text, 24)}”`;
 }
 
 /** One error of the validator in the user's words. @param root the schema of the file, in English names */

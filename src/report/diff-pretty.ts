@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Change, Comparison, FormChanges, Problems, Segment } from '../model/change.js';
+import { shorten } from '../model/characters.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import {
   beyondFaults, CHANGE, hasNews, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
@@ -84,6 +85,5 @@ function problemText(problem: Diagnostic, { dim }: Style): string {
 }
 
 function short(text: string): string {
-  const line = text.replaceAll('\n', '⏎');
-  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
+  return shorten(text.replaceAll('\n', '⏎'), 160);
 }

@@ -1,3 +1,4 @@
+import { lastCharacters } from '../model/characters.js';
 import type { Scheme } from '../model/form.js';
 import { defineRule } from './rule.js';
 import { indicatorsOf, isNumeric } from './text/fields.js';
@@ -69,5 +70,5 @@ function commonEnd(a: string, b: string): number {
 }
 
 function textOf({ before, from, to }: Figure, text: string): string {
-  return before.slice(-6) + text.slice(from, to);
+  return lastCharacters(before, 6) + text.slice(from, to);
 }
