@@ -22,13 +22,16 @@ export async function cleanUp(
   output: Output,
 ): Promise<{ removed: number; lines: string[] }> {
   const removedDrafts = draft ? 0 : await output.prune(path => !output.entry(path)?.draft);
-  let removed = removedDrafts + await output.prune(keepDocument(inputs, plan.known));
+  const sound = new Set([...plan.known].filter(folder => !plan.faulty.has(folder)));
+  let removed = removedDrafts + await output.prune(keepDocument(inputs, sound));
   const lines = removedDrafts ? [`以前印的草稿已删去（${removedDrafts} 份）`] : [];
   const reasonOf = (folder: string): string => (plan.faulty.get(folder) === 'warning' ? '有提醒' : '有错误');
   for (const folder of plan.faulty.keys()) {
     const drafts = new Set(made.get(folder)?.filter(entry => entry.draft).flatMap(({ sources }) => sources));
     if (!drafts.size) continue;
-    const volumes = await output.prune(path => stemOf(path) !== `${outputPath(folder)}/volume`);
+    const volumes = plan.known.has(folder)
+      ? await output.prune(path => stemOf(path) !== `${outputPath(folder)}/volume`)
+      : 0;
     removed += volumes;
     const gone = volumes ? '，旧的汇编已删去' : '';
     lines.push(`草稿 ${folder}：${reasonOf(folder)}，${drafts.size} 张表印成草稿，不装订汇编${gone}`);
@@ -52,9 +55,11 @@ export async function cleanUp(
 
 /**
  * A document stays as long as the YAML it shows is there, whether this run built it or not; also when that is not
- * certain, for its department was not looked at, or something in it could not be read.
+ * certain, for its department was not looked at, or has errors: a form may be missing by mistake.
+ *
+ * @param sound folders of the departments that are known to have no error
  */
-function keepDocument(inputs: Inputs, known: ReadonlySet<string>): (path: string) => boolean {
+function keepDocument(inputs: Inputs, sound: ReadonlySet<string>): (path: string) => boolean {
   const expected = new Set(sourcesOf(inputs).map(({ path }) => outputPath(path)));
   for (const { year, departments } of inputs.years) {
     for (const { name } of departments) expected.add(`${year}/${name}/volume`);
@@ -65,7 +70,7 @@ function keepDocument(inputs: Inputs, known: ReadonlySet<string>): (path: string
   const isAllIn = lost.every(folder => folders.has(folder));
   return (path) => {
     const owner = departmentOf(`data/${path}`);
-    const isCertain = folders.has(owner) ? known.has(owner) : isAllIn;
+    const isCertain = folders.has(owner) ? sound.has(owner) : isAllIn;
     return !isCertain || expected.has(stemOf(path));
   };
 }

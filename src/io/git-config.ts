@@ -31,15 +31,21 @@ export function unsetConfig(folder: string, keys: readonly string[]): void {
   for (const key of keys) git(folder, ['config', '--local', '--unset-all', key], [NOT_THERE]);
 }
 
-/** Changes lines of a file; one that becomes empty is removed. @returns the lines it has then */
+/**
+ * Changes lines of a file; one that becomes empty is removed. A last line without an end stays so, so that a change can
+ * be undone to the byte.
+ *
+ * @returns the lines it has then
+ */
 export function editLines(path: string, change: (lines: readonly string[]) => string[]): string[] {
-  const before = existsSync(path) ? readFileSync(path, 'utf8').replace(/\n$/, '') : '';
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const before = text.replace(/\n$/, '');
   const lines = change(before ? before.split('\n') : []);
   const after = lines.join('\n');
   if (after === before) return lines;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    if (after) writeFileSync(path, `${after}\n`);
+    if (after) writeFileSync(path, text && text === before ? after : `${after}\n`);
     else rmSync(path);
     return lines;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Browser, CDPSession } from 'puppeteer';
+import { shorten } from '../model/characters.js';
 import { UserError } from '../model/user-error.js';
 import { type BrowserProcess, type Ending, startBrowserProcess } from './browser-process.js';
 import { findChromium } from './chromium.js';
@@ -113,7 +114,7 @@ async function startSomehow(
       isSecond = true;
       notice(`浏览器没有启动（${reason}），再试一次`);
     } else {
-      const detail = (stderr.trim().split('\n')[0] || reason).slice(0, 200);
+      const detail = shorten(stderr.trim().split('\n')[0] || reason, 200);
       const hint = '换一个浏览器：把环境变量 PUPPETEER_EXECUTABLE_PATH 设为 Chrome 或 Edge 的路径';
       throw new UserError(`浏览器 ${executable} 启动不了：${detail}`, hint);
     }

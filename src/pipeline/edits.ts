@@ -1,3 +1,4 @@
+import { cutAfter, cutBefore } from '../model/characters.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { AppliedFix } from '../model/fix.js';
 import { at, type Pointer, valueAt } from '../model/pointer.js';
@@ -92,7 +93,7 @@ export function describe({ span, text }: Edit, source: Source): AppliedFix {
     start: source.position(span.start),
     removed: all.slice(span.start, span.end),
     added: text,
-    before: lines(all.slice(Math.max(0, span.start - AROUND), span.start)).at(-1)?.trimStart() ?? '',
-    after: lines(all.slice(span.end, span.end + AROUND))[0]?.trimEnd() ?? '',
+    before: lines(all.slice(cutBefore(all, span.start - AROUND), span.start)).at(-1)?.trimStart() ?? '',
+    after: lines(all.slice(span.end, cutAfter(all, span.end + AROUND)))[0]?.trimEnd() ?? '',
   };
 }

@@ -1,4 +1,5 @@
 import { labelOf, schemaAt, UNKNOWN } from './vocabulary.js';
+import { shorten } from '../model/characters.js';
 import { plainDecimal } from '../model/decimal.js';
 import { at, type Pointer } from '../model/pointer.js';
 import type { Schema } from '../model/schema.js';
@@ -34,12 +35,7 @@ function typeOf(value: unknown): string {
 }
 
 function quote(text: string): string {
-  return `“${shorten(text)}”`;
-}
-
-/** The beginning of a text or number, for a message. */
-export function shorten(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 24)}…` : text;
+  return `“${shorten(text, 24)}”`;
 }
 
 /**
@@ -158,7 +154,7 @@ function explainRange(subject: string, field: Schema, typed: string): Problem {
   const hasLow = field.exclusiveMinimum !== undefined || field.minimum !== undefined;
   const high = field.maximum === undefined ? '' : `不大于 ${field.maximum}`;
   return {
-    message: `${subject}写的是 ${shorten(typed)}，超出了范围`,
+    message: `${subject}写的是 ${shorten(typed, 24)}，超出了范围`,
     hint: `应${[hasLow ? low : '', high].filter(Boolean).join('，')}`,
   };
 }

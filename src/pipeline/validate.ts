@@ -1,5 +1,6 @@
 import { type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { shorten } from '../model/characters.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { at, type Pointer, valueAt } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
@@ -8,7 +9,7 @@ import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Source, spanOf } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
 import type { Data, Parsed } from './parse.js';
-import { explain, type Problem, shorten } from './schema-messages.js';
+import { explain, type Problem } from './schema-messages.js';
 import { labelOf, schemaAt, SchemaFault, toEnglish, translate, UNKNOWN } from './vocabulary.js';
 
 /** A file that fits its schema, in English names; numbers are the text that was typed. */
@@ -113,7 +114,7 @@ function reportDecimals(
     const digits = typed(pointer).split('.')[1]?.length ?? 0;
     if (limit !== undefined && digits > limit) {
       report(pointer, {
-        message: `“${labelOf(pointer, schema)}”写的是 ${shorten(typed(pointer))}，有 ${digits} 位小数，最多 ${limit} 位`,
+        message: `“${labelOf(pointer, schema)}”写的是 ${shorten(typed(pointer), 24)}，有 ${digits} 位小数，最多 ${limit} 位`,
         hint: `四舍五入到 ${limit} 位小数以内`,
       });
     }

@@ -1,4 +1,5 @@
 import { append } from '../model/append.js';
+import { shorten } from '../model/characters.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { similar } from '../model/similar.js';
 import type { Comment, Positions, Source, Span } from '../model/source.js';
@@ -143,7 +144,7 @@ function unknownRule(word: string, source: Source, span: Span): Diagnostic {
   }
   const isName = word.length <= LONGEST_NAME;
   const meant = isName ? similar(word, rules.map(({ id }) => id)) : undefined;
-  const shown = isName ? word : `${word.slice(0, LONGEST_NAME)}…`;
+  const shown = isName ? word : shorten(word, LONGEST_NAME);
   return warn(source, span, 'unknown-rule', `没有“${shown}”这条规则，不能放行`,
     meant ? `是不是“${meant}”` : '规则名写在报告中每个问题的末尾，照抄即可');
 }

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { cutAfter, cutBefore } from '../model/characters.js';
 import type { Range } from '../model/source.js';
 import { plain } from './text.js';
 
@@ -20,8 +21,9 @@ const MOST = 4 * WIDTH;
  */
 export function codeFrame(lines: readonly string[], { start, end }: Range): string[] {
   const line = (lines[start.line - 1] ?? '').replace(/\r$/, '');
-  const from = Math.min(start.column - 1, line.length);
-  const to = Math.max(from, end.line === start.line ? Math.min(end.column - 1, line.length) : line.length);
+  const from = cutBefore(line, Math.min(start.column - 1, line.length));
+  const last = end.line === start.line ? Math.min(end.column - 1, line.length) : line.length;
+  const to = cutAfter(line, Math.max(from, last));
   const window = cut(line, from, to);
   const gutter = String(start.line);
   const carets = Math.max(1, stringWidth(expand(line.slice(from, Math.min(to, window.to)))));
@@ -48,9 +50,16 @@ interface Window {
 function cut(line: string, from: number, to: number): Window {
   if (line.length <= WIDTH && stringWidth(expand(line)) <= WIDTH) return { from: 0, to: line.length, prefix: '', suffix: '' };
   let left = from;
-  while (left > 0 && from - left < MOST && stringWidth(expand(line.slice(left - 1, from))) <= WIDTH / 3) left -= 1;
-  let right = Math.min(to, from + 1);
-  const fits = (end: number): boolean => stringWidth(expand(line.slice(left, end))) <= WIDTH - 2;
-  while (right < line.length && right - left < MOST && fits(right + 1)) right += 1;
+  while (left > 0 && from - left < MOST) {
+    const next = cutBefore(line, left - 1);
+    if (stringWidth(expand(line.slice(next, from))) > WIDTH / 3) break;
+    left = next;
+  }
+  let right = Math.min(to, cutAfter(line, from + 1));
+  while (right < line.length && right - left < MOST) {
+    const next = cutAfter(line, right + 1);
+    if (stringWidth(expand(line.slice(left, next))) > WIDTH - 2) break;
+    right = next;
+  }
   return { from: left, to: right, prefix: left > 0 ? '…' : '', suffix: right < line.length ? '…' : '' };
 }

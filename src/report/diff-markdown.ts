@@ -1,4 +1,5 @@
 import type { Change, Comparison, DepartmentChanges, FormChanges, Problems, Segment } from '../model/change.js';
+import { shorten } from '../model/characters.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import {
   beyondFaults, CHANGE, hasProblems, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
@@ -120,7 +121,7 @@ function prose(segments: readonly Segment[], side: 'deleted' | 'inserted'): stri
     if (kind !== 'same' && kind !== side) continue;
     const rest = MAX.text - length;
     length += piece.length;
-    const shown = cell(rest < piece.length ? `${[...piece].slice(0, rest).join('')}…` : piece);
+    const shown = cell(shorten(piece, rest));
     text += kind === 'same' ? shown : `${mark[0] ?? ''}${shown}${mark[1] ?? ''}`;
     if (length >= MAX.text) break;
   }
@@ -156,14 +157,9 @@ function code(text: string): string {
 
 /** A value as far as a cell has room for it. */
 function cell(text: string): string {
-  return escape(start(text, MAX.text));
+  return escape(shorten(text, MAX.text));
 }
 
 function name(text: string): string {
-  return escape(start(text, MAX.name));
-}
-
-function start(text: string, length: number): string {
-  const characters = [...text];
-  return characters.length > length ? `${characters.slice(0, length).join('')}…` : text;
+  return escape(shorten(text, MAX.name));
 }

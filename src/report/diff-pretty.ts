@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { append } from '../model/append.js';
 import type { Change, Comparison, FormChanges, Problems, Segment } from '../model/change.js';
+import { shorten } from '../model/characters.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { visible } from '../model/visible.js';
 import {
@@ -87,6 +88,5 @@ function problemText(problem: Diagnostic, { dim }: Style): string {
 }
 
 function short(text: string): string {
-  const line = text.replaceAll('\n', '⏎');
-  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
+  return shorten(text.replaceAll('\n', '⏎'), 160);
 }

@@ -1,4 +1,5 @@
 import type { Segment } from '../model/change.js';
+import { firstCharacters, lastCharacters } from '../model/characters.js';
 
 /** How many characters of unchanged text are shown before and after a change. */
 const AROUND = 16;
@@ -7,12 +8,9 @@ const AROUND = 16;
 export function aroundChanges(segments: readonly Segment[]): Segment[] {
   return segments.map(({ kind, text }, index): Segment => {
     if (kind !== 'same') return { kind, text };
-    const characters = [...text];
-    const [before, after] = [index > 0, index < segments.length - 1];
-    const kept = (before ? AROUND : 0) + (after ? AROUND : 0);
-    if (characters.length <= kept + 1) return { kind, text };
-    const start = before ? characters.slice(0, AROUND).join('') : '';
-    const end = after ? characters.slice(-AROUND).join('') : '';
-    return { kind, text: `${start}…${end}` };
+    const start = firstCharacters(text, index > 0 ? AROUND : 0);
+    const end = lastCharacters(text.slice(start.length), index < segments.length - 1 ? AROUND : 0);
+    const left = text.slice(start.length, text.length - end.length);
+    return { kind, text: left === firstCharacters(left, 1) ? text : `${start}…${end}` };
   });
 }

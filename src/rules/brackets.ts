@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from './rule.js';
 import { citationsIn } from './text/citations.js';
 import { namesOf, proseOf, type TextField } from './text/fields.js';
+import { cutAfter, cutBefore } from '../model/characters.js';
 
 const PAIRS = new Map(['（）', '()', '《》', '〈〉', '〔〕', '【】', '[]', '“”', '‘’', '「」', '{}', '﹝﹞'].map(([open = '', close = '']) => [open, close]));
 const BRACKETS = /[（(《〈〔【[“‘「{﹝）)》〉〕】\]”’」}﹞]/g;
@@ -85,5 +86,5 @@ function isNumbering(text: string, index: number): boolean {
 }
 
 function excerpt(text: string, index: number): string {
-  return `…${text.slice(Math.max(0, index - 6), index + 7).replaceAll('\n', ' ')}…`;
+  return `…${text.slice(cutBefore(text, index - 6), cutAfter(text, index + 7)).replaceAll('\n', ' ')}…`;
 }

@@ -1,6 +1,7 @@
 import { defineRule } from './rule.js';
 import { itemsOf } from './text/citations.js';
 import { endingOf } from './text/titles.js';
+import { shorten } from '../model/characters.js';
 
 export default defineRule({
   id: 'document-missing',
@@ -12,6 +13,6 @@ export default defineRule({
     const isCited = itemsOf(basis).some(({ citations, titles, rest }) =>
       citations.length > 0 || titles.length > 0 || endingOf(rest, review.titleEndings) !== undefined);
     if (isCited) return;
-    yield { at: '/basis', message: `“${basis.slice(0, 30)}”里没有一个文件的标题或发文字号`, hint: '补上依据的文件，写成《标题》（字号）' };
+    yield { at: '/basis', message: `“${shorten(basis, 30)}”里没有一个文件的标题或发文字号`, hint: '补上依据的文件，写成《标题》（字号）' };
   },
 });

@@ -1,6 +1,7 @@
 import { defineRule } from './rule.js';
 import { citationsIn } from './text/citations.js';
 import { proseOf } from './text/fields.js';
+import { cutBefore } from '../model/characters.js';
 
 /** A year in its brackets with nothing behind it: 渝公发〔2021〕、 */
 const WITHOUT_NUMBER = /(?<=\p{Script=Han})〔(?:19|20)\d{2}〕(?:(?=[、；，。\n]|$)|[×xX*＊某]+号)/gu;
@@ -17,7 +18,7 @@ export default defineRule({
         yield {
           at,
           within: [index, index + all.length],
-          message: `“${text.slice(Math.max(0, index - 4), index + all.length)}”没有序号`,
+          message: `“${text.slice(cutBefore(text, index - 4), index + all.length)}”没有序号`,
           hint: `对照原文件补上，如 ${all.slice(0, 6)}6号`,
         };
       }

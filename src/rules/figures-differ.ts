@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { lastCharacters } from '../model/characters.js';
 import type { Scheme } from '../model/form.js';
 import { defineRule } from './rule.js';
 import { indicatorsOf, isNumeric } from './text/fields.js';
@@ -106,5 +107,5 @@ function endsOf({ unit, before }: Figure): string[] {
 }
 
 function textOf({ before, from, to }: Figure, text: string): string {
-  return before.slice(-6) + text.slice(from, to);
+  return lastCharacters(before, 6) + text.slice(from, to);
 }

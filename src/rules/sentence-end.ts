@@ -1,5 +1,6 @@
 import { defineRule } from './rule.js';
 import { proseOf } from './text/fields.js';
+import { lastCharacters } from '../model/characters.js';
 
 export default defineRule({
   id: 'sentence-end',
@@ -13,7 +14,7 @@ export default defineRule({
       yield {
         at,
         within: [text.length - 1, text.length],
-        message: `最后写到“…${text.slice(-8)}”，没有句号`,
+        message: `最后写到“…${lastCharacters(text, 8)}”，没有句号`,
         hint: '核对有没有漏字，补上句号',
       };
     }

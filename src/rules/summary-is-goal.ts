@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { defineRule } from './rule.js';
 import { lettersOf } from './text/words.js';
+import { cutAfter, cutBefore, shorten } from '../model/characters.js';
 
 /** Texts that differ in at most this share of their letters are one text with a slip. */
 const ALMOST = 0.1;
@@ -38,8 +39,8 @@ function differenceOf(a: string, b: string): [string, string] {
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
   const part = (text: string): string => {
-    const found = text.slice(Math.max(0, start - 2), text.length - Math.max(0, end - 2));
-    return found.length > 30 ? `${found.slice(0, 30)}…` : found;
+    const [from, to] = [cutBefore(text, start - 2), cutAfter(text, text.length - Math.max(0, end - 2))];
+    return shorten(text.slice(from, to), 30);
   };
   return [part(a), part(b)];
 }

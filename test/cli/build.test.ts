@@ -156,7 +156,7 @@ test('a goal of 10,000 characters and 60 indicators flow over pages: header repe
     const row = `产出-数量（第${index}项绿化管护面积完成情况及养护质量达到标准的比例）1.5㎡≥${1000000 + index}`;
     expect(texts.filter(text => text.includes(row)), row).toHaveLength(1);
   }
-  expect(texts.join('').replace(/第\d+页共\d+页/g, '')).toContain(sentence.repeat(250));
+  expect(texts.join('').replace(/第\d+页共\d+页|重庆市沙坪坝区人民政府沙坪坝街道办事处2024年度(?:一般性项目（设备采购类）)?/g, '')).toContain(sentence.repeat(250));
   expect(pdf.outline().map(({ title }) => title)).toContain('绩效指标');
 });
 
