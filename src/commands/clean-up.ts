@@ -1,6 +1,7 @@
 import type { Output } from '../io/output.js';
 import { FORMATS, type ManifestEntry } from '../model/document.js';
 import { departmentOf, type Inputs } from '../model/inputs.js';
+import { visible } from '../model/visible.js';
 import { outputPath } from '../pipeline/build.js';
 import { isUnreadable } from '../pipeline/load.js';
 import type { Plan } from './plan.js';
@@ -34,21 +35,21 @@ export async function cleanUp(
       : 0;
     removed += volumes;
     const gone = volumes ? '，旧的汇编已删去' : '';
-    lines.push(`草稿 ${folder}：${reasonOf(folder)}，${drafts.size} 张表印成草稿，不装订汇编${gone}`);
+    lines.push(`草稿 ${visible(folder)}：${reasonOf(folder)}，${drafts.size} 张表印成草稿，不装订汇编${gone}`);
   }
   const oldOf = (path: string): string | undefined => describeOld(output.entries().filter(entry =>
     isMadeFrom(stemOf(entry.path), path) && output.has([entry])));
   for (const path of plan.unprinted) {
-    lines.push(`没有印 ${path}：${reasonOf(departmentOf(path))}，${oldOf(path) ?? '没有旧的文档'}`);
+    lines.push(`没有印 ${visible(path)}：${reasonOf(departmentOf(path))}，${oldOf(path) ?? '没有旧的文档'}`);
   }
   for (const path of plan.untaken) {
     const old = oldOf(path);
-    if (old) lines.push(`没有印 ${path}：有错误，${old}`);
+    if (old) lines.push(`没有印 ${visible(path)}：有错误，${old}`);
   }
   for (const year of plan.unbound) {
     const volume = output.entry(`${outputPath(year)}/volume.pdf`);
     const old = volume && output.has([volume]) ? '旧的汇编保留' : '没有旧的汇编';
-    lines.push(`没有装订 ${year} 的汇编：这一年还有错误，${old}`);
+    lines.push(`没有装订 ${visible(year)} 的汇编：这一年还有错误，${old}`);
   }
   return { removed, lines };
 }

@@ -48,7 +48,8 @@ test('opened with scripts and network on, built pages have their look, and ask f
 test('nor does the report of changes, whose stylesheets are in it, and its redlines', async () => {
   const { url, asked } = await listener();
   const root = await gitRoot();
-  for (const name of ['review', 'redline', 'print']) await put(root, `assets/${name}.css`, hostileStyle(url, await own(`assets/${name}.css`)));
+  // With a print.css like these no form can be printed in its own fonts, which is refused.
+  for (const name of ['review', 'redline']) await put(root, `assets/${name}.css`, hostileStyle(url, await own(`assets/${name}.css`)));
   await edit(join(root, PROJECT), text => text.replace('名称: 盘点次数', '名称: 办公设备盘点次数'));
   const args = ['diff', 'HEAD', '--root', root, '--format', 'html', '--out', join(root, 'review')];
   expect(await jixiao(args)).toMatchObject({ code: 0 });
@@ -63,7 +64,7 @@ test('nor does the report of changes, whose stylesheets are in it, and its redli
 });
 
 const TEMPLATES: [file: string, from: string, to: string, where: string][] = [
-  ['partials/page.hbs', '<title>', '<meta http-equiv="refresh" content="0;url=https://evil.example">\n<title>', 'templates/partials/page.hbs 第 7 行：不能用 <meta> 的 http-equiv="refresh"'],
+  ['partials/page.hbs', '<title>', '<meta http-equiv="refresh" content="0;url=https://evil.example">\n<title>', 'templates/partials/page.hbs 第 8 行：不能用 <meta> 的 http-equiv="refresh"'],
   ['partials/page.hbs', '<head>', '<head>\n<script>fetch("https://evil.example")</script>', 'templates/partials/page.hbs 第 4 行：不能用 <script> 标签'],
   ['partials/project-form.hbs', '<h1>', '<h1 onclick="alert(1)">', 'templates/partials/project-form.hbs 第 2 行：不能用 <h1> 的 onclick="alert(1)"'],
   ['partials/page.hbs', '<!doctype html>\n', '', '开头不是 <!doctype html>'],

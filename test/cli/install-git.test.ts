@@ -185,7 +185,7 @@ test('a form that both sides added: every line of both is in the result, and che
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
   const line = text.split('\n').findIndex(one => one.startsWith('<<<<<<<')) + 1;
   expect(diagnostics.filter(({ file }) => file.includes('09-')).map(one => [one.code, one.range.start.line]))
-    .toContainEqual(['yaml/syntax', line]);
+    .toContainEqual(['yaml/conflict', line]);
 });
 
 /** From here on the program has a bug: a TypeError out of what both commands read a form with. */
