@@ -1,6 +1,6 @@
 import type { Output } from '../io/output.js';
 import { FORMATS, type ManifestEntry } from '../model/document.js';
-import { departmentOf, type Inputs } from '../model/inputs.js';
+import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
 import { visible } from '../model/visible.js';
 import { outputPath } from '../pipeline/build.js';
 import { isUnreadable } from '../pipeline/load.js';
@@ -23,16 +23,15 @@ export async function cleanUp(
   output: Output,
 ): Promise<{ removed: number; lines: string[] }> {
   const removedDrafts = draft ? 0 : await output.prune(path => !output.entry(path)?.draft);
-  const sound = new Set([...plan.known].filter(folder => !plan.faulty.has(folder)));
-  let removed = removedDrafts + await output.prune(keepDocument(inputs, sound));
+  let removed = removedDrafts + await output.prune(keepDocument(inputs, plan.known));
   const lines = removedDrafts ? [`以前印的草稿已删去（${removedDrafts} 份）`] : [];
   const reasonOf = (folder: string): string => (plan.faulty.get(folder) === 'warning' ? '有提醒' : '有错误');
   for (const folder of plan.faulty.keys()) {
     const drafts = new Set(made.get(folder)?.filter(entry => entry.draft).flatMap(({ sources }) => sources));
     if (!drafts.size) continue;
-    const volumes = plan.known.has(folder)
-      ? await output.prune(path => stemOf(path) !== `${outputPath(folder)}/volume`)
-      : 0;
+    // Where something could not be read from disk nothing goes.
+    const isLost = inputs.diagnostics.some(({ code, file }) => code === 'file/unreadable' && isUnder(file, folder));
+    const volumes = isLost ? 0 : await output.prune(path => stemOf(path) !== `${outputPath(folder)}/volume`);
     removed += volumes;
     const gone = volumes ? '，旧的汇编已删去' : '';
     lines.push(`草稿 ${visible(folder)}：${reasonOf(folder)}，${drafts.size} 张表印成草稿，不装订汇编${gone}`);
@@ -56,11 +55,11 @@ export async function cleanUp(
 
 /**
  * A document stays as long as the YAML it shows is there, whether this run built it or not; also when that is not
- * certain, for its department was not looked at, or has errors: a form may be missing by mistake.
+ * certain, for its department was not looked at, or something in it could not be read.
  *
- * @param sound folders of the departments that are known to have no error
+ * @param known folders of the departments of which it is certain what they hold
  */
-function keepDocument(inputs: Inputs, sound: ReadonlySet<string>): (path: string) => boolean {
+function keepDocument(inputs: Inputs, known: ReadonlySet<string>): (path: string) => boolean {
   const expected = new Set(sourcesOf(inputs).map(({ path }) => outputPath(path)));
   for (const { year, departments } of inputs.years) {
     for (const { name } of departments) expected.add(`${year}/${name}/volume`);
@@ -71,7 +70,7 @@ function keepDocument(inputs: Inputs, sound: ReadonlySet<string>): (path: string
   const isAllIn = lost.every(folder => folders.has(folder));
   return (path) => {
     const owner = departmentOf(`data/${path}`);
-    const isCertain = folders.has(owner) ? sound.has(owner) : isAllIn;
+    const isCertain = folders.has(owner) ? known.has(owner) : isAllIn;
     return !isCertain || expected.has(stemOf(path));
   };
 }

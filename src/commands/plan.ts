@@ -75,7 +75,7 @@ export function planBuild(
       wanted.includes(path) && !unprinted.some(one => isUnder(path, one))),
     unbound: several.filter(year => hasErrors(year) && year.departments.flatMap(pathsOf).every(wanted.includes))
       .map(({ path }) => path),
-    known: knownIn(narrowed, open, loaded),
+    known: knownIn(narrowed, open, loaded, faulty),
   };
 }
 
@@ -84,11 +84,21 @@ export function folderOf({ year, name }: Department): string {
   return `data/${year}/${name}`;
 }
 
-/** A file that is missing in a list, or could not be read, may be what a document of an earlier run was made of. */
-function knownIn(narrowed: Inputs, open: Inputs, { departments, diagnostics }: Loaded): Set<string> {
+/**
+ * A file that is missing in a list, or could not be read, may be what a document of an earlier run was made of; so may
+ * the projects of a department that has none any more and is wrong without them.
+ */
+function knownIn(
+  narrowed: Inputs,
+  open: Inputs,
+  { departments, diagnostics }: Loaded,
+  faulty: ReadonlyMap<string, Severity>,
+): Set<string> {
   const known = new Set(departmentsOf(narrowed).map(({ path }) => path));
   for (const { path } of departmentsOf(open)) known.delete(path);
-  for (const department of departments) known.add(folderOf(department));
+  for (const department of departments) {
+    if (department.projects.length || !faulty.has(folderOf(department))) known.add(folderOf(department));
+  }
   for (const { file } of diagnostics.filter(isUnreadable)) known.delete(departmentOf(file));
   return known;
 }
