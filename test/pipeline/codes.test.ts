@@ -28,6 +28,8 @@ test('every code that the program may report is described, and no other', () => 
     for (const id of literalsAt(text, /\bcode: [^,}\n]*/g)) if (id.includes('/')) used.add(id);
     const isParser = /^pipeline.parse\b/.test(path); // what reads YAML
     const named = families.find(word => text.includes(`\`${word}/\${`) || basename(path).startsWith(`${word}-`));
+    const named = families.find(word =>
+      text.includes(`\`${word}/\${`) || basename(path).startsWith(`${word}-`));
     const family = isParser ? 'yaml' : named;
     const ends = literalsAt(text, /\bcode: [^,}\n]*|\b(?:report|warn|fail)\([^\p{Script=Han}`)]*/gu);
     if (family) for (const end of ends) used.add(end.includes('/') ? end : `${family}/${end}`);
