@@ -18,7 +18,8 @@ test('every code is described once, the rules first', () => {
 
 /*
  * Codes stand in the sources in full, or as the end of one beside a family, `yaml/${code}`, in the file or in one that
- * is named after the family, or belongs to the parser. Both directions are compared: so a code that is not found where it is written is noticed.
+ * is named after the family, or belongs to the parser. Both directions are compared: so a code that is not found where
+ * it is written is noticed.
  */
 test('every code that the program may report is described, and no other', () => {
   const families = [...new Set(ids.flatMap(id => id.match(/^[a-z]+(?=\/)/)?.[0] ?? []))];
