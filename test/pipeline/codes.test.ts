@@ -28,7 +28,6 @@ test('every code that the program may report is described, and no other', () => 
     for (const id of literals(text)) if (families.some(family => id.startsWith(`${family}/`))) used.add(id);
     for (const id of literalsAt(text, /\bcode: [^,}\n]*/g)) if (id.includes('/')) used.add(id);
     const isParser = /^pipeline.parse\b/.test(path); // what reads YAML
-    const named = families.find(word => text.includes(`\`${word}/\${`) || basename(path).startsWith(`${word}-`));
     const named = families.find(word =>
       text.includes(`\`${word}/\${`) || basename(path).startsWith(`${word}-`));
     const family = isParser ? 'yaml' : named;
