@@ -77,7 +77,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     const common = [...named, ...project.schemas, formats.join(), String(options.volume)];
     const open = cache && !paths.length
       ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
-      : { inputs: project.narrowed, documents: 0, warnings: 0, sound: [] };
+      : { inputs: project.narrowed, documents: 0, warnings: 0 };
     const check = (): Loaded => load(open.inputs, validators, fonts);
     const isLong = sourcesOf(open.inputs).length > MANY_FILES;
     const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());

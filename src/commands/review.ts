@@ -13,7 +13,8 @@ import { visible } from '../model/visible.js';
 import { outputPath, pdfOf } from '../pipeline/build.js';
 import type { Side } from '../pipeline/compare.js';
 import { ifThere } from '../pipeline/expected-fields.js';
-import { ABSENT, printRedline, redlinePage, type RedlineTask, substituteAbsent } from '../pipeline/redline.js';
+import { MISSING_GLYPH } from '../pipeline/glyphs.js';
+import { printRedline, redlinePage, type RedlineTask, substituteAbsent } from '../pipeline/redline.js';
 import { createRenderer, type Template } from '../pipeline/render.js';
 import { bodyOf } from '../pipeline/seal-page.js';
 import { versionText } from '../report/change-text.js';
@@ -70,7 +71,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const covers = coverageOf(compared, library);
   const versions = substituteAbsent(`${shortVersion(comparison.base)} → ${shortVersion(comparison.head)}`, covers);
   const style = `${readStyle(root, 'redline').text}\n:root { --versions: "${asCss(versions)}"; }`;
-  const stylesheets = stylesheetsOf(compared, root, templates, library, [style, versions, ABSENT]);
+  const stylesheets = stylesheetsOf(compared, root, templates, library, [style, versions, MISSING_GLYPH]);
   const fonts = { ...stylesheets.printFonts, covers };
   const output = await Output.open(out);
   const printer = createPrinter({

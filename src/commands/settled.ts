@@ -1,7 +1,6 @@
 import type { PdfCache } from '../io/cache.js';
 import type { AssetEntry } from '../io/manifest.js';
 import type { Output } from '../io/output.js';
-import { append } from '../model/append.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
 import { type DepartmentInput, departmentOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
@@ -14,8 +13,6 @@ export interface Settled {
   documents: number;
   /** How many warnings there are about them. */
   warnings: number;
-  /** Their paths. */
-  sound: string[];
 }
 
 /** What is noted of a department, or of the volume of a year. */
@@ -40,7 +37,7 @@ export async function leaveOutSettled(
   cache: PdfCache,
   output: Output,
 ): Promise<Settled> {
-  const settled: Settled = { inputs: { ...inputs, years: [] }, documents: 0, warnings: 0, sound: [] };
+  const settled: Settled = { inputs: { ...inputs, years: [] }, documents: 0, warnings: 0 };
   for (const year of inputs.years) {
     const isBound = binds && year.departments.length > 1;
     const recalled = await Promise.all(year.departments.map(async department => ({
@@ -54,7 +51,6 @@ export async function leaveOutSettled(
     const left = isBound && !isWhole ? [] : there;
     const departments = year.departments.filter(one => !left.some(({ department }) => department === one));
     settled.inputs.years.push({ ...year, departments });
-    append(settled.sound, left.map(({ department }) => department.path));
     for (const { entries, warnings } of [...left.map(({ note }) => note), ...(isWhole ? [bound] : [])]) {
       settled.documents += entries.length;
       settled.warnings += warnings;

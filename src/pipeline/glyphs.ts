@@ -17,13 +17,18 @@ export function glyphsOf(scheme: Pick<Scheme, 'fonts'> | undefined, fonts: Fonts
 /** Controls, of which readers see nothing or something else. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+/** Returns the character, or {@link MISSING_GLYPH} where no font has it or nobody sees it. */
+export function shown(character: string, hasGlyph: HasGlyph): string {
+  return INVISIBLE.test(character) || !hasGlyph(character.codePointAt(0) ?? 0) ? MISSING_GLYPH : character;
+}
+
 /**
  * Returns the value with {@link MISSING_GLYPH} in its texts for every character that no font has or nobody sees (rule
  * `printable`). The browser would take it from whatever font the machine has, and print it differently elsewhere.
  */
 export function markMissing<T>(value: T, hasGlyph: HasGlyph): T {
-  return map(value, text => Array.from(text, character =>
-    character === '\n' || (hasGlyph(character.codePointAt(0) ?? 0) && !INVISIBLE.test(character)) ? character : MISSING_GLYPH).join('')) as T;
+  return map(value, text =>
+    Array.from(text, character => (character === '\n' ? character : shown(character, hasGlyph))).join('')) as T;
 }
 
 /** Returns the value itself where no text changes. */

@@ -10,6 +10,7 @@ import { type BuildTools, readyPdf } from './build.js';
 import type { Side } from './compare.js';
 import { diffProse } from './compare/prose.js';
 import { ifThere } from './expected-fields.js';
+import { shown } from './glyphs.js';
 import { view } from './view.js';
 
 /* A changed form as it is printed, old and new in one: the form's own view, template and print. */
@@ -55,16 +56,12 @@ export async function printRedline(
   return readyPdf(bytes, pages);
 }
 
-/** Stands for a character that cannot be printed: the sign of printers for a type they do not have. */
-export const ABSENT = '〓';
-
 /**
  * A text in which every character that the fonts cannot show, or that is invisible, is seen to be there: a branch may
  * have any name, and an old version may hold what the rules of today refuse.
  */
 export function substituteAbsent(text: string, covers: PrintFonts['covers']): string {
-  return text.replace(/[^\s\x20-\x7E]|[\u2028\u2029\uFEFF]/gu, sign =>
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(sign) || !covers(sign.codePointAt(0) ?? 0) ? ABSENT : sign);
+  return text.replace(/[^\s\x20-\x7E]|[\u2028\u2029\uFEFF]/gu, character => shown(character, covers));
 }
 
 /** A department that cannot be built, because another of its forms is wrong, can still show this form. */
