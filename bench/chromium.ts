@@ -2,7 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer';
-import { findChromium } from '../src/io/chromium.js';
+import { findChromium } from '../src/io/browser/chromium.js';
 import { type Outcome, say, spread } from './outcome.js';
 
 /*

@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckFormat } from './commands/check.js';
 import type { DiffFormat } from './commands/diff.js';
-import { terminal } from './commands/terminal.js';
+import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
 import { UserError } from './model/user-error.js';
 import { visible } from './model/visible.js';
-import { usageMessage } from './report/usage.js';
+import { usageMessage } from './report/problems/usage.js';
 
 interface SharedFlags {
   root: string;

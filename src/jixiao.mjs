@@ -5,7 +5,7 @@ import { bundle } from './bundle.mjs';
 async function fromSource() {
   const { register } = await import('tsx/esm/api');
   register();
-  return import('./cli.ts');
+  return import('./cli.js');
 }
 
 try {

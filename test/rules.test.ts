@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { Inputs } from '../src/model/inputs.js';
 import type { SchemaName } from '../src/model/schema.js';
 import { Source } from '../src/model/source.js';
-import { FontLibrary } from '../src/io/fonts.js';
-import { load } from '../src/pipeline/load.js';
-import { createValidator } from '../src/pipeline/validate.js';
+import { FontLibrary } from '../src/io/fonts/library.js';
+import { load } from '../src/load/load.js';
+import { createValidator } from '../src/load/validate.js';
 import { rules } from '../src/rules/index.js';
 import { REPOSITORY } from './support/run.js';
 

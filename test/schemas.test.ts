@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { globSync } from 'glob';
 import { describe, expect, test } from 'vitest';
-import { FontLibrary } from '../src/io/fonts.js';
+import { FontLibrary } from '../src/io/fonts/library.js';
 import { DEFAULT_FONT } from '../src/model/fonts.js';
 import type { Schema } from '../src/model/schema.js';
 import { generateTypes } from '../src/tools/generate-types.js';

@@ -1,32 +1,33 @@
 import { join } from 'node:path';
-import { cacheFolder, PdfCache } from '../io/cache.js';
-import { browserIdentity } from '../io/chromium.js';
-import { refuseOut } from '../io/out-folder.js';
-import { Output } from '../io/output.js';
-import { createPrinter, PrintError } from '../io/printer.js';
+import { cacheFolder, PdfCache } from '../io/cache/cache.js';
+import { browserIdentity } from '../io/browser/chromium.js';
+import { refuseOut } from '../io/output/out-folder.js';
+import { Output } from '../io/output/output.js';
+import { createPrinter, PrintError } from '../io/browser/printer.js';
 import { programIdentity, readStyle, readTemplates } from '../io/program.js';
 import { createProgress } from '../io/progress.js';
-import { charactersOf, Stylesheets } from '../io/stylesheets.js';
+import { charactersOf, Stylesheets } from '../io/browser/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { noStore } from '../model/pdf.js';
 import { visible } from '../model/visible.js';
-import { buildYear } from '../pipeline/bind.js';
-import { type Built, buildForm, type BuildTools, buildVolume, outputPath } from '../pipeline/build.js';
-import { MISSING_GLYPH } from '../pipeline/glyphs.js';
-import { load, type Loaded } from '../pipeline/load.js';
-import { createRenderer, type Template } from '../pipeline/render.js';
-import { WORDS } from '../views/words.js';
+import { buildYear } from '../print/bind.js';
+import { type Built, buildForm, type BuildTools, buildVolume, outputPath } from '../print/print.js';
+import { MISSING_GLYPH } from '../load/glyphs.js';
+import { codes } from '../load/codes.js';
+import { load, type Loaded } from '../load/load.js';
+import { createRenderer, type Template } from '../print/render.js';
+import { WORDS } from '../print/views/words.js';
 import { exitCode } from './check.js';
-import { cleanUp } from './clean-up.js';
-import { eachOf } from './each-of.js';
-import { interruptible } from './interruptible.js';
-import { folderOf, planBuild } from './plan.js';
-import { showErrors, showProblems } from './problems.js';
-import { openProject, type Project, selector, sourcesOf } from './project.js';
-import { leaveOutSettled, settle, settleAssets } from './settled.js';
-import type { Terminal } from './terminal.js';
-import { Timing } from './timing.js';
+import { cleanUp } from '../print/clean-up.js';
+import { eachOf } from '../io/each-of.js';
+import { interruptible } from '../io/interruptible.js';
+import { folderOf, planBuild } from '../print/plan.js';
+import { showErrors, showProblems } from '../report/problems/show.js';
+import { openProject, type Project, selector, sourcesOf } from '../load/project.js';
+import { leaveOutSettled, settle, settleAssets } from '../print/settled.js';
+import type { Terminal } from '../io/terminal.js';
+import { Timing } from '../io/timing.js';
 
 export interface BuildOptions {
   root: string;
@@ -164,7 +165,7 @@ function reportProblems(
   { strict, quiet }: BuildOptions,
   terminal: Terminal,
 ): number {
-  const problems = { diagnostics, files, textOf };
+  const problems = { diagnostics, files, textOf, codes };
   if (!strict) showErrors(problems, settledWarnings, terminal);
   else if (diagnostics.length) showProblems(problems, terminal);
   if (!quiet) for (const note of notes) terminal.note(note);

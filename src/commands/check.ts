@@ -1,20 +1,20 @@
 import { programVersion } from '../io/program.js';
 import { appendStepSummary } from '../io/step-summary.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { bounded } from '../pipeline/bounded.js';
-import { codes } from '../pipeline/codes.js';
-import { load } from '../pipeline/load.js';
-import { github } from '../report/github.js';
-import { json } from '../report/json.js';
-import { summary } from '../report/pretty.js';
-import { sarif } from '../report/sarif.js';
-import { stepSummary } from '../report/step-summary.js';
+import { bounded } from '../model/bounded.js';
+import { codes } from '../load/codes.js';
+import { load } from '../load/load.js';
+import { github } from '../report/problems/github.js';
+import { json } from '../report/problems/json.js';
+import { summary } from '../report/problems/pretty.js';
+import { sarif } from '../report/problems/sarif.js';
+import { stepSummary } from '../report/problems/step-summary.js';
 import { fixProject } from './fix.js';
-import { interruptible } from './interruptible.js';
-import { markNew } from './new-problems.js';
-import { showProblems } from './problems.js';
-import { openProject, selector } from './project.js';
-import type { Terminal } from './terminal.js';
+import { interruptible } from '../io/interruptible.js';
+import { markNew } from '../compare/new-problems.js';
+import { showProblems } from '../report/problems/show.js';
+import { openProject, selector } from '../load/project.js';
+import type { Terminal } from '../io/terminal.js';
 
 export type CheckFormat = 'pretty' | 'json' | 'github' | 'sarif';
 
@@ -48,7 +48,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const notes = [...marked?.notes ?? [], ...loaded.notes];
   switch (format) {
     case 'pretty':
-      showProblems({ diagnostics, files: loaded.files, textOf, base: marked?.base }, terminal);
+      showProblems({ diagnostics, files: loaded.files, textOf, codes, base: marked?.base }, terminal);
       notes.forEach(terminal.note);
       break;
     case 'json':

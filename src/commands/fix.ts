@@ -1,8 +1,8 @@
-import { rewriteFiles } from '../io/rewrite.js';
-import { fixInputs } from '../pipeline/fix.js';
-import { fixReport } from '../report/fixes.js';
-import { interruptible } from './interruptible.js';
-import { openProject, type Project, selector } from './project.js';
+import { rewriteFiles } from '../io/output/rewrite.js';
+import { fixInputs } from '../edit/fix.js';
+import { fixReport } from '../report/problems/fixes.js';
+import { interruptible } from '../io/interruptible.js';
+import { openProject, type Project, selector } from '../load/project.js';
 
 /**
  * Makes the fixes that the rules propose in the files that the paths name, and tells what was changed.

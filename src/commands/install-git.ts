@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
-import { type Checkout, checkoutOf, editLines, setConfig, unsetConfig } from '../io/git-config.js';
+import { type Checkout, checkoutOf, editLines, setConfig, unsetConfig } from '../io/git/config.js';
 import { programFile } from '../io/program.js';
 import { UserError } from '../model/user-error.js';
-import type { Terminal } from './terminal.js';
+import type { Terminal } from '../io/terminal.js';
 
 export interface InstallGitOptions {
   root: string;

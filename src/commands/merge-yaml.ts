@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { mergeLineByLine } from '../io/git-config.js';
+import { mergeLineByLine } from '../io/git/config.js';
 import { readSchema } from '../io/program.js';
-import { replaceFile } from '../io/rewrite.js';
+import { replaceFile } from '../io/output/rewrite.js';
 import { Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
-import { merge, type Merged } from '../pipeline/merge.js';
-import type { ItemNames } from '../pipeline/merge/match-items.js';
-import { parse } from '../pipeline/parse.js';
-import { createValidator } from '../pipeline/validate.js';
-import type { Terminal } from './terminal.js';
+import { merge, type Merged } from '../edit/merge.js';
+import type { ItemNames } from '../edit/merge/match-items.js';
+import { parse } from '../load/parse.js';
+import { createValidator } from '../load/validate.js';
+import type { Terminal } from '../io/terminal.js';
 
 export interface MergeYamlOptions {
   root: string;

@@ -1,8 +1,8 @@
 import { similar } from '../model/similar.js';
 import { UserError } from '../model/user-error.js';
-import { codes } from '../pipeline/codes.js';
-import { explain, list } from '../report/explain.js';
-import type { Terminal } from './terminal.js';
+import { codes } from '../load/codes.js';
+import { explain, list } from '../report/problems/explain.js';
+import type { Terminal } from '../io/terminal.js';
 
 /**
  * Prints why a rule exists and what to do; of no rule in particular, one line for each.

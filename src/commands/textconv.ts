@@ -3,10 +3,10 @@ import { readSchema } from '../io/program.js';
 import { sha256Of } from '../model/document.js';
 import { type PdfContents, UnreadablePdf } from '../model/pdf.js';
 import { Source } from '../model/source.js';
-import { listForm } from '../pipeline/listing.js';
-import { parse } from '../pipeline/parse.js';
-import { createValidator } from '../pipeline/validate.js';
-import type { Terminal } from './terminal.js';
+import { listForm } from '../compare/listing.js';
+import { parse } from '../load/parse.js';
+import { createValidator } from '../load/validate.js';
+import type { Terminal } from '../io/terminal.js';
 
 /** Shows a PDF as text when git compares it: the fields of the form it was made of. @returns 0, whatever the file is */
 export async function textconv(root: string, path: string, terminal: Terminal): Promise<number> {
@@ -26,7 +26,7 @@ export async function textconv(root: string, path: string, terminal: Terminal): 
 }
 
 async function read(bytes: Uint8Array): Promise<PdfContents | UnreadablePdf> {
-  const { readContents } = await import('../pdf/contents.js');
+  const { readContents } = await import('../print/pdf/contents.js');
   try {
     return readContents(bytes);
   } catch (error) {

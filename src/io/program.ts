@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SchemaName } from '../model/schema.js';
-import { ownFiles, readOwnText } from './own-files.js';
+import { ownFiles, readOwnText } from './output/own-files.js';
 
 /** Where this program is: its own schemas and templates, wherever the bundle that runs was put. */
 const OWN = packageFolder(fileURLToPath(import.meta.url));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { UserError } from '../model/user-error.js';
-import { makeFolder } from './make-folder.js';
+import { makeFolder } from './output/make-folder.js';
 import { makeScratch, sweepScratch } from './scratch.js';
 import { ifReadable, isSystemError } from './system-error.js';
 

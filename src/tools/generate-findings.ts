@@ -4,8 +4,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { openProject } from '../commands/project.js';
-import { load } from '../pipeline/load.js';
+import { openProject } from '../load/project.js';
+import { load } from '../load/load.js';
 import { rules } from '../rules/index.js';
 import { isMain } from './is-main.js';
 

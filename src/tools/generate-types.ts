@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Schema, SchemaName } from '../model/schema.js';
-import { toEnglish } from '../pipeline/vocabulary.js';
+import { toEnglish } from '../load/vocabulary.js';
 import { isMain } from './is-main.js';
 
 const SCHEMAS: Record<SchemaName, string> = {

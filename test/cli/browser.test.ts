@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startBrowserProcess } from '../../src/io/browser-process.js';
+import { startBrowserProcess } from '../../src/io/browser/browser-process.js';
 import { emptyFolder, filesOf, jixiao, run, smallRoot } from '../support/run.js';
 import { type Process, runningProcesses } from '../support/processes.js';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { seal } from '../../src/io/seal.js';
+import { seal } from '../../src/io/cache/seal.js';
 import { DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, type Run, smallRoot } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 

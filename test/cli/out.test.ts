@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Output } from '../../src/io/output.js';
+import { Output } from '../../src/io/output/output.js';
 import { documentOf } from '../../src/model/document.js';
 import { commit, git } from '../support/git.js';
 import { cleanRoot, DEPARTMENT, edit, emptyFolder, filesOf, jixiao, ORDINARY_USER, REPOSITORY, run, type Run } from '../support/run.js';

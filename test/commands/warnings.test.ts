@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { build, type BuildOptions } from '../../src/commands/build.js';
-import type { Terminal } from '../../src/commands/terminal.js';
+import type { Terminal } from '../../src/io/terminal.js';
 import { rules } from '../../src/rules/index.js';
 import type { Rule } from '../../src/rules/rule.js';
 import { edit, emptyFolder, PROJECT, smallRoot } from '../support/run.js';

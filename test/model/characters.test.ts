@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { Segment } from '../../src/model/change.js';
 import { cutAfter, cutBefore, firstCharacters, lastCharacters, shorten } from '../../src/model/characters.js';
 import { Source } from '../../src/model/source.js';
-import { diffProse } from '../../src/pipeline/compare/prose.js';
-import { describe as describeEdit } from '../../src/pipeline/edits.js';
-import { explain } from '../../src/pipeline/schema-messages.js';
-import { codeFrame } from '../../src/report/code-frame.js';
-import { aroundChanges } from '../../src/report/segments.js';
+import { diffProse } from '../../src/compare/prose.js';
+import { describe as describeEdit } from '../../src/edit/edits.js';
+import { explain } from '../../src/load/schema-messages.js';
+import { codeFrame } from '../../src/report/problems/code-frame.js';
+import { aroundChanges } from '../../src/report/changes/segments.js';
 import { cleanRoot, edit, jixiao } from '../support/run.js';
 
 /** A rare Han character, a family of joined emoji, a letter with two marks, a Han character with a variant. */

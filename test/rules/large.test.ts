@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Indicator, ProjectForm } from '../../src/model/form.js';
 import { Source } from '../../src/model/source.js';
-import { bounded } from '../../src/pipeline/bounded.js';
-import { check } from '../../src/pipeline/check.js';
+import { bounded } from '../../src/model/bounded.js';
+import { check } from '../../src/load/check.js';
 import { realScheme } from '../support/scheme.js';
 
 /*

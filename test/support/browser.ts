@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import puppeteer, { type Page } from 'puppeteer';
 import { onTestFinished } from 'vitest';
-import { findChromium } from '../../src/io/chromium.js';
+import { findChromium } from '../../src/io/browser/chromium.js';
 
 /** Opens files as a reader does, scripts and network on, in the browser that prints. Closed with the test. */
 export async function reader(): Promise<(path: string, width?: number) => Promise<Page>> {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Scheme } from '../../src/model/form.js';
 import { Source } from '../../src/model/source.js';
-import { parse } from '../../src/pipeline/parse.js';
-import { createValidator } from '../../src/pipeline/validate.js';
+import { parse } from '../../src/load/parse.js';
+import { createValidator } from '../../src/load/validate.js';
 import { REPOSITORY } from './run.js';
 
 /** The scheme of the real data, for what is checked without files. */

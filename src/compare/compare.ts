@@ -1,0 +1,182 @@
+import type {
+  Comparison, DepartmentChanges, FormChanges, Problems, SchemeChanges, Totals,
+} from '../model/change.js';
+import { compareText } from '../model/diagnostic.js';
+import { type DepartmentInput, departmentOf, isUnder } from '../model/inputs.js';
+import { bounded } from '../model/bounded.js';
+import { type DepartmentPair, pairDepartments } from './departments.js';
+import { pairFiles } from './files.js';
+import { compareForm, type Compared } from './forms.js';
+import { compareMoney, moneyOf, totalOf } from './money.js';
+import { compareProblems, isJudged, type Judgement, type Moves } from './problems.js';
+import { compareSchemas, compareSchemes } from './schemes.js';
+import { filesOf, type Side, titleOf } from './side.js';
+
+export type { Side } from './side.js';
+
+/**
+ * Two versions → what changed, in the words of the forms.
+ *
+ * @param renames of files: path before → path after
+ * @param untouched how many departments were not read, as nothing that concerns them changed
+ */
+export function compare(
+  before: Side,
+  after: Side,
+  renames: ReadonlyMap<string, string>,
+  untouched: number,
+): Comparison {
+  const pairs = pairDepartments(before, after, renames);
+  const files = pairFiles(pairs, before, after, renames);
+  const notes = compareSchemas(before.schemas, after.schemas);
+  const compared = files.flatMap(pair => compareForm(pair, before, after, notes.length > 0) ?? []);
+  const newPaths = new Map(files.flatMap(({ before: old, after: now }) => (old && now ? [[old.path, now.path]] : [])));
+  const newFolders = new Map(
+    pairs.flatMap(({ before: old, after: now }) => (old && now ? [[old.path, now.path]] : [])),
+  );
+  const moves: Moves = {
+    pathOf: path => newPaths.get(path) ?? moveFolder(path, newFolders),
+    rowsOf: path => rows.get(path),
+  };
+  const rows = new Map(compared.map(form => [form.path, form.rows]));
+  const schemes = compareSchemes(before, after, moves);
+
+  const all = compareProblems(before.loaded.diagnostics, after.loaded.diagnostics, moves);
+  const problemsOf = groupProblems(all, moves, new Set(pairs.map(({ before: old, after: now }) => (now ?? old)?.path ?? '')));
+  const departments = pairs
+    .map(pair => compareDepartment(pair, compared, problemsOf, moves, before, after))
+    .filter(({ forms, problems, renamedFrom }) =>
+      forms.length || problems.introduced.length || problems.solved.length || renamedFrom !== undefined)
+    .sort((a, b) => compareText(a.path, b.path));
+  const loose = problemsOf('');
+  return {
+    base: before.version,
+    head: after.version,
+    departments: departments.map(department => ({
+      ...listed(department), forms: department.forms.map(listed),
+    })),
+    schemes: schemes.map(listed),
+    problems: listed({ problems: loose }).problems,
+    notes: [
+      ...notes,
+      ...before.loaded.notes.filter(note => !after.loaded.notes.includes(note)).map(note => `改动前：${note}`),
+      ...after.loaded.notes,
+    ],
+    totals: totalsOf(departments, schemes, loose, untouched),
+  };
+}
+
+/** With no more problems than a report lists; the totals count them all. */
+function listed<T extends { problems: Problems }>(changes: T): T {
+  const { introduced, solved } = changes.problems;
+  return { ...changes, problems: { introduced: bounded(introduced), solved: bounded(solved) } };
+}
+
+function moveFolder(path: string, folders: ReadonlyMap<string, string>): string {
+  const folder = departmentOf(path);
+  return (folders.get(folder) ?? folder) + path.slice(folder.length);
+}
+
+/**
+ * @param departments paths of those that are compared
+ * @returns the problems of a department, or of no department and no scheme when its path is `''`
+ */
+function groupProblems({ introduced, solved }: Problems, { pathOf }: Moves, departments: ReadonlySet<string>) {
+  const ownerOf = (path: string): string => {
+    if (/^data\/\d{4}\/scheme\.yaml$/.test(path)) return 'scheme';
+    return departments.has(departmentOf(path)) ? departmentOf(path) : '';
+  };
+  return (owner: string): Problems => ({
+    introduced: introduced.filter(({ file }) => ownerOf(file) === owner),
+    solved: solved.filter(({ file }) => ownerOf(pathOf(file)) === owner),
+  });
+}
+
+function compareDepartment(
+  pair: DepartmentPair,
+  compared: readonly Compared[],
+  problemsOf: (owner: string) => Problems,
+  moves: Moves,
+  before: Side,
+  after: Side,
+): DepartmentChanges {
+  const path = (pair.after ?? pair.before)?.path ?? '';
+  const own = compared.filter(form => departmentOf(form.path) === path);
+  const { introduced, solved } = problemsOf(path);
+  // What went with a form is not solved.
+  const gone = new Set(own.filter(({ state }) => state === 'removed').map(form => form.path));
+  const [then, now] = [judgedOf(pair.before, before), judgedOf(pair.after, after)];
+  const pathBefore = new Map(own.map(form => [form.path, form.renamedFrom ?? form.path]));
+  const problems = {
+    introduced: introduced.filter(problem => isJudged(problem, pathBefore.get(problem.file) ?? problem.file, then)),
+    solved: solved.filter((problem) => {
+      const path = moves.pathOf(problem.file);
+      return !gone.has(problem.file) && !now.unread(path) && isJudged(problem, path, now);
+    }),
+  };
+  const forms = own
+    .map((form): FormChanges => ({
+      ...form,
+      problems: {
+        introduced: problems.introduced.filter(({ file }) => file === form.path),
+        solved: problems.solved.filter(({ file }) => file === (form.renamedFrom ?? form.path)),
+      },
+    }))
+    .sort((a, b) => compareText(a.path, b.path));
+  const told = new Set(forms.flatMap(form => [...form.problems.introduced, ...form.problems.solved]));
+  const sources = pair.after?.form ? [pair.after.form, after] as const : [pair.before?.form, before] as const;
+  const head = sources[0] && sources[1].loaded.forms.get(sources[0].path);
+  return {
+    path,
+    ...(pair.before && pair.after && pair.before.path !== path ? { renamedFrom: pair.before.path } : {}),
+    name: titleOf(head, path),
+    money: compareMoney(moneyOf(pair.before, before), moneyOf(pair.after, after)),
+    forms,
+    problems: {
+      introduced: problems.introduced.filter(problem => !told.has(problem)),
+      solved: problems.solved.filter(problem => !told.has(problem)),
+    },
+  };
+}
+
+/** A department that is not there in a version has no problems there: that is no lack of judgement. */
+function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Judgement {
+  if (!department) return { unread: () => false, isIncomplete: false, unasked: () => false, hasScheme: true };
+  const unread = new Set(filesOf(department).map(({ path }) => path).filter(path => !loaded.forms.has(path)));
+  return {
+    unread: path => unread.has(path),
+    isIncomplete: loaded.diagnostics.some(({ file, code, severity }) =>
+      severity === 'error' && code.includes('/') && isUnder(file, department.path)),
+    unasked: (path, rule) => loaded.unasked.get(path)?.has(rule) ?? false,
+    hasScheme: loaded.schemes.has(department.year),
+  };
+}
+
+function totalsOf(
+  departments: readonly DepartmentChanges[],
+  schemes: readonly SchemeChanges[],
+  loose: Problems,
+  untouched: number,
+): Totals {
+  const forms = departments.flatMap(department => department.forms);
+  const count = (state: FormChanges['state']): number => forms.filter(form => form.state === state).length;
+  const amounts = departments.map(({ money }) => money);
+  const problems = [loose, ...[...departments, ...forms, ...schemes].map(one => one.problems)];
+  const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
+  return {
+    money: compareMoney(totalOf(amounts.map(({ before }) => before)), totalOf(amounts.map(({ after }) => after))),
+    forms: {
+      added: count('added'),
+      removed: count('removed'),
+      changed: count('changed'),
+      renamed: forms.filter(({ renamedFrom }) => renamedFrom !== undefined).length,
+      layout: count('layout'),
+    },
+    changes: total([...forms, ...schemes].map(({ changes }) => changes.length)),
+    problems: {
+      introduced: total(problems.map(({ introduced }) => introduced.length)),
+      solved: total(problems.map(({ solved }) => solved.length)),
+    },
+    untouched,
+  };
+}

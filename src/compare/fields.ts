@@ -1,0 +1,106 @@
+import Big from 'big.js';
+import type { Change } from '../model/change.js';
+import { DECIMAL } from '../model/decimal.js';
+import { at, parentOf, type Pointer } from '../model/pointer.js';
+import type { Schema } from '../model/schema.js';
+import { schemaAt } from '../load/vocabulary.js';
+import { differenceOf } from './numbers.js';
+import { diffProse } from './prose.js';
+
+/** What a field says: text, a number as typed, several of them. */
+type Value = string | undefined | null | Value[] | { [key: string]: Value };
+
+/** What both sides of a comparison of fields need. */
+export interface FieldContext {
+  /** The file. */
+  form: string;
+  before: FieldSide;
+  after: FieldSide;
+  /** Of a number in a field. */
+  unitOf: (pointer: Pointer) => string | undefined;
+}
+
+interface FieldSide {
+  schema: Schema;
+  label: (pointer: Pointer) => string;
+}
+
+/** Texts from this length on are shown as one text with insertions and deletions. */
+const PROSE = 24;
+
+/**
+ * The fields of two groups that differ, in the order of the schema after.
+ *
+ * @param skip fields that are compared otherwise
+ */
+export function compareFields(
+  before: object,
+  after: object,
+  context: FieldContext,
+  pointer: Pointer = '',
+  skip: readonly string[] = [],
+): Change[] {
+  const [old, now] = [before, after] as Record<string, Value>[];
+  const known = Object.keys(schemaAt(pointer, context.after.schema).properties ?? {});
+  const keys = new Set([...known, ...Object.keys(now ?? {}), ...Object.keys(old ?? {})]);
+  return [...keys].filter(key => !skip.includes(key))
+    .flatMap(key => compareValues(ownValue(old, key), ownValue(now, key), context, at(pointer, key)));
+}
+
+function ownValue(group: Record<string, Value> | undefined, key: string): Value {
+  return group && Object.hasOwn(group, key) ? group[key] : undefined;
+}
+
+function compareValues(before: Value, after: Value, context: FieldContext, pointer: Pointer): Change[] {
+  if (isGroup(before) && isGroup(after)) return compareFields(before, after, context, pointer);
+  const unit = context.unitOf(pointer);
+  const [old, now] = [finished(before, unit), finished(after, unit)];
+  if (old === now) return [];
+  const common = { form: context.form, pointer, label: labelOf(pointer, context) };
+  if (old === undefined) return [{ type: 'added', ...common, after: now ?? '', ...newField(pointer, context, 'added') }];
+  if (now === undefined) return [{ type: 'removed', ...common, before: old, ...newField(pointer, context, 'removed') }];
+  return [{ type: 'changed', ...common, before: old, after: now, ...detail(before, after, pointer, context) }];
+}
+
+/** What there is to say of a changed text or number beyond the two values. */
+export function detail(
+  before: unknown,
+  after: unknown,
+  pointer: Pointer,
+  context: FieldContext,
+): Pick<Change, 'difference' | 'percent' | 'unit' | 'note' | 'segments'> {
+  const [old, now] = [finished(before as Value), finished(after as Value)];
+  if (old === undefined || now === undefined) return {};
+  const isNumber = [schemaAt(pointer, context.after.schema).type ?? []].flat().includes('number');
+  if (isNumber && DECIMAL.test(old) && DECIMAL.test(now)) {
+    if (new Big(old).eq(now)) return { note: '数值相同，写法不同' };
+    const unit = context.unitOf(pointer);
+    return { ...differenceOf(old, now), ...(unit ? { unit } : {}) };
+  }
+  return Math.max(old.length, now.length) >= PROSE || old.includes('\n') ? { segments: diffProse(old, now) } : {};
+}
+
+function labelOf(pointer: Pointer, { before, after }: FieldContext): string {
+  return hasField(pointer, after.schema) ? after.label(pointer) : before.label(pointer);
+}
+
+function newField(pointer: Pointer, { before, after }: FieldContext, type: 'added' | 'removed'): Pick<Change, 'note'> {
+  if (type === 'added') return hasField(pointer, before.schema) ? {} : { note: '表样定义新增的栏目' };
+  return hasField(pointer, after.schema) ? {} : { note: '表样定义里已没有这个栏目' };
+}
+
+function hasField(pointer: Pointer, schema: Schema): boolean {
+  return schemaAt(pointer, schema) !== schemaAt(parentOf(pointer), schema);
+}
+
+function isGroup(value: Value): value is Record<string, Value> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** A value as text; `undefined` for none. */
+export function finished(value: Value, unit?: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (Array.isArray(value)) return value.map(item => finished(item) ?? '').join('、') || '（无）';
+  if (isGroup(value)) return Object.entries(value).map(([key, item]) => `${key}: ${finished(item) ?? ''}`).join('；');
+  return unit ? `${value} ${unit}` : value;
+}

@@ -1,0 +1,102 @@
+import { departmentOf } from '../model/inputs.js';
+import type { Source } from '../model/source.js';
+import type { DepartmentPair } from './departments.js';
+import { filesOf, type Side, titleOf } from './side.js';
+
+/** One form before and after. */
+export interface FilePair {
+  before: Source | undefined;
+  after: Source | undefined;
+}
+
+/** How much of two texts must be equal lines for them to be one form, from 0 to 1. */
+const ALIKE = 0.5;
+
+/** Beyond so many pairs of unknown files their texts are not compared. */
+const MAX_PAIRS = 20_000;
+
+/**
+ * Forms that belong together: those of one path (unless their names say that two files changed places), those git
+ * takes for renamed, those of one 专项资金名称, and at last those whose texts are mostly equal.
+ *
+ * @param renames of files, as git tells them
+ */
+export function pairFiles(
+  departments: readonly DepartmentPair[],
+  before: Side,
+  after: Side,
+  renames: ReadonlyMap<string, string>,
+): FilePair[] {
+  const left = new Map(departments.flatMap(pair => filesOf(pair.before).map(source => [source.path, source])));
+  const right = new Map(departments.flatMap(pair => filesOf(pair.after).map(source => [source.path, source])));
+  const pairs: FilePair[] = [];
+  const take = (from: string, to: string | undefined): void => {
+    const [old, now] = [left.get(from), to === undefined ? undefined : right.get(to)];
+    if (!old || !now || isProject(old) !== isProject(now)) return;
+    pairs.push({ before: old, after: now });
+    left.delete(old.path);
+    right.delete(now.path);
+  };
+  const folderOf = new Map(departments.map(pair => [pair.before?.path ?? '', pair.after?.path ?? '']));
+  const titles = { before: titlesOf(left, before), after: titlesOf(right, after) };
+  /** The file after with the same 专项资金名称 in the same department. */
+  const namesake = (path: string): string | undefined => {
+    const title = titles.before.of.get(path);
+    return title === undefined ? undefined : titles.after.at.get(`${folderOf.get(departmentOf(path)) ?? ''}\0${title}`);
+  };
+  const place = (path: string): string => (folderOf.get(departmentOf(path)) ?? '') + path.slice(departmentOf(path).length);
+
+  const places = new Set([...left.keys()].map(place));
+  for (const path of [...left.keys()]) {
+    const meant = namesake(path);
+    const changedPlaces = meant !== undefined && meant !== place(path) && places.has(meant) && isProject({ path });
+    if (!changedPlaces) take(path, place(path));
+  }
+  for (const path of [...left.keys()]) take(path, namesake(path));
+  for (const [from, to] of renames) take(from, to);
+  for (const { from, to } of findAlike(left, right, path => folderOf.get(departmentOf(path)))) take(from, to);
+  return [
+    ...pairs,
+    ...[...left.values()].map(source => ({ before: source, after: undefined })),
+    ...[...right.values()].map(source => ({ before: undefined, after: source })),
+  ];
+}
+
+function isProject({ path }: Pick<Source, 'path'>): boolean {
+  return path.split('/').length > 4;
+}
+
+function titlesOf(sources: ReadonlyMap<string, Source>, { loaded }: Side) {
+  const [of, at] = [new Map<string, string>(), new Map<string, string>()];
+  const twice = new Set<string>();
+  for (const path of sources.keys()) {
+    const form = loaded.forms.get(path);
+    if (!form) continue;
+    const key = `${departmentOf(path)}\0${titleOf(form, path)}`;
+    if (at.has(key)) twice.add(key);
+    of.set(path, titleOf(form, path));
+    at.set(key, path);
+  }
+  // A name that two forms have tells nothing.
+  for (const key of twice) at.delete(key);
+  return { of, at };
+}
+
+function findAlike(
+  left: ReadonlyMap<string, Source>,
+  right: ReadonlyMap<string, Source>,
+  folderOf: (path: string) => string | undefined,
+): { from: string; to: string }[] {
+  if (left.size * right.size > MAX_PAIRS) return [];
+  const lines = (source: Source): Set<string> =>
+    new Set(source.text.split('\n').map(line => line.trim()).filter(line => line.length > 8)); // short ones are in every form
+  const rightLines = new Map([...right.values()].map(source => [source.path, lines(source)]));
+  const candidates = [...left.values()].flatMap((old) => {
+    const mine = lines(old);
+    return [...rightLines].filter(([to]) => departmentOf(to) === folderOf(old.path)).map(([to, theirs]) => {
+      const shared = [...mine].filter(line => theirs.has(line)).length;
+      return { from: old.path, to, score: 2 * shared / Math.max(1, mine.size + theirs.size) };
+    });
+  });
+  return candidates.filter(({ score }) => score >= ALIKE).sort((a, b) => b.score - a.score);
+}

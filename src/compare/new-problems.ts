@@ -1,0 +1,51 @@
+import type { Comparison } from '../model/change.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { UserError } from '../model/user-error.js';
+import { compareVersions } from './read-versions.js';
+
+/** Problems of which the new ones are marked. */
+export interface Marked {
+  diagnostics: Diagnostic[];
+  /** What they were compared with, as the reader knows it; `undefined` when that could not be. */
+  base: string | undefined;
+  /** Why they could not be compared. */
+  notes: string[];
+}
+
+/**
+ * Marks the problems that a version does not have, as `diff` says which these are.
+ *
+ * @param diagnostics of the files on disk
+ * @param base a version; without it the merge base of the main branch and HEAD
+ * @returns the problems as they are, and a note, when there is no git or no such version
+ */
+export async function markNew(
+  diagnostics: readonly Diagnostic[],
+  root: string,
+  base: string | undefined,
+  signal: AbortSignal,
+): Promise<Marked> {
+  try {
+    const { comparison } = await compareVersions({ root, base, head: undefined, signal });
+    const introduced = new Set(introducedIn(comparison).map(keyOf));
+    return {
+      diagnostics: diagnostics.map(problem => (introduced.has(keyOf(problem)) ? { ...problem, new: true } : problem)),
+      base: base ?? comparison.base.name,
+      notes: [],
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const hint = error.hint ? `；${error.hint}` : '';
+    return { diagnostics: [...diagnostics], base: undefined, notes: [`分不出哪些是新问题：${error.message}${hint}`] };
+  }
+}
+
+function introducedIn({ problems, schemes, departments }: Comparison): Diagnostic[] {
+  const parts = [...schemes, ...departments, ...departments.flatMap(({ forms }) => forms)];
+  return [problems, ...parts.map(part => part.problems)].flatMap(({ introduced }) => introduced);
+}
+
+/** The same problem in the same place of the same files. */
+function keyOf({ code, file, range: { start, end }, message }: Diagnostic): string {
+  return [code, file, start.line, start.column, end.line, end.column, message].join('\0');
+}

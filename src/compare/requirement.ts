@@ -1,0 +1,123 @@
+import Big from 'big.js';
+import type { Change, Verdict } from '../model/change.js';
+import { DECIMAL } from '../model/decimal.js';
+import type { Indicator, Scheme } from '../model/form.js';
+import { differenceOf } from './numbers.js';
+import { baseOf } from './units.js';
+
+/** The conventions that tell how a target is read. */
+export type Review = Pick<Scheme['review'], 'qualitativeUnits' | 'grades' | 'above100' | 'unitVariants'>;
+
+export type Requirement = Pick<Indicator, 'name' | 'operator' | 'target' | 'unit'>;
+
+/** What an indicator asks, as a reader says it: `≥ 95%`, `≤ 3 次`, `优`. */
+export function requirementText({ operator, target, unit }: Requirement, review: Review | undefined): string {
+  if (isQualitative({ unit, target }, review)) return operator === '=' ? target : `${operator} ${target}`;
+  return `${operator} ${target}${isShare(unit) ? '' : ' '}${unit}`;
+}
+
+/** Whether a changed target asks more or less, how much, and in which words to say so. */
+export function judge(
+  before: Requirement,
+  after: Requirement,
+  review: Review | undefined,
+): Pick<Change, 'verdict' | 'note' | 'difference' | 'percent' | 'unit'> {
+  const isNumber = [before, after].map(({ target }) => DECIMAL.test(target));
+  if (isNumber[0] && isNumber[1]) return judgeNumbers(before, after, review);
+  if (isNumber[0]) return { verdict: 'other', note: '定量改为定性' };
+  if (isNumber[1]) return { verdict: 'other', note: '定性改为定量' };
+  if (before.operator !== after.operator) return { verdict: 'other' };
+  const grades = review?.grades.find(group => group.includes(before.target) && group.includes(after.target));
+  if (!grades || !/[≥=>]/.test(after.operator) || before.target === after.target) return { verdict: 'other' };
+  return say(grades.indexOf(after.target) > grades.indexOf(before.target) ? 'looser' : 'tighter');
+}
+
+function judgeNumbers(before: Requirement, after: Requirement, review: Review | undefined): ReturnType<typeof judge> {
+  const variants = review?.unitVariants ?? [];
+  const [from, to] = [baseOf(before.unit, variants), baseOf(after.unit, variants)];
+  if (from.base !== to.base) {
+    return { verdict: 'other', note: `单位由“${before.unit}”改为“${after.unit}”，不能直接比较` };
+  }
+  const [old, now] = [new Big(before.target).times(from.factor), new Big(after.target).times(to.factor)];
+  const isConverted = !from.factor.eq(to.factor);
+  const isCapped = isShare(after.unit) && !review?.above100.some(word => after.name.includes(word));
+  const cap = isCapped ? to.factor.times(after.unit === '%' ? 100 : 1000) : undefined;
+  const verdict = compareRanges(rangeOf(before.operator, old, cap), rangeOf(after.operator, now, cap));
+  const amount = old.eq(now) ? {} : differenceIn(after.unit, old.div(to.factor).round(6), now.div(to.factor).round(6));
+  if (verdict === 'same') return { verdict, note: sameness(before, after, isConverted) };
+  return { ...amount, ...say(verdict, other(before.operator, after.operator, old, now), isConverted) };
+}
+
+function differenceIn(unit: string, before: Big, after: Big): Pick<Change, 'difference' | 'percent' | 'unit'> {
+  const { difference, percent } = differenceOf(before, after);
+  if (unit === '%') return { difference, unit: '个百分点' };
+  return { difference, ...(percent ? { percent } : {}), unit };
+}
+
+function say(verdict: Verdict, otherwise = '', isConverted = false): { verdict: Verdict; note?: string } {
+  const words = { looser: '放宽', tighter: '收紧', same: '', other: otherwise }[verdict];
+  const note = [isConverted ? '折算后' : '', words].join('');
+  return note ? { verdict, note } : { verdict };
+}
+
+function sameness(before: Requirement, after: Requirement, isConverted: boolean): string {
+  if (isConverted) return '折算后相同';
+  if (before.operator !== after.operator) return '要求实际相同';
+  return before.unit === after.unit ? '数值相同，写法不同' : '单位意思相同，写法不同';
+}
+
+/** Two requirements of which neither holds the other. */
+function other(from: string, to: string, old: Big, now: Big): string {
+  if (from === '=' && to === '=') return now.gt(old) ? '提高' : '降低';
+  if (from !== '=' && to !== '=') return '方向相反';
+  return '要求不同，不能直接说松紧';
+}
+
+interface Limit {
+  value: Big;
+  /** The limit itself does not fulfil it. */
+  open: boolean;
+}
+
+/** What fulfils a requirement; `undefined` is without limit. */
+interface Range {
+  low?: Limit;
+  high?: Limit;
+}
+
+/** @param cap what the value cannot be above: 100 for a percentage that is a share of something */
+function rangeOf(operator: Indicator['operator'], value: Big, cap: Big | undefined): Range {
+  const closed = (limit: Big): Limit => ({ value: limit, open: false });
+  const limits = cap && value.lte(cap) ? { low: closed(new Big(0)), high: closed(cap) } : {};
+  switch (operator) {
+    case '≥': return { ...limits, low: closed(value) };
+    case '>': return { ...limits, low: { value, open: true } };
+    case '≤': return { ...limits, high: closed(value) };
+    case '<': return { ...limits, high: { value, open: true } };
+    case '=': return { low: closed(value), high: closed(value) };
+  }
+}
+
+function compareRanges(before: Range, after: Range): Verdict {
+  const [widens, narrows] = [holds(after, before), holds(before, after)];
+  if (widens && narrows) return 'same';
+  return widens ? 'looser' : narrows ? 'tighter' : 'other';
+}
+
+function holds(outer: Range, inner: Range): boolean {
+  const reaches = (a: Limit | undefined, b: Limit | undefined, sign: 1 | -1): boolean => {
+    if (!a) return true;
+    if (!b) return false;
+    const order = a.value.cmp(b.value) * sign;
+    return order < 0 || (order === 0 && (!a.open || b.open));
+  };
+  return reaches(outer.low, inner.low, 1) && reaches(outer.high, inner.high, -1);
+}
+
+function isShare(unit: string): boolean {
+  return unit === '%' || unit === '‰';
+}
+
+function isQualitative({ unit, target }: Pick<Requirement, 'unit' | 'target'>, review: Review | undefined): boolean {
+  return !DECIMAL.test(target) && (review?.qualitativeUnits.includes(unit) ?? false);
+}

@@ -1,0 +1,148 @@
+import { FontLibrary } from '../io/fonts/library.js';
+import { Output } from '../io/output/output.js';
+import { createPrinter } from '../io/browser/printer.js';
+import { fontFolders, readStyle, readTemplates } from '../io/program.js';
+import { createProgress } from '../io/progress.js';
+import { charactersOf, Stylesheets } from '../io/browser/stylesheets.js';
+import type { Comparison, FormChanges, Version } from '../model/change.js';
+import { documentOf } from '../model/document.js';
+import { asCss } from '../model/css.js';
+import { DEFAULT_FONT } from '../model/fonts.js';
+import type { PrintFonts } from '../model/pdf.js';
+import { visible } from '../model/visible.js';
+import { outputPath, pdfOf } from '../print/print.js';
+import type { Side } from './compare.js';
+import { ifThere } from '../load/expected-fields.js';
+import { MISSING_GLYPH } from '../load/glyphs.js';
+import { printRedline, redlinePage, type RedlineTask, substituteAbsent } from './redline.js';
+import { createRenderer, type Template } from '../print/render.js';
+import { bodyOf } from '../print/seal-page.js';
+import { versionText } from '../report/changes/change-text.js';
+import { diffHtml } from '../report/changes/html.js';
+import { WORDS } from '../print/views/words.js';
+import { eachOf } from '../io/each-of.js';
+import { sourcesOf } from '../load/project.js';
+import type { Terminal } from '../io/terminal.js';
+
+/** What changed, and the versions it is of. */
+export interface Compared {
+  comparison: Comparison;
+  before: Side;
+  after: Side;
+}
+
+export interface ReviewOptions {
+  root: string;
+  out: string;
+  jobs: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Changes as one HTML page.
+ *
+ * @param redlineOf link to the redline of a form, when there is one
+ */
+export function reviewPage(
+  { comparison, before, after }: Compared,
+  root: string,
+  redlineOf: (changes: FormChanges) => string | undefined,
+  render = createRenderer(readTemplates(root)),
+): string {
+  const styles = [readStyle(root).text, readStyle(root, 'redline').text];
+  const formOf = (task: RedlineTask, show: 'before' | 'after'): string | undefined => {
+    const page = redlinePage(task, show, render);
+    return page && bodyOf(page.html);
+  };
+  return diffHtml(comparison, { page: readStyle(root, 'review').text, form: styles.join('\n') }, (changes, isShown) => ({
+    before: isShown ? formOf({ changes, before, after }, 'before') : undefined,
+    after: isShown ? formOf({ changes, before, after }, 'after') : undefined,
+    redline: redlineOf(changes),
+  }));
+}
+
+/** Writes `index.html` and, for every changed form, its redline as PDF. @throws UserError when it cannot be written */
+export async function writeReview(compared: Compared, options: ReviewOptions, terminal: Terminal): Promise<void> {
+  const { root, out, jobs, signal } = options;
+  const { comparison, before, after } = compared;
+  const templates = readTemplates(root);
+  const render = createRenderer(templates);
+  const library = new FontLibrary(fontFolders(root));
+  const covers = coverageOf(compared, library);
+  const versions = substituteAbsent(`${shortVersion(comparison.base)} → ${shortVersion(comparison.head)}`, covers);
+  const style = `${readStyle(root, 'redline').text}\n:root { --versions: "${asCss(versions)}"; }`;
+  const stylesheets = stylesheetsOf(compared, root, templates, library, [style, versions, MISSING_GLYPH]);
+  const fonts = { ...stylesheets.printFonts, covers };
+  const output = await Output.open(out);
+  const printer = createPrinter({
+    css: () => stylesheets.forPrint(), pages: jobs, notice: terminal.note, printed: () => undefined,
+  });
+  const progress = await createProgress(terminal.stderr, false);
+  const made = new Map<string, string>();
+  try {
+    const forms = comparison.departments.flatMap(department => department.forms.filter(({ state }) => state !== 'layout'));
+    if (forms.length) progress.start(forms.length);
+    await eachOf(forms, jobs, signal, async (changes) => {
+      const pdf = await printRedline({ changes, before, after }, style, { render, print: printer.print, fonts });
+      if (pdf) {
+        const path = `redline/${outputPath(changes.path)}`;
+        const { document, entry } = pdfOf(path, pdf, { kind: changes.kind, sources: [changes.path] });
+        await output.write(document, entry);
+        made.set(changes.path, document.path);
+      }
+      progress.step(changes.path);
+    });
+    const linkTo = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+    const redlineOf = ({ path }: FormChanges): string | undefined => made.has(path) ? linkTo(made.get(path) ?? '') : undefined;
+    const page = reviewPage(compared, root, redlineOf, render);
+    await output.write(documentOf('index.html', page), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
+    const current = new Set(made.values());
+    await output.prune(path => !path.startsWith('redline/') || current.has(path));
+    await output.close();
+    progress.stop();
+    terminal.note(`写好了 ${visible(out)}/index.html 和 ${made.size} 份修订对照稿`);
+  } finally {
+    progress.stop();
+    await Promise.all([printer.close(), output.discard()]);
+  }
+}
+
+/** A version with room for it at the top of a page: what is left out of a name, the commit beside it tells. */
+function shortVersion(version: Version): string {
+  const name = [...version.name];
+  return versionText(name.length <= MAX_NAME ? version : { ...version, name: `${name.slice(0, MAX_NAME - 1).join('')}…` });
+}
+
+const MAX_NAME = 40;
+
+/** @param texts that are printed besides forms and templates */
+function stylesheetsOf(
+  { before, after }: Compared,
+  root: string,
+  templates: readonly Template[],
+  library: FontLibrary,
+  texts: readonly string[],
+): Stylesheets {
+  const style = readStyle(root).text;
+  const sides = [before, after];
+  const schemes = sides.flatMap(({ loaded }) => [...loaded.schemes.values()]);
+  const named = schemes.flatMap(scheme => Object.values(ifThere(() => scheme.fonts) ?? {}));
+  const all = [
+    ...sides.flatMap(({ inputs, schemas }) =>
+      [...sourcesOf(inputs).flatMap(({ path, text }) => [path, text]), JSON.stringify(schemas)]),
+    ...templates.map(({ text }) => text),
+    style,
+    ...Object.values(WORDS),
+    ...texts,
+  ];
+  const families = [DEFAULT_FONT, ...named.filter(family => library.has(family))];
+  return new Stylesheets(style, library, new Set(families), charactersOf(all));
+}
+
+/** Whether a character can be printed in every form: in the font of its scheme, or in the one that is always there. */
+function coverageOf({ before, after }: Compared, library: FontLibrary): PrintFonts['covers'] {
+  const schemes = [before, after].flatMap(({ loaded }) => [...loaded.schemes.values()]);
+  const families = new Set(schemes.map(({ fonts }) => fonts?.body ?? DEFAULT_FONT));
+  return codePoint =>
+    library.covers(DEFAULT_FONT, codePoint) || [...families].every(family => library.covers(family, codePoint));
+}

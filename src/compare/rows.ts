@@ -1,0 +1,100 @@
+import { distance } from 'fastest-levenshtein';
+import type { RowMatch } from '../model/change.js';
+import type { Indicator } from '../model/form.js';
+import { keptInOrder } from '../model/order.js';
+import { findSplits, MAX_PAIRS } from './splits.js';
+
+type Rows = readonly Indicator[];
+
+/** How alike two rows must be to be one row renamed, from 0 to 1. */
+const RENAMED = 0.6;
+
+/**
+ * Which rows of two tables are the same indicator: equal rows first, then those of equal class and name, then those of
+ * equal name in another class, then parts of a split row, then rows with a similar name that ask the same. Of several
+ * rows with one name, those that are equal in all else belong together; the others in their order.
+ */
+export function matchRows(before: Rows, after: Rows): RowMatch[] {
+  const [left, right] = [new Set(before.keys()), new Set(after.keys())];
+  const matches: Omit<RowMatch, 'moved'>[] = [];
+  const take = (olds: number[], news: number[]): void => {
+    matches.push({ before: olds, after: news });
+    for (const index of olds) left.delete(index);
+    for (const index of news) right.delete(index);
+  };
+  const takeEqual = (keyOf: (row: Indicator) => string): void => {
+    const byKey = new Map<string, number[]>();
+    for (const index of right) {
+      const key = keyOf(rowAt(after, index));
+      byKey.set(key, [...byKey.get(key) ?? [], index]);
+    }
+    for (const index of [...left]) {
+      const found = byKey.get(keyOf(rowAt(before, index)))?.shift();
+      if (found !== undefined) take([index], [found]);
+    }
+  };
+  takeEqual(row => JSON.stringify(row));
+  takeEqual(({ level1, level2, name }) => JSON.stringify([level1, level2, name]));
+  takeEqual(({ name }) => name);
+  for (const [whole, parts] of findSplits(before, left, after, right)) take([whole], parts);
+  for (const [whole, parts] of findSplits(after, right, before, left)) take(parts, [whole]);
+  for (const [old, now] of findRenames(before, left, after, right)) take([old], [now]);
+
+  return inOrder([
+    ...withMoves(matches),
+    ...[...right].map(index => ({ before: [], after: [index], moved: false })),
+  ], left);
+}
+
+function rowAt(rows: Rows, index: number): Indicator {
+  const row = rows[index];
+  if (!row) throw new RangeError(`no row ${index}`);
+  return row;
+}
+
+function findRenames(before: Rows, left: Set<number>, after: Rows, right: Set<number>): [number, number][] {
+  if (left.size * right.size > MAX_PAIRS) return [];
+  const candidates: { old: number; now: number; score: number }[] = [];
+  for (const old of left) {
+    for (const now of right) {
+      const score = likeness(rowAt(before, old), rowAt(after, now));
+      if (score >= RENAMED) candidates.push({ old, now, score });
+    }
+  }
+  const taken = { old: new Set<number>(), now: new Set<number>() };
+  return candidates
+    .sort((a, b) => b.score - a.score || a.old - b.old || a.now - b.now)
+    .flatMap(({ old, now }): [number, number][] => {
+      if (taken.old.has(old) || taken.now.has(now)) return [];
+      taken.old.add(old);
+      taken.now.add(now);
+      return [[old, now]];
+    });
+}
+
+/** Mostly the name; class, unit, target and weight help. */
+function likeness(a: Indicator, b: Indicator): number {
+  const name = 1 - distance(a.name, b.name) / Math.max(a.name.length, b.name.length);
+  if (name < 0.3) return 0;
+  const equal = [
+    a.level1 === b.level1 && a.level2 === b.level2, a.unit === b.unit, a.target === b.target, a.weight === b.weight,
+  ];
+  return 0.6 * name + 0.1 * equal.filter(Boolean).length;
+}
+
+/** Marks the rows that changed their place among the others. */
+function withMoves(matches: readonly Omit<RowMatch, 'moved'>[]): RowMatch[] {
+  const sorted = [...matches].sort((a, b) => (a.after[0] ?? 0) - (b.after[0] ?? 0));
+  const kept = keptInOrder(sorted.map(({ before, after }) => ({ before: before[0] ?? 0, after: after[0] ?? 0 })));
+  return sorted.map((match, index) => ({ ...match, moved: !kept.has(index) }));
+}
+
+/** In the order of the table after; a removed row stands behind the one it stood behind. */
+function inOrder(matches: readonly RowMatch[], removed: ReadonlySet<number>): RowMatch[] {
+  const ordered = [...matches].sort((a, b) => (a.after[0] ?? 0) - (b.after[0] ?? 0));
+  for (const index of removed) {
+    const previous = ordered.findIndex(({ before }) => before.includes(index - 1));
+    ordered.splice(previous + 1, 0, { before: [index], after: [], moved: false });
+  }
+  return ordered;
+}

@@ -1,0 +1,99 @@
+import { cutAfter, cutBefore } from '../model/characters.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { AppliedFix } from '../model/fix.js';
+import { at, type Pointer, valueAt } from '../model/pointer.js';
+import type { Source, Span } from '../model/source.js';
+import type { Data, Parsed } from '../load/parse.js';
+
+/** A fix put in place: what of the source it replaces, and what of which field. */
+export interface Edit {
+  span: Span;
+  text: string;
+  /** By the keys as typed. */
+  field: Pointer;
+  within: Span;
+}
+
+/**
+ * The fixes of some diagnostics that can be made all at once: none touches another, and each replaces characters that
+ * stand in the source as they do in the field. What YAML spells otherwise (an escape in quotes, a text that goes on in
+ * the next line) is left.
+ */
+export function editsOf(source: Source, parsed: Parsed, diagnostics: readonly Diagnostic[]): Edit[] {
+  const edits: Edit[] = [];
+  const sorted = diagnostics
+    .flatMap(({ range, fix }) =>
+      fix === undefined ? [] : [{ span: { start: source.offset(range.start), end: source.offset(range.end) }, fix }])
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  let free = 0;
+  for (const { span, fix } of sorted) {
+    if (span.start < free) continue;
+    const found = fieldOf(span, source, parsed);
+    if (!found) continue;
+    edits.push({ span, text: fix, ...found });
+    free = span.end;
+  }
+  return edits;
+}
+
+/** Which characters of which field a span of the source is. */
+function fieldOf(span: Span, source: Source, parsed: Parsed): Pick<Edit, 'field' | 'within'> | undefined {
+  for (const [field, { value, pieces = [] }] of parsed.positions) {
+    if (span.start < value.start || span.end > value.end) continue;
+    const text = valueAt(parsed.data, field);
+    const index = pieces.findLastIndex(([, offset]) => offset <= span.start);
+    const piece = pieces[index];
+    if (typeof text !== 'string' || !piece) continue;
+    const [from, offset] = piece;
+    const next = pieces[index + 1]?.[0];
+    const line = next === undefined ? text.slice(from) : text.slice(from, next).replace(/[ \n]$/, '');
+    if (span.end > offset + line.length || !source.text.startsWith(line, offset)) return undefined;
+    const start = from + span.start - offset;
+    return { field, within: { start, end: start + span.end - span.start } };
+  }
+  return undefined;
+}
+
+/** The text with the edits made. */
+export function applyEdits(text: string, edits: readonly Pick<Edit, 'span' | 'text'>[]): string {
+  let result = text;
+  for (const { span, text: added } of edits.toReversed()) {
+    result = result.slice(0, span.start) + added + result.slice(span.end);
+  }
+  return result;
+}
+
+/** Whether the data changed as the edits say and nowhere else. Blanks may come and go where lines are joined. */
+export function isAsMeant(before: Data, after: Data | undefined, edits: readonly Edit[]): boolean {
+  const fields = new Set(edits.map(({ field }) => field));
+  const isSame = (old: Data | undefined, now: Data | undefined, pointer: Pointer): boolean => {
+    if (fields.has(pointer) && typeof old === 'string' && typeof now === 'string') {
+      const own = edits.filter(({ field }) => field === pointer);
+      const expected = applyEdits(old, own.map(({ within, text }) => ({ span: within, text })));
+      return expected.replace(/[ \n]/g, '') === now.replace(/[ \n]/g, '');
+    }
+    if (old === null || now === null || typeof old !== 'object' || typeof now !== 'object') return old === now;
+    if (Array.isArray(old) !== Array.isArray(now)) return false;
+    const keys = Object.keys(old);
+    return keys.length === Object.keys(now).length && keys.every(key =>
+      isSame((old as Record<string, Data>)[key], (now as Record<string, Data>)[key], at(pointer, key)));
+  };
+  return isSame(before, after, '');
+}
+
+/** Characters of the line that are shown on either side of a fix. */
+const AROUND = 8;
+
+/** An edit as it is told. */
+export function describe({ span, text }: Edit, source: Source): AppliedFix {
+  const { text: all, path } = source;
+  const lines = (part: string): string[] => part.split(/\r?\n/);
+  return {
+    file: path,
+    start: source.position(span.start),
+    removed: all.slice(span.start, span.end),
+    added: text,
+    before: lines(all.slice(cutBefore(all, span.start - AROUND), span.start)).at(-1)?.trimStart() ?? '',
+    after: lines(all.slice(span.end, cutAfter(all, span.end + AROUND)))[0]?.trimEnd() ?? '',
+  };
+}

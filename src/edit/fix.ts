@@ -1,0 +1,85 @@
+import { append } from '../model/append.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { AppliedFix } from '../model/fix.js';
+import type { Fonts } from '../model/fonts.js';
+import type { Inputs } from '../model/inputs.js';
+import type { Source } from '../model/source.js';
+import { applyEdits, describe, type Edit, editsOf, isAsMeant } from './edits.js';
+import { load, type Validators } from '../load/load.js';
+import { parse } from '../load/parse.js';
+
+export interface Fixed {
+  /** The files that changed: as they were read, and as they are to be. */
+  files: { before: Source; after: Source }[];
+  fixes: AppliedFix[];
+  /** Files that were left, for more than what was to be fixed would have changed. */
+  left: string[];
+}
+
+/** A fix may make room for another, but not for ever. */
+const ROUNDS = 20;
+
+/**
+ * Makes the fixes that the rules propose, again and again until there is none. Nothing is written.
+ *
+ * @param isWanted whether a file may be changed
+ */
+export function fixInputs(
+  inputs: Inputs,
+  isWanted: (file: string) => boolean,
+  validators: Validators,
+  fonts: Fonts,
+): Fixed {
+  const files = new Map<string, Fixed['files'][number]>();
+  const fixes: AppliedFix[] = [];
+  const left = new Set<string>();
+  let current = inputs;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const fixable = load(current, validators, fonts).diagnostics
+      .filter(({ file, fix }) => fix !== undefined && isWanted(file) && !left.has(file));
+    const count = fixes.length;
+    current = mapSources(current, (source) => {
+      const own = fixable.filter(({ file }) => file === source.path);
+      const fixed = own.length ? fixSource(source, own) : undefined;
+      if (own.length && !fixed) left.add(source.path);
+      if (!fixed?.fixes.length) return source;
+      files.set(source.path, { before: files.get(source.path)?.before ?? source, after: fixed.source });
+      append(fixes, fixed.fixes);
+      return fixed.source;
+    });
+    if (fixes.length === count) break;
+  }
+  return { files: [...files.values()], fixes, left: [...left] };
+}
+
+/** @returns `undefined` when more would change than what is to be fixed */
+function fixSource(
+  source: Source,
+  diagnostics: readonly Diagnostic[],
+): { source: Source; fixes: AppliedFix[] } | undefined {
+  const parsed = parse(source);
+  const { data } = parsed;
+  if (data === undefined) return undefined;
+  const make = (edits: readonly Edit[]): Source | undefined => {
+    const fixed = source.withText(applyEdits(source.text, edits));
+    return isAsMeant(data, parse(fixed).data, edits) ? fixed : undefined;
+  };
+  const all = editsOf(source, parsed, diagnostics);
+  // One that would change more than it should does not keep the others back.
+  const edits = make(all) ? all : all.filter(edit => make([edit]));
+  const fixed = edits.length || !all.length ? make(edits) : undefined;
+  return fixed && { source: fixed, fixes: edits.map(edit => describe(edit, source)) };
+}
+
+function mapSources(inputs: Inputs, change: (source: Source) => Source): Inputs {
+  const years = inputs.years.map(year => ({
+    ...year,
+    scheme: year.scheme && change(year.scheme),
+    departments: year.departments.map(department => ({
+      ...department,
+      form: department.form && change(department.form),
+      projects: department.projects.map(change),
+    })),
+  }));
+  return { ...inputs, years };
+}

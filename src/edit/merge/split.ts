@@ -1,0 +1,189 @@
+import { parentOf, type Pointer, steps, valueAt } from '../../model/pointer.js';
+import { Source } from '../../model/source.js';
+import { type Data, parse, type Parsed } from '../../load/parse.js';
+import { isContent } from './chunks.js';
+import type { Segment } from './segments.js';
+
+/** A file of more fields and entries is no form: it is left to git, so that a merge never takes long. */
+const MAX_FIELDS = 30_000;
+
+/** Text → its parts. @returns `undefined` when it is not YAML of named fields, or has more than {@link MAX_FIELDS} */
+export function split(text: string): Segment | undefined {
+  const source = new Source('', new TextEncoder().encode(text));
+  const parsed = parse(source);
+  if (parsed.data === undefined || !isGroup(parsed.data) || parsed.positions.size > MAX_FIELDS) return undefined;
+  return new Splitter(source, parsed, text.replace(/\n$/, '').split('\n')).split();
+}
+
+function isGroup(data: Data | undefined): data is Record<string, Data> {
+  return data !== null && typeof data === 'object' && !Array.isArray(data);
+}
+
+const NO_FIELDS: ReadonlyMap<string, string> = new Map();
+
+class Splitter {
+  private readonly childrenOf = new Map<Pointer, Pointer[]>();
+  private readonly data = new Map<Pointer, Data | undefined>();
+  private readonly values = new Map<Pointer, string>();
+  private readonly commentAt: ReadonlyMap<number, string>;
+
+  constructor(
+    private readonly source: Source,
+    private readonly parsed: Parsed,
+    private readonly lines: string[],
+  ) {
+    for (const pointer of parsed.positions.keys()) {
+      if (!pointer) {
+        this.data.set('', parsed.data);
+        continue;
+      }
+      const parent = parentOf(pointer);
+      this.data.set(pointer, valueAt(this.data.get(parent), pointer.slice(parent.length)) as Data | undefined);
+      const children = this.childrenOf.get(parent);
+      if (children) children.push(pointer);
+      else this.childrenOf.set(parent, [pointer]);
+    }
+    this.commentAt = new Map(parsed.comments.map(({ line, text }) => [line - 1, text]));
+  }
+
+  split(): Segment {
+    const first = this.childrenOf.get('')?.[0];
+    // What is above the first field is of the file, not of the field.
+    const top = first === undefined ? this.lines.length : this.startOf(first);
+    return this.segment('', 0, top, this.lines.length);
+  }
+
+  /** @param top where the lines above it end and its own begin */
+  private segment(pointer: Pointer, from: number, top: number, to: number): Segment {
+    const data = this.data.get(pointer);
+    const dash = /^( *- +)\S/.exec(this.lines[top] ?? '')?.[1] ?? '';
+    const isItem = Array.isArray(this.data.get(parentOf(pointer))) && pointer !== '';
+    const end = this.bottomOf(pointer, to);
+    const segment: Segment = {
+      key: steps(pointer).at(-1) ?? '',
+      value: this.valueOf(pointer),
+      fields: isItem && isGroup(data) ? this.fieldsOf(pointer) : NO_FIELDS,
+      above: this.lines.slice(from, top),
+      own: this.lines.slice(top, end),
+      below: this.lines.slice(Math.max(top, end), to),
+      remark: this.remarkAt(top),
+      comments: this.lines.slice(top, end).flatMap((_, index) => this.commentAt.get(top + index) ?? []),
+      dash: isItem && isGroup(data) ? dash : '',
+      parts: undefined,
+      isList: Array.isArray(data),
+    };
+    const children = this.childrenOf.get(pointer) ?? [];
+    const before = segment.isList ? /^ *- +$/ : segment.dash ? /^ *(- +)?$/ : /^ *$/;
+    const starts = this.startsOf(children, pointer === '' || segment.dash ? top : top + 1, before, segment.isList);
+    const [first] = starts ?? [];
+    // A comment between the dash and the first field.
+    if (!starts || !first || (segment.dash && first.from > top)) return segment;
+    const bottom = end + this.innerBelow(end, to, starts.at(-1)?.indent ?? 0);
+    const parts = children.map((child, index) => {
+      const [{ from: begin, top: own }, next] = [starts[index] ?? first, starts[index + 1]?.from ?? bottom];
+      return this.segment(child, begin, own, next);
+    });
+    if (segment.dash) parts[0]?.own.splice(0, 1, (parts[0].own[0] ?? '').replace(dash, ' '.repeat(dash.length)));
+    return {
+      ...segment,
+      own: this.lines.slice(top, first.from),
+      below: this.lines.slice(bottom, to),
+      comments: this.lines.slice(top, bottom).flatMap((_, index) => this.commentAt.get(top + index) ?? []),
+      parts,
+    };
+  }
+
+  /** Where each child, the lines above it and its text begin; `undefined` when some have no line of their own. */
+  private startsOf(
+    children: readonly Pointer[],
+    from: number,
+    before: RegExp,
+    isList: boolean,
+  ): { from: number; top: number; indent: number }[] | undefined {
+    const starts = [];
+    let free = from;
+    for (const child of children) {
+      const top = this.startOf(child);
+      const line = this.lines[top] ?? '';
+      const column = this.source.position(this.offsetOf(child)).column - 1;
+      if (top < free || !before.test(line.slice(0, column))) return undefined;
+      const blanks = /^ */.exec(line)?.[0].length ?? 0;
+      let begin = top;
+      while (begin > free && isAbove(this.lines[begin - 1] ?? '', blanks)) begin -= 1;
+      starts.push({ from: begin, top, indent: isList ? blanks : column });
+      free = this.endOf(child) + 1;
+    }
+    return starts.length ? starts : undefined;
+  }
+
+  /** Returns the line after the last of what it says and of what closes it, such as a bracket. */
+  private bottomOf(pointer: Pointer, to: number): number {
+    const end = this.endOf(pointer) + 1;
+    let bottom = to;
+    while (bottom > end && !isContent(this.lines[bottom - 1] ?? '')) bottom -= 1;
+    return bottom;
+  }
+
+  /** Returns how many of the lines below the last part are its own: comments that stand further in. */
+  private innerBelow(from: number, to: number, indent: number): number {
+    let count = 0;
+    for (let line = from; line < to; line += 1) {
+      const text = this.lines[line] ?? '';
+      if (text.trim() === '') continue;
+      if (text.indexOf('#') <= indent) break;
+      count = line + 1 - from;
+    }
+    return count;
+  }
+
+  private remarkAt(index: number): string {
+    const comment = this.commentAt.get(index);
+    if (comment === undefined) return '';
+    const line = this.lines[index] ?? '';
+    return line.slice(line.slice(0, -comment.length).trimEnd().length);
+  }
+
+  private offsetOf(pointer: Pointer): number {
+    const place = this.parsed.positions.get(pointer);
+    return (place?.key ?? place?.value)?.start ?? 0;
+  }
+
+  private startOf(pointer: Pointer): number {
+    return this.source.position(this.offsetOf(pointer)).line - 1;
+  }
+
+  /** The last line of what it says: comments below are not of it. */
+  private endOf(pointer: Pointer): number {
+    const last = this.childrenOf.get(pointer)?.at(-1);
+    if (last !== undefined) return this.endOf(last);
+    const { start, end } = this.parsed.positions.get(pointer)?.value ?? { start: 0, end: 0 };
+    return this.source.position(Math.max(start, end - 1)).line - 1;
+  }
+
+  private fieldsOf(pointer: Pointer): Map<string, string> {
+    const children = this.childrenOf.get(pointer) ?? [];
+    return new Map(children.map(child => [steps(child).at(-1) ?? '', this.valueOf(child)]));
+  }
+
+  private valueOf(pointer: Pointer): string {
+    const known = this.values.get(pointer);
+    if (known !== undefined) return known;
+    const value = this.read(pointer);
+    this.values.set(pointer, value);
+    return value;
+  }
+
+  private read(pointer: Pointer): string {
+    const children = this.childrenOf.get(pointer);
+    if (children) return JSON.stringify(children.map(child => [steps(child).at(-1), this.valueOf(child)]));
+    const data = this.data.get(pointer);
+    const { start, end } = this.parsed.positions.get(pointer)?.value ?? { start: 0, end: 0 };
+    // 39.30 is printed as typed: it is not 39.3.
+    return typeof data === 'number' ? this.source.text.slice(start, end) : JSON.stringify(data);
+  }
+}
+
+/** A comment that stands further in than what is below belongs to what is above. */
+function isAbove(line: string, indent: number): boolean {
+  return line.trim() === '' || (/^ *#/.test(line) && line.indexOf('#') <= indent);
+}

@@ -1,0 +1,141 @@
+import pLimit from 'p-limit';
+import type { Print } from '../../model/pdf.js';
+import { UserError } from '../../model/user-error.js';
+import { type RunningBrowser, startBrowser } from './browser.js';
+import { embeddedPackage, folderName } from './embedded-chromium.js';
+import { BrowserTrouble } from './launch.js';
+import { sweepLeftovers } from '../user-folders.js';
+
+export interface PrinterOptions {
+  /** All styles; asked for when a browser starts. */
+  css: () => string;
+  /** How many forms print at once. */
+  pages: number;
+  /** One line for the user on stderr. */
+  notice: (line: string) => void;
+  /** How long a print took. */
+  printed: (milliseconds: number) => void;
+}
+
+/** One form cannot be printed; the others can. */
+export class PrintError extends UserError {}
+
+export interface Printer {
+  print: Print;
+  close: () => Promise<void>;
+}
+
+/** A browser grows by some 100 MB over a few hundred forms and slowly after that; volumes count by their size. */
+const MAX_PRINTED_CHARACTERS = 10_000_000;
+const MAX_MEMORY_BYTES = 600 * 1024 ** 2;
+const CHARACTERS_BETWEEN_MEMORY_CHECKS = 300_000;
+/** A print takes 10 ms, a very long form a second: the user wants to know of one that takes this long. */
+const SLOW_MS = 10_000;
+/** In a fresh browser each time: one crash may take the prints beside it along. */
+const ATTEMPTS = 3;
+
+/** A browser and the prints it is doing; it is closed with the last of them once it is retired. */
+interface Generation {
+  browser: Promise<RunningBrowser>;
+  printing: number;
+  /** Characters of HTML. */
+  printed: number;
+  checked: number;
+  retired: boolean;
+}
+
+/**
+ * Prints with one headless Chromium, started with the first print, and replaced when it crashed, hung, or grew. A form
+ * that was printing then is printed again; only one that fails every time fails.
+ */
+export function createPrinter({ css, pages, notice, printed }: PrinterOptions): Printer {
+  const limit = pLimit(pages);
+  const running = new Set<Generation>();
+  const stop = new AbortController();
+  const embedded = embeddedPackage();
+  const swept = sweepLeftovers(embedded && folderName(embedded));
+  swept.catch(() => undefined); // close() reports it
+  let current: Generation | undefined;
+  let told = new Set<string>();
+  const tellOnce = (line: string): void => {
+    if (!told.has(line)) notice(line);
+    told = told.add(line);
+  };
+
+  const take = (): Generation => {
+    stop.signal.throwIfAborted();
+    if (!current || current.retired) {
+      const style = css();
+      const browser = swept.then(() => startBrowser(style, tellOnce, stop.signal));
+      current = { browser, printing: 0, printed: 0, checked: 0, retired: false };
+      running.add(current);
+    }
+    current.printing += 1;
+    return current;
+  };
+  const release = async (generation: Generation): Promise<void> => {
+    generation.printing -= 1;
+    if (generation.retired && generation.printing === 0) await end(generation);
+  };
+  const end = async (generation: Generation): Promise<void> => {
+    if (!running.delete(generation)) return;
+    // One that did not start is reported by its prints.
+    const [browser] = await Promise.allSettled([generation.browser]);
+    if (browser.status === 'fulfilled') await browser.value.close();
+  };
+
+  const attempt = async (html: string, label: string): Promise<Uint8Array> => {
+    const generation = take();
+    const slow = setTimeout(() => notice(`${label} 已经印了 ${SLOW_MS / 1000} 秒，还在等`), SLOW_MS);
+    try {
+      const browser = await generation.browser;
+      const started = performance.now();
+      const pdf = await browser.print(html);
+      printed(performance.now() - started);
+      generation.printed += html.length;
+      if (await isUsedUp(generation, browser)) generation.retired = true;
+      return pdf;
+    } catch (error) {
+      generation.retired = true;
+      throw error;
+    } finally {
+      clearTimeout(slow);
+      await release(generation);
+    }
+  };
+
+  return {
+    print: (html, label) => limit(async () => {
+      for (let count = 1; ; count += 1) {
+        try {
+          return await attempt(html, label);
+        } catch (error) {
+          if (!(error instanceof BrowserTrouble) || stop.signal.aborted) throw error;
+          const reason = error.message;
+          if (count === ATTEMPTS) {
+            throw new PrintError(`印不出 ${label}：试了 ${ATTEMPTS} 次，${reason}`, '检查这张表是否长得异常', { cause: error });
+          }
+          notice(`浏览器出了问题（${reason}），重印 ${label}`);
+        }
+      }
+    }),
+    async close() {
+      stop.abort();
+      limit.clearQueue();
+      await Promise.all([swept, ...[...running].map(end)]);
+    },
+  };
+}
+
+/** Returns whether the next print needs another browser: this one printed or grew too much, or does not answer. */
+async function isUsedUp(generation: Generation, browser: RunningBrowser): Promise<boolean> {
+  if (generation.printed >= MAX_PRINTED_CHARACTERS) return true;
+  if (generation.printed - generation.checked < CHARACTERS_BETWEEN_MEMORY_CHECKS) return false;
+  generation.checked = generation.printed;
+  try {
+    return (await browser.memory()) > MAX_MEMORY_BYTES;
+  } catch (error) {
+    if (!(error instanceof BrowserTrouble)) throw error;
+    return true;
+  }
+}

@@ -1,0 +1,76 @@
+import { type Document, documentOf } from '../../model/document.js';
+import type { PrintFonts } from '../../model/pdf.js';
+import type { CutFont, FontLibrary } from '../fonts/library.js';
+
+/** The look of all documents of a run: one style, and fonts cut down to the characters in use. */
+export class Stylesheets {
+  /**
+   * @param style templates/assets/print.css
+   * @param families the fonts that forms use
+   * @param characters every character that may be printed, once
+   */
+  constructor(
+    private readonly style: string,
+    private readonly fonts: FontLibrary,
+    private readonly families: ReadonlySet<string>,
+    private readonly characters: string,
+  ) {}
+
+  /** Of all that the look is made of: equal identities print equal. */
+  identity(): string {
+    return [this.style, ...[...this.families].map(family => this.fonts.identity(family))].join('\0');
+  }
+
+  /** What the files of {@link forHtml} are made of. */
+  assetsKey(): string[] {
+    return [this.identity(), this.characters];
+  }
+
+  /** For the page that prints, which loads nothing: the fonts are in it. */
+  forPrint(): string {
+    const cut = this.fonts.cut(this.families, this.characters, true);
+    return fontFaces(cut, ({ bytes }) => `data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}`) + this.style;
+  }
+
+  /** The fonts as PDFs have them. */
+  readonly printFonts: PrintFonts = {
+    has: name => this.fonts.find(this.families, name) !== undefined,
+    covers: codePoint => [...this.families].some(family => this.fonts.covers(family, codePoint)),
+    program: (name, codePoints) => this.fonts.program(this.families, name, codePoints),
+  };
+
+  /** What the HTML pages link to, below `assets/`. */
+  forHtml(): Document[] {
+    const cut = this.fonts.cut(this.families, this.characters, false);
+    const fileOf = ({ family, weight }: CutFont): string => `fonts/${family.replaceAll(' ', '-')}-${weight}.ttf`;
+    return [
+      documentOf('assets/print.css', this.style),
+      documentOf('assets/fonts.css', fontFaces(cut, font => `'${fileOf(font)}'`)),
+      ...cut.map(font => documentOf(`assets/${fileOf(font)}`, font.bytes)),
+    ];
+  }
+}
+
+function fontFaces(fonts: readonly CutFont[], urlOf: (font: CutFont) => string): string {
+  return fonts
+    .map(font => `@font-face {
+  font-family: '${font.family}';
+  font-weight: ${font.weight};
+  src: url(${urlOf(font)});
+}
+`)
+    .join('');
+}
+
+/** Each character of some texts once, in order. */
+export function charactersOf(texts: Iterable<string>): string {
+  const found = new Set<number>();
+  for (const text of texts) {
+    for (let index = 0; index < text.length; index += 1) {
+      const codePoint = text.codePointAt(index) ?? 0;
+      found.add(codePoint);
+      if (codePoint > 0xFFFF) index += 1;
+    }
+  }
+  return [...found].sort((a, b) => a - b).map(codePoint => String.fromCodePoint(codePoint)).join('');
+}

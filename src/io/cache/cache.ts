@@ -1,0 +1,113 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { sha256Of } from '../../model/document.js';
+import type { ReadyPdf, Store } from '../../model/pdf.js';
+import { type CacheEntry, encodeEntry, readContent, readEntry } from './cache-entry.js';
+import { makeFolder } from '../output/make-folder.js';
+import { userCache } from '../user-folders.js';
+import { ifReadable, isSystemError } from '../system-error.js';
+
+/** Above this the entries used longest ago go. About 20,000 forms. */
+const LIMIT_BYTES = 1024 ** 3;
+
+type Parts = readonly (string | Uint8Array)[];
+
+/** Returns the folder of the cache: the user's, not the checkout's. It holds no path: CI may save and restore it. */
+export function cacheFolder(): string {
+  return join(userCache(), 'prints');
+}
+
+/**
+ * Finished PDFs by what they are made of: a form is printed again only when something that shows in it changed.
+ *
+ * An entry is written to a temporary name and renamed, so two builds at once do no harm. It carries its key and
+ * checksums over all of it, so what is damaged, cut off or in the wrong place is made anew. A cache that cannot be
+ * written is no cache, and no error.
+ */
+export class PdfCache {
+  private added = false;
+
+  /** @param identity of everything that all documents are made with: style, fonts, browser, program */
+  constructor(
+    private readonly folder: string,
+    private readonly identity: readonly string[],
+  ) {}
+
+  readonly store: Store = async (parts, make) => {
+    const key = this.keyOf('pdf', parts);
+    const path = this.pathOf(key);
+    const found = await readEntry(path, key);
+    const made = async (): Promise<ReadyPdf> => {
+      const pdf = await make();
+      await this.write(key, { sha256: pdf.sha256, pages: pdf.pages }, await pdf.bytes());
+      return pdf;
+    };
+    if (!found) return made();
+    const bytes = async (): Promise<Uint8Array> => (await readContent(path, found)) ?? (await made()).bytes();
+    return { ...found, bytes };
+  };
+
+  /** Returns the value that {@link remember} stored for the same parts, or undefined. The caller checks its shape. */
+  async recall(parts: Parts): Promise<unknown> {
+    const key = this.keyOf('note', parts);
+    const entry = await readEntry(this.pathOf(key), key);
+    const content = entry && await readContent(this.pathOf(key), entry);
+    try {
+      return content && JSON.parse(Buffer.from(content).toString());
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      return undefined; // not written by us
+    }
+  }
+
+  /** Stores a plain JSON value for parts, in place of work that would come to the same. */
+  async remember(parts: Parts, value: unknown): Promise<void> {
+    const content = Buffer.from(JSON.stringify(value));
+    await this.write(this.keyOf('note', parts), { sha256: sha256Of(content), pages: 0 }, content);
+  }
+
+  /** Keeps the cache within its size; for the end of a run. */
+  async trim(): Promise<void> {
+    if (!this.added) return;
+    const names = await readdir(this.folder, { recursive: true }).catch(ifReadable) ?? [];
+    const entries = [];
+    for (const name of names) {
+      const path = join(this.folder, name);
+      const found = await stat(path).catch(ifReadable);
+      if (found?.isFile()) entries.push({ path, size: found.size, used: found.mtimeMs });
+    }
+    let total = entries.reduce((sum, { size }) => sum + size, 0);
+    for (const { path, size } of entries.sort((a, b) => a.used - b.used)) {
+      if (total <= LIMIT_BYTES) break;
+      await rm(path, { force: true }).catch(ifReadable);
+      total -= size;
+    }
+  }
+
+  /** Everything is preceded by its length in bytes: what is cut at other places has another key. */
+  private keyOf(kind: 'pdf' | 'note', parts: Parts): string {
+    const hash = createHash('sha256');
+    for (const part of [...this.identity, kind, ...parts]) hash.update(`${Buffer.byteLength(part)}\0`).update(part);
+    return hash.digest('hex');
+  }
+
+  private pathOf(key: string): string {
+    return join(this.folder, key.slice(0, 2), key.slice(2));
+  }
+
+  private async write(key: string, entry: CacheEntry, content: Uint8Array): Promise<void> {
+    this.added = true;
+    const path = this.pathOf(key);
+    const temporary = `${path}.${randomUUID()}`;
+    try {
+      makeFolder(dirname(path), 0o700);
+      writeFileSync(temporary, encodeEntry(key, entry, content));
+      renameSync(temporary, path);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      await rm(temporary, { force: true }).catch(ifReadable);
+    }
+  }
+}

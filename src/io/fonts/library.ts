@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Blob, Face } from 'harfbuzzjs';
+import { DEFAULT_FONT, type Fonts } from '../../model/fonts.js';
+import { UserError } from '../../model/user-error.js';
+import { cutFont } from './cut.js';
+import { readRegularFile, readStart, whyUnreadable } from '../inputs/read-file.js';
+
+/** Three times a font of all Chinese characters in use. */
+const MAX_BYTES = 128 * 1024 ** 2;
+
+/** A font on disk, read when it is first needed: 15 MB a weight. */
+class FontFile {
+  private contents: Uint8Array | undefined;
+  private characters: ReadonlySet<number> | undefined;
+  private name: string | undefined;
+
+  constructor(
+    readonly family: string,
+    readonly weight: number,
+    private readonly path: string,
+  ) {}
+
+  get bytes(): Uint8Array {
+    this.contents ??= readTrueType(this.path);
+    return this.contents;
+  }
+
+  /** The table directory, in hex; read alone, for the whole font is not needed to know it. */
+  get directory(): string {
+    const header = readFont(this.path, path => readStart(path, 1024));
+    return header.toString('hex', 0, header.length < 12 ? header.length : 12 + 16 * header.readUInt16BE(4));
+  }
+
+  get postScriptName(): string {
+    this.name ??= postScriptNameOf(this.bytes) ?? '';
+    return this.name;
+  }
+
+  get codePoints(): ReadonlySet<number> {
+    this.characters ??= new Set(new Face(new Blob(this.bytes)).collectUnicodes());
+    return this.characters;
+  }
+}
+
+/** A font cut down to the characters in use. */
+export interface CutFont {
+  family: string;
+  weight: number;
+  /** TrueType. */
+  bytes: Uint8Array;
+}
+
+/** The fonts forms may use: 思源宋体 from npm (OFL), and the user's own TrueType files. */
+export class FontLibrary implements Fonts {
+  private readonly families = new Map<string, FontFile[]>();
+
+  /** @param folders where the user's own fonts may be, first come first served */
+  constructor(private readonly folders: readonly string[]) {}
+
+  has(family: string): boolean {
+    return this.files(family).length > 0;
+  }
+
+  covers(family: string, codePoint: number): boolean {
+    return this.files(family)[0]?.codePoints.has(codePoint) ?? false;
+  }
+
+  /** Of the font files of a family: the table directory of a TrueType file has a checksum of every table. */
+  identity(family: string): string {
+    return [family, ...this.files(family).map(({ directory }) => directory)].join(' ');
+  }
+
+  /**
+   * The fonts cut down to the characters of `text`, in which each stands once.
+   *
+   * @param keepGlyphNumbers see {@link cutFont}
+   */
+  cut(families: Iterable<string>, text: string, keepGlyphNumbers: boolean): CutFont[] {
+    const wanted = Array.from(text, character => character.codePointAt(0) ?? 0);
+    return [...families].flatMap(family =>
+      this.files(family).map(({ weight, bytes, codePoints }) => {
+        const present = wanted.filter(codePoint => codePoints.has(codePoint));
+        return { family, weight, bytes: cutFont(bytes, present, keepGlyphNumbers) };
+      }),
+    );
+  }
+
+  /** The font of a PostScript name, among those of some families. */
+  find(families: Iterable<string>, postScriptName: string): FontFile | undefined {
+    return [...families].flatMap(family => this.files(family)).find(file => file.postScriptName === postScriptName);
+  }
+
+  /**
+   * A font as a PDF embeds it: outlines and widths only, glyph numbers kept.
+   *
+   * @param families among which to look
+   */
+  program(families: Iterable<string>, postScriptName: string, codePoints: readonly number[]): Uint8Array {
+    const file = this.find(families, postScriptName);
+    if (!file) throw new Error(`no font is called ${postScriptName}`);
+    return cutFont(file.bytes, codePoints, true, NOT_IN_PDF);
+  }
+
+  private files(family: string): FontFile[] {
+    let files = this.families.get(family);
+    if (!files) {
+      files = this.paths(family).map(({ weight, path }) => new FontFile(family, weight, path));
+      this.families.set(family, files);
+    }
+    return files;
+  }
+
+  private paths(family: string): { weight: number; path: string }[] {
+    if (family === DEFAULT_FONT) {
+      const resolve = createRequire(import.meta.url).resolve;
+      return [
+        { weight: 400, path: resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf') },
+        { weight: 700, path: resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf') },
+      ];
+    }
+    const path = this.folders.map(folder => join(folder, `${family}.ttf`)).find(existsSync);
+    return path ? [{ weight: 400, path }] : [];
+  }
+}
+
+/** Tables of a TrueType font that a PDF does not need. */
+const NOT_IN_PDF = [
+  'BASE', 'DSIG', 'GDEF', 'GPOS', 'GSUB', 'OS/2', 'STAT', 'VORG', 'cmap', 'gasp', 'meta', 'name', 'post', 'vhea', 'vmtx',
+];
+
+/** Name 6 of the name table (OpenType, chapter name). */
+function postScriptNameOf(font: Uint8Array): string | undefined {
+  const data = Buffer.from(font.buffer, font.byteOffset, font.byteLength);
+  for (let table = 12; table < 12 + 16 * data.readUInt16BE(4); table += 16) {
+    if (data.toString('latin1', table, table + 4) !== 'name') continue;
+    const start = data.readUInt32BE(table + 8);
+    const strings = start + data.readUInt16BE(start + 4);
+    for (let record = start + 6; record < start + 6 + 12 * data.readUInt16BE(start + 2); record += 12) {
+      if (data.readUInt16BE(record + 6) !== 6) continue;
+      const [length, offset] = [data.readUInt16BE(record + 8), strings + data.readUInt16BE(record + 10)];
+      return data.toString('latin1', offset, offset + length).replaceAll('\0', ''); // ASCII, in one or two bytes
+    }
+  }
+  return undefined;
+}
+
+function readTrueType(path: string): Uint8Array {
+  const bytes = readFont(path, file => readRegularFile(file, MAX_BYTES));
+  const version = bytes.subarray(0, 4).toString('latin1');
+  if (version === '\0\x01\0\0' || version === 'true') return bytes;
+  throw new UserError(`字体 ${path} 不是 TrueType`, '换成 .ttf 字体：OpenType CFF（.otf）和字体集（.ttc）在 PDF 里会变成轮廓，不能检索');
+}
+
+function readFont(path: string, read: (path: string) => Buffer): Buffer {
+  try {
+    return read(path);
+  } catch (error) {
+    throw new UserError(`读不了字体 ${path}：${whyUnreadable(error)}`, '换成可以读的字体文件，不超过 128 MB', { cause: error });
+  }
+}

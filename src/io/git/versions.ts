@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { type Version, WORKING_TREE } from '../../model/change.js';
+import type { Inputs } from '../../model/inputs.js';
+import { Git } from './git.js';
+import { inputsOf, MAX_BYTES, noData } from '../inputs/inputs.js';
+import { UserError } from '../../model/user-error.js';
+import { readRegularFile, whyUnreadable } from '../inputs/read-file.js';
+import { readTrees, type Tree, type VersionedFile } from './trees.js';
+
+/** One version, as much of it as was asked for. */
+export interface Snapshot {
+  inputs: Inputs;
+  /** Text of each schema file that is there, by its path, e.g. `schemas/project.schema.json`. */
+  schemas: ReadonlyMap<string, string>;
+}
+
+/** Two versions of the folders `data/` and `schemas/`, read from git without touching the checkout. */
+export class Versions {
+  private constructor(
+    readonly base: Version,
+    readonly head: Version,
+    /** Paths of what differs, before and after. */
+    readonly changed: ReadonlySet<string>,
+    /** Files that git takes for renamed: path before → after. */
+    readonly renames: ReadonlyMap<string, string>,
+    private readonly root: string,
+    private readonly git: Git,
+    private readonly before: Tree,
+    private readonly after: Tree,
+  ) {}
+
+  /**
+   * @param root the folder with `data/`, in a checkout
+   * @param base a version, or both as `BASE..HEAD` or `BASE...HEAD` (from their merge base); without it the merge
+   *   base of the main branch and HEAD
+   * @param head without it the files on disk
+   * @throws UserError when this is no checkout, a version is not there, or neither has a data/ folder
+   */
+  static async open(root: string, base: string | undefined, head: string | undefined): Promise<Versions> {
+    const git = await Git.open(root);
+    const [from, to] = await resolveBoth(git, base, head);
+    const { before, after, changed, renames } = await readTrees(git, root, from.commit ?? '', to.commit);
+    if (![...before.keys(), ...after.keys()].some(path => path.startsWith('data/'))) throw noData(join(root, 'data'));
+    return new Versions(from, to, changed, renames, root, git, before, after);
+  }
+
+  /** Paths of the files that are there, before or after. */
+  paths(): Set<string> {
+    return new Set([...this.before.keys(), ...this.after.keys()]);
+  }
+
+  /** @param isWanted which files of `data/` to read */
+  async read(isWanted: (path: string) => boolean): Promise<{ before: Snapshot; after: Snapshot }> {
+    const [before, after] = [this.before, this.after].map(tree =>
+      [...tree.values()].filter(({ path }) => path.startsWith('schemas/') || isWanted(path)));
+    const files = [...before ?? [], ...after ?? []].filter(({ kind, path }) => kind === 'file' && isText(path));
+    const blobs = await this.git.blobs([...new Set(files.flatMap(({ id }) => id ?? []))]);
+    const bytesOf = ({ id, path }: VersionedFile): Uint8Array =>
+      (id === undefined ? readRegularFile(join(this.root, path), MAX_BYTES) : blobs.get(id)) ?? new Uint8Array();
+    return { before: snapshot(before ?? [], bytesOf), after: snapshot(after ?? [], bytesOf) };
+  }
+}
+
+function isText(path: string): boolean {
+  return /\.(yaml|json)$/i.test(path);
+}
+
+function snapshot(files: readonly VersionedFile[], bytesOf: (file: VersionedFile) => Uint8Array): Snapshot {
+  const data = files.filter(({ path }) => path.startsWith('data/'));
+  const byPath = new Map(data.map(file => [file.path, file]));
+  const schemas = files.filter(({ path, kind }) => kind === 'file' && /^schemas\/[^/]*\.json$/.test(path));
+  return {
+    inputs: inputsOf(data, path => bytesOf(byPath.get(path) ?? { path, kind: 'file', id: undefined })),
+    schemas: new Map(schemas.map(file => [file.path, readSchemaText(file, bytesOf)])),
+  };
+}
+
+function readSchemaText(file: VersionedFile, bytesOf: (file: VersionedFile) => Uint8Array): string {
+  try {
+    return new TextDecoder().decode(bytesOf(file));
+  } catch (error) {
+    throw new UserError(`读不了 ${file.path}：${whyUnreadable(error)}`, '换成可以读的普通文件再运行', { cause: error });
+  }
+}
+
+async function resolveBoth(git: Git, base?: string, head?: string): Promise<[Version, Version]> {
+  const [, from = '', dots = '', to = ''] = base?.match(/^(.*?)(\.\.\.?)(.*)$/s) ?? [];
+  const version = async (name: string): Promise<Version> => ({ name, commit: await git.resolve(name) });
+  const ancestor = async (one: string, other: string): Promise<Version> => {
+    const commit = await git.mergeBase(one, other);
+    return { name: commit.slice(0, 12), commit };
+  };
+  if (dots && head === undefined) {
+    const [one, other] = [from || 'HEAD', to || 'HEAD'];
+    return [dots === '...' ? await ancestor(one, other) : await version(one), await version(other)];
+  }
+  return [
+    base === undefined ? await ancestor(await git.mainBranch(), 'HEAD') : await version(base),
+    head === undefined ? { name: WORKING_TREE, commit: null } : await version(head),
+  ];
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { compareText } from '../../model/diagnostic.js';
+import type { Inputs } from '../../model/inputs.js';
+import { Source } from '../../model/source.js';
+import { UserError } from '../../model/user-error.js';
+import { Collected, problem } from './collected.js';
+import { findCollisions, nameProblem } from './names.js';
+import { isJunk, isYear, LAYOUT, placeOfFile } from './places.js';
+import { readRegularFile, whyUnreadable } from './read-file.js';
+import { type Found, walk } from './walk.js';
+
+/** More than any form may have; what is read is checked further by its content. */
+export const MAX_BYTES = 8 * 1024 ** 2;
+
+/**
+ * Reads everything under `data/`. Links are not followed. Whatever would be lost, because of its name, its place or
+ * because it cannot be read, is an error; what is no form is a warning; what systems leave behind is passed over.
+ *
+ * @throws UserError when there is no data/ folder
+ */
+export function readInputs(root: string): Inputs {
+  const found = walk(root, 'data');
+  if (!found.length) throw noData(join(root, 'data'));
+  const inputs = inputsOf(found, path => readRegularFile(join(root, path), MAX_BYTES));
+  if (!inputs.years.length && !inputs.diagnostics.some(({ severity }) => severity === 'error')) {
+    inputs.diagnostics.push(problem('error', 'file/missing', 'data', 'data 里没有任何年度的表', `结构是 ${LAYOUT}`));
+  }
+  return inputs;
+}
+
+/** @param data the folder that is not there */
+export function noData(data: string): UserError {
+  return new UserError(`没有 data 文件夹：${data}`, `在放 data 的文件夹里运行，或用 --root 指明；结构是 ${LAYOUT}`);
+}
+
+/**
+ * Sorts what was found into years and departments, and reports what cannot be taken in.
+ *
+ * @param read the bytes of a file; an error of the system that it throws is reported at the file
+ */
+export function inputsOf(found: readonly Found[], read: (path: string) => Uint8Array): Inputs {
+  const entries = withFolders(found).sort((a, b) => compareText(a.path, b.path));
+  const paths = new Set(entries.map(({ path }) => path));
+  const inputs = new Collected();
+  for (const entry of entries) take(entry, other => paths.has(other), read, inputs);
+  const years = inputs.years();
+  for (const { path, scheme, departments } of years) {
+    if (!scheme) inputs.miss(`${path}/scheme.yaml`, '缺少口径文件 scheme.yaml', '从上一年度复制一份再改');
+    for (const department of departments) {
+      if (department.form) continue;
+      const isEmpty = !department.projects.length;
+      const hint = isEmpty ? '补上部门表；这里不是部门，就把文件夹删去或移到 data 之外' : '补上部门表；没有它，项目表不会印出来';
+      inputs.miss(`${department.path}/department.yaml`, '缺少部门整体绩效目标表 department.yaml', hint);
+    }
+  }
+  for (const { path, message, hint } of findCollisions(years)) inputs.report('file/same-name', path, message, hint);
+  return { years, diagnostics: inputs.diagnostics };
+}
+
+/** With the folders that files are in, which git does not list. */
+function withFolders(found: readonly Found[]): Found[] {
+  const all = new Map<string, Found>();
+  for (const { path } of found) {
+    for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+      all.set(path.slice(0, end), { path: path.slice(0, end), kind: 'folder' });
+    }
+  }
+  for (const entry of found) all.set(entry.path, entry);
+  return [...all.values()];
+}
+
+const UNREADABLE_HINT = '改好权限再运行；读到之前，旧的文档保留';
+
+function take(
+  { path, kind, reason = '' }: Found,
+  isThere: (path: string) => boolean,
+  read: (path: string) => Uint8Array,
+  inputs: Collected,
+): void {
+  const steps = path.split('/');
+  const place = placeOfFile(path, isThere);
+  if (isJunk(path) || (place.is === 'junk' && kind === 'file')) return;
+  const misnamed = nameProblem(steps.at(-1) ?? '');
+  if (misnamed) inputs.report('file/name', path, misnamed.message, misnamed.hint);
+  switch (kind) {
+    case 'unreadable': inputs.report('file/unreadable', path, `读不了：${reason}`, UNREADABLE_HINT); return;
+    case 'link': inputs.report('file/link', path, '这是一个链接，不会被读取', '放真正的文件或文件夹，不用链接'); return;
+    case 'submodule': inputs.report('file/submodule', path, '这是另一个 git 仓库（子模块），不会被读取', '把里面的文件直接放进来'); return;
+    case 'other': inputs.report('file/unreadable', path, '这是管道或设备，不会被读取', '放真正的文件'); return;
+    case 'folder': takeFolder(steps, inputs); return;
+    case 'file':
+  }
+  if (place.is === 'lost') {
+    inputs.report(place.code, path, place.message, place.hint);
+    if (place.meant !== undefined) inputs.explained.add(place.meant);
+  } else if (place.is === 'foreign') inputs.warn('file/foreign', place.path, place.message, place.hint);
+  else if (place.is !== 'junk') {
+    try {
+      inputs.add(place.is, new Source(path, read(path)));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      inputs.report('file/unreadable', path, `读不了：${whyUnreadable(error)}`, UNREADABLE_HINT);
+    }
+  }
+}
+
+/** A folder is a year or a department by its place, also when there is nothing in it. */
+function takeFolder(steps: readonly string[], inputs: Collected): void {
+  const [, year = '', name, ...rest] = steps;
+  const path = steps.join('/');
+  if (/\.ya?ml$/i.test(path)) inputs.report('file/misplaced', path, '这是一个文件夹，不是表', '改名，或把里面的表移出来');
+  else if (isYear(year) && name === undefined) inputs.year(year);
+  else if (isYear(year) && !rest.length && !name?.startsWith('.')) inputs.department(year, name ?? '');
+}

@@ -1,0 +1,60 @@
+import type { DepartmentInput, YearInput } from '../../model/inputs.js';
+import { UNSEEN, visible } from '../../model/visible.js';
+
+/** What is wrong with a name, and what to do. */
+export interface NameProblem {
+  message: string;
+  hint: string;
+}
+
+/** What file systems take, in bytes of UTF-8: a longer name made on another system cannot be checked out on Linux. */
+const MAX_BYTES = 255;
+
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
+
+/** The first thing wrong with the name of a file or folder: it must show as it is, and fit on every system. */
+export function nameProblem(name: string): NameProblem | undefined {
+  const unseen = [...name].filter(character => UNSEEN.test(character)).map(codePointOf);
+  if (unseen.length) {
+    return { message: `名称里有看不见的字符（${[...new Set(unseen)].join('、')}）`, hint: '改名：重新打一遍，不要粘贴' };
+  }
+  if (name.includes('\uFFFD')) return { message: '名称不是 UTF-8 编码，读不出来', hint: '改名：重新打一遍' };
+  const signs = [...new Set(name.match(/[<>:"|?*\\]/g))];
+  if (signs.length) return { message: `名称里有 ${signs.join(' ')}，Windows 存不下`, hint: '改名：去掉这些符号，或换成全角的' };
+  if (/[. ]$/.test(name)) return { message: '名称以点或空格结尾，Windows 存不下', hint: '改名：去掉结尾的点或空格' };
+  if (DEVICE.test(name)) return { message: `${name} 是 Windows 的设备名，Windows 存不下`, hint: '改名' };
+  const bytes = new TextEncoder().encode(name).length;
+  if (bytes > MAX_BYTES) return { message: `名称有 ${bytes} 字节，超过 ${MAX_BYTES}，Linux 存不下`, hint: '改短，不超过 80 个汉字' };
+  return undefined;
+}
+
+function codePointOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** What stands in the folder of a year in `out/` beside the departments. */
+const OWN_NAME = /^(?:volume|index|manifest|assets)(?:\.[a-z]+)?$/i;
+
+/** Two things that would be written to one place. */
+export interface Collision extends NameProblem {
+  path: string;
+}
+
+/** Names that are one name on a disk that does not tell case, or normal forms of Unicode, apart. */
+export function findCollisions(years: readonly YearInput[]): Collision[] {
+  const departments = years.flatMap(year => year.departments);
+  const seen = new Map<string, string>();
+  const collisions: Collision[] = departments.filter(({ name }) => OWN_NAME.test(name)).map(({ name, path }) =>
+    ({ path, message: `“${name}”与程序在 out 里写的文件同名`, hint: '给这个部门的文件夹改名' }));
+  for (const path of departments.flatMap(formPaths)) {
+    const name = path.normalize('NFC').toLowerCase();
+    const first = seen.get(name);
+    if (first === undefined) seen.set(name, path);
+    else collisions.push({ path, message: `与 ${visible(first)} 会印成同一个文件名（不分大小写）`, hint: '给其中一个改名' });
+  }
+  return collisions;
+}
+
+function formPaths({ path, projects }: DepartmentInput): string[] {
+  return [`${path}/department.yaml`, ...projects.map(source => source.path)];
+}

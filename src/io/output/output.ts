@@ -1,0 +1,216 @@
+import { linkSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lstat, mkdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { compareText } from '../../model/diagnostic.js';
+import { type Document, documentOf, type ManifestEntry, sha256Of } from '../../model/document.js';
+import { UserError } from '../../model/user-error.js';
+import { cannotWrite } from './cannot-write.js';
+import { makeFolder } from './make-folder.js';
+import { type AssetEntry, type Manifest, readManifest } from './manifest.js';
+import { readRegularFile } from '../inputs/read-file.js';
+import { makeTemporary, removeLeftovers } from './temporary.js';
+
+export type Written = 'created' | 'updated' | 'unchanged';
+
+/** No document of ours is as large: what stands in its place is written anew without being read. */
+const MAX_BYTES = 512 * 1024 ** 2;
+
+/**
+ * The folder of results. Files are written to a temporary name and renamed: whatever happens, a file there is whole,
+ * the old or the new. Equal files stay untouched. Files are small and many: one after the other, without waiting for
+ * threads, takes a third of the time. Nothing outside the folder is written or removed, not through links
+ * either, and files there that the manifest does not name are left alone.
+ */
+export class Output {
+  private readonly documents = new Map<string, ManifestEntry>();
+  private readonly assets = new Map<string, AssetEntry>();
+  private readonly folders = new Map<string, Promise<void>>();
+  private counter = 0;
+
+  private constructor(
+    /** Real path of the folder. */
+    private readonly root: string,
+    /** Of files that are not finished; made by this run, so nobody else's link can be in its place. */
+    private readonly temporary: string,
+    previous: Manifest,
+  ) {
+    for (const entry of previous.documents) this.documents.set(entry.path, entry);
+    for (const entry of previous.assets) this.assets.set(entry.path, entry);
+  }
+
+  /** @throws UserError when the folder cannot be written */
+  static async open(folder: string): Promise<Output> {
+    return cannotWrite(folder, async () => {
+      makeFolder(folder);
+      const root = await realpath(folder);
+      await removeLeftovers(root);
+      return new Output(root, makeTemporary(root), readManifest(root));
+    });
+  }
+
+  /** Writes a document and notes it for the manifest. */
+  async write(document: Document, entry: Omit<ManifestEntry, 'sha256' | 'bytes'>): Promise<Written> {
+    const { written, size } = await this.put(document);
+    this.documents.set(entry.path, { ...entry, sha256: document.sha256, bytes: size });
+    return written;
+  }
+
+  /** Whether these documents are there, byte by byte. They are in the manifest then. */
+  has(entries: readonly ManifestEntry[]): boolean {
+    if (!entries.every(entry => this.hasFile(entry))) return false;
+    for (const entry of entries) this.documents.set(entry.path, entry);
+    return true;
+  }
+
+  /** The same for what the HTML pages share. */
+  hasAssets(assets: readonly AssetEntry[]): boolean {
+    const isSame = this.assets.size === assets.length && assets.every(({ path }) => this.assets.has(path));
+    return isSame && assets.every(asset => this.hasFile(asset));
+  }
+
+  /** What the manifest says of a document. */
+  entry(path: string): ManifestEntry | undefined {
+    return this.documents.get(path);
+  }
+
+  /** What the manifest names, documents of earlier runs too. */
+  entries(): ManifestEntry[] {
+    return [...this.documents.values()];
+  }
+
+  /** Writes what the HTML pages share, and removes what they no longer do. */
+  async writeAssets(assets: readonly Document[]): Promise<AssetEntry[]> {
+    const stale = new Map(this.assets);
+    for (const asset of assets) {
+      const { size } = await this.put(asset);
+      this.assets.set(asset.path, { path: asset.path, sha256: asset.sha256, bytes: size });
+      stale.delete(asset.path);
+    }
+    for (const entry of stale.values()) {
+      await this.remove(entry);
+      this.assets.delete(entry.path);
+    }
+    return [...this.assets.values()];
+  }
+
+  /**
+   * Removes documents of earlier runs that are not to be kept. One that somebody replaced since is left.
+   *
+   * @returns how many were removed
+   */
+  async prune(keep: (path: string) => boolean): Promise<number> {
+    let removed = 0;
+    for (const entry of [...this.documents.values()].filter(({ path }) => !keep(path))) {
+      if (await this.remove(entry)) removed += 1;
+      this.documents.delete(entry.path);
+    }
+    return removed;
+  }
+
+  /** Writes the manifest; the last thing a run does. */
+  async close(): Promise<void> {
+    const sorted = <T extends { path: string }>(entries: Map<string, T>): T[] =>
+      [...entries.values()].sort((a, b) => compareText(a.path, b.path));
+    const manifest: Manifest = { documents: sorted(this.documents), assets: sorted(this.assets) };
+    await this.put(documentOf('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`));
+    await this.discard();
+  }
+
+  /** Removes what is not finished. */
+  async discard(): Promise<void> {
+    await rm(this.temporary, { recursive: true, force: true });
+  }
+
+  private hasFile({ path, sha256, bytes }: AssetEntry): boolean {
+    try {
+      const target = join(this.root, path);
+      return lstatSync(target).size === bytes && sha256Of(readRegularFile(target, MAX_BYTES)) === sha256;
+    } catch {
+      return false;
+    }
+  }
+
+  private async put({ path, sha256, bytes }: Document): Promise<{ written: Written; size: number }> {
+    const target = join(this.root, path);
+    return cannotWrite(target, async () => {
+      await this.makeFolder(dirname(target));
+      const previous = lstatSync(target, { throwIfNoEntry: false });
+      if (previous?.isDirectory()) throw new UserError(`${target} 是一个文件夹，不能写成文件`, '删去或改名这个文件夹');
+      if (previous && this.hasFile({ path, sha256, bytes: previous.size })) return { written: 'unchanged', size: previous.size };
+      const next = await bytes();
+      const temporary = this.temporaryFile();
+      writeFileSync(temporary, next, { flag: 'wx' });
+      await this.moveInto(dirname(target), () => renameSync(temporary, target));
+      return { written: previous?.isFile() ? 'updated' : 'created', size: next.length };
+    });
+  }
+
+  private temporaryFile(): string {
+    return join(this.temporary, String((this.counter += 1)));
+  }
+
+  /** Another run that removes documents may have removed the empty folder in the meantime: once more then. */
+  private async moveInto(folder: string, move: () => void): Promise<void> {
+    try {
+      move();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      this.folders.clear();
+      await this.makeFolder(folder);
+      move();
+    }
+  }
+
+  private makeFolder(folder: string): Promise<void> {
+    let made = this.folders.get(folder);
+    if (!made) this.folders.set(folder, (made = this.makeSafeFolder(folder)));
+    return made;
+  }
+
+  /** Each step below the root must be a real folder: a link could lead anywhere. */
+  private async makeSafeFolder(folder: string): Promise<void> {
+    if (folder === this.root) return;
+    await this.makeFolder(dirname(folder));
+    await mkdir(folder).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
+    const found = await lstat(folder);
+    if (!found.isDirectory()) {
+      throw new UserError(`${folder} 不是真正的文件夹（是链接或文件）`, '删去它再运行；jixiao 不写到 out 之外');
+    }
+  }
+
+  /** Removes a file that is still what a run of ours wrote; another run, or a person, may replace it at any time. */
+  private async remove(entry: AssetEntry): Promise<boolean> {
+    const target = join(this.root, entry.path);
+    for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
+      const found = await lstat(folder).catch(() => undefined);
+      if (!found?.isDirectory()) return false;
+    }
+    if (!this.hasFile(entry)) return false;
+    const removed = await cannotWrite(target, () => Promise.resolve(this.takeAway(target, entry.sha256)));
+    for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
+      if (!(await rmdir(folder).then(() => true, () => false))) break;
+    }
+    return removed;
+  }
+
+  /** Looks at what it took: what was put there since it was looked at is put back. */
+  private takeAway(target: string, expected: string): boolean {
+    const taken = this.temporaryFile();
+    try {
+      renameSync(target, taken);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // another run was faster
+      throw error;
+    }
+    if (sha256Of(readFileSync(taken)) === expected) return true;
+    try {
+      linkSync(taken, target);
+    } catch (error) {
+      // A still newer file may stand there; a disk without hard links has only renaming.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(taken, target);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,100 @@
+import type { PagesByAnchor } from '../model/pdf.js';
+import { bookmarksOf, type Numbering, type Part, type VolumeView, viewVolume } from './views/volume.js';
+import { type Built, type BuildTools, type Departments, formsOf, pdfOf, readyPdf } from './print.js';
+
+/** What binding a year needs besides. */
+export interface BindTools extends BuildTools {
+  /** Pages of a form that was built, by the path of its YAML. */
+  pagesOf: (path: string) => number | undefined;
+  /** Of a form's PDF: the volume changes when one of them does. */
+  sha256Of: (path: string) => string;
+  /** All templates: what is around the forms comes from them. */
+  templates: string;
+}
+
+/** The form’s own page numbers are known, so only the length of the contents has to be found. */
+const MAX_FRONT_PRINTS = 3;
+
+/**
+ * All forms of a year in one document. One print of 2,000 forms takes the browser 2.5 GB, so contents and each
+ * department are printed apart and bound: the browser never holds more than one department.
+ */
+export async function buildYear(departments: Departments, tools: BindTools): Promise<Built> {
+  const [{ year }] = departments;
+  const path = `${year}/volume`;
+  const plain = viewVolume(departments, path, tools.schemas);
+  const forms = formsOf(departments);
+  const documents = forms.map(({ form }) => tools.sha256Of(form.source.path));
+  const parts = [tools.templates, JSON.stringify(bookmarksOf(plain)), ...documents];
+  const pdf = await tools.store(parts, async () => {
+    const { bytes, pages } = await bindYear(departments, plain, path, tools);
+    return readyPdf(bytes, pages);
+  });
+  return pdfOf(path, pdf, { kind: 'volume', sources: forms.map(({ form }) => form.source.path) });
+}
+
+async function bindYear(
+  departments: Departments,
+  plain: VolumeView,
+  path: string,
+  tools: BindTools,
+): Promise<{ bytes: Uint8Array; pages: number }> {
+  const { schemas, render, print, measure, pagesOf } = tools;
+  // Loaded here: only a run that binds pays for it.
+  const [{ Binder }, { pagesByAnchor, pageCount }] = await Promise.all([
+    import('./pdf/bind/binder.js'),
+    import('./finish.js'),
+  ]);
+  const lengths = departments.map(department =>
+    formsOf([department]).map(({ form }) => pagesOf(form.source.path) ?? 1));
+  const bodyPages = lengths.flat().reduce((sum, pages) => sum + pages, 0);
+  const html = (part: Part, pages?: PagesByAnchor): string =>
+    render('volume', viewVolume(departments, path, schemas, pages, part));
+  const numbering = (before: number, front: number): Numbering =>
+    ({ before: String(before), total: String(front + bodyPages) });
+
+  let frontPages = 3;
+  let anchors: PagesByAnchor = new Map();
+  let front: { printed: Uint8Array; html: string } | undefined;
+  for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {
+    const expected = locate(plain, lengths, frontPages, anchors.get('overview') ?? 3);
+    const page = html({ group: null, numbering: numbering(0, frontPages) }, expected);
+    const printed = await print(page, `${path} 目录`);
+    front = { printed, html: page };
+    const [count, found] = [await pageCount(printed), await pagesByAnchor(printed)];
+    anchors = new Map([...expected, ...found]);
+    const isRight = count === frontPages && found.get('overview') === expected.get('overview');
+    frontPages = count;
+    if (isRight) break;
+    front = undefined;
+  }
+  if (!front) throw new Error(`the contents of ${path} do not settle`);
+
+  const { documentTitle: title, author } = plain;
+  const binder = new Binder(tools.fonts);
+  await binder.add(front.printed, { title, html: front.html }, 0, frontPages);
+  let before = frontPages;
+  for (const [group, { name }] of departments.entries()) {
+    const pages = (lengths[group] ?? []).reduce((sum, length) => sum + length, 0);
+    const part = { title: `${title} ${name}`, html: html({ group, numbering: numbering(before, frontPages) }) };
+    const printed = await print(part.html, `${path} ${name}`);
+    const [first, total] = [before, pages];
+    await measure('装订', () => binder.add(printed, part, first, total));
+    before += pages;
+  }
+  const bytes = binder.finish({ bookmarks: bookmarksOf(plain), anchors, title, author });
+  return { bytes, pages: before };
+}
+
+/** Page of each anchor, from 1, when the forms follow `front` pages. */
+function locate({ groups }: VolumeView, lengths: readonly number[][], front: number, overview: number): PagesByAnchor {
+  const pages = new Map([['overview', overview]]);
+  let page = front + 1;
+  for (const [group, { entries }] of groups.entries()) {
+    for (const [form, { id }] of entries.entries()) {
+      pages.set(id, page);
+      page += lengths[group]?.[form] ?? 1;
+    }
+  }
+  return pages;
+}

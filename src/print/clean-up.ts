@@ -1,0 +1,92 @@
+import type { Output } from '../io/output/output.js';
+import { FORMATS, type ManifestEntry } from '../model/document.js';
+import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
+import { visible } from '../model/visible.js';
+import { outputPath } from './print.js';
+import { isUnreadable } from '../load/load.js';
+import type { Plan } from './plan.js';
+import { sourcesOf } from '../load/project.js';
+
+/**
+ * Removes documents of earlier runs that no longer fit, and reports what became of departments with errors.
+ *
+ * @param inputs the whole of them
+ * @param draft whether drafts may be in `out/`
+ * @param made the documents of this run, by the folder of their department
+ * @returns how many documents were removed, and lines for the user
+ */
+export async function cleanUp(
+  inputs: Inputs,
+  plan: Plan,
+  draft: boolean,
+  made: ReadonlyMap<string, readonly ManifestEntry[]>,
+  output: Output,
+): Promise<{ removed: number; lines: string[] }> {
+  const removedDrafts = draft ? 0 : await output.prune(path => !output.entry(path)?.draft);
+  let removed = removedDrafts + await output.prune(keepDocument(inputs, plan.known));
+  const lines = removedDrafts ? [`以前印的草稿已删去（${removedDrafts} 份）`] : [];
+  const reasonOf = (folder: string): string => (plan.faulty.get(folder) === 'warning' ? '有提醒' : '有错误');
+  for (const folder of plan.faulty.keys()) {
+    const drafts = new Set(made.get(folder)?.filter(entry => entry.draft).flatMap(({ sources }) => sources));
+    if (!drafts.size) continue;
+    // Where something could not be read from disk nothing goes.
+    const isLost = inputs.diagnostics.some(({ code, file }) => code === 'file/unreadable' && isUnder(file, folder));
+    const volumes = isLost ? 0 : await output.prune(path => stemOf(path) !== `${outputPath(folder)}/volume`);
+    removed += volumes;
+    const gone = volumes ? '，旧的汇编已删去' : '';
+    lines.push(`草稿 ${visible(folder)}：${reasonOf(folder)}，${drafts.size} 张表印成草稿，不装订汇编${gone}`);
+  }
+  const oldOf = (path: string): string | undefined => describeOld(output.entries().filter(entry =>
+    isMadeFrom(stemOf(entry.path), path) && output.has([entry])));
+  for (const path of plan.unprinted) {
+    lines.push(`没有印 ${visible(path)}：${reasonOf(departmentOf(path))}，${oldOf(path) ?? '没有旧的文档'}`);
+  }
+  for (const path of plan.untaken) {
+    const old = oldOf(path);
+    if (old) lines.push(`没有印 ${visible(path)}：有错误，${old}`);
+  }
+  for (const year of plan.unbound) {
+    const volume = output.entry(`${outputPath(year)}/volume.pdf`);
+    const old = volume && output.has([volume]) ? '旧的汇编保留' : '没有旧的汇编';
+    lines.push(`没有装订 ${visible(year)} 的汇编：这一年还有错误，${old}`);
+  }
+  return { removed, lines };
+}
+
+/**
+ * A document stays as long as the YAML it shows is there, whether this run built it or not; also when that is not
+ * certain, for its department was not looked at, or something in it could not be read.
+ *
+ * @param known folders of the departments of which it is certain what they hold
+ */
+function keepDocument(inputs: Inputs, known: ReadonlySet<string>): (path: string) => boolean {
+  const expected = new Set(sourcesOf(inputs).map(({ path }) => outputPath(path)));
+  for (const { year, departments } of inputs.years) {
+    for (const { name } of departments) expected.add(`${year}/${name}/volume`);
+    if (departments.length > 1) expected.add(`${year}/volume`);
+  }
+  const folders = new Set(inputs.years.flatMap(({ departments }) => departments.map(({ path }) => path)));
+  const lost = inputs.diagnostics.filter(isUnreadable).map(({ file }) => departmentOf(file));
+  const isAllIn = lost.every(folder => folders.has(folder));
+  return (path) => {
+    const owner = departmentOf(`data/${path}`);
+    const isCertain = folders.has(owner) ? known.has(owner) : isAllIn;
+    return !isCertain || expected.has(stemOf(path));
+  };
+}
+
+/** `2024/甲/volume.pdf` → `2024/甲/volume` */
+function stemOf(path: string): string {
+  return path.replace(new RegExp(`\\.(${FORMATS.join('|')})$`), '');
+}
+
+/** Whether a document, given without its extension, is of the YAML file, or of one in the folder, at `path`. */
+function isMadeFrom(stem: string, path: string): boolean {
+  const isFile = /\.ya?ml$/i.test(path);
+  return isFile ? stem === outputPath(path.replace(/\.ya?ml$/i, '')) : stem.startsWith(`${outputPath(path)}/`);
+}
+
+function describeOld(old: readonly ManifestEntry[]): string | undefined {
+  if (!old.length) return undefined;
+  return `旧的${old.every(({ draft }) => draft) ? '草稿' : '文档'}保留（${old.length} 份）`;
+}

@@ -1,0 +1,19 @@
+import { styleElement } from '../model/style.js';
+import type { PageView } from './views/page.js';
+
+/** Returns the view with a title that says it is a draft: tab, screen reader and PDF show the title. */
+export function draftView<V extends PageView>(view: V): V {
+  return { ...view, documentTitle: `${view.documentTitle}（草稿）` };
+}
+
+/**
+ * Returns the page with the watermark on every printed page. The mark is put into the finished page, so that templates
+ * of the user cannot leave it out.
+ *
+ * @param style templates/assets/draft.css
+ */
+export function withWatermark(html: string, style: string): string {
+  const mark = `${styleElement(style)}\n<div class="draft-mark" aria-hidden="true"></div>\n`;
+  const end = html.lastIndexOf('</body>');
+  return end < 0 ? html + mark : html.slice(0, end) + mark + html.slice(end);
+}

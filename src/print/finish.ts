@@ -1,0 +1,46 @@
+import { PDFDocument, type PDFObject } from 'pdf-lib';
+import type { Finishing, PagesByAnchor, PrintFonts } from '../model/pdf.js';
+import { markArtifacts } from './pdf/artifacts.js';
+import { attachFiles } from './pdf/attachments.js';
+import { pagesOf } from './pdf/destinations.js';
+import { requireOwnFonts } from './pdf/fonts.js';
+import { informationOf } from './pdf/metadata.js';
+import { normalise } from './pdf/normalise.js';
+import { ObjectWriter } from './pdf/object-writer.js';
+import { repairOutline, writeOutline } from './pdf/outline.js';
+
+/**
+ * pdf → pdf: the same page always becomes the same bytes, and the document says what it is.
+ *
+ * @param printed as Chromium made it
+ * @param fonts the only ones that may be in it
+ * @throws UserError when another font is in it, or a character without a glyph
+ */
+export async function finish(
+  printed: Uint8Array,
+  finishing: Finishing,
+  fonts: PrintFonts,
+): Promise<{ bytes: Uint8Array; pages: number }> {
+  const { document } = await normalise(printed);
+  const { context } = document;
+  requireOwnFonts(document, finishing, fonts);
+  markArtifacts(document);
+  if (finishing.bookmarks) writeOutline(document, finishing.bookmarks);
+  else repairOutline(document);
+  if (finishing.attachments.length) attachFiles(document, finishing.attachments);
+  const info = context.register(informationOf(context, finishing));
+  const writer = new ObjectWriter();
+  writer.reserve(context.largestObjectNumber);
+  for (const [ref, object] of context.enumerateIndirectObjects()) writer.write(ref, object);
+  return { bytes: writer.finish(context.trailerInfo.Root as PDFObject, info), pages: document.getPageCount() };
+}
+
+/** Where the anchors of a print are. */
+export async function pagesByAnchor(printed: Uint8Array): Promise<PagesByAnchor> {
+  return pagesOf(await PDFDocument.load(printed, { updateMetadata: false }));
+}
+
+/** How many pages a print has. */
+export async function pageCount(printed: Uint8Array): Promise<number> {
+  return (await PDFDocument.load(printed, { updateMetadata: false })).getPageCount();
+}

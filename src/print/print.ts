@@ -1,0 +1,153 @@
+import { type Document, documentOf, type Format, type ManifestEntry, sha256Of } from '../model/document.js';
+import type { Department, Form } from '../model/form.js';
+import type { Attachment, Finishing, PagesByAnchor, Print, PrintFonts, ReadyPdf, Store } from '../model/pdf.js';
+import type { Schemas } from './views/page.js';
+import { bookmarksOf, guessPages, type VolumeView, viewVolume } from './views/volume.js';
+import type { Renderer } from './render.js';
+import { draftView, withWatermark } from './draft.js';
+import { view } from './view.js';
+
+/* The second half of the pipeline: view → render → print → finish. load.ts is the first. */
+
+export interface FormTask {
+  department: Department;
+  form: Form;
+}
+
+/** A form to print. */
+export interface PrintTask extends FormTask {
+  /** Whether its department has errors: then the watermark is on every page. */
+  isDraft: boolean;
+}
+
+/** The forms of departments in the order of the volume: the whole department, then its projects. */
+export function formsOf(departments: readonly Department[]): FormTask[] {
+  return departments.flatMap(department =>
+    [department.form, ...department.projects].map(form => ({ department, form })),
+  );
+}
+
+/** At least one department. */
+export type Departments = readonly [Department, ...Department[]];
+
+export interface BuildTools {
+  schemas: Schemas;
+  render: Renderer;
+  print: Print;
+  fonts: PrintFonts;
+  store: Store;
+  formats: readonly Format[];
+  /** Style of the watermark on drafts. */
+  draftStyle: string;
+  /** Does something and adds the time it takes to a step, for `--timing`. */
+  measure: <T>(step: string, action: () => T | Promise<T>) => Promise<T>;
+}
+
+export interface Built {
+  document: Document;
+  entry: Omit<ManifestEntry, 'sha256' | 'bytes'>;
+}
+
+/** One form → its documents. */
+export async function buildForm({ department, form, isDraft }: PrintTask, tools: BuildTools): Promise<Built[]> {
+  const { schemas, render, print, store, formats, draftStyle } = tools;
+  const clean = view(form, department, schemas);
+  const page = isDraft ? draftView(clean) : clean;
+  const plain = await tools.measure('渲染', () => render(form.kind, page));
+  const html = isDraft ? withWatermark(plain, draftStyle) : plain;
+  const path = outputPath(form.source.path);
+  const built: Built[] = [];
+  const entry: Entry = { kind: form.kind, sources: [form.source.path], ...(isDraft && { draft: true }) };
+  if (formats.includes('html')) built.push(htmlOf(path, html, entry));
+  if (formats.includes('pdf')) {
+    const { documentTitle: title, author } = page;
+    const finishing = { title, author, html, attachments: [attachmentOf(form)] };
+    const pdf = await store(partsOf(finishing), async () => finishPdf(await print(html, path), finishing, tools));
+    built.push(pdfOf(path, pdf, entry));
+  }
+  return built;
+}
+
+/** All forms of a department in one print. */
+export async function buildVolume(department: Department, tools: BuildTools): Promise<Built[]> {
+  const { schemas, render, print, store, formats } = tools;
+  const path = `${department.year}/${department.name}/volume`;
+  const viewWith = (pages?: PagesByAnchor): VolumeView => viewVolume([department], path, schemas, pages);
+  const plain = viewWith();
+  const html = await tools.measure('渲染', () => render('volume', plain));
+  const built: Built[] = [];
+  const entry = { kind: 'volume' as const, sources: formsOf([department]).map(({ form }) => form.source.path) };
+  if (formats.includes('html')) built.push(htmlOf(path, html, entry));
+  if (formats.includes('pdf')) {
+    const { documentTitle: title, author } = plain;
+    const finishing = { title, author, html, attachments: [], bookmarks: bookmarksOf(plain) };
+    const withPages = (pages: PagesByAnchor): string => render('volume', viewWith(pages));
+    const pdf = await store(partsOf(finishing), async () =>
+      finishPdf(await printPaged(withPages, guessPages(plain), print, path), finishing, tools));
+    built.push(pdfOf(path, pdf, entry));
+  }
+  return built;
+}
+
+/** Numbers have room for four digits, so the second print is right; more than one in reserve would hide a mistake. */
+const MAX_PAGED_PRINTS = 2;
+
+/** Prints until the page numbers in the contents are those of the print. @param guess saves a print when it is right */
+async function printPaged(
+  withPages: (pages: PagesByAnchor) => string,
+  guess: PagesByAnchor,
+  print: Print,
+  label: string,
+): Promise<Uint8Array> {
+  const { pagesByAnchor } = await import('./finish.js');
+  let expected = guess;
+  for (let attempt = 0; ; attempt += 1) {
+    const printed = await print(withPages(expected), label);
+    const found = await pagesByAnchor(printed);
+    if ([...found].every(([anchor, page]) => expected.get(anchor) === page)) return printed;
+    if (attempt === MAX_PAGED_PRINTS) throw new Error(`the page numbers of ${label} do not settle`);
+    expected = found;
+  }
+}
+
+async function finishPdf(
+  printed: Uint8Array,
+  finishing: Finishing,
+  { fonts, measure }: Pick<BuildTools, 'fonts' | 'measure'>,
+): Promise<ReadyPdf> {
+  // Only a run that prints pays for loading the PDF library.
+  const { finish } = await import('./finish.js');
+  const { bytes, pages } = await measure('整理', () => finish(printed, finishing, fonts));
+  return readyPdf(bytes, pages);
+}
+
+/** A PDF whose bytes are at hand. */
+export function readyPdf(bytes: Uint8Array, pages: number): ReadyPdf {
+  return { sha256: sha256Of(bytes), pages, bytes: () => Promise.resolve(bytes) };
+}
+
+/** What a PDF is made of, for the store. Its path is no part: a form in a renamed folder is the same document. */
+function partsOf({ html, title, author, bookmarks = [], attachments }: Finishing): (string | Uint8Array)[] {
+  return [html, title, author, JSON.stringify(bookmarks), ...attachments.flatMap(({ name, bytes }) => [name, bytes])];
+}
+
+function attachmentOf({ source: { path, bytes } }: Form): Attachment {
+  return { name: path.split('/').at(-1) ?? '', bytes };
+}
+
+type Entry = Pick<ManifestEntry, 'kind' | 'sources' | 'draft'>;
+
+function htmlOf(path: string, html: string, entry: Entry): Built {
+  const document = documentOf(`${path}.html`, html);
+  return { document, entry: { path: document.path, format: 'html', ...entry } };
+}
+
+export function pdfOf(path: string, { pages, ...pdf }: ReadyPdf, entry: Entry): Built {
+  const document = { path: `${path}.pdf`, ...pdf };
+  return { document, entry: { path: document.path, format: 'pdf', ...entry, pages } };
+}
+
+/** `data/2024/甲/projects/01-乙.yaml` → `2024/甲/projects/01-乙`, the documents' path without extension. */
+export function outputPath(sourcePath: string): string {
+  return sourcePath.replace(/^data\//, '').replace(/\.yaml$/, '');
+}

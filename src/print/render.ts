@@ -1,0 +1,133 @@
+import Handlebars from 'handlebars';
+import type { DocumentKind } from '../model/document.js';
+import { UserError } from '../model/user-error.js';
+import type { PageView } from './views/page.js';
+import { type PageFault, sealPage } from './seal-page.js';
+import { strictView, UnknownName } from './strict-view.js';
+
+/** view → a whole HTML page, by the template of that name; it runs no script and loads nothing from elsewhere. */
+export type Renderer = (template: DocumentKind, view: PageView) => string;
+
+export interface Template {
+  /** `project`, or `partials/prose` */
+  name: string;
+  /** Shown in messages. */
+  path: string;
+  text: string;
+}
+
+const OPTIONS: CompileOptions = {
+  strict: true,
+  knownHelpers: { each: true, if: true, unless: true },
+  knownHelpersOnly: true,
+  explicitPartialContext: true,
+};
+
+/** Data that Handlebars itself provides in a block. */
+const KNOWN_DATA = new Set(['first', 'last', 'index', 'key', 'root', 'partial-block']);
+
+/**
+ * Compiles the templates. Text of the data is always escaped; a name that the view does not have fails, wherever it
+ * stands: in an expression, `#each`, `#if`, or as a partial's context.
+ *
+ * @throws UserError when a template is broken; the renderer too, when it names something unknown or makes a page that
+ *   is more than a document ({@link sealPage})
+ */
+export function createRenderer(templates: readonly Template[]): Renderer {
+  const engine = Handlebars.create();
+  const syntax = new Map<Template, hbs.AST.Program>();
+  for (const template of templates) {
+    syntax.set(template, compile(template, () => parseStrictly(engine, template)));
+    if (template.name.startsWith('partials/')) {
+      engine.registerPartial(template.name.slice('partials/'.length), compile(template, () => engine.compile(template.text, OPTIONS)));
+    }
+  }
+  const pages = new Map<string, HandlebarsTemplateDelegate>();
+  return (kind, view) => {
+    const template = templates.find(({ name }) => name === kind);
+    if (!template) throw new UserError(`缺少模板 templates/${kind}.hbs`, '补上这个文件，或删去自己的 templates 文件夹');
+    try {
+      let page = pages.get(kind);
+      if (!page) pages.set(kind, (page = engine.compile(template.text, OPTIONS)));
+      const sealed = sealPage(page(strictView(view)));
+      if (typeof sealed !== 'string') throw refusal(sealed, template, templates);
+      return sealed;
+    } catch (error) {
+      throw explain(error, template, syntax);
+    }
+  };
+}
+
+function compile<T>(template: Template, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`模板 ${template.path} 写法有错：${(error as Error).message}`, '对照模板里的同类写法改正', { cause: error });
+  }
+}
+
+/** What Handlebars itself would let pass in silence. */
+function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.Program {
+  const program = engine.parse(template.text);
+  const fail = (node: hbs.AST.Node, message: string, hint: string): never => {
+    throw new UserError(`模板 ${template.path} 第 ${node.loc.start.line} 行：${message}`, hint);
+  };
+  class Check extends Handlebars.Visitor {
+    override PathExpression(path: hbs.AST.PathExpression): void {
+      const [name] = path.parts;
+      if (path.data && name !== undefined && !KNOWN_DATA.has(name)) {
+        fail(path, `没有 @${name}`, `可以用的有：${[...KNOWN_DATA].map(known => `@${known}`).join('、')}`);
+      }
+    }
+
+    override PartialStatement(partial: hbs.AST.PartialStatement): void {
+      if ((partial.hash as hbs.AST.Hash | undefined)?.pairs.length) fail(partial, '引用部分模板时用了“名称=值”，写错的名称会查不出来', '改为传一个对象，如 {{> prose goal}}');
+      super.PartialStatement(partial);
+    }
+
+    override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
+      if (!mustache.escaped) fail(mustache, '用了三个大括号，数据里的 < > 会变成标签', '改用两个大括号');
+      super.MustacheStatement(mustache);
+    }
+  }
+  new Check().accept(program);
+  return program;
+}
+
+/** An error while rendering → where in which template, and what could stand there. */
+function explain(error: unknown, template: Template, syntax: ReadonlyMap<Template, hbs.AST.Program>): unknown {
+  if (error instanceof UserError) return error;
+  if (error instanceof UnknownName) {
+    const { where = template.path } = locate(error.unknown, syntax) ?? {};
+    return new UserError(`模板 ${where}：没有名为“${error.unknown}”的内容`, `可以用的有：${error.known.join('、')}`, { cause: error });
+  }
+  const message = (error as Error).message;
+  const partial = message.match(/^The partial (\S+) could not be found/)?.[1];
+  if (partial) return new UserError(`模板 ${template.path}：没有部分模板 templates/partials/${partial}.hbs`, '补上文件或改正名称');
+  // Whatever else goes wrong in here, the template asked for it.
+  return new UserError(`模板 ${template.path} 不能用：${message}`, '对照程序自带的模板改正', { cause: error });
+}
+
+/** A page that is no document → an error that names the template and line; of markup in pieces, the page's template. */
+function refusal({ message, hint, near }: PageFault, page: Template, templates: readonly Template[]): UserError {
+  for (const { path, text } of templates) {
+    const offset = text.toLowerCase().indexOf(near.toLowerCase());
+    if (offset >= 0) return new UserError(`模板 ${path} 第 ${text.slice(0, offset).split('\n').length} 行：${message}`, hint);
+  }
+  return new UserError(`模板 ${page.path}：${message}`, hint);
+}
+
+function locate(name: string, syntax: ReadonlyMap<Template, hbs.AST.Program>): { where: string } | undefined {
+  for (const [template, program] of syntax) {
+    let line: number | undefined;
+    class Find extends Handlebars.Visitor {
+      override PathExpression(path: hbs.AST.PathExpression): void {
+        if ((path.parts).includes(name)) line ??= path.loc.start.line;
+      }
+    }
+    new Find().accept(program);
+    if (line !== undefined) return { where: `${template.path} 第 ${line} 行` };
+  }
+  return undefined;
+}

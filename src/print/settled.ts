@@ -1,0 +1,146 @@
+import type { PdfCache } from '../io/cache/cache.js';
+import type { AssetEntry } from '../io/output/manifest.js';
+import type { Output } from '../io/output/output.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { ManifestEntry } from '../model/document.js';
+import { type DepartmentInput, departmentOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+
+/** What an earlier run noted of departments without an error, whose documents it made. */
+export interface Settled {
+  /** The inputs without the departments of which nothing is to be done. */
+  inputs: Inputs;
+  /** How many documents of these departments are there. */
+  documents: number;
+  /** How many warnings there are about them. */
+  warnings: number;
+}
+
+/** What is noted of a department, or of the volume of a year. */
+interface Note {
+  entries: readonly ManifestEntry[];
+  warnings: number;
+}
+
+/**
+ * Leaves out the departments whose files are those of an earlier run that found no error, and whose documents are all
+ * there, byte by byte: checking, rendering and printing them would come to the same. A year that is bound into a volume
+ * is left out only as a whole, for binding needs all of it.
+ *
+ * @param common what all departments are made with, besides their files
+ * @param options binds: whether years are bound into volumes; strict: whether warnings must be told in full, so that
+ *   departments with warnings are not left out
+ */
+export async function leaveOutSettled(
+  inputs: Inputs,
+  common: readonly string[],
+  { binds, strict }: { binds: boolean; strict: boolean },
+  cache: PdfCache,
+  output: Output,
+): Promise<Settled> {
+  const settled: Settled = { inputs: { ...inputs, years: [] }, documents: 0, warnings: 0 };
+  for (const year of inputs.years) {
+    const isBound = binds && year.departments.length > 1;
+    const recalled = await Promise.all(year.departments.map(async department => ({
+      department,
+      note: await recallIn(inputs, department, cache, departmentKey(common, year, department)) ?? NOTHING,
+    })));
+    const bound = isBound ? await recallIn(inputs, year, cache, yearKey(common, year)) : NOTHING;
+    const there = recalled.filter(({ note: { entries, warnings } }) =>
+      entries.length > 0 && !(strict && warnings > 0) && output.has(entries));
+    const isWhole = there.length === recalled.length && bound !== undefined && output.has(bound.entries);
+    const left = isBound && !isWhole ? [] : there;
+    const departments = year.departments.filter(one => !left.some(({ department }) => department === one));
+    settled.inputs.years.push({ ...year, departments });
+    for (const { entries, warnings } of [...left.map(({ note }) => note), ...(isWhole ? [bound] : [])]) {
+      settled.documents += entries.length;
+      settled.warnings += warnings;
+    }
+  }
+  return settled;
+}
+
+const NOTHING: Note = { entries: [], warnings: 0 };
+
+/**
+ * Notes what was made of departments without an error, and of years that were bound.
+ *
+ * @param folders of these departments
+ * @param made the documents by the folder of their department or year
+ */
+export async function settle(
+  inputs: Inputs,
+  diagnostics: readonly Diagnostic[],
+  folders: readonly string[],
+  made: ReadonlyMap<string, ManifestEntry[]>,
+  common: readonly string[],
+  cache: PdfCache,
+): Promise<void> {
+  const clean = new Set(folders);
+  const warnings = new Map<string, number>();
+  const ofFiles = new Set(inputs.diagnostics); // found anew in every run
+  for (const diagnostic of diagnostics) {
+    if (ofFiles.has(diagnostic)) continue;
+    const folder = departmentOf(diagnostic.file);
+    warnings.set(folder, (warnings.get(folder) ?? 0) + 1);
+  }
+  for (const year of inputs.years) {
+    for (const department of year.departments) {
+      const entries = made.get(department.path);
+      if (!entries || !clean.has(department.path)) continue;
+      const note: Note = { entries, warnings: warnings.get(department.path) ?? 0 };
+      await cache.remember(departmentKey(common, year, department), note);
+    }
+    const entries = made.get(year.path);
+    if (entries) await cache.remember(yearKey(common, year), { entries, warnings: 0 } satisfies Note);
+  }
+}
+
+/** What the HTML pages share, made anew only when something in it changed. */
+export async function settleAssets(
+  key: readonly string[],
+  make: () => Promise<AssetEntry[]>,
+  cache: PdfCache | undefined,
+  output: Output,
+): Promise<void> {
+  const known = await cache?.recall(['assets', ...key]);
+  if (Array.isArray(known) && known.length > 0 && known.every(isAsset) && output.hasAssets(known)) return;
+  const made = await make();
+  await cache?.remember(['assets', ...key], made);
+}
+
+async function recallIn(
+  inputs: Inputs,
+  { path }: { path: string },
+  cache: PdfCache,
+  key: (string | Uint8Array)[],
+): Promise<Note | undefined> {
+  const isQuestioned = inputs.diagnostics.some(({ file, severity }) => severity === 'error' && isUnder(file, path));
+  const note = isQuestioned ? undefined : await cache.recall(key);
+  return isNote(note) ? note : undefined;
+}
+
+function isNote(value: unknown): value is Note {
+  const { entries, warnings } = (value ?? {}) as Partial<Note>;
+  return Array.isArray(entries) && entries.length > 0 && entries.every(isEntry) && Number.isInteger(warnings);
+}
+
+function isEntry(value: unknown): value is ManifestEntry {
+  const { kind, format, sources, pages } = (value ?? {}) as Partial<ManifestEntry>;
+  return isAsset(value) && [kind, format].every(word => typeof word === 'string') &&
+    Array.isArray(sources) && sources.every(source => typeof source === 'string') &&
+    (pages === undefined || Number.isInteger(pages));
+}
+
+function isAsset(value: unknown): value is AssetEntry {
+  const { path, sha256, bytes } = (value ?? {}) as Partial<AssetEntry>;
+  return typeof path === 'string' && typeof sha256 === 'string' && Number.isInteger(bytes);
+}
+
+function departmentKey(common: readonly string[], year: YearInput, { path, form, projects }: DepartmentInput) {
+  const files = [year.scheme, form, ...projects].filter(source => source !== undefined);
+  return ['department', ...common, path, ...files.flatMap(source => [source.path, source.bytes])];
+}
+
+function yearKey(common: readonly string[], year: YearInput): (string | Uint8Array)[] {
+  return ['year', ...common, ...year.departments.flatMap(department => departmentKey([], year, department))];
+}

@@ -1,0 +1,24 @@
+import { type Decimal, DECIMAL } from '../../model/decimal.js';
+
+/** Whether a cell is set as a number (aligned by its digits) or as words. Numbers themselves are printed as typed. */
+export function isNumber(value: Decimal): boolean {
+  return DECIMAL.test(value);
+}
+
+/** An amount in two parts, so that a column of them can be aligned at the point. */
+export interface AmountView {
+  whole: string;
+  /** With the point; `''` for a whole number. */
+  fraction: string;
+}
+
+/** An amount as typed: `39.3` → `39` and `.3`. */
+export function viewAmount(amount: Decimal): AmountView {
+  const [whole = '', decimals] = amount.split('.');
+  return { whole, fraction: decimals === undefined ? '' : `.${decimals}` };
+}
+
+/** How many decimals an amount has. */
+export function decimalsOf(amount: Decimal): number {
+  return amount.split('.')[1]?.length ?? 0;
+}

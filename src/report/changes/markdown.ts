@@ -1,0 +1,165 @@
+import type { Change, Comparison, DepartmentChanges, FormChanges, Problems, Segment } from '../../model/change.js';
+import { shorten } from '../../model/characters.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
+import {
+  beyondFaults, CHANGE, hasProblems, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
+} from './change-text.js';
+import { escapeMarkdown as escape } from '../escape-markdown.js';
+import { SEVERITY } from '../problems/explain.js';
+import { fold, type Part, tablePart } from '../problems/fold.js';
+import { aroundChanges } from './segments.js';
+
+/** GitHub takes comments of 65,536 characters; GitLab a million. Some are left for what is put around. */
+const LIMIT = 64_000;
+
+/** Characters of it for the notes, for the table of departments, and at most for one form. */
+const ROOM = { notes: 4000, departments: 16_000, form: 20_000 };
+
+/** Characters of a text, and of a name, that are shown. */
+const MAX = { text: 1000, name: 100 };
+
+/**
+ * Changes as Markdown for a pull request: a summary line, a table by department, a fold for each form. No longer than a
+ * comment may be: what does not fit is counted, with how to see it.
+ */
+export function diffMarkdown(comparison: Comparison): string {
+  const { base, head, departments, schemes, problems, notes } = comparison;
+  const told = departments.filter(({ forms, problems: own }) =>
+    hasProblems(own) || forms.some(form => form.state !== 'layout' || hasProblems(form.problems)));
+  const blocks = [
+    `**绩效目标变化**（${name(versionText(base))} → ${name(versionText(head))}）：${escape(totalsText(comparison))}。`,
+    ...notes.length ? [fold('注意', [list(notes.map(note => cell(note)))], ROOM.notes) ?? ''] : [],
+    ...told.length ? [fold('各部门', [departmentTable(told)], ROOM.departments)?.replace('<details>', '<details open>') ?? ''] : [],
+  ];
+  const details: Detail[] = [
+    ...schemes.map((scheme): Detail => ({
+      forms: 0,
+      summary: `口径 ${code(scheme.path)}`,
+      parts: [changeTable(scheme.changes), faultList(scheme.faults), problemList(beyondFaults(scheme))],
+    })),
+    ...told.flatMap(departmentDetails),
+    ...hasProblems(problems) ? [{ forms: 0, summary: '其他文件', parts: [problemList(problems)] }] : [],
+  ];
+  let room = LIMIT - blocks.join('\n\n').length;
+  const rest = [...details];
+  for (let next = rest[0]; next; next = rest[0]) {
+    const block = fold(next.summary, next.parts, Math.min(room, ROOM.form));
+    if (block === undefined) break;
+    blocks.push(block);
+    room -= block.length + 2;
+    rest.shift();
+  }
+  if (rest.length) blocks.push(cutNote(rest.reduce((count, { forms }) => count + forms, 0), comparison));
+  return blocks.join('\n\n');
+}
+
+/** What is folded. */
+interface Detail {
+  /** How many forms it is about. */
+  forms: number;
+  summary: string;
+  parts: Part[];
+}
+
+function cutNote(forms: number, { base, head }: Comparison): string {
+  const versions = [base, head].flatMap(({ commit }) => (commit ? [commit.slice(0, 12)] : []));
+  return `**以下省略${forms ? ` ${forms} 张表` : '其余内容'}**：评论放不下了。看全部请在本机运行 <code>npm run diff -- ${versions.join(' ')}</code>。`;
+}
+
+function departmentTable(departments: readonly DepartmentChanges[]): Part {
+  const rows = departments.map(({ name: unit, path, forms, money, problems }) => {
+    const all = [problems, ...forms.map(form => form.problems)];
+    const count = (key: keyof Problems): number => all.reduce((total, one) => total + one[key].length, 0);
+    const changes = forms.reduce((total, form) => total + form.changes.length, 0);
+    const state = ([['新增', 'added'], ['删除', 'removed'], ['修改', 'changed']] as const)
+      .map(([word, key]) => [word, forms.filter(form => form.state === key).length] as const)
+      .filter(([, number]) => number > 0).map(([word, number]) => `${word} ${number}`).join('，');
+    return [name(unit || path), state, String(changes), moneyText(money), String(count('introduced')), String(count('solved'))];
+  });
+  return tablePart(['部门', '表', '变化', '预算合计', '新问题', '已解决'], rows, '个部门');
+}
+
+function departmentDetails({ path, name: unit, renamedFrom, forms, problems }: DepartmentChanges): Detail[] {
+  const moved = renamedFrom === undefined ? '' : `：文件夹由 ${code(renamedFrom)} 改名`;
+  const own = { forms: 0, summary: `${name(unit)} ${code(path)}${moved}`, parts: [problemList(problems)] };
+  return [
+    ...hasProblems(problems) || moved ? [own] : [],
+    ...forms.filter(form => form.state !== 'layout' || hasProblems(form.problems)).map(formDetails),
+  ];
+}
+
+function formDetails(form: FormChanges): Detail {
+  const { path, title, content, faults } = form;
+  return {
+    forms: 1,
+    summary: `<b>${name(title)}</b> ${stateText(form)} ${code(path.split('/').slice(1).join('/'))}`,
+    parts: [
+      changeTable(toldChanges(form)),
+      tablePart(['栏目', '内容'], content.map(({ label, text }) => [name(label), cell(text)]), '栏'),
+      faultList(faults),
+      problemList(beyondFaults(form)),
+    ],
+  };
+}
+
+function changeTable(changes: readonly Change[]): Part {
+  const rows = changes.map((change) => {
+    const { type, label, before, after, segments } = change;
+    const [old, now] = segments
+      ? (['deleted', 'inserted'] as const).map(kind => prose(segments, kind))
+      : [before, after].map(text => (text === undefined ? '' : cell(text)));
+    return [name(label), old ?? '', now ?? '', cell([CHANGE[type], remarkOf(change)].filter(Boolean).join('，'))];
+  });
+  return tablePart(['栏目', '原来', '现在', '说明'], rows, '处变化');
+}
+
+/** One side of a changed text. HTML marks, for asterisks are no emphasis next to Chinese punctuation. */
+function prose(segments: readonly Segment[], side: 'deleted' | 'inserted'): string {
+  const mark = { deleted: ['<del>', '</del>'], inserted: ['<ins><b>', '</b></ins>'] }[side];
+  let [text, length] = ['', 0];
+  for (const { kind, text: piece } of aroundChanges(segments)) {
+    if (kind !== 'same' && kind !== side) continue;
+    const rest = MAX.text - length;
+    length += piece.length;
+    const shown = cell(shorten(piece, rest));
+    text += kind === 'same' ? shown : `${mark[0] ?? ''}${shown}${mark[1] ?? ''}`;
+    if (length >= MAX.text) break;
+  }
+  return text;
+}
+
+function problemList({ introduced, solved }: Problems): Part {
+  return list([
+    ...introduced.map(problem => `新问题 ${problemText(problem)}`),
+    ...solved.map(problem => `已解决 ${problemText(problem)}`),
+  ]);
+}
+
+function faultList({ before, after }: FormChanges['faults']): Part {
+  return list([
+    ...before.map(problem => `改动前读不出来 ${problemText(problem)}`),
+    ...after.map(problem => `改动后读不出来 ${problemText(problem)}`),
+  ]);
+}
+
+function list(items: readonly string[]): Part {
+  return { head: [], lines: items.map(item => `- ${item}`), unit: '条' };
+}
+
+function problemText(problem: Diagnostic): string {
+  const { severity, message, code: id } = problem;
+  return `${SEVERITY[severity]}：${cell(message)} ${code(id)} ${code(problemPlace(problem))}`;
+}
+
+function code(text: string): string {
+  return `<code>${name(text)}</code>`;
+}
+
+/** A value as far as a cell has room for it. */
+function cell(text: string): string {
+  return escape(shorten(text, MAX.text));
+}
+
+function name(text: string): string {
+  return escape(shorten(text, MAX.name));
+}

@@ -1,0 +1,36 @@
+import type { Code } from '../../model/code.js';
+import type { Severity } from '../../model/diagnostic.js';
+import type { Kind } from '../../model/form.js';
+import { columns } from './columns.js';
+
+/** What a severity is called. */
+export const SEVERITY: Record<Severity, string> = { error: '错误', warning: '提醒' };
+
+const CONSEQUENCE: Record<Severity, string> = {
+  error: '错误：改好之前，这个部门不出新的文档',
+  warning: '提醒：不影响出文档；加 --strict 时算不通过',
+};
+
+const FORMS: Record<Kind, string> = { department: '部门整体绩效目标表', project: '部门专项绩效目标申报表' };
+
+/** What a code stands for, for a person: what, how bad, where, why, what to do, how to waive it. */
+export function explain({ id, title, severity, why, appliesTo }: Code): string {
+  const lines = [
+    `${title}（${id}）`,
+    '',
+    ...columns([
+      ['  轻重', CONSEQUENCE[severity]],
+      ['  检查', appliesTo ? appliesTo.map(kind => FORMS[kind]).join('、') : '每个 YAML 文件'],
+      ['  说明', why],
+    ]),
+  ];
+  if (appliesTo) {
+    lines.push('', '核对过、确实没有问题的，可以放行：在这一行的末尾或上一行写注释，写明理由', '', `  # waive ${id}: 理由`);
+  }
+  return lines.join('\n');
+}
+
+/** One line for each code: id, severity, title. */
+export function list(codes: readonly Code[]): string {
+  return columns(codes.map(({ id, severity, title }) => [id, SEVERITY[severity], title])).join('\n');
+}

@@ -1,0 +1,61 @@
+import type { Code } from '../../model/code.js';
+import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { titleOf } from './by-rule.js';
+import { plain } from '../text.js';
+
+/**
+ * Problems as workflow commands of GitHub Actions, which shows them beside the lines of a pull request.
+ *
+ * @param notes what could not be judged
+ * @returns one command a line, the most telling first ({@link mostTelling})
+ */
+export function github(diagnostics: readonly Diagnostic[], notes: readonly string[], codes: readonly Code[]): string {
+  const commands = mostTelling(diagnostics).map((problem) => {
+    const { code, severity, message, hint, file, range: { start, end } } = problem;
+    const properties = {
+      file,
+      line: start.line,
+      endLine: end.line,
+      // GitHub takes columns only within a line.
+      ...(start.line === end.line ? { col: start.column, endColumn: end.column } : {}),
+      title: [problem.new ? '新' : '', titleOf(code, codes), code].filter(Boolean).join(' · '),
+    };
+    return command(severity, properties, hint ? `${message}\n→ ${hint}` : message);
+  });
+  return [...commands, ...notes.map(note => command('notice', {}, note))].join('\n');
+}
+
+/**
+ * GitHub shows the first ten errors and the first ten warnings of a step and drops the rest. So new ones come before
+ * all others. In both groups errors come first, and of each the first finding of every rule before the second of any;
+ * among rules those first that found least: one of a kind tells more than one of a hundred.
+ */
+function mostTelling(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const groups = [diagnostics.filter(problem => problem.new), diagnostics.filter(problem => !problem.new)];
+  return groups.flatMap((group) => {
+    const found = new Map<string, number>();
+    const ranked = group.map((diagnostic) => {
+      const nth = (found.get(diagnostic.code) ?? 0) + 1;
+      found.set(diagnostic.code, nth);
+      return { diagnostic, nth };
+    });
+    const total = ({ code }: Diagnostic): number => found.get(code) ?? 0;
+    return ranked.sort(({ diagnostic: a, nth: nthOfA }, { diagnostic: b, nth: nthOfB }) =>
+      compareText(a.severity, b.severity) || nthOfA - nthOfB || total(a) - total(b),
+    ).map(({ diagnostic }) => diagnostic);
+  });
+}
+
+/** A workflow command in which no text can end the command or begin another. */
+function command(name: string, properties: Record<string, string | number>, message: string): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join();
+  return `::${name}${list && ` ${list}`}::${escapeMessage(message)}`;
+}
+
+function escapeMessage(text: string): string {
+  return plain(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

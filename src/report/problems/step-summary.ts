@@ -1,0 +1,117 @@
+import { append } from '../../model/append.js';
+import type { Code } from '../../model/code.js';
+import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { byRule, countInWords } from './by-rule.js';
+import { SEVERITY } from './explain.js';
+import { oneLine } from '../text.js';
+
+/**
+ * Problems as the Markdown summary of a step in GitHub Actions: how many by rule, then all of them folded by file,
+ * files with errors first. Those marked as new come first, open.
+ *
+ * @param base what was compared with, when the new ones are marked
+ * @param room how many bytes it may take; what does not fit is cut off, and a last line says so
+ */
+export function stepSummary(
+  diagnostics: readonly Diagnostic[],
+  files: number,
+  codes: readonly Code[],
+  base: string | undefined,
+  room: number,
+): string {
+  if (room < bytesOf(CUT)) return '';
+  const title = diagnostics.length ? countInWords(diagnostics) : '没有问题';
+  const page = new Page(room - bytesOf(CUT));
+  page.add([`## 绩效目标检查：${title}`, '', `检查了 ${files} 个文件。`, '']);
+  const introduced = diagnostics.filter(problem => problem.new);
+  const old = diagnostics.filter(problem => !problem.new);
+  if (base !== undefined) {
+    page.add([`### 和 ${escape(base)} 相比，${introduced.length ? `新的有 ${countInWords(introduced)}` : '没有新问题'}`, '']);
+    addProblems(page, introduced, codes, () => true);
+    if (old.length) page.add([`### 原来就有的：${countInWords(old)}`, '']);
+  }
+  addProblems(page, old, codes, found => found.some(({ severity }) => severity === 'error'));
+  return `${page.lines.join('\n')}\n${page.isFull ? CUT : ''}`;
+}
+
+function addProblems(
+  page: Page,
+  diagnostics: readonly Diagnostic[],
+  codes: readonly Code[],
+  isOpen: (found: readonly Diagnostic[]) => boolean,
+): void {
+  const table = byRule(diagnostics, codes).map(({ code, title, severity, count }) =>
+    `| ${count} | ${SEVERITY[severity]} | ${escape(code)} | ${escape(title)} |`);
+  if (table.length) page.add(['| 次数 | 轻重 | 规则 | 说明 |', '|---:|---|---|---|', ...table, '']);
+  for (const [file, found] of byFile(diagnostics)) {
+    const head = `<details${isOpen(found) ? ' open' : ''}><summary>${escape(file)}：${countInWords(found)}</summary>`;
+    page.fold([head, ''], found.map(item), ['', '</details>', '']);
+  }
+}
+
+const CUT = '\n**到这里放不下了，后面的问题没有列出。** 运行 `npm run check` 可以看到全部。\n';
+
+/** Lines up to a number of bytes. */
+class Page {
+  readonly lines: string[] = [];
+  isFull = false;
+
+  constructor(private room: number) {}
+
+  add(lines: readonly string[]): void {
+    for (const line of lines) {
+      this.isFull ||= bytesOf(line) > this.room;
+      if (this.isFull) return;
+      this.room -= bytesOf(line);
+      this.lines.push(line);
+    }
+  }
+
+  /** Lines between others that open and close them: all of these, or none. */
+  fold(head: readonly string[], lines: readonly string[], foot: readonly string[]): void {
+    const frame = [...head, ...foot].reduce((sum, line) => sum + bytesOf(line), 0);
+    this.isFull ||= frame > this.room;
+    if (this.isFull) return;
+    this.room -= frame;
+    append(this.lines, head);
+    this.add(lines);
+    append(this.lines, foot);
+  }
+}
+
+/** In UTF-8, with the end of its line. */
+function bytesOf(line: string): number {
+  return new TextEncoder().encode(line).length + 1;
+}
+
+function byFile(diagnostics: readonly Diagnostic[]): [file: string, found: Diagnostic[]][] {
+  const files = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const known = files.get(diagnostic.file);
+    if (known) known.push(diagnostic);
+    else files.set(diagnostic.file, [diagnostic]);
+  }
+  const worst = (found: readonly Diagnostic[]): string => found.map(({ severity }) => severity).sort()[0] ?? '';
+  return [...files].sort(([, a], [, b]) => compareText(worst(a), worst(b)));
+}
+
+function item({ severity, message, hint, code, range: { start }, related = [] }: Diagnostic): string {
+  const parts = [
+    `- ${SEVERITY[severity]} ${start.line}:${start.column} ${escape(message)}（${escape(code)}）`,
+    ...related.map(one => `另见 ${escape(one.file)}:${one.range.start.line} ${escape(one.message)}`),
+    ...(hint ? [`→ ${escape(hint)}`] : []),
+  ];
+  return parts.join('<br>');
+}
+
+/**
+ * Text of the data as text and nothing else: all ASCII punctuation, which is what Markdown and HTML are made of,
+ * becomes character references, which Markdown takes as literal. An invisible space keeps @ and # from becoming a
+ * mention or a link to an issue.
+ */
+function escape(text: string): string {
+  return oneLine(text).replace(/[!-/:-@[-`{-~]/g, (character) => {
+    const reference = `&#${character.charCodeAt(0)};`;
+    return character === '@' || character === '#' ? `${reference}&#8203;` : reference;
+  });
+}

@@ -1,0 +1,20 @@
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'required-class',
+  title: '缺少必设的一级指标',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '产出、效益、满意度缺一类，就看不出做了什么、有什么用、群众怎么看（口径“必设一级”）。请补上这一类的指标。',
+  *check({ data: { indicators } }, { scheme: { review, taxonomy } }) {
+    const present = new Set(indicators.map(({ level1 }) => level1));
+    for (const level1 of review.required) {
+      if (!Object.hasOwn(taxonomy, level1) || present.has(level1)) continue;
+      yield {
+        at: '/indicators',
+        message: `没有“${level1}”指标，只有 ${[...present].join('、')}`,
+        hint: `补一项 一级: ${level1} 的指标`,
+      };
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import { defineRule } from '../rule.js';
+import { proseOf } from '../text/fields.js';
+import { citationsIn, datedNumbersIn, standardForm } from '../text/citations.js';
+
+export default defineRule({
+  id: 'document-brackets',
+  title: '发文字号的年份不在〔〕里',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '发文字号的年份用六角括号〔〕括入（《党政机关公文格式》GB/T 9704—2012 第 7.2.5 条）；写法不一，检索就找不到同一份文件。请改成〔〕。',
+  *check(form) {
+    for (const { at, text } of proseOf(form)) {
+      for (const citation of citationsIn(text)) {
+        const { open, close, year, yearFrom, yearTo } = citation;
+        if (open === '〔' && close === '〕') continue;
+        const isOpenWrong = open !== '〔';
+        const [from, to] = isOpenWrong ? [yearFrom, yearTo] : [yearTo - close.length, yearTo];
+        yield {
+          at,
+          within: [from, to],
+          message: `“${text.slice(citation.from, citation.to)}”的年份写成${open}${year}${close}，应放在〔〕里`,
+          hint: `写成 ${standardForm(citation)}`,
+          fix: isOpenWrong ? `〔${year}〕` : '〕',
+        };
+      }
+      for (const { from, to, year, number } of datedNumbersIn(text)) {
+        yield {
+          at,
+          within: [from, to],
+          message: `“${text.slice(from, to)}”不是发文字号的写法，年份没有放在〔〕里`,
+          hint: `核对原文件：发文字号写成〔${year}〕${number}号，会议纪要写第几期`,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,79 @@
+import { defineRule } from '../rule.js';
+import { citationsIn } from '../text/citations.js';
+import { proseOf } from '../text/fields.js';
+import { cutBefore } from '../../model/characters.js';
+
+/** A year in its brackets with nothing behind it: 渝公发〔2021〕、 */
+const WITHOUT_NUMBER = /(?<=\p{Script=Han})〔(?:19|20)\d{2}〕(?:(?=[、；，。\n]|$)|[×xX*＊某]+号)/gu;
+
+export default defineRule({
+  id: 'document-number',
+  title: '发文字号不完整',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '发文字号由机关代字、年份、序号组成（《党政机关公文格式》GB/T 9704—2012 第 7.2.5 条），缺一个就找不到文件。请对照原文件补上。',
+  *check(form) {
+    for (const { at, text } of proseOf(form)) {
+      for (const { index, 0: all } of text.matchAll(WITHOUT_NUMBER)) {
+        yield {
+          at,
+          within: [index, index + all.length],
+          message: `“${text.slice(cutBefore(text, index - 4), index + all.length)}”没有序号`,
+          hint: `对照原文件补上，如 ${all.slice(0, 6)}6号`,
+        };
+      }
+      for (const { agency, year, number, from, to, yearFrom, yearTo } of citationsIn(text)) {
+        const written = text.slice(from, to);
+        if (number === '') {
+          yield {
+            at,
+            within: [yearFrom, to],
+            message: `“${written}”的“号”前面没有序号`,
+            hint: `对照原文件补上序号，如 ${agency}〔${year}〕6号`,
+          };
+        } else if (number.startsWith('0')) {
+          yield {
+            at,
+            within: [yearTo, to],
+            message: `“${written}”的序号写成 ${number}，序号不编虚位`,
+            hint: `写成 ${Number(number)}号`,
+          };
+        } else if (text.slice(yearTo, to).includes('第')) {
+          yield {
+            at,
+            within: [yearTo, to],
+            message: `“${written}”的序号前写了“第”，发文字号不加“第”字`,
+            hint: `写成 ${number}号`,
+          };
+        }
+        const extra = /^文(?=[、；，。《\n]|$)/.exec(text.slice(to, to + 2));
+        if (extra) {
+          yield {
+            at,
+            within: [to, to + 1],
+            message: `“${written}文”多了“文”字，发文字号到“号”为止`,
+            hint: `写成 ${written}`,
+            fix: '',
+          };
+        }
+        if (agency === '') {
+          yield { at, within: [from, to], message: `“${written}”前面没有机关代字`, hint: '对照原文件补上是哪个机关的文件' };
+        } else if (/办公室|领导小组|委员会|指挥部/.test(agency)) {
+          yield {
+            at,
+            within: [from, yearFrom],
+            message: `“${written}”的年份前写的是机关名称“${agency}”，发文字号用的是机关代字`,
+            hint: '对照原文件写机关代字，如“沙府办发”',
+          };
+        } else if (agency.endsWith('办法')) {
+          yield {
+            at,
+            within: [yearFrom - 1, yearFrom],
+            message: `“${written}”的机关代字“${agency}”末字疑为“发”`,
+            hint: `核对原文件；多半应写“${agency.slice(0, -1)}发”`,
+          };
+        }
+      }
+    }
+  },
+});

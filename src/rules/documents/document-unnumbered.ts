@@ -1,0 +1,36 @@
+import { defineRule } from '../rule.js';
+import { type Item, itemsOf } from '../text/citations.js';
+import { endingOf } from '../text/titles.js';
+
+export default defineRule({
+  id: 'document-unnumbered',
+  title: '文件没有发文字号',
+  appliesTo: ['project'],
+  severity: 'warning',
+  why: '通知、意见一类的文件都有发文字号；没有字号，或标题和字号被顿号隔成两个文件，依据就没法核对。请写成《标题》（字号）。',
+  *check({ data: { basis } }, { scheme: { review } }) {
+    const items = itemsOf(basis);
+    for (const [index, item] of items.entries()) {
+      // 关于印发《…》的通知 ends outside the marks.
+      const title = item.rest.endsWith('通知') ? item.rest : item.titles.at(-1) ?? item.rest;
+      // Documents of the Central Committee are published without a number.
+      if (item.citations.length || item.text.trim().replace('《', '').startsWith('中共中央') || !endingOf(title, review.numberedTitles)) continue;
+      const [before, after] = [items[index - 1], items[index + 1]];
+      const near = isNumberOf(before, item) ? `前面的“${before.text.trim()}”` : isNumberOf(after, item) ? `后面的“${after.text.trim()}”` : '';
+      const first = item.text.search(/\S/);
+      yield {
+        at: '/basis',
+        within: [item.from + Math.max(0, first), item.from + item.text.trimEnd().length],
+        message: `“${item.text.trim()}”没有发文字号${near && `，${near}只有字号`}`,
+        hint: near ? '如果是同一个文件，合写成《标题》（字号），中间不用“、”' : '对照原文件补上，写成《标题》（字号）',
+      };
+    }
+  },
+});
+
+/** A number that stands alone, whose issuer's letters are all in the title: 沙安办 and …安全生产月…. */
+function isNumberOf(near: Item | undefined, { text }: Item): near is Item {
+  if (near?.citations.length !== 1 || near.titles.length || near.rest !== '') return false;
+  const letters = [...near.citations[0]?.agency.slice(1) ?? ''].filter(letter => !/[发办文字号函政府委党区市县]/.test(letter));
+  return letters.length > 0 && letters.every(letter => text.includes(letter));
+}

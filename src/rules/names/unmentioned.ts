@@ -1,0 +1,29 @@
+import { defineRule } from '../rule.js';
+import { indicatorsOf, isQualitative, isSatisfaction, purposeOf } from '../text/fields.js';
+import { actionOf, lettersOf, mentionedIn, mentions, partsOf } from '../text/words.js';
+
+export default defineRule({
+  id: 'unmentioned',
+  title: '概况和目标没有提到的指标',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '指标要能从目标里找到出处，说的是这笔钱要办的事（相关性）；哪里都没提到的，多半是从别的表抄来的。请在目标里写明，或换成相关的指标。',
+  *check(form, { scheme }) {
+    const purpose = mentionedIn(lettersOf(purposeOf(form)));
+    const fields = form.kind === 'project' ? '“项目概况”和“绩效目标”都' : '“绩效目标”';
+    for (const { indicator, place } of indicatorsOf(form)) {
+      const { name, level1 } = indicator;
+      // 预算执行率 as a row is set by the scheme, not by the form.
+      if (name === level1 || isSatisfaction(indicator) || isQualitative(indicator, scheme)) continue;
+      // That a bare action is not mentioned is said by vague-name.
+      if (scheme.review.vagueActions.includes(actionOf(name))) continue;
+      const missing = partsOf(name).filter(part => !mentions(purpose, part));
+      if (!missing.length) continue;
+      yield {
+        at: place('name'),
+        message: `${fields}没有提到与“${missing.join('”“')}”有关的内容`,
+        hint: '在绩效目标里补写这项工作和要达到的程度，或换成与目标相关的指标',
+      };
+    }
+  },
+});

@@ -1,0 +1,31 @@
+import { defineRule } from '../rule.js';
+import { indicatorsOf } from '../text/fields.js';
+import { measureOf } from '../text/words.js';
+
+export default defineRule({
+  id: 'verb-first',
+  title: '名称是要做的事，不是衡量的数',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '“开展…”“加强…”是任务，不是指标：看不出数的是什么（口径“任务动词”）。请改成名词，如“…次数”“…率”“…水平”。',
+  *check(form, { scheme: { review } }) {
+    for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
+      const verb = review.taskVerbs.find(word => name.startsWith(word));
+      if (!verb || measureOf(name) || /^(?:率|数|幅度|情况|质量|能力)/.test(name.slice(verb.length))) continue;
+      const isCounted = !review.qualitativeUnits.includes(unit) && unit !== '%';
+      yield {
+        at: place('name'),
+        within: [0, verb.length],
+        message: `“${name}”以动词“${verb}”开头，写的是工作任务，不是可衡量的指标`,
+        hint: isCounted ? `改成名词，如“${nounOf(name, unit, review.taskVerbs)}”` : '改成名词，说明衡量的是什么，如“…率”“…程度”',
+      };
+    }
+  },
+});
+
+/** 拍摄制作宣传片 → 宣传片数量; what is done to things that are there stays: 整治老旧建筑 → 老旧建筑整治数量. */
+function nounOf(name: string, unit: string, verbs: readonly string[]): string {
+  const verb = verbs.find(word => name.startsWith(word));
+  if (verb === '整治' || verb === '解决' || verb === '规范') return `${name.slice(verb.length)}${verb}数量`;
+  return verb ? nounOf(name.slice(verb.length), unit, verbs) : name + (unit === '场' ? '场次' : '数量');
+}

@@ -1,0 +1,67 @@
+import { defineRule } from '../rule.js';
+import { namesOf, proseOf } from '../text/fields.js';
+import { SURNAMES } from '../text/surnames.js';
+
+const NAME = `(?:${SURNAMES})\\p{Script=Han}{1,2}`;
+const MONEY = /\d元|万元|补助|补贴|救助|抚恤|慰问|资助|赔偿|工资|津贴/;
+
+export default defineRule({
+  id: 'private-person',
+  title: '领钱的个人姓名',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '绩效目标要随预算公开，领补助、抚恤的个人是谁属于个人信息（《个人信息保护法》）。请改成“1 名遗属”这样的写法。',
+  *check(form, { scheme: { review } }) {
+    const fields = [...namesOf(form), ...proseOf(form)];
+    if (!fields.some(({ text }) => MONEY.test(text))) return;
+    const names = new Set(fields.flatMap(({ text }) => namedIn(text, review.personWords)));
+    for (const { at, text } of fields) {
+      for (const [from, name] of occurrencesOf(names, text)) {
+        yield {
+          at,
+          within: [from, from + name.length],
+          message: `写了个人姓名“${name}”，同时写明了给个人的钱，公开后会泄露个人信息`,
+          hint: '公开前去掉姓名，写“1 名遗属”“已故职工之子”这样不指名的写法',
+        };
+      }
+    }
+  },
+});
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** 文化, 关爱, 康复: words that begin with a surname. */
+function isWord(name: string): boolean {
+  return [...segmenter.segment(name)].length === 1;
+}
+
+/** A word of the scheme as it stands, whatever signs are in it. */
+function escape(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Where some names stand in a text; of one name that overlaps itself the first. */
+function* occurrencesOf(names: ReadonlySet<string>, text: string): Iterable<[from: number, name: string]> {
+  const lengths = [...new Set([...names].map(name => name.length))];
+  const ends = new Map<string, number>();
+  for (let from = 0; lengths.length && from < text.length; from += 1) {
+    for (const length of lengths) {
+      const name = text.slice(from, from + length);
+      if (name.length < length || !names.has(name) || (ends.get(name) ?? 0) > from) continue;
+      ends.set(name, from + length);
+      yield [from, name];
+    }
+  }
+}
+
+/** Names of people: after a word such as 遗属 and before a bracket or comma, or in …之子. */
+function namedIn(text: string, words: readonly string[]): string[] {
+  const patterns = [
+    ...words.length ? [`(?:${words.map(escape).join('|')})(${NAME})(?=[（(，,、；。：:等户家已]|每月|同志|$)`] : [],
+    `(?<=[（(，,、；。：:]|^)(${NAME})(?=之?[子女妻夫父母]）|之[子女妻夫父母])`,
+    `(?:姓名[:：]?)(${NAME})(?=[（(，,、；。：:]|$)`,
+  ];
+  return patterns
+    .flatMap(pattern => [...text.matchAll(new RegExp(pattern, 'gmu'))].map(([, name = '']) => name))
+    .filter(name => !isWord(name));
+}

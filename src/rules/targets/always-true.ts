@@ -1,0 +1,27 @@
+import { defineRule } from '../rule.js';
+import { indicatorsOf, isNumeric, isRate, wordsOf } from '../text/fields.js';
+
+export default defineRule({
+  id: 'always-true',
+  title: '不做也能达到的指标值',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '“≥ 0”“≤ 100%”什么都不做也能达到，这样的指标考核不了任何事。请写一个需要努力才能达到的数，或把性质改成 =。',
+  *check(form, { scheme: { review } }) {
+    for (const { indicator, place } of indicatorsOf(form)) {
+      const { operator, target, name } = indicator;
+      if (!isNumeric(target)) continue;
+      const value = Number(target);
+      const isFloor = (operator === '≥' && value <= 0) || (operator === '>' && value < 0);
+      const mayExceed = review.above100.some(word => name.includes(word));
+      const isCeiling = operator === '≤' && isRate(indicator) && value >= 100 && !mayExceed;
+      if (!isFloor && !isCeiling) continue;
+      const isBad = review.bad.some(word => name.includes(word));
+      yield {
+        at: place('target'),
+        message: `“${name}”写的是 ${wordsOf(indicator)}，什么都不做也能达到`,
+        hint: isFloor ? (isBad ? `性质改为 = 或 ≤，如 = ${target}` : '写一个大于 0 的数') : '写一个小于 100 的数，或核对性质',
+      };
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { defineRule } from '../rule.js';
+import { containedIn, indicatorsOf, isNumeric, wordsOf } from '../text/fields.js';
+
+export default defineRule({
+  id: 'bad-at-least',
+  title: '坏事越多越好',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '事故、投诉、危房这样的事越少越好，性质写 ≥ 就成了越多得分越高。请改成 ≤ 或 =，或者改考核整治了多少（口径“应减少”是词表）。',
+  *check(form, { scheme: { review } }) {
+    for (const { indicator, place } of indicatorsOf(form)) {
+      const { name, operator, target } = indicator;
+      if ((operator !== '≥' && operator !== '>') || !isNumeric(target)) continue;
+      const word = containedIn(name, review.bad);
+      if (!word || containedIn(name, review.badExceptions)) continue;
+      yield {
+        at: place('operator'),
+        message: `“${name}”写的是 ${wordsOf(indicator)}：“${word}”应当越少越好，写 ${operator} 就成了越多得分越高`,
+        hint: '性质改为 ≤ 或 =；如果考核的是处理了多少，名称写明，如“…整治数”',
+      };
+    }
+  },
+});

@@ -1,0 +1,39 @@
+import { distance } from 'fastest-levenshtein';
+import { defineRule } from '../rule.js';
+import { indicatorsOf } from '../text/fields.js';
+
+export default defineRule({
+  id: 'unit-known',
+  title: '不认识的计量单位',
+  appliesTo: ['department', 'project'],
+  severity: 'warning',
+  why: '单位写错或写成别的字，数就没法汇总。请用口径“单位”里的写法，确实需要的在口径里补上。',
+  *check(form, { scheme: { review } }) {
+    const known = [...review.qualitativeUnits, ...review.units];
+    const units = new Set(known);
+    for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
+      if (isUnit(unit, units)) continue;
+      const normal = unit.normalize('NFKC');
+      const meant = known.find(one => one === normal || one.startsWith(unit)) ?? known.find(one => isSlip(normal, one));
+      yield {
+        at: place('unit'),
+        message: `“${name}”的单位“${unit}”不在口径的单位里`,
+        hint: meant ? `疑为“${meant}”，请核对` : '核对单位；确实要用的，在口径“单位”里补上',
+      };
+    }
+  },
+});
+
+/** A unit of the list, or made of such: 万元/公里, 元/人·天, 台（套）. */
+function isUnit(unit: string, known: ReadonlySet<string>): boolean {
+  if (known.has(unit)) return true;
+  const scaled = /^[百千万亿\d]+(.+)$/.exec(unit)?.[1];
+  if (scaled !== undefined && isUnit(scaled, known)) return true;
+  const parts = unit.split(/[/·]|[（(](.+)[）)]$/).filter(Boolean);
+  return parts.length > 1 && parts.every(part => isUnit(part, known));
+}
+
+/** One letter wrong of a word of several. */
+function isSlip(unit: string, word: string): boolean {
+  return unit.charAt(0) === word.charAt(0) && Math.min(unit.length, word.length) > 1 && distance(unit, word) === 1;
+}

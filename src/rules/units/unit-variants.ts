@@ -1,0 +1,40 @@
+import { type Context, defineRule, oncePerDepartment } from '../rule.js';
+import { indicatorsOf } from '../text/fields.js';
+
+/** How often each unit is used in a department, and where first. */
+const usage = oncePerDepartment((department: Context) => {
+  const used = new Map<string, { count: number; file: string }>();
+  for (const form of [department.form, ...department.projects]) {
+    for (const { indicator: { unit } } of indicatorsOf(form)) {
+      const known = used.get(unit);
+      if (known) known.count += 1;
+      else used.set(unit, { count: 1, file: form.source.path });
+    }
+  }
+  return used;
+});
+
+export default defineRule({
+  id: 'unit-variants',
+  title: '同一个单位有几种写法',
+  appliesTo: ['department', 'project'],
+  wholeDepartment: true,
+  severity: 'warning',
+  why: '一个部门里又写“栋”又写“幢”，汇总时成了两种单位（口径“同义单位”）。请统一成一种写法。',
+  *check(form, department) {
+    const used = usage(department);
+    for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
+      const group = department.scheme.review.unitVariants.find(words => words.includes(unit)) ?? [];
+      const present = group.filter(word => used.has(word));
+      const count = (word: string): number => used.get(word)?.count ?? 0;
+      const [common] = [...present].sort((a, b) => count(b) - count(a));
+      if (common === undefined || common === unit || present.length < 2) continue;
+      const example = used.get(common)?.file.split('/').at(-1) ?? '';
+      yield {
+        at: place('unit'),
+        message: `“${name}”的单位是“${unit}”，本部门别处写“${common}”（${count(common)} 处，如 ${example}）`,
+        hint: `统一写“${common}”`,
+      };
+    }
+  },
+});

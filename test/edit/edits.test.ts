@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/model/diagnostic.js';
+import { Source } from '../../src/model/source.js';
+import { applyEdits, editsOf, isAsMeant } from '../../src/edit/edits.js';
+import { parse } from '../../src/load/parse.js';
+
+/** What becomes of a file when each of some characters is to be replaced; whether that is as meant. */
+function fixed(yaml: string, fixes: [characters: string, fix: string][]): { text: string; isAsMeant: boolean } {
+  const source = new Source('a.yaml', new TextEncoder().encode(yaml));
+  const diagnostics = fixes.map(([characters, fix]): Diagnostic => {
+    const start = source.text.indexOf(characters);
+    const range = source.range({ start, end: start + characters.length });
+    return { code: 'x', severity: 'warning', message: '', file: source.path, range, fix };
+  });
+  const parsed = parse(source);
+  const edits = editsOf(source, parsed, diagnostics);
+  const text = applyEdits(source.text, edits);
+  const after = parse(source.withText(text)).data;
+  return { text, isAsMeant: parsed.data !== undefined && isAsMeant(parsed.data, after, edits) };
+}
+
+test.each([
+  ['a: 甲,乙\n', ',', 'a: 甲，乙\n'],
+  ['a: |\n  一，\n  甲,\n\n  乙\n', ',', 'a: |\n  一，\n  甲，\n\n  乙\n'],
+  ['- "甲,乙"\n', ',', '- "甲，乙"\n'],
+  ['a: AB\n  CD 甲,\n', ',', 'a: AB\n  CD 甲，\n'],
+])('characters of a text are replaced where they stand: %j', (yaml, characters, expected) => {
+  expect(fixed(yaml, [[characters, '，']])).toEqual({ text: expected, isAsMeant: true });
+});
+
+test.each([
+  ['across two lines', 'a: |\n  甲,\n  乙\n', ',\n  乙'],
+  ['behind an escape', 'a: "\\t甲,乙"\n', ','],
+  ['in a comment', 'a: 甲 # 乙,丙\n', ','],
+  ['in a name', '甲,乙: 1\n', ','],
+  ['in a number', 'a: 12\n', '2'],
+])('what stands %s is left', (_where, yaml, characters) => {
+  expect(fixed(yaml, [[characters, '，']]).text).toBe(yaml);
+});
+
+test('of two fixes that overlap the first is made; the other has its turn in the next round', () => {
+  expect(fixed('a: 甲,乙.丙\n', [[',乙.', '1'], ['.丙', '2'], ['丙', '3']]).text).toBe('a: 甲1' + '3\n');
+});
+
+test.each([
+  ['a number', 'a: x5\n', 'x', ''],
+  ['a comment', 'a: 甲x#乙\n', 'x', ' '],
+  ['another field', 'a: 甲x\nb: 1\n', 'x', '\nc: 1'],
+  ['an error', 'a: 甲x\n', 'x', ': 乙: '],
+])('a fix that makes %s of a text is seen', (_what, yaml, characters, fix) => {
+  expect(fixed(yaml, [[characters, fix]]).isAsMeant).toBe(false);
+});
