@@ -10,10 +10,11 @@ import { charactersOf, Stylesheets } from '../io/browser/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { noStore } from '../model/pdf.js';
+import { sourcesOf } from '../model/inputs.js';
 import { visible } from '../model/visible.js';
 import { buildYear } from '../print/bind.js';
 import { type Built, buildForm, type BuildTools, buildVolume, outputPath } from '../print/print.js';
-import { MISSING_GLYPH } from '../load/glyphs.js';
+import { MISSING_GLYPH } from '../model/glyphs.js';
 import { codes } from '../load/codes.js';
 import { load, type Loaded } from '../load/load.js';
 import { createRenderer, type Template } from '../print/render.js';
@@ -24,7 +25,7 @@ import { eachOf } from '../io/each-of.js';
 import { interruptible } from '../io/interruptible.js';
 import { folderOf, planBuild } from '../print/plan.js';
 import { showErrors, showProblems } from '../report/problems/show.js';
-import { openProject, type Project, selector, sourcesOf } from '../load/project.js';
+import { openProject, type Project, selector } from '../load/project.js';
 import { leaveOutSettled, settle, settleAssets } from '../print/settled.js';
 import type { Terminal } from '../io/terminal.js';
 import { Timing } from '../io/timing.js';
@@ -59,7 +60,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   refuseOut(root, out);
   const timing = new Timing();
   const project = await timing.measure('读入', () => openProject(root, paths));
-  const { inputs, validators, fonts } = project;
+  const { inputs, layouts, fonts } = project;
   const templates = readTemplates(root);
   const draftStyle = readStyle(root, 'draft').text;
   const stylesheets = stylesheetsOf(project, templates, readStyle(root).text, draftStyle);
@@ -79,7 +80,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     const open = cache && !paths.length
       ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
       : { inputs: project.narrowed, documents: 0, warnings: 0 };
-    const check = (): Loaded => load(open.inputs, validators, fonts);
+    const check = (): Loaded => load(open.inputs, layouts, fonts);
     const isLong = sourcesOf(open.inputs).length > MANY_FILES;
     const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());
     let code = reportProblems(project, loaded, open.warnings, options, terminal);
@@ -105,7 +106,6 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       progress.step(label);
     };
     const tools: BuildTools = {
-      schemas: { department: validators.department.schema, project: validators.project.schema },
       render: createRenderer(templates),
       print: printer.print,
       fonts: stylesheets.printFonts,
@@ -174,9 +174,10 @@ function reportProblems(
 
 /** @param styles of all pages, and what is added on some */
 function stylesheetsOf(project: Project, templates: readonly Template[], ...styles: [string, string]): Stylesheets {
-  const { inputs, validators, schemas, fonts } = project;
-  const withoutForms = { ...inputs, years: inputs.years.map(year => ({ ...year, departments: [] })) };
-  const { schemes } = load(withoutForms, validators, fonts);
+  const { inputs, layouts, schemas, fonts } = project;
+  const withoutForms = inputs.years.map(year =>
+    ({ ...year, departments: year.departments.map(department => ({ ...department, forms: [] })) }));
+  const { schemes } = load({ ...inputs, years: withoutForms }, layouts, fonts);
   const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
   // Every character that may be printed: the forms' own and those of templates, style and labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);

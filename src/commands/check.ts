@@ -36,8 +36,8 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const { root, paths, format, strict, fix, signal } = options;
   const tell = format === 'pretty' ? terminal.out : terminal.note;
   const project = fix ? await fixProject(root, paths, tell, signal) : openProject(root, paths);
-  const { inputs, narrowed, validators, fonts, textOf } = project;
-  const loaded = await interruptible(signal, () => load(narrowed, validators, fonts));
+  const { inputs, narrowed, layouts, fonts, textOf } = project;
+  const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts));
   const wanted = selector(inputs, root, paths);
   // What is said of a department or its year concerns each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);

@@ -17,9 +17,9 @@ export async function fixProject(
   signal: AbortSignal,
 ): Promise<Project> {
   const project = openProject(root, paths);
-  const { inputs, narrowed, validators, fonts } = project;
+  const { inputs, narrowed, layouts, fonts } = project;
   const { includes } = selector(inputs, root, paths);
-  const { files, fixes, left } = await interruptible(signal, () => fixInputs(narrowed, includes, validators, fonts));
+  const { files, fixes, left } = await interruptible(signal, () => fixInputs(narrowed, includes, layouts, fonts));
   rewriteFiles(root, files);
   tell(fixReport(fixes, left));
   return files.length ? openProject(root, paths) : project;

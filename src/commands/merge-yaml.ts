@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { mergeLineByLine } from '../io/git/config.js';
-import { readSchema } from '../io/program.js';
+import { readSchemas } from '../io/program.js';
 import { replaceFile } from '../io/output/rewrite.js';
 import { Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import { merge, type Merged } from '../edit/merge.js';
 import type { ItemNames } from '../edit/merge/match-items.js';
 import { parse } from '../load/parse.js';
-import { createValidator } from '../load/validate.js';
+import { Layouts } from '../load/layouts.js';
 import type { Terminal } from '../io/terminal.js';
 
 export interface MergeYamlOptions {
@@ -58,7 +58,7 @@ function textOf(path: string): string | undefined {
 
 function mergeTexts([base, ours, theirs]: readonly (string | undefined)[], root: string): Merged | undefined {
   if (base === undefined || ours === undefined || theirs === undefined) return undefined;
-  return merge(base, ours, theirs, indicatorNames(root));
+  return merge(base, ours, theirs, itemNames(root));
 }
 
 /** Returns why three versions cannot be merged by fields: the first of them that cannot be read. */
@@ -72,10 +72,11 @@ function reasonOf(texts: readonly (string | undefined)[]): string {
   return '按栏目合并的结果读不成一张表';
 }
 
-function indicatorNames(root: string): ItemNames {
-  const { text, path } = readSchema(root, 'project');
-  const { schema } = createValidator('project', text, path);
-  const fields = schema.properties?.indicators?.items?.properties;
-  const keyOf = (code: string): string => fields?.[code]?.key ?? code;
-  return { name: keyOf('name'), classes: [keyOf('level1'), keyOf('level2')] };
+/** The names of fields that say which item of a list is which, of all layouts. */
+function itemNames(root: string): ItemNames {
+  const layouts = new Layouts(readSchemas(root));
+  const lists = layouts.names().flatMap(name => layouts.kinds(name) ?? [])
+    .flatMap(({ schema }) => Object.values(schema.properties ?? {}).flatMap(({ items }) => (items?.properties ? [items.properties] : [])));
+  const keysOf = (code: string): string[] => [...new Set(lists.flatMap(columns => columns[code]?.key ?? []))];
+  return { names: keysOf('name'), classes: [...keysOf('level1'), ...keysOf('level2')] };
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { readSchema } from '../io/program.js';
+import { readSchemas } from '../io/program.js';
 import { sha256Of } from '../model/document.js';
 import { type PdfContents, UnreadablePdf } from '../model/pdf.js';
 import { Source } from '../model/source.js';
 import { listForm } from '../compare/listing.js';
 import { parse } from '../load/parse.js';
-import { createValidator } from '../load/validate.js';
+import { Layouts } from '../load/layouts.js';
 import type { Terminal } from '../io/terminal.js';
 
 /** Shows a PDF as text when git compares it: the fields of the form it was made of. @returns 0, whatever the file is */
@@ -38,11 +38,10 @@ async function read(bytes: Uint8Array): Promise<PdfContents | UnreadablePdf> {
 /** A form that does not fit the schema of today is shown as it is written. */
 function textOf(root: string, source: Source): string {
   const parsed = parse(source);
-  for (const name of ['project', 'department'] as const) {
-    const { text, path } = readSchema(root, name);
-    const validator = createValidator(name, text, path);
-    const { data } = validator.validate(parsed, source);
-    if (data) return listForm(data, validator.schema).join('\n');
+  const layouts = new Layouts(readSchemas(root));
+  for (const kind of layouts.names().flatMap(name => layouts.kinds(name) ?? [])) {
+    const { data } = layouts.validatorOf(kind).validate(parsed, source);
+    if (data) return listForm(data, kind.schema).join('\n');
   }
   return source.text.trimEnd();
 }

@@ -10,7 +10,7 @@ import { compareForm, type Compared } from './forms.js';
 import { compareMoney, moneyOf, totalOf } from './money.js';
 import { compareProblems, isJudged, type Judgement, type Moves } from './problems.js';
 import { compareSchemas, compareSchemes } from './schemes.js';
-import { filesOf, type Side, titleOf } from './side.js';
+import { nameOfFolder, type Side } from './side.js';
 
 export type { Side } from './side.js';
 
@@ -28,17 +28,17 @@ export function compare(
 ): Comparison {
   const pairs = pairDepartments(before, after, renames);
   const files = pairFiles(pairs, before, after, renames);
-  const notes = compareSchemas(before.schemas, after.schemas);
+  const notes = compareSchemas(before, after);
   const compared = files.flatMap(pair => compareForm(pair, before, after, notes.length > 0) ?? []);
-  const newPaths = new Map(files.flatMap(({ before: old, after: now }) => (old && now ? [[old.path, now.path]] : [])));
+  const newPaths = new Map(files.flatMap(({ before: old, after: now }) => (old && now ? [[old.source.path, now.source.path]] : [])));
   const newFolders = new Map(
     pairs.flatMap(({ before: old, after: now }) => (old && now ? [[old.path, now.path]] : [])),
   );
   const moves: Moves = {
     pathOf: path => newPaths.get(path) ?? moveFolder(path, newFolders),
-    rowsOf: path => rows.get(path),
+    tablesOf: path => tables.get(path),
   };
-  const rows = new Map(compared.map(form => [form.path, form.rows]));
+  const tables = new Map(compared.map(form => [form.path, form.tables]));
   const schemes = compareSchemes(before, after, moves);
 
   const all = compareProblems(before.loaded.diagnostics, after.loaded.diagnostics, moves);
@@ -83,7 +83,7 @@ function moveFolder(path: string, folders: ReadonlyMap<string, string>): string 
  */
 function groupProblems({ introduced, solved }: Problems, { pathOf }: Moves, departments: ReadonlySet<string>) {
   const ownerOf = (path: string): string => {
-    if (/^data\/\d{4}\/scheme\.yaml$/.test(path)) return 'scheme';
+    if (/^data\/\d{4}\/(?:[^/]+\/)?scheme\.yaml$/.test(path)) return 'scheme';
     return departments.has(departmentOf(path)) ? departmentOf(path) : '';
   };
   return (owner: string): Problems => ({
@@ -124,12 +124,10 @@ function compareDepartment(
     }))
     .sort((a, b) => compareText(a.path, b.path));
   const told = new Set(forms.flatMap(form => [...form.problems.introduced, ...form.problems.solved]));
-  const sources = pair.after?.form ? [pair.after.form, after] as const : [pair.before?.form, before] as const;
-  const head = sources[0] && sources[1].loaded.forms.get(sources[0].path);
   return {
     path,
     ...(pair.before && pair.after && pair.before.path !== path ? { renamedFrom: pair.before.path } : {}),
-    name: titleOf(head, path),
+    name: nameOfFolder(path, pair.after ? after : before),
     money: compareMoney(moneyOf(pair.before, before), moneyOf(pair.after, after)),
     forms,
     problems: {
@@ -141,14 +139,13 @@ function compareDepartment(
 
 /** A department that is not there in a version has no problems there: that is no lack of judgement. */
 function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Judgement {
-  if (!department) return { unread: () => false, isIncomplete: false, unasked: () => false, hasScheme: true };
-  const unread = new Set(filesOf(department).map(({ path }) => path).filter(path => !loaded.forms.has(path)));
+  if (!department) return { unread: () => false, isIncomplete: false, hasScheme: true };
+  const unread = new Set(department.forms.map(({ source }) => source.path).filter(path => !loaded.forms.has(path)));
   return {
     unread: path => unread.has(path),
     isIncomplete: loaded.diagnostics.some(({ file, code, severity }) =>
       severity === 'error' && code.includes('/') && isUnder(file, department.path)),
-    unasked: (path, rule) => loaded.unasked.get(path)?.has(rule) ?? false,
-    hasScheme: loaded.schemes.has(department.year),
+    hasScheme: loaded.schemes.has(department.path),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type DepartmentInput, departmentOf } from '../model/inputs.js';
-import { type Side, titleOf } from './side.js';
+import { nameOfFolder, type Side } from './side.js';
 
 /** One department before and after. */
 export interface DepartmentPair {
@@ -57,13 +57,9 @@ function likeness(
   after: Side,
   travels: ReadonlyMap<string, number>,
 ): number {
-  const travelled = (travels.get(keyOf(one.path, other.path)) ?? 0) / Math.max(1, one.projects.length + 1);
-  const unitOf = ({ form }: DepartmentInput, { loaded }: Side): string | undefined => {
-    const found = form && loaded.forms.get(form.path);
-    return found && titleOf(found, found.source.path);
-  };
-  const unit = unitOf(one, before);
-  const isSame = unit !== undefined && unit === unitOf(other, after);
+  const travelled = (travels.get(keyOf(one.path, other.path)) ?? 0) / Math.max(1, one.forms.length);
+  const [unit, name] = [nameOfFolder(one.path, before), nameOfFolder(other.path, after)];
+  const isSame = unit === name;
   if (!isSame && travelled < 0.3) return 0;
   return travelled + (isSame ? 2 : 0) + (one.year === other.year ? 1 : 0);
 }

@@ -3,7 +3,7 @@ import type { Change } from '../model/change.js';
 import { DECIMAL } from '../model/decimal.js';
 import { at, parentOf, type Pointer } from '../model/pointer.js';
 import type { Schema } from '../model/schema.js';
-import { schemaAt } from '../load/vocabulary.js';
+import { schemaAt } from '../model/fields.js';
 import { differenceOf } from './numbers.js';
 import { diffProse } from './prose.js';
 

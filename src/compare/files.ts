@@ -1,12 +1,13 @@
 import { departmentOf } from '../model/inputs.js';
+import type { FormInput } from '../model/inputs.js';
 import type { Source } from '../model/source.js';
 import type { DepartmentPair } from './departments.js';
-import { filesOf, type Side, titleOf } from './side.js';
+import { type Side, titleOf } from './side.js';
 
 /** One form before and after. */
 export interface FilePair {
-  before: Source | undefined;
-  after: Source | undefined;
+  before: FormInput | undefined;
+  after: FormInput | undefined;
 }
 
 /** How much of two texts must be equal lines for them to be one form, from 0 to 1. */
@@ -27,15 +28,15 @@ export function pairFiles(
   after: Side,
   renames: ReadonlyMap<string, string>,
 ): FilePair[] {
-  const left = new Map(departments.flatMap(pair => filesOf(pair.before).map(source => [source.path, source])));
-  const right = new Map(departments.flatMap(pair => filesOf(pair.after).map(source => [source.path, source])));
+  const left = new Map(departments.flatMap(pair => (pair.before?.forms ?? []).map(form => [form.source.path, form])));
+  const right = new Map(departments.flatMap(pair => (pair.after?.forms ?? []).map(form => [form.source.path, form])));
   const pairs: FilePair[] = [];
   const take = (from: string, to: string | undefined): void => {
     const [old, now] = [left.get(from), to === undefined ? undefined : right.get(to)];
-    if (!old || !now || isProject(old) !== isProject(now)) return;
+    if (!old || !now || old.kind.role !== now.kind.role) return;
     pairs.push({ before: old, after: now });
-    left.delete(old.path);
-    right.delete(now.path);
+    left.delete(old.source.path);
+    right.delete(now.source.path);
   };
   const folderOf = new Map(departments.map(pair => [pair.before?.path ?? '', pair.after?.path ?? '']));
   const titles = { before: titlesOf(left, before), after: titlesOf(right, after) };
@@ -49,7 +50,7 @@ export function pairFiles(
   const places = new Set([...left.keys()].map(place));
   for (const path of [...left.keys()]) {
     const meant = namesake(path);
-    const changedPlaces = meant !== undefined && meant !== place(path) && places.has(meant) && isProject({ path });
+    const changedPlaces = meant !== undefined && meant !== place(path) && places.has(meant) && left.get(path)?.kind.role !== 'department';
     if (!changedPlaces) take(path, place(path));
   }
   for (const path of [...left.keys()]) take(path, namesake(path));
@@ -57,16 +58,12 @@ export function pairFiles(
   for (const { from, to } of findAlike(left, right, path => folderOf.get(departmentOf(path)))) take(from, to);
   return [
     ...pairs,
-    ...[...left.values()].map(source => ({ before: source, after: undefined })),
-    ...[...right.values()].map(source => ({ before: undefined, after: source })),
+    ...[...left.values()].map(form => ({ before: form, after: undefined })),
+    ...[...right.values()].map(form => ({ before: undefined, after: form })),
   ];
 }
 
-function isProject({ path }: Pick<Source, 'path'>): boolean {
-  return path.split('/').length > 4;
-}
-
-function titlesOf(sources: ReadonlyMap<string, Source>, { loaded }: Side) {
+function titlesOf(sources: ReadonlyMap<string, FormInput>, { loaded }: Side) {
   const [of, at] = [new Map<string, string>(), new Map<string, string>()];
   const twice = new Set<string>();
   for (const path of sources.keys()) {
@@ -83,19 +80,19 @@ function titlesOf(sources: ReadonlyMap<string, Source>, { loaded }: Side) {
 }
 
 function findAlike(
-  left: ReadonlyMap<string, Source>,
-  right: ReadonlyMap<string, Source>,
+  left: ReadonlyMap<string, FormInput>,
+  right: ReadonlyMap<string, FormInput>,
   folderOf: (path: string) => string | undefined,
 ): { from: string; to: string }[] {
   if (left.size * right.size > MAX_PAIRS) return [];
   const lines = (source: Source): Set<string> =>
     new Set(source.text.split('\n').map(line => line.trim()).filter(line => line.length > 8)); // short ones are in every form
-  const rightLines = new Map([...right.values()].map(source => [source.path, lines(source)]));
+  const rightLines = new Map([...right.values()].map(({ source }) => [source.path, lines(source)]));
   const candidates = [...left.values()].flatMap((old) => {
-    const mine = lines(old);
-    return [...rightLines].filter(([to]) => departmentOf(to) === folderOf(old.path)).map(([to, theirs]) => {
+    const mine = lines(old.source);
+    return [...rightLines].filter(([to]) => departmentOf(to) === folderOf(old.source.path)).map(([to, theirs]) => {
       const shared = [...mine].filter(line => theirs.has(line)).length;
-      return { from: old.path, to, score: 2 * shared / Math.max(1, mine.size + theirs.size) };
+      return { from: old.source.path, to, score: 2 * shared / Math.max(1, mine.size + theirs.size) };
     });
   });
   return candidates.filter(({ score }) => score >= ALIKE).sort((a, b) => b.score - a.score);

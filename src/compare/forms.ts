@@ -1,14 +1,17 @@
-import type { Change, Entry, FormChanges, RowMatch } from '../model/change.js';
-import type { Diagnostic } from '../model/diagnostic.js';
+import type { Change, Entry, FormChanges, RowMatch, Tables } from '../model/change.js';
 import type { Decimal } from '../model/decimal.js';
-import type { Form } from '../model/form.js';
-import { departmentOf } from '../model/inputs.js';
-import { FieldNotThere, ifThere, unguarded } from '../load/expected-fields.js';
-import { compareMoney } from './money.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { textFields } from '../model/fields.js';
+import type { Form, Indicator, Kind, Scheme } from '../model/form.js';
+import { departmentOf, type FormInput } from '../model/inputs.js';
+import { budgetText, unitAt } from '../model/money.js';
+import { at } from '../model/pointer.js';
+import { schemeOf } from '../load/load.js';
 import { compareFields, type FieldContext, finished } from './fields.js';
 import type { FilePair } from './files.js';
 import { compareIndicators, rowText, type TableContext } from './indicators.js';
 import { type Labels, labelsFor } from './labels.js';
+import { compareMoney } from './money.js';
 import { matchRows } from './rows.js';
 import { type Side, titleOf } from './side.js';
 
@@ -17,23 +20,22 @@ export type Compared = Omit<FormChanges, 'problems'>;
 
 /** @param hasOtherSchema the schemas or schemes differ, so that equal files may say different things */
 export function compareForm(pair: FilePair, before: Side, after: Side, hasOtherSchema: boolean): Compared | undefined {
-  const path = (pair.after ?? pair.before)?.path ?? '';
-  const isSame = pair.before && pair.after && Buffer.compare(pair.before.bytes, pair.after.bytes) === 0;
-  const isMoved = pair.before && pair.after && pair.before.path !== pair.after.path;
+  const input = pair.after ?? pair.before;
+  if (!input) return undefined;
+  const { source: { path }, kind: { role } } = input;
+  const [was, is] = [pair.before?.source, pair.after?.source];
+  const isSame = was && is && Buffer.compare(was.bytes, is.bytes) === 0;
+  const isMoved = was && is && was.path !== is.path;
   if (isSame && !isMoved && !hasOtherSchema) return undefined;
   const [old, now] = [formOf(pair.before, before), formOf(pair.after, after)];
   const faults = { before: faultsOf(pair.before, before), after: faultsOf(pair.after, after) };
-  const kind = path.endsWith('/department.yaml') && path.split('/').length === 4 ? 'department' : 'project';
-  const yearOf = (side: FilePair['before']): string => (side?.path ?? path).split('/')[1] ?? '';
-  const labels = {
-    before: labelsFor(kind, yearOf(pair.before), before),
-    after: labelsFor(kind, yearOf(pair.after), after),
-  };
+  const labelsOf = (one: FormInput | undefined, side: Side): Labels => labelsIn(one ?? input, side);
+  const labels = { before: labelsOf(pair.before, before), after: labelsOf(pair.after, after) };
   const money = compareMoney(budgetOf(pair.before, old), budgetOf(pair.after, now));
   const common = {
-    path, kind, title: titleOf(now ?? old, path), before: old, after: now, faults, ...kind === 'project' ? { money } : {},
+    path, kind: role, title: titleOf(now ?? old, path), before: old, after: now, faults, ...role === 'project' ? { money } : {},
   } as const;
-  const rest = { rows: [], content: [] };
+  const rest = { tables: {}, content: [] };
   if (!pair.before || !pair.after) {
     const type = pair.after ? 'added' : 'removed';
     const [form, side, own] = pair.after ? [now, after, labels.after] as const : [old, before, labels.before] as const;
@@ -44,14 +46,14 @@ export function compareForm(pair: FilePair, before: Side, after: Side, hasOtherS
       pointer: '',
       label: own.schema.title ?? '',
       [pair.after ? 'after' : 'before']: common.title,
-      ...(kind === 'project' && difference !== null ? { difference, unit: '万元' } : {}),
+      ...(role === 'project' && difference !== null ? { difference, unit: '万元' } : {}),
     };
     return { ...common, ...rest, state: type, changes: [change], content: form ? contentOf(form, own, side) : [] };
   }
   const move: Change[] = isMoved
-    ? [{ type: 'moved', form: path, pointer: '', label: '文件', before: pair.before.path, after: path, note: moveNote(pair.before.path, path) }]
+    ? [{ type: 'moved', form: path, pointer: '', label: '文件', before: was.path, after: path, note: moveNote(was.path, path) }]
     : [];
-  const renamed = isMoved ? { renamedFrom: pair.before.path } : {};
+  const renamed = isMoved ? { renamedFrom: was.path } : {};
   if (!old || !now) {
     const side = [...old ? [] : ['改动前'], ...now ? [] : ['改动后']].join('和');
     const note = `${side}的文件有错，读不出来，没有逐项比较`;
@@ -59,25 +61,29 @@ export function compareForm(pair: FilePair, before: Side, after: Side, hasOtherS
     const changes = [...move, ...unread];
     return changes.length ? { ...common, ...rest, ...renamed, state: 'changed', changes } : undefined;
   }
-  const { rows, changes: own } = compareData(old, now, labels, before, after);
+  const { tables, changes: own } = compareData(old, now, labels, before, after);
   const changes = [...move, ...own];
   if (isSame && !changes.length) return undefined;
-  return { ...common, ...renamed, state: changes.length ? 'changed' : 'layout', changes, rows, content: [] };
+  return { ...common, ...renamed, state: changes.length ? 'changed' : 'layout', changes, tables, content: [] };
 }
 
-function formOf(source: FilePair['before'], { loaded }: Side): Form | undefined {
-  return source && loaded.forms.get(source.path);
+function labelsIn({ kind, source }: FormInput, { loaded }: Side): Labels {
+  return labelsFor(kind, source.path.split('/')[1] ?? '', schemeOf(source.path, loaded));
 }
 
-function budgetOf(source: FilePair['before'], form: Form | undefined): Decimal | null {
-  if (!source) return '0';
-  return (form?.kind === 'project' ? ifThere(() => form.data.budget.total) : undefined) ?? null;
+function formOf(input: FilePair['before'], { loaded }: Side): Form | undefined {
+  return input && loaded.forms.get(input.source.path);
+}
+
+function budgetOf(input: FilePair['before'], form: Form | undefined): Decimal | null {
+  if (!input) return '0';
+  return form ? budgetText(form) ?? '0' : null;
 }
 
 /** Why a file is no form. */
-function faultsOf(source: FilePair['before'], { loaded }: Side): Diagnostic[] {
-  if (!source || loaded.forms.has(source.path)) return [];
-  return loaded.diagnostics.filter(({ file }) => file === source.path);
+function faultsOf(input: FilePair['before'], { loaded }: Side): Diagnostic[] {
+  if (!input || loaded.forms.has(input.source.path)) return [];
+  return loaded.diagnostics.filter(({ file }) => file === input.source.path);
 }
 
 function moveNote(from: string, to: string): string {
@@ -92,49 +98,79 @@ function compareData(
   labels: BothLabels,
   before: Side,
   after: Side,
-): { rows: RowMatch[]; changes: Change[] } {
-  const [form, year] = [now.source.path, now.source.path.split('/')[1] ?? ''];
+): { tables: Tables; changes: Change[] } {
   const context: FieldContext = {
-    form,
+    form: now.source.path,
     before: { schema: labels.before.schema, label: labels.before.of },
     after: { schema: labels.after.schema, label: labels.after.of },
-    unitOf: moneyUnit,
+    unitOf: pointer => unitAt(pointer, now.kind),
   };
-  const fields = compareFields(unguarded(old.data), unguarded(now.data), context, '', ['indicators']);
-  try {
-    const review = {
-      before: before.loaded.schemes.get(old.source.path.split('/')[1] ?? '')?.review,
-      after: after.loaded.schemes.get(year)?.review,
-    };
-    const rows = matchRows(old.data.indicators, now.data.indicators);
-    const table = compareIndicators(old.data.indicators, now.data.indicators, rows, { ...context, labels, review });
-    return { rows, changes: [...fields, ...table] };
-  } catch (error) {
-    if (!(error instanceof FieldNotThere)) throw error;
-    const note = `有一版的表样定义没有“${error.label}”这一栏，或写法和现在不同，没有逐项比较`;
-    return { rows: [], changes: [...fields, { type: 'changed', form, pointer: '/indicators', label: labels.after.of('/indicators'), note }] };
-  }
+  const [own, theirs] = [tablesOf(old), tablesOf(now)];
+  const names = [...new Set([...theirs.keys(), ...own.keys()])];
+  const fields = compareFields(old.data, now.data, context, '', names);
+  const review = {
+    before: schemeOf(old.source.path, before.loaded)?.review,
+    after: schemeOf(now.source.path, after.loaded)?.review,
+  };
+  const tables: Record<string, readonly RowMatch[]> = {};
+  const changes = names.flatMap((name) => {
+    const [rows, others] = [own.get(name) ?? [], theirs.get(name) ?? []];
+    const isIndicators = name === 'indicators' || name === 'termIndicators';
+    const matches = matchRows(isIndicators ? rows : rows.map(asNamed), isIndicators ? others : others.map(asNamed));
+    tables[name] = matches;
+    const table = { ...context, labels, review, table: at('', name) };
+    return isIndicators ? compareIndicators(rows, others, matches, table) : compareTable(rows, others, matches, table);
+  });
+  return { tables, changes: [...fields, ...changes] };
 }
 
-/** All money of the forms is in 万元, but that of indicators, which have a unit of their own. */
-function moneyUnit(pointer: string): string | undefined {
-  return /^\/budget(\/|$)/.test(pointer) ? '万元' : undefined;
+/** The tables of a form, by their English names: of indicators, and of the layout's own. */
+function tablesOf({ data, kind }: Form): Map<string, Indicator[]> {
+  const tables = Object.entries(kind.schema.properties ?? {}).filter(([, { items }]) => items?.properties);
+  return new Map(tables.map(([code]) => [code, (data as Record<string, Indicator[] | undefined>)[code] ?? []]));
+}
+
+/** A row of a table of the layout's own, known by what its first cell says. */
+function asNamed(row: Indicator): Indicator {
+  const [first = ''] = Object.values(row) as string[];
+  return { ...row, name: first };
+}
+
+/** What changed in a table of the layout's own whose rows are matched. */
+function compareTable(
+  before: readonly Indicator[],
+  after: readonly Indicator[],
+  matches: readonly RowMatch[],
+  context: TableContext,
+): Change[] {
+  const { form, labels, table } = context;
+  return matches.flatMap(({ before: [old], after: [now] }): Change[] => {
+    const [was, is] = [before[old ?? -1], after[now ?? -1]];
+    const pointer = at(table, now ?? old ?? 0);
+    const common = { form, pointer, label: labels.after.of(table) };
+    if (!was) return is ? [{ type: 'added', ...common, after: textOfRow(is) }] : [];
+    if (!is) return [{ type: 'removed', ...common, before: textOfRow(was) }];
+    const label = (field: string): string => labels.after.ofRow(table, asNamed(is), field.split('/').at(-1));
+    return compareFields(was, is, { ...context, after: { ...context.after, label } }, pointer);
+  });
+}
+
+function textOfRow(row: Indicator): string {
+  return Object.values(row).join('，');
 }
 
 /** What a form says, for a reader who has nothing to compare it with. */
 function contentOf(form: Form, labels: Labels, { loaded }: Side): Entry[] {
-  const scheme = loaded.schemes.get(form.source.path.split('/')[1] ?? '');
-  const fields = Object.entries(unguarded(form.data)).filter(([key]) => key !== 'indicators');
-  const entries = fields.flatMap(([key, value]: [string, unknown]) => {
-    const group = value !== null && typeof value === 'object' ? Object.entries(value) as [string, unknown][] : undefined;
-    return (group ?? [['', value]]).map(([name, text]) => {
-      const pointer = name ? `/${key}/${name}` : `/${key}`;
-      return { label: labels.of(pointer), text: finished(text as string, moneyUnit(pointer)) ?? '' };
-    });
-  });
-  const rows = ifThere(() => form.data.indicators.map((row, index) => ({
-    label: `${labels.of('/indicators')} ${index + 1}`,
-    text: rowText(row, labels, scheme?.review),
+  const scheme: Scheme | undefined = schemeOf(form.source.path, loaded);
+  const kind: Kind = form.kind;
+  const tables = tablesOf(form);
+  const fields = [...textFields(form.data, kind.schema)].filter(({ at: pointer }) => !tables.has(pointer.split('/')[1] ?? ''));
+  const rows = [...tables].flatMap(([name, own]) => own.map((row, index) => ({
+    label: `${labels.of(at('', name))} ${index + 1}`,
+    text: row.name === undefined ? textOfRow(row) : rowText(row, labels, scheme?.review),
   })));
-  return [...entries, ...rows ?? []];
+  return [
+    ...fields.map(({ at: pointer, text }) => ({ label: labels.of(pointer), text: finished(text, unitAt(pointer, kind)) ?? '' })),
+    ...rows,
+  ];
 }

@@ -1,14 +1,16 @@
 import { append } from '../model/append.js';
 import type { Change, RowMatch } from '../model/change.js';
 import type { Indicator } from '../model/form.js';
-import { at } from '../model/pointer.js';
-import { classOf, nameOf } from '../print/views/indicators.js';
+import { at, type Pointer } from '../model/pointer.js';
+import { classOf, titleOfRow } from '../print/views/list.js';
 import { compareFields, detail, type FieldContext } from './fields.js';
 import type { Labels } from './labels.js';
 import { judge, type Review, requirementText } from './requirement.js';
 
 /** What both tables are read with. */
 export interface TableContext extends FieldContext {
+  /** The table, e.g. `/indicators`. */
+  table: Pointer;
   labels: { before: Labels; after: Labels };
   review: { before: Review | undefined; after: Review | undefined };
 }
@@ -38,55 +40,61 @@ function rowsAt(rows: Rows, indexes: readonly number[]): Indicator[] {
 
 /** A row in short: `产出-数量（盘点次数） 权重 25，≥ 4 次`. */
 export function rowText(row: Indicator, { words }: Labels, review: Review | undefined): string {
-  return `${nameOf(row, words)} ${askedOf(row, review)}`;
+  return `${titleOfRow(row, words)} ${askedOf(row, review)}`.trimEnd();
 }
 
 function askedOf(row: Indicator, review: Review | undefined): string {
-  return `权重 ${row.weight}，${requirementText(row, review)}`;
+  return [...row.weight === undefined ? [] : [`权重 ${row.weight}`], requirementText(row, review)].filter(Boolean).join('，');
 }
 
-function added(row: Indicator, { after }: RowMatch, { form, labels, review }: TableContext): Change {
+function added(row: Indicator, { after }: RowMatch, { form, table, labels, review }: TableContext): Change {
   const text = rowText(row, labels.after, review.after);
-  return { type: 'added', form, pointer: rowPointer(after), label: labels.after.of('/indicators'), after: text };
+  return { type: 'added', form, pointer: rowPointer(table, after), label: labels.after.of(table), after: text };
 }
 
-function removed(row: Indicator, { before }: RowMatch, { form, labels, review }: TableContext): Change {
+function removed(row: Indicator, { before }: RowMatch, { form, table, labels, review }: TableContext): Change {
   const text = rowText(row, labels.before, review.before);
-  return { type: 'removed', form, pointer: rowPointer(before), label: labels.after.of('/indicators'), before: text };
+  return { type: 'removed', form, pointer: rowPointer(table, before), label: labels.after.of(table), before: text };
 }
 
-function split(row: Indicator, parts: Rows, { after }: RowMatch, { form, labels, review }: TableContext): Change {
+function split(row: Indicator, parts: Rows, { after }: RowMatch, { form, table, labels, review }: TableContext): Change {
   return {
     type: 'changed',
     form,
-    pointer: rowPointer(after),
-    label: labels.before.ofIndicator(row),
+    pointer: rowPointer(table, after),
+    label: labels.before.ofRow(table, row),
     before: askedOf(row, review.before),
     after: parts.map(part => rowText(part, labels.after, review.after)).join('；'),
-    note: `拆分：一项拆成 ${parts.length} 项，权重 ${row.weight} = ${parts.map(({ weight }) => weight).join(' + ')}`,
+    note: `拆分：一项拆成 ${parts.length} 项${weights([row], parts)}`,
   };
 }
 
-function merged(parts: Rows, row: Indicator, { after }: RowMatch, { form, labels, review }: TableContext): Change {
+function merged(parts: Rows, row: Indicator, { after }: RowMatch, { form, table, labels, review }: TableContext): Change {
   return {
     type: 'changed',
     form,
-    pointer: rowPointer(after),
-    label: labels.after.ofIndicator(row),
+    pointer: rowPointer(table, after),
+    label: labels.after.ofRow(table, row),
     before: parts.map(part => rowText(part, labels.before, review.before)).join('；'),
     after: askedOf(row, review.after),
-    note: `合并：${parts.length} 项并成一项，权重 ${parts.map(({ weight }) => weight).join(' + ')} = ${row.weight}`,
+    note: `合并：${parts.length} 项并成一项${weights(parts, [row])}`,
   };
+}
+
+/** `，权重 20 = 12 + 8`; nothing where the form has no weights. */
+function weights(before: Rows, after: Rows): string {
+  const [old, now] = [before, after].map(rows => rows.flatMap(({ weight }) => weight ?? []).join(' + '));
+  return old && now ? `，权重 ${old} = ${now}` : '';
 }
 
 /** Fields that are told together, or that the row is told by. */
 const TOLD = ['level1', 'level2', 'name', 'operator', 'target', 'unit'];
 
 function compareRows(old: Indicator, now: Indicator, match: RowMatch, context: TableContext): Change[] {
-  const { form, labels, review } = context;
-  const pointer = rowPointer(match.after);
+  const { form, table, labels, review } = context;
+  const pointer = rowPointer(table, match.after);
   const changes: Change[] = [];
-  const label = (field?: string): string => labels.after.ofIndicator(now, field);
+  const label = (field?: string): string => labels.after.ofRow(table, now, field);
   const common = { type: 'changed' as const, form };
   if (match.moved) {
     const place = ([index = 0]: readonly number[]): string => `第 ${index + 1} 项`;
@@ -114,6 +122,6 @@ function compareRows(old: Indicator, now: Indicator, match: RowMatch, context: T
   return changes;
 }
 
-function rowPointer([index = 0]: readonly number[]): string {
-  return at('/indicators', index);
+function rowPointer(table: Pointer, [index = 0]: readonly number[]): Pointer {
+  return at(table, index);
 }

@@ -1,51 +1,47 @@
-import type { Indicator } from '../model/form.js';
+import { schemaAt } from '../model/fields.js';
+import type { Indicator, Kind, Scheme } from '../model/form.js';
+import { printedLabel } from '../model/labels.js';
 import { at, parentOf, type Pointer, steps } from '../model/pointer.js';
-import type { Schema, SchemaName } from '../model/schema.js';
-import { nameOf } from '../print/views/indicators.js';
-import { budgetLabels } from '../print/views/labels.js';
-import { ifThere } from '../load/expected-fields.js';
-import { schemaAt } from '../load/vocabulary.js';
-import type { Side } from './side.js';
+import type { Schema } from '../model/schema.js';
+import { wordsFor } from '../print/views/form.js';
+import { titleOfRow } from '../print/views/list.js';
 
 /** How the fields of a file are called on the form, in one version. */
 export interface Labels {
   schema: Schema;
   /** Of a field. */
   of: (pointer: Pointer) => string;
-  /** Of an indicator, or one of its fields. */
-  ofIndicator: (indicator: Indicator, field?: string) => string;
+  /** Of a row of a table, or one of its fields. */
+  ofRow: (table: Pointer, row: Indicator, field?: string) => string;
   /** How the form writes the classes of indicators. */
   words: Readonly<Record<string, string>>;
 }
 
-/** @param year whose scheme holds the local words */
-export function labelsFor(kind: SchemaName, year: string, { schemas, loaded }: Side): Labels {
-  const schema = schemas[kind];
-  const scheme = loaded.schemes.get(year);
-  const words = kind === 'department' ? ifThere(() => scheme?.departmentWords) ?? {} : {};
-  const local = kind === 'project' && scheme ? ifThere(() => budgetLabels(year, scheme)) : undefined;
-  const budget = new Map<string, string>(Object.entries(local ?? {}));
-  const titleOf = (pointer: Pointer): string => {
+/** @param scheme that holds the local words */
+export function labelsFor({ schema, role }: Pick<Kind, 'schema' | 'role'>, year: string, scheme: Scheme | undefined): Labels {
+  const words = wordsFor(role, scheme);
+  const titleAt = (pointer: Pointer): string => {
     const field = schemaAt(pointer, schema);
-    return field.title ?? field.key ?? steps(pointer).at(-1) ?? '';
+    return printedLabel({ ...field, title: field.title ?? steps(pointer).at(-1) ?? '' }, year, scheme);
   };
   const of = (pointer: Pointer): string => {
-    const [first, second] = steps(pointer);
-    const ofBudget = first === 'budget' ? budget.get(second ?? '') : undefined;
-    if (ofBudget !== undefined) return ofBudget;
-    return kind === 'scheme' ? chain(pointer, titleOf) : titleOf(pointer);
+    const path = steps(pointer);
+    // A source of money is what the amounts of its phases are of.
+    return path.slice(path.length > 2 ? 1 : -1)
+      .map((_, index, { length }) => titleAt(at('', ...path.slice(0, path.length - length + index + 1)))).join(' ');
   };
   return {
     schema,
     of,
-    ofIndicator: (indicator, field) =>
-      [of('/indicators'), nameOf(indicator, words), ...(field ? [titleOf(`/indicators/0/${field}`)] : [])].join(' '),
+    ofRow: (table, row, field) =>
+      [of(table), titleOfRow(row, words), ...(field ? [titleAt(at(table, 0, field))] : [])].join(' '),
     words,
   };
 }
 
 /** The titles of a field and of all it is in; a name that the user chose stands for itself. */
-function chain(pointer: Pointer, titleOf: (pointer: Pointer) => string): string {
+export function chainOf(pointer: Pointer, schema: Schema): string {
+  const titleOf = (one: Pointer): string => schemaAt(one, schema).title ?? schemaAt(one, schema).key ?? steps(one).at(-1) ?? '';
   const path = steps(pointer);
   return path.map((step, index) => {
     const here = at('', ...path.slice(0, index + 1));

@@ -1,4 +1,4 @@
-import type { Indicator } from '../model/form.js';
+import { targetText } from '../model/reading.js';
 import type { Schema } from '../model/schema.js';
 
 /** One clause, with the quotes and brackets that close after it. */
@@ -17,7 +17,7 @@ function listFields(data: Record<string, unknown>, schema: Schema, before: strin
   return Object.entries(schema.properties ?? {}).flatMap(([code, field]) => {
     const label = before + (field.title ?? '');
     const value = data[code];
-    if (Array.isArray(value)) return [`${label}：`, ...(value as Indicator[]).map(item => `  ${listIndicator(item, field)}`)];
+    if (Array.isArray(value)) return [`${label}：`, ...(value as Row[]).map(item => `  ${listRow(item, field)}`)];
     if (typeof value === 'object' && value !== null) {
       return listFields(value as Record<string, unknown>, field, `${label} `);
     }
@@ -25,10 +25,14 @@ function listFields(data: Record<string, unknown>, schema: Schema, before: strin
   });
 }
 
-/** `产出 数量 租金缴纳次数：≥ 3 次（指标权重 15）` */
-function listIndicator({ level1, level2, name, operator, target, unit, weight }: Indicator, { items }: Schema): string {
+type Row = Readonly<Record<string, string>>;
+
+/** `产出 数量 租金缴纳次数：≥ 3 次（指标权重 15）`; what a layout has besides is in the brackets. */
+function listRow({ level1, level2, name, operator, target, unit, ...rest }: Row, { items }: Schema): string {
   const classes = [level1, level2, name].filter(word => word !== undefined).join(' ');
-  return `${classes}：${operator} ${target} ${unit}（${items?.properties?.weight?.title ?? ''} ${weight}）`;
+  const asked = targetText({ operator, target, unit });
+  const others = Object.entries(rest).map(([code, text]) => `${items?.properties?.[code]?.title ?? code} ${text}`).join('，');
+  return `${[classes, asked].filter(Boolean).join('：')}${others && `（${others}）`}`;
 }
 
 function listText(label: string, text: string): string[] {

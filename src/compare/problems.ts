@@ -1,4 +1,4 @@
-import type { Problems, RowMatch } from '../model/change.js';
+import type { Problems, RowMatch, Tables } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { type Pointer, steps } from '../model/pointer.js';
 import { rules } from '../rules/index.js';
@@ -7,8 +7,8 @@ import { rules } from '../rules/index.js';
 export interface Moves {
   /** Path after, by path before. */
   pathOf: (path: string) => string;
-  /** The matched rows of a form, by its path after. */
-  rowsOf: (path: string) => readonly RowMatch[] | undefined;
+  /** The matched rows of a form's tables, by its path after. */
+  tablesOf: (path: string) => Tables | undefined;
 }
 
 /** A problem, and where it would be after the change. */
@@ -24,18 +24,18 @@ interface Placed {
  * finds one thing at most, it may say it in other words.
  */
 export function compareProblems(before: readonly Diagnostic[], after: readonly Diagnostic[], moves: Moves): Problems {
-  const rowsAfter = new Map<string, ReadonlyMap<number, number>>();
+  const rowsAfter = new Map<string, Places>();
   const old = before.map((diagnostic): Placed => {
     const file = moves.pathOf(diagnostic.file);
     let rows = rowsAfter.get(file);
-    if (!rows) rowsAfter.set(file, (rows = placesAfter(moves.rowsOf(file) ?? [])));
+    if (!rows) rowsAfter.set(file, (rows = placesIn(moves.tablesOf(file) ?? {})));
     return { diagnostic, file, pointer: pointerAfter(diagnostic.pointer, rows) };
   });
   const now = after.map((diagnostic): Placed => ({ diagnostic, file: diagnostic.file, pointer: diagnostic.pointer }));
   const first = unmatched(old, now, ({ diagnostic, file, pointer }) =>
     [diagnostic.code, file, pointer ?? '', diagnostic.message.replace(/\d+(?:\.\d+)?/g, '#')].join('\0'));
   const rest = unmatched(first.old, first.now, ({ diagnostic, file, pointer }) =>
-    (pointer?.startsWith('/indicators/') ? [diagnostic.code, file, pointer].join('\0') : undefined));
+    (/^\/(?:indicators|termIndicators)\//.test(pointer ?? '') ? [diagnostic.code, file, pointer].join('\0') : undefined));
   return {
     introduced: rest.now.map(({ diagnostic }) => diagnostic),
     solved: rest.old.map(({ diagnostic }) => diagnostic),
@@ -71,11 +71,18 @@ function placesAfter(rows: readonly RowMatch[]): ReadonlyMap<number, number> {
     (place === undefined ? [] : before.map((row): [number, number] => [row, place]))));
 }
 
+/** By table: rows before → rows after. */
+type Places = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+function placesIn(tables: Tables): Places {
+  return new Map(Object.entries(tables).map(([table, rows]) => [table, placesAfter(rows)]));
+}
+
 /** Where a field of a row stands now. */
-function pointerAfter(pointer: Pointer | undefined, rows: ReadonlyMap<number, number>): Pointer | undefined {
-  const [list, index, ...rest] = steps(pointer ?? '');
-  if (list !== 'indicators' || index === undefined) return pointer;
-  const now = rows.get(Number(index));
+function pointerAfter(pointer: Pointer | undefined, places: Places): Pointer | undefined {
+  const [list = '', index, ...rest] = steps(pointer ?? '');
+  if (index === undefined) return pointer;
+  const now = places.get(list)?.get(Number(index));
   return now === undefined ? pointer : ['', list, String(now), ...rest].join('/');
 }
 
@@ -85,17 +92,15 @@ export interface Judgement {
   unread: (path: string) => boolean;
   /** One of the department's files could not: rules that need all of them were not asked. */
   isIncomplete: boolean;
-  /** Whether a rule could not be asked about a file, as its schema lacks what the rule reads. */
-  unasked: (path: string, rule: string) => boolean;
   /** Without a scheme no rule is asked. */
   hasScheme: boolean;
 }
 
 /** Whether the rule of a problem was asked on the other side, so that not finding it there means something. */
 export function isJudged({ code }: Diagnostic, path: string, side: Judgement): boolean {
-  const { unread, isIncomplete, unasked, hasScheme } = side;
+  const { unread, isIncomplete, hasScheme } = side;
   const isRule = !code.includes('/');
-  const wasAsked = !unasked(path, code) && !(isIncomplete && NEEDS_ALL.has(code));
+  const wasAsked = !(isIncomplete && NEEDS_ALL.has(code));
   return !isRule || (hasScheme && !unread(path) && wasAsked);
 }
 

@@ -1,15 +1,12 @@
 import { FontLibrary } from '../io/fonts/library.js';
 import { type Snapshot, Versions } from '../io/git/versions.js';
 import { interruptible } from '../io/interruptible.js';
-import { fontFolders, ownSchema } from '../io/program.js';
-import { guarded } from '../load/expected-fields.js';
-import { load, type Validators } from '../load/load.js';
-import { withNewerFields } from '../load/newer-fields.js';
-import { createValidator, type Validator } from '../load/validate.js';
+import { fontFolders, ownSchemas } from '../io/program.js';
+import { Layouts } from '../load/layouts.js';
+import { load } from '../load/load.js';
 import type { Version } from '../model/change.js';
 import type { Fonts } from '../model/fonts.js';
 import { departmentOf } from '../model/inputs.js';
-import type { Schema, SchemaName } from '../model/schema.js';
 import { compare, type Side } from './compare.js';
 import type { Compared } from './review.js';
 
@@ -54,7 +51,7 @@ const DEPARTMENT = /^data\/\d{4}\/[^/]+\/./;
 /** Which files matter when some changed: all of their departments, of a changed scheme's year, of a changed schema. */
 function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
   const paths = [...changed];
-  if (paths.some(path => /^schemas\/[a-z]+\.schema\.json$/.test(path))) return () => true;
+  if (paths.some(path => /^schemas\/.+\.schema\.json$/.test(path))) return () => true;
   const years = new Set(paths.flatMap(path => path.match(/^data\/\d{4}(?=\/)/)?.[0] ?? []));
   const whole = paths.flatMap(path => path.match(/^(data\/\d{4})\/scheme\.yaml$/)?.[1] ?? []);
   const folders = new Set([...whole, ...paths.filter(path => DEPARTMENT.test(path)).map(departmentOf)]);
@@ -63,38 +60,34 @@ function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
     (path.endsWith('/scheme.yaml') && years.has(path.slice(0, 'data/2024'.length)));
 }
 
-/** One version, checked as its own schemas say. */
-function readSide({ inputs, schemas: texts }: Snapshot, version: Version, fonts: Fonts, compile: Compile): Side {
-  const schemas = {} as Record<SchemaName, Schema>;
-  const validators = {} as Validators;
-  for (const name of ['scheme', 'department', 'project'] as const) {
-    const own = ownSchema(name);
-    const text = texts.get(own.path) ?? own.text;
-    const path = version.commit ? `${version.name}:${own.path}` : own.path;
-    schemas[name] = compile(name, text, path).schema;
-    const validator = compile(name, withNewerFields(text, own.text), path);
-    // Rules and forms are written for the fields of today's schemas.
-    validators[name] = text === own.text ? validator : guardedBy(compile(name, own.text, own.path).schema, validator);
-  }
-  return { version, inputs, schemas, loaded: load(inputs, validators, fonts) };
+/** One version, checked as its own schemas say; layouts that it does not have are those of the program. */
+function readSide({ inputs: readInputs, schemas }: Snapshot, version: Version, fonts: Fonts, layoutsOf: LayoutsOf): Side {
+  const layouts = layoutsOf(schemas, version);
+  const inputs = readInputs(sources => layouts.kindsFor(sources));
+  return { version, inputs, layouts, loaded: load(inputs, layouts, fonts) };
 }
 
-function guardedBy(own: Schema, validator: Validator): Validator {
-  const validate: Validator['validate'] = (parsed, source) => {
-    const valid = validator.validate(parsed, source);
-    return { ...valid, data: guarded(valid.data, own) };
-  };
-  return { ...validator, validate };
-}
-
-type Compile = typeof createValidator;
+type LayoutsOf = (schemas: ReadonlyMap<string, string>, version: Version) => Layouts;
 
 /** Mostly both versions have the same schemas: these are compiled once. */
-function compileOnce(): Compile {
-  const known = new Map<string, ReturnType<Compile>>();
-  return (name, text, path) => {
-    const validator = known.get(text) ?? createValidator(name, text, path);
-    known.set(text, validator);
-    return validator;
+function compileOnce(): LayoutsOf {
+  const known = new Map<string, Layouts>();
+  return (schemas, { name, commit }) => {
+    const own = ownSchemas();
+    const folders = new Set([...schemas.keys()].map(folderOf));
+    const files = [
+      ...own.filter(({ path }) => SHARED.test(path) || !folders.has(folderOf(path))),
+      ...[...schemas].filter(([path]) => !SHARED.test(path)).map(([path, text]) => ({ path, text })),
+    ];
+    const key = JSON.stringify(files);
+    const layouts = known.get(key) ?? new Layouts(files, commit ? `${name}:` : '');
+    known.set(key, layouts);
+    return layouts;
   };
+}
+
+const SHARED = /^schemas\/[^/]+$/;
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }

@@ -1,17 +1,15 @@
 import type { FormChanges } from '../model/change.js';
-import type { Department, Form } from '../model/form.js';
+import type { Form } from '../model/form.js';
 import { departmentOf } from '../model/inputs.js';
 import { marksToHtml } from '../model/marks.js';
 import type { PrintFonts, ReadyPdf } from '../model/pdf.js';
 import { styleElement } from '../model/style.js';
-import type { PageView } from '../print/views/page.js';
-import { redlineView, type Show } from '../print/views/redline.js';
+import { type FormView, viewForm } from '../print/views/form.js';
+import { type MatchedRows, redlineView, type Show } from '../print/views/redline.js';
 import { type BuildTools, readyPdf } from '../print/print.js';
-import type { Side } from './compare.js';
+import { departmentAt, type Side } from './side.js';
 import { diffProse } from './prose.js';
-import { ifThere } from '../load/expected-fields.js';
-import { shown } from '../load/glyphs.js';
-import { view } from '../print/view.js';
+import { shown } from '../model/glyphs.js';
 
 /* A changed form as it is printed, old and new in one: the form's own view, template and print. */
 
@@ -31,13 +29,13 @@ export function redlinePage(
   { changes, before, after }: RedlineTask,
   show: Show,
   render: BuildTools['render'],
-): { html: string; page: PageView } | undefined {
+): { html: string; page: FormView } | undefined {
   const old = changes.before && viewOf(changes.before, before);
   const now = changes.after && viewOf(changes.after, after);
   const isReadable = (changes.state === 'added' || old) && (changes.state === 'removed' || now);
   if (!isReadable || (show === 'before' && !old) || (show === 'after' && !now)) return undefined;
-  const page = redlineView(old ?? null, now ?? null, changes.rows, show, diffProse);
-  return { html: marksToHtml(render(changes.kind, page)), page };
+  const page = redlineView(old ?? null, now ?? null, rowsByKey(changes), show, diffProse);
+  return { html: marksToHtml(render('form', page)), page };
 }
 
 /** 修订对照稿: deleted and inserted text in one form, as a PDF like that of the form. */
@@ -51,8 +49,8 @@ export async function printRedline(
   const html = substituteAbsent(redline.html, fonts.covers).replace('</head>', () => `${styleElement(style)}\n</head>`);
   const printed = await print(html, task.changes.path);
   const { finish } = await import('../print/finish.js');
-  const title = `${redline.page.documentTitle}（修订对照稿）`;
-  const { bytes, pages } = await finish(printed, { title, author: redline.page.author, html, attachments: [] }, fonts);
+  const title = `${redline.page.page.documentTitle}（修订对照稿）`;
+  const { bytes, pages } = await finish(printed, { title, author: redline.page.page.author, html, attachments: [] }, fonts);
   return readyPdf(bytes, pages);
 }
 
@@ -64,14 +62,18 @@ export function substituteAbsent(text: string, covers: PrintFonts['covers']): st
   return text.replace(/[^\s\x20-\x7E]|[\u2028\u2029\uFEFF]/gu, character => shown(character, covers));
 }
 
-/** A department that cannot be built, because another of its forms is wrong, can still show this form. */
-function viewOf(form: Form, { loaded, schemas }: Side): PageView | undefined {
-  const folder = departmentOf(form.source.path);
-  const [, year = '', name = ''] = folder.split('/');
-  const scheme = loaded.schemes.get(year);
-  if (!scheme) return undefined;
-  const own = form.kind === 'department' ? form : loaded.forms.get(`${folder}/department.yaml`);
-  const unnamed = { kind: 'department', source: form.source, data: { department: name } };
-  const department = { year, name, scheme, form: own ?? unnamed, projects: [] } as unknown as Department;
-  return ifThere(() => view(form, department, schemas));
+/** The matched rows by the key of their table in the YAML. */
+function rowsByKey({ before, after, tables }: FormChanges): MatchedRows {
+  const { properties = {} } = (after ?? before)?.kind.schema ?? {};
+  return new Map(Object.entries(tables).map(([code, rows]) => [properties[code]?.key ?? code, rows]));
+}
+
+/**
+ * The view of a form; of one that its department's form prints, the view of that. A department that cannot be built,
+ * because another of its forms is wrong, can still show this form.
+ */
+function viewOf(form: Form, side: Side): FormView | undefined {
+  const department = departmentAt(departmentOf(form.source.path), side);
+  const shownIn = form.kind.template === null ? department?.form : form;
+  return department && shownIn && viewForm(shownIn, department);
 }

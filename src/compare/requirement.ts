@@ -1,27 +1,51 @@
 import Big from 'big.js';
 import type { Change, Verdict } from '../model/change.js';
-import { DECIMAL } from '../model/decimal.js';
+import { DECIMAL, type Decimal } from '../model/decimal.js';
 import type { Indicator, Scheme } from '../model/form.js';
+import { readTarget, targetText } from '../model/reading.js';
 import { differenceOf } from './numbers.js';
 import { baseOf } from './units.js';
 
 /** The conventions that tell how a target is read. */
 export type Review = Pick<Scheme['review'], 'qualitativeUnits' | 'grades' | 'above100' | 'unitVariants'>;
 
-export type Requirement = Pick<Indicator, 'name' | 'operator' | 'target' | 'unit'>;
+/** What an indicator asks, read from its cells. */
+interface Requirement {
+  name: string;
+  /** `''` where nothing says it. */
+  operator: string;
+  target: string;
+  unit: string;
+  /** The upper end of a range. */
+  upper: Decimal | undefined;
+}
+
+function requirementOf({ name, operator, target = '', unit }: Indicator): Requirement {
+  const reading = readTarget({ operator, target, unit });
+  const isOneCell = operator === undefined && unit === undefined;
+  return {
+    name,
+    operator: operator === undefined ? reading.operator : reading.operator || operator,
+    target: (isOneCell || reading.upper !== undefined ? reading.number : undefined) ?? target,
+    unit: unit ?? reading.unit,
+    upper: reading.upper,
+  };
+}
 
 /** What an indicator asks, as a reader says it: `≥ 95%`, `≤ 3 次`, `优`. */
-export function requirementText({ operator, target, unit }: Requirement, review: Review | undefined): string {
+export function requirementText({ operator, target, unit }: Indicator, review: Review | undefined): string {
+  if (operator === undefined || unit === undefined || target === undefined) return targetText({ operator, target, unit });
   if (isQualitative({ unit, target }, review)) return operator === '=' ? target : `${operator} ${target}`;
   return `${operator} ${target}${isShare(unit) ? '' : ' '}${unit}`;
 }
 
 /** Whether a changed target asks more or less, how much, and in which words to say so. */
 export function judge(
-  before: Requirement,
-  after: Requirement,
+  old: Indicator,
+  now: Indicator,
   review: Review | undefined,
 ): Pick<Change, 'verdict' | 'note' | 'difference' | 'percent' | 'unit'> {
+  const [before, after] = [requirementOf(old), requirementOf(now)];
   const isNumber = [before, after].map(({ target }) => DECIMAL.test(target));
   if (isNumber[0] && isNumber[1]) return judgeNumbers(before, after, review);
   if (isNumber[0]) return { verdict: 'other', note: '定量改为定性' };
@@ -42,7 +66,7 @@ function judgeNumbers(before: Requirement, after: Requirement, review: Review | 
   const isConverted = !from.factor.eq(to.factor);
   const isCapped = isShare(after.unit) && !review?.above100.some(word => after.name.includes(word));
   const cap = isCapped ? to.factor.times(after.unit === '%' ? 100 : 1000) : undefined;
-  const verdict = compareRanges(rangeOf(before.operator, old, cap), rangeOf(after.operator, now, cap));
+  const verdict = compareRanges(rangeOf(before, old, from.factor, cap), rangeOf(after, now, to.factor, cap));
   const amount = old.eq(now) ? {} : differenceIn(after.unit, old.div(to.factor).round(6), now.div(to.factor).round(6));
   if (verdict === 'same') return { verdict, note: sameness(before, after, isConverted) };
   return { ...amount, ...say(verdict, other(before.operator, after.operator, old, now), isConverted) };
@@ -86,15 +110,18 @@ interface Range {
 }
 
 /** @param cap what the value cannot be above: 100 for a percentage that is a share of something */
-function rangeOf(operator: Indicator['operator'], value: Big, cap: Big | undefined): Range {
+function rangeOf({ operator, upper }: Requirement, value: Big, factor: Big, cap: Big | undefined): Range {
   const closed = (limit: Big): Limit => ({ value: limit, open: false });
   const limits = cap && value.lte(cap) ? { low: closed(new Big(0)), high: closed(cap) } : {};
+  if (upper !== undefined) return { low: closed(value), high: closed(new Big(upper).times(factor)) };
   switch (operator) {
     case '≥': return { ...limits, low: closed(value) };
     case '>': return { ...limits, low: { value, open: true } };
     case '≤': return { ...limits, high: closed(value) };
     case '<': return { ...limits, high: { value, open: true } };
     case '=': return { low: closed(value), high: closed(value) };
+    // Without an operator a number is to be reached.
+    default: return { ...limits, low: closed(value) };
   }
 }
 

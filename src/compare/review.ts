@@ -12,8 +12,7 @@ import type { PrintFonts } from '../model/pdf.js';
 import { visible } from '../model/visible.js';
 import { outputPath, pdfOf } from '../print/print.js';
 import type { Side } from './compare.js';
-import { ifThere } from '../load/expected-fields.js';
-import { MISSING_GLYPH } from '../load/glyphs.js';
+import { MISSING_GLYPH } from '../model/glyphs.js';
 import { printRedline, redlinePage, type RedlineTask, substituteAbsent } from './redline.js';
 import { createRenderer, type Template } from '../print/render.js';
 import { bodyOf } from '../print/seal-page.js';
@@ -21,7 +20,7 @@ import { versionText } from '../report/changes/change-text.js';
 import { diffHtml } from '../report/changes/html.js';
 import { WORDS } from '../print/views/words.js';
 import { eachOf } from '../io/each-of.js';
-import { sourcesOf } from '../load/project.js';
+import { sourcesOf } from '../model/inputs.js';
 import type { Terminal } from '../io/terminal.js';
 
 /** What changed, and the versions it is of. */
@@ -126,10 +125,12 @@ function stylesheetsOf(
   const style = readStyle(root).text;
   const sides = [before, after];
   const schemes = sides.flatMap(({ loaded }) => [...loaded.schemes.values()]);
-  const named = schemes.flatMap(scheme => Object.values(ifThere(() => scheme.fonts) ?? {}));
+  const named = schemes.flatMap(scheme => Object.values(scheme.fonts ?? {}));
   const all = [
-    ...sides.flatMap(({ inputs, schemas }) =>
-      [...sourcesOf(inputs).flatMap(({ path, text }) => [path, text]), JSON.stringify(schemas)]),
+    ...sides.flatMap(({ inputs }) => [
+      ...sourcesOf(inputs).flatMap(({ path, text }) => [path, text]),
+      ...inputs.years.flatMap(({ departments }) => departments.map(({ kinds }) => JSON.stringify(kinds?.map(({ schema }) => schema)))),
+    ]),
     ...templates.map(({ text }) => text),
     style,
     ...Object.values(WORDS),

@@ -1,30 +1,29 @@
 import type { SchemeChanges } from '../model/change.js';
 import { at } from '../model/pointer.js';
-import type { Schema, SchemaName } from '../model/schema.js';
-import { unguarded } from '../load/expected-fields.js';
+import type { Kind } from '../model/form.js';
+import type { YearInput } from '../model/inputs.js';
+import type { Schema } from '../model/schema.js';
+import type { Source } from '../model/source.js';
 import { compareFields } from './fields.js';
-import { labelsFor } from './labels.js';
+import { chainOf } from './labels.js';
 import { compareProblems, type Moves } from './problems.js';
 import type { Side } from './side.js';
 
-/** What changed in the schemes of the years that were read, and in what is wrong with them. */
+/** What changed in the schemes that were read, of years and of departments, and in what is wrong with them. */
 export function compareSchemes(before: Side, after: Side, moves: Moves): SchemeChanges[] {
-  const years = new Set([before, after].flatMap(({ inputs }) => inputs.years.map(({ year }) => year)));
-  return [...years].sort().flatMap((year) => {
-    const path = `data/${year}/scheme.yaml`;
-    const [old, now] = [before, after].map(({ loaded }) => loaded.schemes.get(year));
+  const [olds, news] = [before, after].map(({ inputs }) => schemesIn(inputs.years));
+  const { schema } = after.layouts.scheme;
+  return [...new Set([...olds?.keys() ?? [], ...news?.keys() ?? []])].sort().flatMap((path) => {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const [was, is] = [olds?.get(path), news?.get(path)];
+    const [old, now] = [was && before.loaded.schemes.get(folder), is && after.loaded.schemes.get(folder)];
     const [found, left] = [before, after].map(({ loaded }) => loaded.diagnostics.filter(({ file }) => file === path));
-    const [was, is] = [before, after].map(({ inputs }) => inputs.years.find(one => one.year === year)?.scheme);
-    const labels = { before: labelsFor('scheme', year, before), after: labelsFor('scheme', year, after) };
-    const context = {
-      form: path,
-      before: { schema: labels.before.schema, label: labels.before.of },
-      after: { schema: labels.after.schema, label: labels.after.of },
-      unitOf: () => undefined,
-    };
-    const whole = { form: path, pointer: '', label: labels.after.schema.title ?? '口径' };
+    const label = (pointer: string): string => chainOf(pointer, schema);
+    const side = { schema, label };
+    const context = { form: path, before: side, after: side, unitOf: () => undefined };
+    const whole = { form: path, pointer: '', label: schema.title ?? '口径' };
     const changes = old && now
-      ? compareFields(unguarded(old), unguarded(now), context)
+      ? compareFields(old, now, context)
       : !was && is
           ? [{ type: 'added' as const, ...whole, after: path }]
           : was && !is
@@ -40,21 +39,34 @@ export function compareSchemes(before: Side, after: Side, moves: Moves): SchemeC
   });
 }
 
-/** What changed in the definitions of the forms, in words. */
-export function compareSchemas(before: Record<SchemaName, Schema>, after: Record<SchemaName, Schema>): string[] {
-  return (['scheme', 'department', 'project'] as const).flatMap((name) => {
-    const [old, now] = [fieldsOf(before[name]), fieldsOf(after[name])];
+function schemesIn(years: readonly YearInput[]): Map<string, Source> {
+  const all = years.flatMap(({ scheme, departments }) => [scheme, ...departments.map(department => department.scheme)]);
+  return new Map(all.flatMap(source => (source ? [[source.path, source]] : [])));
+}
+
+/** What changed in the definitions of the forms that are in use, in words. */
+export function compareSchemas(before: Side, after: Side): string[] {
+  const [olds, news] = [kindsIn(before), kindsIn(after)];
+  return [...news].flatMap(([id, { schema, title }]) => {
+    const was = olds.get(id)?.schema;
+    if (!was || JSON.stringify(was) === JSON.stringify(schema)) return [];
+    const [old, now] = [fieldsOf(was), fieldsOf(schema)];
     const said = [
-      ...[...now].filter(([pointer]) => !old.has(pointer)).map(([, title]) => `新增栏目“${title}”`),
-      ...[...old].filter(([pointer]) => !now.has(pointer)).map(([, title]) => `去掉栏目“${title}”`),
-      ...[...now].flatMap(([pointer, title]) => {
-        const was = old.get(pointer);
-        return was === undefined || was === title ? [] : [`“${was}”改叫“${title}”`];
+      ...[...now].filter(([pointer]) => !old.has(pointer)).map(([, label]) => `新增栏目“${label}”`),
+      ...[...old].filter(([pointer]) => !now.has(pointer)).map(([, label]) => `去掉栏目“${label}”`),
+      ...[...now].flatMap(([pointer, label]) => {
+        const before = old.get(pointer);
+        return before === undefined || before === label ? [] : [`“${before}”改叫“${label}”`];
       }),
     ];
-    const isOther = JSON.stringify(before[name]) !== JSON.stringify(after[name]);
-    return isOther ? [`表样定义“${after[name].title ?? name}”有变化：${said.join('，') || '限制或说明'}`] : [];
+    return [`表样定义“${title}”有变化：${said.join('，') || '限制或说明'}`];
   });
+}
+
+/** The kinds of forms that departments of a version have. */
+function kindsIn({ inputs }: Side): Map<string, Kind> {
+  const kinds = inputs.years.flatMap(({ departments }) => departments.flatMap(department => department.kinds ?? []));
+  return new Map(kinds.map(kind => [`${kind.layout}/${kind.name}`, kind]));
 }
 
 function fieldsOf(schema: Schema | undefined, pointer = ''): Map<string, string> {

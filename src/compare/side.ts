@@ -1,27 +1,39 @@
 import type { Version } from '../model/change.js';
-import type { Form } from '../model/form.js';
-import type { DepartmentInput, Inputs } from '../model/inputs.js';
-import type { Schema, SchemaName } from '../model/schema.js';
-import type { Source } from '../model/source.js';
-import { ifThere } from '../load/expected-fields.js';
-import type { Loaded } from '../load/load.js';
+import { type Department, type Form, nameOfDepartment, type Scheme } from '../model/form.js';
+import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
+import type { Layouts } from '../load/layouts.js';
+import { type Loaded, schemeOf } from '../load/load.js';
 
 /** One version of what is compared, read with its own schemas. */
 export interface Side {
   version: Version;
   inputs: Inputs;
   loaded: Loaded;
-  /** In English names. */
-  schemas: Record<SchemaName, Schema>;
+  layouts: Layouts;
 }
 
 /** 专项资金名称 or 编制单位; the name of the file when there is no form. */
 export function titleOf(form: Form | undefined, path: string): string {
-  const title = ifThere(() => (form?.kind === 'project' ? form.data.name : form?.data.department));
+  const title = form?.kind.role === 'department' ? form.data.department : form?.data.name;
   return title ?? path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? path;
 }
 
-/** The files of a department, its own form first. */
-export function filesOf(department: DepartmentInput | undefined): Source[] {
-  return department ? [...department.form ? [department.form] : [], ...department.projects] : [];
+/**
+ * The department of a folder with every form that fits its schema, also when it cannot be built.
+ *
+ * @returns `undefined` without a scheme
+ */
+export function departmentAt(folder: string, { loaded }: Side): Department | undefined {
+  const scheme: Scheme | undefined = schemeOf(`${folder}/`, loaded);
+  if (!scheme) return undefined;
+  const [, year = '', name = ''] = folder.split('/');
+  const forms = [...loaded.forms.values()].filter(({ source }) => isUnder(source.path, folder));
+  const of = (role: Form['kind']['role']): Form[] => forms.filter(({ kind }) => kind.role === role);
+  return { year, name, scheme, form: of('department')[0], projects: of('project'), stages: of('stage') };
+}
+
+/** What a department is called; the name of its folder when nothing of it can be read. */
+export function nameOfFolder(folder: string, side: Side): string {
+  const department = departmentAt(folder, side);
+  return department ? nameOfDepartment(department) : departmentOf(folder).split('/').at(-1) ?? folder;
 }

@@ -49,8 +49,11 @@ function makeUp(rows: readonly (Indicator | undefined)[], whole: Indicator): boo
   const parts = rows.filter(row => row !== undefined);
   const weights = parts.map(({ weight }) => weight);
   // A version with another schema may have rows without weights.
-  if (parts.length < 2 || ![...weights, whole.weight].every(weight => DECIMAL.test(weight))) return false;
-  if (!sum(weights).eq(whole.weight)) return false;
+  if (parts.length < 2) return false;
+  // Where a form has no weights the names must do.
+  const known = [...weights, whole.weight].filter(weight => weight !== undefined);
+  if (known.length && (known.length <= parts.length || !known.every(weight => DECIMAL.test(weight)))) return false;
+  if (known.length && !sum(known.slice(0, -1)).eq(known.at(-1) ?? 0)) return false;
   const covered = new Set(parts.flatMap(({ name }) => placesIn([...name], [...whole.name]) ?? []));
   const rest = [...whole.name].filter((_character, place) => !covered.has(place)).join('');
   return rest.replace(JOINTS, '') === '';

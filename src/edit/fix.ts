@@ -5,7 +5,8 @@ import type { Fonts } from '../model/fonts.js';
 import type { Inputs } from '../model/inputs.js';
 import type { Source } from '../model/source.js';
 import { applyEdits, describe, type Edit, editsOf, isAsMeant } from './edits.js';
-import { load, type Validators } from '../load/load.js';
+import type { Layouts } from '../load/layouts.js';
+import { load } from '../load/load.js';
 import { parse } from '../load/parse.js';
 
 export interface Fixed {
@@ -27,7 +28,7 @@ const ROUNDS = 20;
 export function fixInputs(
   inputs: Inputs,
   isWanted: (file: string) => boolean,
-  validators: Validators,
+  layouts: Layouts,
   fonts: Fonts,
 ): Fixed {
   const files = new Map<string, Fixed['files'][number]>();
@@ -35,7 +36,7 @@ export function fixInputs(
   const left = new Set<string>();
   let current = inputs;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const fixable = load(current, validators, fonts).diagnostics
+    const fixable = load(current, layouts, fonts).diagnostics
       .filter(({ file, fix }) => fix !== undefined && isWanted(file) && !left.has(file));
     const count = fixes.length;
     current = mapSources(current, (source) => {
@@ -77,8 +78,8 @@ function mapSources(inputs: Inputs, change: (source: Source) => Source): Inputs 
     scheme: year.scheme && change(year.scheme),
     departments: year.departments.map(department => ({
       ...department,
-      form: department.form && change(department.form),
-      projects: department.projects.map(change),
+      scheme: department.scheme && change(department.scheme),
+      forms: department.forms.map(({ kind, source }) => ({ kind, source: change(source) })),
     })),
   }));
   return { ...inputs, years };

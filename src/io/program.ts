@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SchemaName } from '../model/schema.js';
 import { ownFiles, readOwnText } from './output/own-files.js';
 
 /** Where this program is: its own schemas and templates, wherever the bundle that runs was put. */
@@ -48,17 +47,35 @@ export function defaultRoot(): string {
   }
 }
 
-/** A schema: the root's own, or the program's. */
-export function readSchema(root: string, name: SchemaName): ProgramFile {
-  return read(root, `schemas/${name}.schema.json`, name);
+/** All schemas: the root's own where there are any, the program's for the others. Core and scheme are the program's. */
+export function readSchemas(root: string): ProgramFile[] {
+  return readAll(root, /^schemas\/((?:[^/]+\/)?[^/]+)\.schema\.json$/);
+}
+
+/** The program's own schemas, for a version that has none. */
+export function ownSchemas(): ProgramFile[] {
+  return readSchemas(OWN);
 }
 
 /** All templates: the root's own where there are any, the program's for the others. */
 export function readTemplates(root: string): ProgramFile[] {
-  const paths = [OWN, root].flatMap(folder => [...ownFiles(folder, 'templates')]);
-  const names = paths.flatMap(path => /^templates\/((?:partials\/)?[^/]+)\.hbs$/.exec(path)?.[1] ?? []);
-  return [...new Set(names)].sort().map(name => read(root, `templates/${name}.hbs`, name));
+  return readAll(root, /^templates\/([^/]+\/[^/]+)\.hbs$/);
 }
+
+/** @param pattern of paths; its group is the name of the file */
+function readAll(root: string, pattern: RegExp): ProgramFile[] {
+  const folder = pattern.source.startsWith('^schemas') ? 'schemas' : 'templates';
+  const own = ownFiles(root, folder);
+  const paths = new Set([...ownFiles(OWN, folder), ...own]);
+  return [...paths].sort().flatMap((path) => {
+    const name = pattern.exec(path)?.[1];
+    const isOwn = own.has(path) && !SHARED.has(path);
+    return name === undefined ? [] : [{ name, path, text: readOwnText(isOwn ? root : OWN, path) }];
+  });
+}
+
+/** The words that code is written in: another version of them would be of another program. */
+const SHARED = new Set(['schemas/core.schema.json', 'schemas/scheme.schema.json']);
 
 /** A style: of print and screen, of the watermark, of what is changed in a form, of the page that tells of changes. */
 export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'review' = 'print'): ProgramFile {
@@ -71,13 +88,7 @@ export function fontFolders(root: string): string[] {
   return [join(root, 'templates/assets/fonts')];
 }
 
-/** The program's own schema, for a version that has none. */
-export function ownSchema(name: SchemaName): ProgramFile {
-  return readSchema(OWN, name);
-}
-
 /** A file of the root, or else of the program. @throws UserError when it cannot be read */
 function read(root: string, path: string, name: string): ProgramFile {
-  const isOwn = ownFiles(root, path.startsWith('schemas/') ? 'schemas' : 'templates').has(path);
-  return { name, path, text: readOwnText(isOwn ? root : OWN, path) };
+  return { name, path, text: readOwnText(ownFiles(root, 'templates').has(path) ? root : OWN, path) };
 }

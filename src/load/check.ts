@@ -2,11 +2,11 @@ import type { Diagnostic, Severity } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Form, Scheme } from '../model/form.js';
 import { at } from '../model/pointer.js';
+import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Range, type Source, spanOf, spanWithin } from '../model/source.js';
 import { rules } from '../rules/index.js';
 import { findUnprintable } from '../rules/prose/printable.js';
-import type { Context, Finding, Rule } from '../rules/rule.js';
-import { FieldNotThere, ifThere, unguarded } from './expected-fields.js';
+import { concerns, type Context, type Finding, type Rule } from '../rules/rule.js';
 
 /** A form with the places of its fields, as long as it is being checked. */
 export interface PlacedForm {
@@ -14,43 +14,30 @@ export interface PlacedForm {
   positions: Positions;
 }
 
-/** A rule that could not be asked about a form, as it reads a field that the form's schema does not have. */
-export interface Unasked {
-  file: string;
-  rule: string;
-  /** Of the field. */
-  label: string;
-}
-
 /**
  * A department → what its rules found.
  *
- * @param unasked takes the rules that could not be asked
  * @param complete whether every file of the department fits its schema: only then are sums over all of them judged
  */
 export function check(
   forms: readonly PlacedForm[],
   department: Context,
   complete: boolean,
-  unasked: Unasked[] = [],
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const positionsOf = new Map(forms.map(({ form, positions }) => [form.source.path, positions]));
   for (const { form, positions } of forms) {
     for (const rule of rules) {
-      if (!rule.appliesTo.includes(form.kind) || (rule.wholeDepartment && !complete)) continue;
-      const findings = ask(rule, form, department);
-      if (findings instanceof FieldNotThere) {
-        unasked.push({ file: form.source.path, rule: rule.id, label: findings.label });
-        continue;
-      }
-      for (const finding of findings) {
+      if ((rule.wholeDepartment && !complete) || !concerns(rule, form)) continue;
+      const severity = severityOf(rule, department.scheme);
+      if (!severity) continue;
+      for (const finding of rule.check(form as Parameters<Rule['check']>[0], department)) {
         const related = finding.related?.map(({ form: { source }, message, ...where }) => ({
           file: source.path,
           range: rangeOf(where, positionsOf.get(source.path) ?? positions, source),
           message,
         }));
-        const diagnostic = diagnose(finding, rule.id, rule.severity, positions, form.source);
+        const diagnostic = diagnose(finding, rule.id, severity, positions, form.source);
         diagnostics.push(related ? { ...diagnostic, related } : diagnostic);
       }
     }
@@ -58,26 +45,46 @@ export function check(
   return diagnostics;
 }
 
-/** Everything that a rule finds in a form, or the field for whose lack it cannot be asked. */
-function ask(rule: Rule, form: Form, department: Context): Finding[] | FieldNotThere {
-  try {
-    return [...rule.check(form, department)];
-  } catch (error) {
-    if (error instanceof FieldNotThere) return error;
-    throw error;
-  }
+/** How bad a finding of a rule is: as the scheme says, or the rule; `undefined` for one that the scheme switches off. */
+function severityOf({ id, severity }: Rule, { rules: own }: Scheme): Severity | undefined {
+  const level = Object.hasOwn(own, id) ? own[id]?.level : undefined;
+  if (level === '关闭') return undefined;
+  return level === undefined ? severity : level === '错误' ? 'error' : 'warning';
 }
 
-/** What is wrong with a scheme beyond its schema: fonts that are not there, characters that cannot be printed. */
-export function checkScheme(scheme: Scheme, positions: Positions, source: Source, fonts: Fonts): Diagnostic[] {
+/**
+ * What is wrong with a scheme beyond its schema: a layout, rules or fonts that are not there, characters that cannot be
+ * printed.
+ *
+ * @param scheme as written, without defaults
+ * @param layouts names of those that there are
+ */
+export function checkScheme(
+  scheme: Partial<Scheme>,
+  positions: Positions,
+  source: Source,
+  fonts: Fonts,
+  layouts: readonly string[],
+): Diagnostic[] {
   const findings: [code: string, finding: Finding][] = [];
-  for (const [role, family] of Object.entries(ifThere(() => scheme.fonts) ?? {})) {
+  if (scheme.layout !== undefined && !layouts.includes(scheme.layout)) {
+    const meant = similar(scheme.layout, layouts);
+    const hint = meant === undefined ? `可以写的有 ${layouts.join('、')}；自己的版式放在 schemas/${scheme.layout}/ 和 templates/${scheme.layout}/` : `是不是“${meant}”`;
+    findings.push(['file/layout', { at: '/layout', message: `没有名为“${scheme.layout}”的版式`, hint }]);
+  }
+  for (const id of Object.keys(scheme.rules ?? {})) {
+    if (rules.some(rule => rule.id === id)) continue;
+    const meant = similar(id, rules.map(rule => rule.id));
+    const hint = meant === undefined ? '规则名写在报告中每个问题的末尾，照抄即可' : `是不是“${meant}”`;
+    findings.push(['file/rule', { at: at('/rules', id), message: `没有“${id}”这条规则`, hint }]);
+  }
+  for (const [role, family] of Object.entries(scheme.fonts ?? {})) {
     if (fonts.has(family)) continue;
     const hint = `把字体文件放到 templates/assets/fonts/${family}.ttf，或删去这一行`;
     findings.push(['file/font', { at: at('/fonts', role), message: `找不到字体“${family}”`, hint }]);
   }
   const hasGlyph = (codePoint: number): boolean => fonts.covers(DEFAULT_FONT, codePoint);
-  for (const finding of findUnprintable(unguarded(scheme), hasGlyph)) findings.push(['printable', finding]);
+  for (const finding of findUnprintable(scheme, hasGlyph)) findings.push(['printable', finding]);
   return findings.map(([code, finding]) => diagnose(finding, code, 'error', positions, source));
 }
 

@@ -1,17 +1,11 @@
 import { relative, resolve, sep } from 'node:path';
 import { FontLibrary } from '../io/fonts/library.js';
 import { readInputs } from '../io/inputs/inputs.js';
-import { fontFolders, ownSchema, readSchema } from '../io/program.js';
+import { fontFolders, readSchemas } from '../io/program.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
-import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
-import { recordOf } from '../model/record.js';
-import type { SchemaName } from '../model/schema.js';
-import type { Source } from '../model/source.js';
+import { departmentOf, type Inputs, isUnder, sourcesOf } from '../model/inputs.js';
 import { UserError } from '../model/user-error.js';
-import type { Validators } from './load.js';
-import { missingFields } from './expected-fields.js';
-import { withNewerFields } from './newer-fields.js';
-import { createValidator, type Validator } from './validate.js';
+import { Layouts } from './layouts.js';
 
 /** Everything read: what every command begins with. */
 export interface Project {
@@ -19,7 +13,7 @@ export interface Project {
   inputs: Inputs;
   /** Those to be checked. */
   narrowed: Inputs;
-  validators: Validators;
+  layouts: Layouts;
   /** The schemas as read. */
   schemas: string[];
   fonts: FontLibrary;
@@ -33,45 +27,20 @@ export interface Project {
  * @throws UserError when there is no data, a schema is broken, or a path matches nothing
  */
 export function openProject(root: string, paths: readonly string[]): Project {
-  const schemas = SCHEMA_NAMES.map(name => readSchema(root, name));
-  const validators = recordOf(
-    schemas.map(({ name, text, path }) => [name, validatorOf(name as SchemaName, text, path)] as const),
-  ) as Validators;
-  const inputs = readInputs(root);
+  const schemas = readSchemas(root);
+  const layouts = new Layouts(schemas);
+  const inputs = readInputs(root, sources => layouts.kindsFor(sources));
   const fonts = new FontLibrary(fontFolders(root));
   if (!fonts.has(DEFAULT_FONT)) throw new UserError('没有安装字体', '运行 npm ci');
   const sources = new Map(sourcesOf(inputs).map(source => [source.path, source]));
   return {
     inputs,
     narrowed: narrow(inputs, root, paths),
-    validators,
+    layouts,
     schemas: schemas.map(({ text }) => text),
     fonts,
     textOf: file => sources.get(file)?.text,
   };
-}
-
-/** @throws UserError when the schema is broken, or lacks fields that rules and forms are made of */
-function validatorOf(name: SchemaName, text: string, path: string): Validator {
-  const own = ownSchema(name);
-  const validator = createValidator(name, withNewerFields(text, own.text), path);
-  if (text === own.text) return validator;
-  const missing = missingFields(validator.schema, createValidator(name, own.text, own.path).schema);
-  if (!missing.length) return validator;
-  const labels = [...new Set(missing)].map(label => `“${label}”`).join('、');
-  throw new UserError(
-    `表样定义 ${path}（${name}）里没有程序要用的栏目，或不是必填，或类型不同：${labels}`,
-    '照程序自带的表样定义补上：栏目名称可以改，code、type 和 required 要一样',
-  );
-}
-
-const SCHEMA_NAMES = ['scheme', 'department', 'project'] as const;
-
-/** Every YAML file of the inputs. */
-export function sourcesOf({ years }: Inputs): Source[] {
-  return years.flatMap(({ scheme, departments }) =>
-    [scheme, ...departments.flatMap(({ form, projects }) => [form, ...projects])],
-  ).filter(source => source !== undefined);
 }
 
 /** Only the departments that the paths are in, or about. */

@@ -1,7 +1,8 @@
-import { labelOf, schemaAt, UNKNOWN } from './vocabulary.js';
+import { labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
 import { shorten } from '../model/characters.js';
 import { plainDecimal } from '../model/decimal.js';
 import { at, type Pointer } from '../model/pointer.js';
+import { operatorOf } from '../model/reading.js';
 import type { Schema } from '../model/schema.js';
 import { similar } from '../model/similar.js';
 import type { Data } from './parse.js';
@@ -87,8 +88,8 @@ export function explain(
     }
     case 'enum': {
       const allowed = field.enum ?? [];
-      const meant = Object.entries(field.synonyms ?? {}).find(([, words]) => words.includes(textOf(value)))?.[0];
-      if (meant !== undefined) {
+      const meant = field.code === 'indicator.operator' ? operatorOf(textOf(value)) : undefined;
+      if (meant !== undefined && allowed.includes(meant)) {
         const message = `${subject}写的是${quote(textOf(value))}，表上不这样写`;
         return { pointer, code: 'enum', message, hint: `写成 ${meant === '>' ? "'>'（要加引号）" : meant}` };
       }

@@ -2,19 +2,20 @@ import { type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { shorten } from '../model/characters.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
 import { at, type Pointer, valueAt } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
-import type { Schema, SchemaName } from '../model/schema.js';
+import type { Schema } from '../model/schema.js';
 import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Source, spanOf } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
 import type { Data, Parsed } from './parse.js';
 import { explain, type Problem } from './schema-messages.js';
-import { labelOf, schemaAt, SchemaFault, toEnglish, translate, UNKNOWN } from './vocabulary.js';
+import { translate } from './vocabulary.js';
 
 /** A file that fits its schema, in English names; numbers are the text that was typed. */
 export interface Valid {
-  /** With the schema's defaults; `undefined` when it does not fit; then there is a diagnostic. */
+  /** `undefined` when it does not fit; then there is a diagnostic. */
   data: unknown;
   positions: Positions;
   diagnostics: Diagnostic[];
@@ -26,28 +27,26 @@ export interface Validator {
   validate(parsed: Parsed, source: Source): Valid;
 }
 
+/** What is wrong with a text as a JSON Schema of draft 2020-12; `undefined` when it can be walked without care. */
+export function faultOf(schema: unknown): string | undefined {
+  const ajv = createAjv();
+  return ajv.validateSchema(schema as AnySchema) === true ? undefined : ajv.errorsText(ajv.errors, { dataVar: '' });
+}
+
 /**
  * A validator for one kind of file.
  *
- * @param text the JSON Schema (draft 2020-12) as read
- * @param path shown in messages when the schema itself is broken
- * @throws UserError when the schema is no JSON, no JSON Schema, or lacks a `code` or `title`
+ * @param schema in English names
+ * @param path of its file, for messages
+ * @throws UserError when the schema uses a keyword that is not known, or contradicts itself
  */
-export function createValidator(name: SchemaName, text: string, path: string): Validator {
-  let schema: Schema;
+export function createValidator(schema: Schema, path: string): Validator {
   let check: ValidateFunction;
   try {
-    const ajv = createAjv();
-    const read = JSON.parse(text) as AnySchema | null;
-    if (read === null || typeof read !== 'object') throw new SchemaFault('不是 { … }');
-    void ajv.validateSchema(read, true); // what it accepts can be walked without care
-    schema = toEnglish(read as Schema);
-    check = ajv.compile(schema as AnySchema);
+    check = createAjv().compile(schema as AnySchema);
   } catch (error) {
     if (error instanceof TypeError || error instanceof ReferenceError) throw error; // a bug
-    throw new UserError(`表样定义 ${path}（${name}）有错：${(error as Error).message}`, '改正这个 JSON Schema 文件再运行', {
-      cause: error,
-    });
+    throw new UserError(`表样定义 ${path} 有错：${(error as Error).message}`, '改正这个 JSON Schema 文件再运行', { cause: error });
   }
   return {
     schema,
@@ -84,7 +83,7 @@ export function createValidator(name: SchemaName, text: string, path: string): V
       return {
         data: diagnostics.length
           ? undefined
-          : withNumbersAsTyped(data, '', (pointer, value) => (positions.has(pointer) ? typed(pointer) : String(value))),
+          : withNumbersAsTyped(data, '', typed),
         positions,
         diagnostics,
       };
@@ -93,11 +92,12 @@ export function createValidator(name: SchemaName, text: string, path: string): V
 }
 
 function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, useDefaults: true });
-  for (const keyword of ['code', 'key', 'patternHint']) ajv.addKeyword({ keyword, schemaType: 'string' });
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+  for (const keyword of ['code', 'key', 'patternHint', 'moneyUnit']) ajv.addKeyword({ keyword, schemaType: 'string' });
+  for (const keyword of ['prose', 'tick', 'internal']) ajv.addKeyword({ keyword, schemaType: 'boolean' });
   ajv.addKeyword({ keyword: 'decimals', schemaType: 'number' });
-  const words = { type: 'array', items: { type: 'string' } };
-  ajv.addKeyword({ keyword: 'synonyms', schemaType: 'object', metaSchema: { type: 'object', additionalProperties: words } });
+  ajv.addKeyword({ keyword: 'due', schemaType: 'array' });
+  ajv.addKeyword({ keyword: 'form', schemaType: 'object' });
   return ajv;
 }
 
@@ -125,9 +125,9 @@ function reportDecimals(
   }
 }
 
-/** @param typed the text of a number: as typed, or of a default, which nobody typed */
-function withNumbersAsTyped(data: Data, pointer: Pointer, typed: (pointer: Pointer, value: number) => string): unknown {
-  if (typeof data === 'number') return typed(pointer, data);
+/** @param typed the text of a number as typed */
+function withNumbersAsTyped(data: Data, pointer: Pointer, typed: (pointer: Pointer) => string): unknown {
+  if (typeof data === 'number') return typed(pointer);
   if (Array.isArray(data)) return data.map((item, index) => withNumbersAsTyped(item, at(pointer, index), typed));
   if (data === null || typeof data !== 'object') return data;
   return recordOf(

@@ -1,70 +1,174 @@
-import { at, parentOf, type Pointer, steps } from '../model/pointer.js';
+import { UNKNOWN } from '../model/fields.js';
+import { at, type Pointer } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
 import type { Place, Positions } from '../model/source.js';
 import type { Data } from './parse.js';
 
 /**
- * The one mapping between the two languages: YAML speaks the form's Chinese, code speaks English. It is declared
- * beside each property (`code`) and applied to the schema, the data and the positions alike.
+ * The one mapping between the two languages: YAML speaks the form's Chinese, code speaks English. Of a core concept the
+ * English name is the last part of its `code`; a field of the layout's own is known by its label. It is applied to the
+ * schema, the data and the positions alike.
  */
 
 /** Names that every object has. */
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
+/** English names that views use beside the labels. */
+const RESERVED = new Set([
+  'page', 'partial', 'department', 'projects', 'target', 'periods', 'label', 'text', 'paragraphs', 'isNumber', 'options',
+  'item', 'labels', 'rows', 'count', 'allRows', 'allCount', 'nameKey', 'number', 'class', 'starts', 'span', 'term', 'year', 'cells', 'columns',
+  'columnCount', 'tableWidth', 'classKeys', 'isProse', 'width',
+]);
 
-/** A schema that is JSON Schema but cannot describe a form; the message is for whoever wrote it. */
-export class SchemaFault extends Error {}
+/** Something in a schema that cannot describe a form; the message is for whoever wrote it. */
+export interface SchemaFault {
+  /** JSON Pointer into the file of the schema. */
+  pointer: Pointer;
+  message: string;
+}
+
+/** Concepts that may stand only within a group: `money.total` within `budget`. */
+const GROUPS: Record<string, readonly string[]> = {
+  money: ['budget', 'termBudget', 'money'],
+  indicator: ['indicators', 'termIndicators'],
+};
+
+export interface English {
+  schema: Schema;
+  /** Core concepts in it. */
+  concepts: Set<string>;
+  faults: SchemaFault[];
+}
 
 /**
  * The schema with English property names and `$ref` resolved; `key` keeps the name the user types.
  *
- * @param within the `$ref`s that led here
- * @throws SchemaFault
+ * @param core core.schema.json, for `$ref`s to it
+ * @param isForm a schema of a layout; else every property has an English `code`
  */
-export function toEnglish(schema: Schema, root: Schema = schema, within: readonly string[] = []): Schema {
-  if (schema.$ref) {
-    const name = schema.$ref.replace('#/$defs/', '');
-    const target = Object.hasOwn(root.$defs ?? {}, name) ? root.$defs?.[name] : undefined;
-    if (!target) throw new SchemaFault(`$ref ${schema.$ref} 没有对应的 $defs`);
-    if (within.includes(name)) throw new SchemaFault(`$ref ${schema.$ref} 引用了自己`);
-    return toEnglish(target, root, [...within, name]);
-  }
-  const english = { ...schema };
-  delete english.$defs;
-  if (schema.properties) {
-    const codes = new Map<string, string>();
-    english.properties = recordOf(Object.entries(schema.properties).map(([key, property]) => {
-      const { code } = property;
-      if (typeof code !== 'string' || !code || !property.title) throw new SchemaFault(`属性“${key}”缺少 ${typeof code === 'string' && code ? 'title' : 'code'}`);
-      // ajv and Handlebars refuse some of them.
-      if (INHERITED.has(code)) throw new SchemaFault(`属性“${key}”的 code 不能是 ${code}，这个名称程序自己要用`);
-      if (codes.has(code)) throw new SchemaFault(`属性“${key}”和“${codes.get(code)}”的 code 都是 ${code}`);
-      codes.set(code, key);
-      return [code, { ...toEnglish(property, root, within), code, key, title: property.title }] as const;
-    }));
-    const codeOf = new Map([...codes].map(([code, key]) => [key, code]));
-    english.required = (schema.required ?? []).map((key) => {
-      const code = codeOf.get(key);
-      if (!code) throw new SchemaFault(`required 里的“${key}”不在 properties 中`);
-      return code;
-    });
-  }
-  if (schema.items) english.items = toEnglish(schema.items, root, within);
-  if (typeof schema.additionalProperties === 'object') {
-    english.additionalProperties = toEnglish(schema.additionalProperties, root, within);
-  }
-  return english;
+export function toEnglish(root: Schema, core: Schema, isForm: boolean): English {
+  const concepts = new Set<string>();
+  const faults: SchemaFault[] = [];
+  const fail = (pointer: Pointer, message: string): void => void faults.push({ pointer, message });
+
+  /** @param within the `$ref`s that the schema is the content of */
+  const resolve = (schema: Schema, pointer: Pointer, within: readonly string[]): Resolved => {
+    if (!schema.$ref) return { schema, within };
+    const { $ref, ...own } = schema;
+    const [, file = '', name = ''] = /^([^#]*)#\/\$defs\/(.+)$/.exec($ref) ?? [];
+    const defs = file === '' ? root.$defs : /(?:^|\/)core\.schema\.json$/.test(file) ? core.$defs : undefined;
+    const target = defs && Object.hasOwn(defs, name) ? defs[name] : undefined;
+    if (!target) {
+      const known = defs === core.$defs ? `；可以用的有：${Object.keys(core.$defs ?? {}).join('、')}` : '';
+      fail(pointer, `$ref ${$ref} 没有对应的概念或 $defs${known}`);
+      return { schema: own, within };
+    }
+    if (within.includes($ref)) {
+      fail(pointer, `$ref ${$ref} 引用了自己`);
+      return { schema: own, within };
+    }
+    const base = resolve(target, pointer, [...within, $ref]);
+    // What is written here, in place, is not the content of the reference.
+    return { schema: merge(base.schema, own), within: own.properties || own.items ? within : base.within };
+  };
+
+  /** @param group the concept that the schema is in */
+  const walk = ({ schema, within }: Resolved, pointer: Pointer, group: string): Schema => {
+    const english: Schema = { ...schema };
+    delete english.$defs;
+    if (schema.properties) {
+      const keys = new Map<string, string>();
+      const properties: [string, Schema][] = [];
+      for (const [key, property] of Object.entries(schema.properties)) {
+        const place = at(pointer, 'properties', key);
+        const resolved = resolve(property, place, within);
+        const inner = walk(resolved, place, groupOf(resolved.schema, group));
+        const code = codeOf(key, inner, place, group);
+        const other = keys.get(code);
+        if (other !== undefined) fail(place, `属性“${other}”和“${key}”是同一个概念 ${inner.code ?? code}`);
+        keys.set(code, key);
+        properties.push([code, { ...inner, key, title: inner.title ?? key }]);
+      }
+      english.properties = recordOf(properties);
+      english.additionalProperties ??= false;
+      const codes = new Map([...keys].map(([code, key]) => [key, code]));
+      const due = (schema.required ?? []).flatMap((key) => {
+        const code = codes.get(key);
+        if (code === undefined) fail(at(pointer, 'required'), `required 里的“${key}”不在 properties 中`);
+        return code ?? [];
+      });
+      const isName = (code: string): boolean => code === 'name' && english.properties?.[code]?.code !== undefined;
+      english.required = isForm ? due.filter(isName) : due;
+      if (isForm) english.due = due.filter(code => !isName(code));
+    }
+    if (schema.items) {
+      const place = at(pointer, 'items');
+      english.items = walk(resolve(schema.items, place, within), place, group);
+    }
+    if (typeof schema.additionalProperties === 'object') {
+      const place = at(pointer, 'additionalProperties');
+      english.additionalProperties = walk(resolve(schema.additionalProperties, place, within), place, group);
+    }
+    return english;
+  };
+
+  /** What the fields in a property are part of: its concept, or what it is in itself. A free table is a world of its own. */
+  const groupOf = ({ code, items }: Schema, group: string): string => {
+    if (!isForm) return '';
+    return code?.split('.')[0] ?? (items && group === '' ? 'table' : group);
+  };
+
+  const codeOf = (key: string, property: Schema, pointer: Pointer, group: string): string => {
+    const { code } = property;
+    if (INHERITED.has(key)) fail(pointer, `栏目不能叫“${key}”，这个名称程序自己要用`);
+    if (!isForm) {
+      if (!code) fail(pointer, `属性“${key}”缺少 code`);
+      return code ?? key;
+    }
+    if (RESERVED.has(key)) fail(pointer, `栏目不能叫“${key}”，模板里这个名称另有用处`);
+    if (code === undefined) return /^[\x20-\x7E]*$/.test(key) ? `=${key}` : key;
+    const [first = '', last] = code.split('.');
+    concepts.add(code);
+    if (last === undefined ? group !== '' : !GROUPS[first]?.includes(group)) {
+      const where = last === undefined ? '表的最外层' : `${GROUPS[first]?.filter(one => one !== first).join(' 或 ') ?? ''} 里`;
+      fail(pointer, `概念 ${code} 只能用在${where}`);
+    }
+    return last ?? first;
+  };
+
+  return { schema: walk(resolve(root, '', []), '', ''), concepts, faults };
 }
 
-/** Put before a key that the schema does not know, so that an English name in the YAML is not taken for the field. */
-export const UNKNOWN = '?';
+/** A schema without `$ref`, and the `$ref`s that it is the content of. */
+interface Resolved {
+  schema: Schema;
+  within: readonly string[];
+}
+
+/** Keywords of values that say nothing of a group of fields. */
+const OF_VALUES = ['minimum', 'maximum', 'exclusiveMinimum', 'decimals', 'pattern', 'patternHint', 'minLength', 'maxLength', 'prose'] as const;
+
+/** What a layout says of a field goes before what the core says. */
+function merge(base: Schema, own: Schema): Schema {
+  const merged: Schema & Partial<Record<(typeof OF_VALUES)[number], unknown>> = { ...base, ...own };
+  if (own.properties) for (const keyword of OF_VALUES) if (!Object.hasOwn(own, keyword)) delete merged[keyword];
+  const types = [merged.type ?? []].flat();
+  if (own.type !== undefined && !own.properties) {
+    if (!types.includes('string')) for (const keyword of ['pattern', 'patternHint', 'minLength', 'maxLength'] as const) delete merged[keyword];
+    if (!types.includes('number')) for (const keyword of ['minimum', 'maximum', 'exclusiveMinimum', 'decimals'] as const) delete merged[keyword];
+  }
+  return merged;
+}
 
 export interface Translated {
   data: Data;
   positions: Positions;
 }
 
-/** Data and positions with English names; keys that the schema does not know are marked with {@link UNKNOWN}. */
+/**
+ * Data and positions with English names; keys that the schema does not know are marked with {@link UNKNOWN}. An empty
+ * field that is due is left out: a rule reports it.
+ */
 export function translate(data: Data, positions: Positions, english: Schema): Translated {
   const translated = new Map<Pointer, Place>();
   const walk = (value: Data, schema: Schema | undefined, from: Pointer, to: Pointer): Data => {
@@ -74,40 +178,19 @@ export function translate(data: Data, positions: Positions, english: Schema): Tr
       return value.map((item, index) => walk(item, schema?.items, at(from, index), at(to, index)));
     }
     if (value === null || typeof value !== 'object') return value;
-    const codeOf = new Map(Object.entries(schema?.properties ?? {}).map(([code, property]) => [property.key, code]));
+    const codes = new Map(Object.entries(schema?.properties ?? {}).map(([code, property]) => [property.key, code]));
     const free = typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined;
-    return recordOf(Object.entries(value).map(([key, item]) => {
-      const code = codeOf.get(key);
+    return recordOf(Object.entries(value).flatMap(([key, item]) => {
+      const code = codes.get(key);
       const name = code ?? (free ? key : UNKNOWN + key);
       const next = code === undefined ? free : schema?.properties?.[code];
-      return [name, walk(item, next, at(from, key), at(to, name))] as const;
+      const found = walk(item, next, at(from, key), at(to, name));
+      return code !== undefined && schema?.due && isEmpty(item) && !schema.required?.includes(code) ? [] : [[name, found] as const];
     }));
   };
   return { data: walk(data, english, '', ''), positions: translated };
 }
 
-/** How a user reads a pointer: `/indicators/0/target` → `绩效指标 第 1 项 指标值`. The whole form is `''`. */
-export function labelOf(pointer: Pointer, english: Schema): string {
-  let schema: Schema | undefined = english;
-  const words: string[] = [];
-  for (const step of steps(pointer)) {
-    if (schema?.items) {
-      words.push(`第 ${Number(step) + 1} 项`);
-      schema = schema.items;
-    } else {
-      const property: Schema | undefined = schema?.properties?.[step];
-      words.push(property?.key ?? step.replace(UNKNOWN, ''));
-      schema = property ?? (typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined);
-    }
-  }
-  return words.join(' ');
-}
-
-/** The schema of a field, or of its nearest parent that has one. */
-export function schemaAt(pointer: Pointer, english: Schema): Schema {
-  if (!pointer) return english;
-  const parent = schemaAt(parentOf(pointer), english);
-  const step = steps(pointer).at(-1) ?? '';
-  const free = typeof parent.additionalProperties === 'object' ? parent.additionalProperties : undefined;
-  return parent.items ?? parent.properties?.[step] ?? free ?? parent;
+function isEmpty(value: Data): boolean {
+  return value === null || value === '' || (Array.isArray(value) && !value.length);
 }

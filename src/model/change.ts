@@ -1,7 +1,8 @@
 import type { Decimal } from './decimal.js';
 import type { Diagnostic } from './diagnostic.js';
-import type { Form, Kind } from './form.js';
+import type { Form } from './form.js';
 import type { Pointer } from './pointer.js';
+import type { Role } from './schema.js';
 
 /** One side of a comparison. */
 export interface Version {
@@ -49,7 +50,10 @@ export interface Change {
   segments?: Segment[];
 }
 
-/** Rows of the two indicator tables that belong together, as indexes into them. */
+/** The matched rows of tables, by the English name of the table. */
+export type Tables = Readonly<Record<string, readonly RowMatch[]>>;
+
+/** Rows of two tables that belong together, as indexes into them. */
 export interface RowMatch {
   /** Empty for an added row; several for rows that were merged. */
   before: number[];
@@ -74,7 +78,7 @@ export interface Entry {
 export interface FormChanges {
   /** After the change; of a removed form, before. */
   path: string;
-  kind: Kind;
+  kind: Role;
   /** 专项资金名称 or 编制单位; the name of the file when it cannot be read. */
   title: string;
   /** `layout`: the bytes differ, what they say does not. */
@@ -87,8 +91,8 @@ export interface FormChanges {
   before: Form | undefined;
   after: Form | undefined;
   changes: Change[];
-  /** The indicator tables of both sides, in the order of the table after; removed rows stand where they stood. */
-  rows: RowMatch[];
+  /** The tables of both sides, each in the order of the table after; removed rows stand where they stood. */
+  tables: Tables;
   /** What an added or removed form says. */
   content: Entry[];
   problems: Problems;

@@ -1,19 +1,17 @@
 // Generated from schemas/ by `npm run types`; do not edit.
 import type { Decimal } from './decimal.js';
+import type { Money } from './money.js';
 
 /** 口径：一个年度的口径：各地各年不同的叫法、类别和分数。每个年度文件夹一份，文件名 scheme.yaml。 */
 export interface SchemeData {
+  /** 版式 */
+  layout: string;
   /** 标签 */
-  labels: {
-    /** 本级支出 */
-    own: string;
-    /** 补助下级 */
-    transfer: string;
-  };
+  labels: Record<string, string>;
   /** 权重合计 */
-  weightTotal: Decimal;
+  weightTotal?: Decimal;
   /** 指标体系 */
-  taxonomy: Record<string, string[]>;
+  taxonomy?: Record<string, string[]>;
   /** 部门表用词 */
   departmentWords: Record<string, string>;
   /** 字体 */
@@ -82,74 +80,142 @@ export interface SchemeData {
     wrongWords: Record<string, string>;
     /** 个人称谓 */
     personWords: string[];
+    /** 追加 */
+    more: {
+      /** 必设一级 */
+      required?: string[];
+      /** 定性单位 */
+      qualitativeUnits?: string[];
+      /** 定性等级 */
+      grades?: string[][];
+      /** 应减少 */
+      bad?: string[];
+      /** 越短越好 */
+      slow?: string[];
+      /** 应减少除外 */
+      badExceptions?: string[];
+      /** 可超百分百 */
+      above100?: string[];
+      /** 收入用词 */
+      income?: string[];
+      /** 类别用词 */
+      classWords?: Record<string, string[]>;
+      /** 数量类别 */
+      countClasses?: string[];
+      /** 金额类别 */
+      costClasses?: string[];
+      /** 任务动词 */
+      taskVerbs?: string[];
+      /** 泛称动作 */
+      vagueActions?: string[];
+      /** 单位 */
+      units?: string[];
+      /** 同义单位 */
+      unitVariants?: string[][];
+      /** 名称与单位 */
+      unitsOfNames?: Record<string, string[]>;
+      /** 上级代字 */
+      highAgencies?: string[];
+      /** 公文词尾 */
+      titleEndings?: string[];
+      /** 应有字号 */
+      numberedTitles?: string[];
+      /** 年度计划用词 */
+      planWords?: string[];
+      /** 错别字 */
+      wrongWords?: Record<string, string>;
+      /** 个人称谓 */
+      personWords?: string[];
+    };
+    /** 自评 */
+    self: {
+      /** 未达 */
+      missed: '按比例' | '不得分';
+      /** 等级 */
+      grades: Record<string, Decimal>;
+    };
   };
+  /** 规则 */
+  rules: Record<string, {
+    /** 改为 */
+    level: '关闭' | '提醒' | '错误';
+    /** 理由 */
+    reason: string;
+  }>;
 }
 
-/** 部门整体绩效目标表：一个部门一年的整体绩效目标：一个部门文件夹一份，文件名 department.yaml。 */
-export interface DepartmentData {
+/** What a form may say, by core concept; what a layout lacks, and what is left empty, is not there. */
+export interface FormData {
   /** 编制单位 */
-  department: string;
+  department?: string;
   /** 业务主管部门 */
-  supervisor: string;
-  /** 部门支出预算总量（万元） */
-  budget: Decimal;
-  /** 当年整体绩效目标 */
-  goal: string;
-  /** 绩效指标 */
-  indicators: {
-    /** 一级指标 */
-    level1: string;
-    /** 二级指标 */
-    level2?: string;
-    /** 三级指标 */
-    name: string;
-    /** 指标权重 */
-    weight: Decimal;
-    /** 计量单位 */
-    unit: string;
-    /** 指标性质 */
-    operator: '≥' | '≤' | '=' | '>' | '<';
-    /** 指标值 */
-    target: Decimal | string;
-  }[];
-}
-
-/** 部门专项绩效目标申报表：一个专项（项目）的绩效目标：projects 文件夹里一个项目一份，文件名以序号开头，如 01-基础办公.yaml。 */
-export interface ProjectData {
-  /** 专项资金名称 */
-  name: string;
-  /** 业务主管部门 */
-  supervisor: string;
-  /** 预算 */
-  budget: {
-    /** 年度预算 */
-    total: Decimal;
-    /** 本级支出 */
-    own: Decimal;
-    /** 补助下级 */
-    transfer: Decimal;
-  };
+  supervisor?: string;
+  /** 项目名称 */
+  name?: string;
+  /** 项目负责人 */
+  person?: string;
+  /** 联系电话 */
+  phone?: string;
   /** 项目概况 */
-  summary: string;
+  summary?: string;
   /** 立项依据 */
-  basis: string;
-  /** 当年绩效目标 */
-  goal: string;
+  basis?: string;
+  /** 年度绩效目标 */
+  goal?: string;
+  /** 中期目标 */
+  termGoal?: string;
+  /** 预算 */
+  budget?: Money;
+  /** 中期资金 */
+  termBudget?: Money;
   /** 绩效指标 */
-  indicators: {
+  indicators?: {
     /** 一级指标 */
-    level1: string;
+    level1?: string;
     /** 二级指标 */
     level2?: string;
     /** 三级指标 */
     name: string;
     /** 指标权重 */
-    weight: Decimal;
+    weight?: Decimal;
     /** 计量单位 */
-    unit: string;
+    unit?: string;
     /** 指标性质 */
-    operator: '≥' | '≤' | '=' | '>' | '<';
+    operator?: string;
     /** 指标值 */
-    target: Decimal | string;
+    target?: Decimal | string;
+    /** 实际完成值 */
+    actual?: Decimal | string;
+    /** 得分 */
+    score?: Decimal;
+    /** 偏差原因分析及改进措施 */
+    reason?: string;
   }[];
+  /** 中期绩效指标 */
+  termIndicators?: {
+    /** 一级指标 */
+    level1?: string;
+    /** 二级指标 */
+    level2?: string;
+    /** 三级指标 */
+    name: string;
+    /** 指标权重 */
+    weight?: Decimal;
+    /** 计量单位 */
+    unit?: string;
+    /** 指标性质 */
+    operator?: string;
+    /** 指标值 */
+    target?: Decimal | string;
+    /** 实际完成值 */
+    actual?: Decimal | string;
+    /** 得分 */
+    score?: Decimal;
+    /** 偏差原因分析及改进措施 */
+    reason?: string;
+  }[];
+  /** 总分 */
+  score?: Decimal;
+  /** 等级 */
+  grade?: string;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Role } from './schema.js';
 
 /** What is written: a file of `out/`. */
 export interface Document {
@@ -9,7 +10,7 @@ export interface Document {
   bytes: () => Promise<Uint8Array>;
 }
 
-export type DocumentKind = 'department' | 'project' | 'volume';
+export type DocumentKind = Role | 'volume';
 export type Format = 'html' | 'pdf';
 export const FORMATS: readonly Format[] = ['html', 'pdf'];
 

@@ -1,33 +1,55 @@
-import type { DepartmentData, ProjectData, SchemeData } from './data.generated.js';
+import type { FormData, SchemeData } from './data.generated.js';
+import type { FormAnnotation, Schema } from './schema.js';
 import type { Source } from './source.js';
 
 export type Scheme = SchemeData;
+export type { FormData };
 
-/** The one name that ties schema, rules, view, template and output together. */
-export type Kind = 'department' | 'project';
-
-interface FormOf<K extends Kind, Data> {
-  kind: K;
-  source: Source;
-  /** What the form says, in English names; numbers as typed. */
-  data: Data;
+/** A kind of form: its schema, and the template of the same name. */
+export interface Kind extends Required<FormAnnotation> {
+  /** Name of the layout, e.g. `shapingba`. */
+  layout: string;
+  /** Name of the schema's file without extension, e.g. `project`. */
+  name: string;
+  /** What the form is called. */
+  title: string;
+  /** In English names. */
+  schema: Schema;
+  /** The core concepts that it has, e.g. `goal`, `indicator.weight`. */
+  concepts: ReadonlySet<string>;
 }
 
-export type DepartmentForm = FormOf<'department', DepartmentData>;
-export type ProjectForm = FormOf<'project', ProjectData>;
-export type Form = DepartmentForm | ProjectForm;
-/** A row of the lower half of both forms. */
-export type Indicator = Form['data']['indicators'][number];
+export interface Form {
+  kind: Kind;
+  source: Source;
+  /** What the form says, in English names; numbers as typed. */
+  data: FormData;
+}
 
-export type FormByKind = { department: DepartmentForm; project: ProjectForm };
+/** A row of a table of indicators. */
+export type Indicator = NonNullable<FormData['indicators']>[number];
 
 /** One department in one year: what is checked together. */
 export interface Department {
   year: string;
   /** Name of its folder. */
   name: string;
+  /** That of the year, with what the department's own says otherwise. */
   scheme: Scheme;
-  form: DepartmentForm;
+  /** The form of the whole department; `undefined` where the layout has none, or it cannot be read. */
+  form: Form | undefined;
   /** In the order of their file names. */
-  projects: ProjectForm[];
+  projects: Form[];
+  /** Forms of a later stage, in the order of their file names. */
+  stages: Form[];
+}
+
+/** All forms of a department: its own first, then its projects, then the later stages. */
+export function formsOf({ form, projects, stages }: Pick<Department, 'form' | 'projects' | 'stages'>): Form[] {
+  return [...form ? [form] : [], ...projects, ...stages];
+}
+
+/** Returns the name that a department goes by on its forms: 编制单位, or the name of its folder. */
+export function nameOfDepartment({ name, form, projects }: Department): string {
+  return form?.data.department ?? projects.find(({ data }) => data.department)?.data.department ?? name;
 }

@@ -1,5 +1,12 @@
 import type { Diagnostic } from './diagnostic.js';
+import type { Kind } from './form.js';
 import type { Source } from './source.js';
+
+/** A file that is a form by its place. */
+export interface FormInput {
+  kind: Kind;
+  source: Source;
+}
 
 /** The folder of one department in one year, as found on disk. */
 export interface DepartmentInput {
@@ -7,10 +14,16 @@ export interface DepartmentInput {
   name: string;
   /** e.g. `data/2024/沙坪坝街道` */
   path: string;
-  form: Source | undefined;
-  /** In the order of their names. */
-  projects: Source[];
+  /** What this department says otherwise than the year. */
+  scheme: Source | undefined;
+  /** The kinds of forms that it has; `undefined` where its scheme names a layout that is not there. */
+  kinds: readonly Kind[] | undefined;
+  /** In the order of their paths. */
+  forms: FormInput[];
 }
+
+/** Returns the kinds of forms of a department. @param schemes the year's and the department's own */
+export type KindsOf = (schemes: readonly (Source | undefined)[]) => readonly Kind[] | undefined;
 
 export interface YearInput {
   year: string;
@@ -23,6 +36,16 @@ export interface YearInput {
 /** `data/2024/甲/projects/01-乙.yaml` → `data/2024/甲` */
 export function departmentOf(path: string): string {
   return path.split('/').slice(0, 3).join('/');
+}
+
+/** Every YAML file of the inputs. */
+export function sourcesOf({ years }: Pick<Inputs, 'years'>): Source[] {
+  return years.flatMap(({ scheme, departments }) => [...scheme ? [scheme] : [], ...departments.flatMap(filesOf)]);
+}
+
+/** The YAML files of a department: its scheme, then its forms. */
+export function filesOf({ scheme, forms }: DepartmentInput): Source[] {
+  return [...scheme ? [scheme] : [], ...forms.map(({ source }) => source)];
 }
 
 /** Whether a path is a folder or in it. */

@@ -1,6 +1,6 @@
 import type { PagesByAnchor } from '../model/pdf.js';
-import { bookmarksOf, type Numbering, type Part, type VolumeView, viewVolume } from './views/volume.js';
-import { type Built, type BuildTools, type Departments, formsOf, pdfOf, readyPdf } from './print.js';
+import { bookmarksOf, boundForms, type Numbering, type Part, type VolumeView, viewVolume } from './views/volume.js';
+import { type Built, type BuildTools, type Departments, pdfOf, readyPdf } from './print.js';
 
 /** What binding a year needs besides. */
 export interface BindTools extends BuildTools {
@@ -22,15 +22,15 @@ const MAX_FRONT_PRINTS = 3;
 export async function buildYear(departments: Departments, tools: BindTools): Promise<Built> {
   const [{ year }] = departments;
   const path = `${year}/volume`;
-  const plain = viewVolume(departments, path, tools.schemas);
-  const forms = formsOf(departments);
-  const documents = forms.map(({ form }) => tools.sha256Of(form.source.path));
+  const plain = viewVolume(departments, path);
+  const forms = departments.flatMap(boundForms);
+  const documents = forms.map(({ source }) => tools.sha256Of(source.path));
   const parts = [tools.templates, JSON.stringify(bookmarksOf(plain)), ...documents];
   const pdf = await tools.store(parts, async () => {
     const { bytes, pages } = await bindYear(departments, plain, path, tools);
     return readyPdf(bytes, pages);
   });
-  return pdfOf(path, pdf, { kind: 'volume', sources: forms.map(({ form }) => form.source.path) });
+  return pdfOf(path, pdf, { kind: 'volume', sources: forms.map(({ source }) => source.path) });
 }
 
 async function bindYear(
@@ -39,17 +39,17 @@ async function bindYear(
   path: string,
   tools: BindTools,
 ): Promise<{ bytes: Uint8Array; pages: number }> {
-  const { schemas, render, print, measure, pagesOf } = tools;
+  const { render, print, measure, pagesOf } = tools;
   // Loaded here: only a run that binds pays for it.
   const [{ Binder }, { pagesByAnchor, pageCount }] = await Promise.all([
     import('./pdf/bind/binder.js'),
     import('./finish.js'),
   ]);
   const lengths = departments.map(department =>
-    formsOf([department]).map(({ form }) => pagesOf(form.source.path) ?? 1));
+    boundForms(department).map(({ source }) => pagesOf(source.path) ?? 1));
   const bodyPages = lengths.flat().reduce((sum, pages) => sum + pages, 0);
   const html = (part: Part, pages?: PagesByAnchor): string =>
-    render('volume', viewVolume(departments, path, schemas, pages, part));
+    render('volume', viewVolume(departments, path, pages, part));
   const numbering = (before: number, front: number): Numbering =>
     ({ before: String(before), total: String(front + bodyPages) });
 
@@ -70,11 +70,12 @@ async function bindYear(
   }
   if (!front) throw new Error(`the contents of ${path} do not settle`);
 
-  const { documentTitle: title, author } = plain;
+  const { documentTitle: title, author } = plain.page;
   const binder = new Binder(tools.fonts);
   await binder.add(front.printed, { title, html: front.html }, 0, frontPages);
   let before = frontPages;
   for (const [group, { name }] of departments.entries()) {
+    if (!lengths[group]?.length) continue;
     const pages = (lengths[group] ?? []).reduce((sum, length) => sum + length, 0);
     const part = { title: `${title} ${name}`, html: html({ group, numbering: numbering(before, frontPages) }) };
     const printed = await print(part.html, `${path} ${name}`);

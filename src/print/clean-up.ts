@@ -1,11 +1,10 @@
 import type { Output } from '../io/output/output.js';
 import { FORMATS, type ManifestEntry } from '../model/document.js';
-import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
+import { departmentOf, type Inputs, isUnder, sourcesOf } from '../model/inputs.js';
 import { visible } from '../model/visible.js';
 import { outputPath } from './print.js';
 import { isUnreadable } from '../load/load.js';
 import type { Plan } from './plan.js';
-import { sourcesOf } from '../load/project.js';
 
 /**
  * Removes documents of earlier runs that no longer fit, and reports what became of departments with errors.

@@ -2,8 +2,8 @@ import { styleElement } from '../model/style.js';
 import type { PageView } from './views/page.js';
 
 /** Returns the view with a title that says it is a draft: tab, screen reader and PDF show the title. */
-export function draftView<V extends PageView>(view: V): V {
-  return { ...view, documentTitle: `${view.documentTitle}（草稿）` };
+export function draftView<V extends { page: PageView }>(view: V): V {
+  return { ...view, page: { ...view.page, documentTitle: `${view.page.documentTitle}（草稿）` } };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from '../model/diagnostic.js';
-import type { Department } from '../model/form.js';
-import { type DepartmentInput, departmentOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
-import { type Departments, formsOf, type PrintTask } from './print.js';
+import type { Department, Form } from '../model/form.js';
+import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import { type Departments, formsIn, formsOf, type PrintTask } from './print.js';
 import { isUnreadable, type Loaded } from '../load/load.js';
 import type { Selector } from '../load/project.js';
 
@@ -49,18 +49,20 @@ export function planBuild(
 ): Plan {
   const { departments, diagnostics } = loaded;
   const faulty = findFaulty(open, strict ? diagnostics : diagnostics.filter(({ severity }) => severity === 'error'));
+  const isWanted = (form: Form, department: Department): boolean =>
+    formsIn(form, department).some(({ source }) => wanted.includes(source.path));
   const isFaulty = (department: Department): boolean => faulty.has(folderOf(department));
   const forms = formsOf(departments)
     .map(task => ({ ...task, isDraft: isFaulty(task.department) }))
-    .filter(({ form, isDraft }) => wanted.includes(form.source.path) && (draft || !isDraft));
-  const printed = new Set(forms.map(({ form }) => form.source.path));
+    .filter(({ department, form, isDraft }) => isWanted(form, department) && (draft || !isDraft));
+  const printed = new Set(forms.flatMap(({ department, form }) => formsIn(form, department).map(({ source }) => source.path)));
   const unprinted = departmentsOf(open).filter(({ path }) => faulty.has(path)).flatMap((department) => {
     const paths = pathsOf(department);
     const missing = paths.filter(path => wanted.includes(path) && !printed.has(path));
     return missing.length === paths.length ? [department.path] : missing;
   });
   const whole = departments.filter(department =>
-    !isFaulty(department) && formsOf([department]).every(({ form }) => wanted.includes(form.source.path)));
+    !isFaulty(department) && formsOf([department]).every(({ form }) => isWanted(form, department)));
   const several = binds ? all.years.filter(year => year.departments.length > 1) : [];
   const untaken = all.diagnostics.filter(isUnreadable);
   const hasErrors = ({ path, departments: ofYear }: YearInput): boolean =>
@@ -121,8 +123,8 @@ function departmentsOf({ years }: Inputs): DepartmentInput[] {
   return years.flatMap(({ departments }) => departments);
 }
 
-function pathsOf({ form, projects }: DepartmentInput): string[] {
-  return [...form ? [form] : [], ...projects].map(({ path }) => path);
+function pathsOf(department: DepartmentInput): string[] {
+  return filesOf(department).filter(source => source !== department.scheme).map(({ path }) => path);
 }
 
 /** The departments of a year when all of them are whole, or none. */

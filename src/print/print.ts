@@ -1,11 +1,10 @@
 import { type Document, documentOf, type Format, type ManifestEntry, sha256Of } from '../model/document.js';
-import type { Department, Form } from '../model/form.js';
+import { type Department, type Form, formsOf as allForms } from '../model/form.js';
 import type { Attachment, Finishing, PagesByAnchor, Print, PrintFonts, ReadyPdf, Store } from '../model/pdf.js';
-import type { Schemas } from './views/page.js';
-import { bookmarksOf, guessPages, type VolumeView, viewVolume } from './views/volume.js';
+import { viewForm } from './views/form.js';
+import { bookmarksOf, boundForms, guessPages, type VolumeView, viewVolume } from './views/volume.js';
 import type { Renderer } from './render.js';
 import { draftView, withWatermark } from './draft.js';
-import { view } from './view.js';
 
 /* The second half of the pipeline: view → render → print → finish. load.ts is the first. */
 
@@ -20,18 +19,16 @@ export interface PrintTask extends FormTask {
   isDraft: boolean;
 }
 
-/** The forms of departments in the order of the volume: the whole department, then its projects. */
+/** The forms of departments that have a document of their own: the whole department, its projects, later stages. */
 export function formsOf(departments: readonly Department[]): FormTask[] {
   return departments.flatMap(department =>
-    [department.form, ...department.projects].map(form => ({ department, form })),
-  );
+    allForms(department).filter(({ kind }) => kind.template !== null).map(form => ({ department, form })));
 }
 
 /** At least one department. */
 export type Departments = readonly [Department, ...Department[]];
 
 export interface BuildTools {
-  schemas: Schemas;
   render: Renderer;
   print: Print;
   fonts: PrintFonts;
@@ -50,18 +47,18 @@ export interface Built {
 
 /** One form → its documents. */
 export async function buildForm({ department, form, isDraft }: PrintTask, tools: BuildTools): Promise<Built[]> {
-  const { schemas, render, print, store, formats, draftStyle } = tools;
-  const clean = view(form, department, schemas);
+  const { render, print, store, formats, draftStyle } = tools;
+  const clean = viewForm(form, department);
   const page = isDraft ? draftView(clean) : clean;
-  const plain = await tools.measure('渲染', () => render(form.kind, page));
+  const plain = await tools.measure('渲染', () => render('form', page));
   const html = isDraft ? withWatermark(plain, draftStyle) : plain;
   const path = outputPath(form.source.path);
   const built: Built[] = [];
-  const entry: Entry = { kind: form.kind, sources: [form.source.path], ...(isDraft && { draft: true }) };
+  const entry: Entry = { kind: form.kind.role, sources: sourcesIn(form, department), ...(isDraft && { draft: true }) };
   if (formats.includes('html')) built.push(htmlOf(path, html, entry));
   if (formats.includes('pdf')) {
-    const { documentTitle: title, author } = page;
-    const finishing = { title, author, html, attachments: [attachmentOf(form)] };
+    const { documentTitle: title, author } = page.page;
+    const finishing = { title, author, html, attachments: attachmentsOf(form, department) };
     const pdf = await store(partsOf(finishing), async () => finishPdf(await print(html, path), finishing, tools));
     built.push(pdfOf(path, pdf, entry));
   }
@@ -70,16 +67,16 @@ export async function buildForm({ department, form, isDraft }: PrintTask, tools:
 
 /** All forms of a department in one print. */
 export async function buildVolume(department: Department, tools: BuildTools): Promise<Built[]> {
-  const { schemas, render, print, store, formats } = tools;
+  const { render, print, store, formats } = tools;
   const path = `${department.year}/${department.name}/volume`;
-  const viewWith = (pages?: PagesByAnchor): VolumeView => viewVolume([department], path, schemas, pages);
+  const viewWith = (pages?: PagesByAnchor): VolumeView => viewVolume([department], path, pages);
   const plain = viewWith();
   const html = await tools.measure('渲染', () => render('volume', plain));
   const built: Built[] = [];
-  const entry = { kind: 'volume' as const, sources: formsOf([department]).map(({ form }) => form.source.path) };
+  const entry = { kind: 'volume' as const, sources: boundForms(department).flatMap(form => sourcesIn(form, department)) };
   if (formats.includes('html')) built.push(htmlOf(path, html, entry));
   if (formats.includes('pdf')) {
-    const { documentTitle: title, author } = plain;
+    const { documentTitle: title, author } = plain.page;
     const finishing = { title, author, html, attachments: [], bookmarks: bookmarksOf(plain) };
     const withPages = (pages: PagesByAnchor): string => render('volume', viewWith(pages));
     const pdf = await store(partsOf(finishing), async () =>
@@ -131,8 +128,17 @@ function partsOf({ html, title, author, bookmarks = [], attachments }: Finishing
   return [html, title, author, JSON.stringify(bookmarks), ...attachments.flatMap(({ name, bytes }) => [name, bytes])];
 }
 
-function attachmentOf({ source: { path, bytes } }: Form): Attachment {
-  return { name: path.split('/').at(-1) ?? '', bytes };
+/** The forms that are on the page of a form: itself, and projects that it prints for them. */
+export function formsIn(form: Form, { projects }: Department): Form[] {
+  return form.kind.role === 'department' ? [form, ...projects.filter(({ kind }) => kind.template === null)] : [form];
+}
+
+function sourcesIn(form: Form, department: Department): string[] {
+  return formsIn(form, department).map(({ source }) => source.path);
+}
+
+function attachmentsOf(form: Form, department: Department): Attachment[] {
+  return formsIn(form, department).map(({ source: { path, bytes } }) => ({ name: path.split('/').at(-1) ?? '', bytes }));
 }
 
 type Entry = Pick<ManifestEntry, 'kind' | 'sources' | 'draft'>;

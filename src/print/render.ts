@@ -1,15 +1,17 @@
 import Handlebars from 'handlebars';
-import type { DocumentKind } from '../model/document.js';
 import { UserError } from '../model/user-error.js';
 import type { PageView } from './views/page.js';
 import { type PageFault, sealPage } from './seal-page.js';
 import { strictView, UnknownName } from './strict-view.js';
 
 /** view → a whole HTML page, by the template of that name; it runs no script and loads nothing from elsewhere. */
-export type Renderer = (template: DocumentKind, view: PageView) => string;
+export type Renderer = (page: PageName, view: { page: PageView; partial?: string }) => string;
+
+/** A form by itself, or forms bound together. */
+export type PageName = 'form' | 'volume';
 
 export interface Template {
-  /** `project`, or `partials/prose` */
+  /** `shapingba/project`, `partials/prose` or `pages/form` */
   name: string;
   /** Shown in messages. */
   path: string;
@@ -18,7 +20,7 @@ export interface Template {
 
 const OPTIONS: CompileOptions = {
   strict: true,
-  knownHelpers: { each: true, if: true, unless: true },
+  knownHelpers: { each: true, if: true, unless: true, lookup: true },
   knownHelpersOnly: true,
   explicitPartialContext: true,
 };
@@ -38,17 +40,19 @@ export function createRenderer(templates: readonly Template[]): Renderer {
   const syntax = new Map<Template, hbs.AST.Program>();
   for (const template of templates) {
     syntax.set(template, compile(template, () => parseStrictly(engine, template)));
-    if (template.name.startsWith('partials/')) {
-      engine.registerPartial(template.name.slice('partials/'.length), compile(template, () => engine.compile(template.text, OPTIONS)));
-    }
+    // The templates of layouts are parts of pages, too.
+    const partial = template.name.replace(/^partials\//, '');
+    engine.registerPartial(partial, compile(template, () => engine.compile(template.text, OPTIONS)));
   }
   const pages = new Map<string, HandlebarsTemplateDelegate>();
   return (kind, view) => {
-    const template = templates.find(({ name }) => name === kind);
-    if (!template) throw new UserError(`缺少模板 templates/${kind}.hbs`, '补上这个文件，或删去自己的 templates 文件夹');
+    const named = view.partial ?? `pages/${kind}`;
+    const template = templates.find(({ name }) => name === named);
+    const frame = templates.find(({ name }) => name === `pages/${kind}`);
+    if (!template || !frame) throw new UserError(`缺少模板 templates/${named}.hbs`, '补上这个文件；表样定义里的 form.template 是模板名');
     try {
       let page = pages.get(kind);
-      if (!page) pages.set(kind, (page = engine.compile(template.text, OPTIONS)));
+      if (!page) pages.set(kind, (page = engine.compile(frame.text, OPTIONS)));
       const sealed = sealPage(page(strictView(view)));
       if (typeof sealed !== 'string') throw refusal(sealed, template, templates);
       return sealed;
@@ -82,7 +86,7 @@ function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.P
     }
 
     override PartialStatement(partial: hbs.AST.PartialStatement): void {
-      if ((partial.hash as hbs.AST.Hash | undefined)?.pairs.length) fail(partial, '引用部分模板时用了“名称=值”，写错的名称会查不出来', '改为传一个对象，如 {{> prose goal}}');
+      if ((partial.hash as hbs.AST.Hash | undefined)?.pairs.length) fail(partial, '引用部分模板时用了“名称=值”，写错的名称会查不出来', '改为传一个对象，如 {{> prose 绩效目标}}');
       super.PartialStatement(partial);
     }
 

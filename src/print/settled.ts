@@ -3,7 +3,7 @@ import type { AssetEntry } from '../io/output/manifest.js';
 import type { Output } from '../io/output/output.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
-import { type DepartmentInput, departmentOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 
 /** What an earlier run noted of departments without an error, whose documents it made. */
 export interface Settled {
@@ -136,9 +136,9 @@ function isAsset(value: unknown): value is AssetEntry {
   return typeof path === 'string' && typeof sha256 === 'string' && Number.isInteger(bytes);
 }
 
-function departmentKey(common: readonly string[], year: YearInput, { path, form, projects }: DepartmentInput) {
-  const files = [year.scheme, form, ...projects].filter(source => source !== undefined);
-  return ['department', ...common, path, ...files.flatMap(source => [source.path, source.bytes])];
+function departmentKey(common: readonly string[], year: YearInput, department: DepartmentInput) {
+  const files = [...year.scheme ? [year.scheme] : [], ...filesOf(department)];
+  return ['department', ...common, department.path, ...files.flatMap(source => [source.path, source.bytes])];
 }
 
 function yearKey(common: readonly string[], year: YearInput): (string | Uint8Array)[] {

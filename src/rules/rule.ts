@@ -1,5 +1,5 @@
 import type { Severity } from '../model/diagnostic.js';
-import type { Department, Form, FormByKind, Kind } from '../model/form.js';
+import type { Department, Form, FormData, Kind } from '../model/form.js';
 import type { Pointer } from '../model/pointer.js';
 
 /** What a rule found: where in the form and what; check.ts adds code, severity, file and range. */
@@ -23,24 +23,48 @@ export interface Context extends Department {
   hasGlyph: (codePoint: number) => boolean;
 }
 
+/** A field of forms that is a core concept. */
+export type Concept = keyof FormData;
+
+/** A field of a row of indicators, or of money. */
+export type InnerConcept = `indicator.${string}` | `money.${string}`;
+
+/** A form in which some fields are there and not empty. */
+export interface FormWith<C extends Concept> extends Form {
+  data: FormData & { [K in C]-?: NonNullable<FormData[K]> };
+}
+
 /** One business rule. Local conventions (weights, labels, units) come from `department.scheme`, never from the rule. */
-export interface Rule<K extends Kind = Kind> {
+export interface Rule<C extends Concept = Concept> {
   /** = file name = fixture folder = code of its diagnostics. */
   id: string;
   /** In a few Chinese words: what it finds. */
   title: string;
-  appliesTo: readonly K[];
+  /** The concepts that it reads: a form that has not all of them, or left one empty, is not its business. */
+  needs: readonly (C | InnerConcept)[];
+  /** Only forms of some roles. */
+  roles?: readonly Kind['role'][];
   /** Needs every form of the department: left out when one of them did not fit its schema. */
   wholeDepartment?: boolean;
   severity: Severity;
   /** One or two sentences in Chinese: why it exists, with its source where there is one, and what to do. */
   why: string;
-  check(form: FormByKind[K], department: Context): Iterable<Finding>;
+  check(form: FormWith<C>, department: Context): Iterable<Finding>;
 }
 
 /** Gives a rule its types. */
-export function defineRule<K extends Kind>(rule: Rule<K>): Rule {
-  return rule;
+export function defineRule<const C extends Concept = never>(rule: Rule<C>): Rule {
+  return rule as unknown as Rule;
+}
+
+/** Whether a rule is asked about a form: its kind has the concepts that the rule reads, and they are not empty. */
+export function concerns({ needs, roles }: Rule, { kind, data }: Form): boolean {
+  return (!roles || roles.includes(kind.role)) && needs.every((concept) => {
+    const [group] = concept.split('.');
+    const list = group === 'indicator' ? data.indicators ?? data.termIndicators : undefined;
+    return kind.concepts.has(concept) && (concept.includes('.') ? group !== 'indicator' || list !== undefined
+      : data[concept as Concept] !== undefined);
+  });
 }
 
 /** Something that is worked out once for a department, however many of its forms ask. */

@@ -13,8 +13,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The text of docs/findings-2024.md for the data of this repository. */
 export function generateFindings(): string {
-  const { inputs, validators, fonts } = openProject(ROOT, ['data/2024']);
-  const { diagnostics } = load(inputs, validators, fonts);
+  const { inputs, layouts, fonts } = openProject(ROOT, ['data/2024']);
+  const { diagnostics } = load(inputs, layouts, fonts);
   const found = rules
     .map(({ id, title, why }) => ({ id, title, why, all: diagnostics.filter(({ code }) => code === id) }))
     .filter(({ all }) => all.length)

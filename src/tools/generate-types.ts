@@ -1,31 +1,42 @@
 /**
- * Writes src/model/data.generated.ts: the TypeScript types of the three schemas, in English names.
- * Run it after changing a schema: `npm run types`. A test fails when the file is stale.
+ * Writes src/model/data.generated.ts: the TypeScript types of the core concepts and of the scheme, in English names.
+ * Run it after changing core.schema.json or scheme.schema.json: `npm run types`. A test fails when the file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Schema, SchemaName } from '../model/schema.js';
 import { toEnglish } from '../load/vocabulary.js';
+import { recordOf } from '../model/record.js';
+import type { Schema } from '../model/schema.js';
 import { isMain } from './is-main.js';
-
-const SCHEMAS: Record<SchemaName, string> = {
-  scheme: 'SchemeData',
-  department: 'DepartmentData',
-  project: 'ProjectData',
-};
 
 /** The text of data.generated.ts for the schemas of this program. */
 export function generateTypes(): string {
-  const types = Object.entries(SCHEMAS).map(([name, type]) => {
-    const url = new URL(`../../schemas/${name}.schema.json`, import.meta.url);
-    const schema = toEnglish(JSON.parse(readFileSync(url, 'utf8')) as Schema);
-    return `/** ${schema.title}：${schema.description} */\nexport interface ${type} ${typeOf(schema, '')}\n`;
-  });
+  const core = read('core');
+  const { schema } = toEnglish(read('scheme'), core, false);
   return [
     '// Generated from schemas/ by `npm run types`; do not edit.',
     "import type { Decimal } from './decimal.js';",
+    "import type { Money } from './money.js';",
     '',
-    ...types,
+    `/** ${schema.title}：${schema.description} */\nexport interface SchemeData ${typeOf(schema, '')}\n`,
+    `/** What a form may say, by core concept; what a layout lacks, and what is left empty, is not there. */\nexport interface FormData ${typeOf(formSchema(core), '')}\n`,
   ].join('\n');
+}
+
+function read(name: string): Schema {
+  return JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8')) as Schema;
+}
+
+/** A schema that has every concept once: those of indicators as the fields of each row. */
+function formSchema({ $defs = {} }: Schema): Schema {
+  const concepts = Object.values($defs).filter(({ code }) => code !== undefined);
+  const fields = (group: string): [string, Schema][] => concepts
+    .filter(({ code = '' }) => code.split('.').slice(0, -1).join('.') === group)
+    .map(schema => [schema.code?.split('.').at(-1) ?? '', schema]);
+  const row = { properties: recordOf(fields('indicator')), required: ['name'] };
+  return {
+    properties: recordOf(fields('').map(([code, schema]) =>
+      [code, schema.type === 'array' ? { ...schema, items: row } : schema] as const)),
+  };
 }
 
 function typeOf(schema: Schema, indent: string): string {
@@ -42,8 +53,9 @@ function typeOf(schema: Schema, indent: string): string {
   if (typeof schema.additionalProperties === 'object') {
     return `Record<string, ${typeOf(schema.additionalProperties, indent)}>`;
   }
-  const types = [schema.type].flat().map(type => (type === 'number' ? 'Decimal' : 'string'));
-  return types.join(' | ');
+  const types = [schema.type].flat();
+  if (types.includes('object')) return 'Money';
+  return [...new Set(types.map(type => (type === 'number' ? 'Decimal' : 'string')))].join(' | ');
 }
 
 if (isMain(import.meta.url)) {

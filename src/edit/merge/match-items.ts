@@ -3,7 +3,7 @@ import type { Segment } from './segments.js';
 
 /** The names, in the YAML, of the fields that say which indicator an item is. */
 export interface ItemNames {
-  name: string;
+  names: readonly string[];
   classes: readonly string[];
 }
 
@@ -68,25 +68,32 @@ function indexBy(keys: readonly (string | undefined)[]): Map<string, number[]> {
 type KeyOf = (item: Segment) => string | undefined;
 
 /** Items without a name, as in the lists of a scheme, are what they say. */
-function sameIndicator({ name, classes }: ItemNames): KeyOf {
-  return item => (item.fields.has(name)
-    ? JSON.stringify([name, ...classes].map(field => item.fields.get(field)))
-    : item.value);
+function sameIndicator({ names, classes }: ItemNames): KeyOf {
+  return item => (nameIn(item, names) === undefined
+    ? item.value
+    : JSON.stringify([...names, ...classes].map(field => item.fields.get(field))));
 }
 
-function sameName({ name }: ItemNames): KeyOf {
-  return item => item.fields.get(name);
+function sameName({ names }: ItemNames): KeyOf {
+  return item => item.fields.get(nameIn(item, names) ?? '');
 }
 
-function sameButName({ name }: ItemNames): KeyOf {
-  return ({ fields }) => {
-    const written = fields.get(name);
+/** The field that names an item. */
+function nameIn({ fields }: Segment, names: readonly string[]): string | undefined {
+  return names.find(name => fields.has(name));
+}
+
+function sameButName({ names }: ItemNames): KeyOf {
+  return (item) => {
+    const { fields } = item;
+    const name = nameIn(item, names);
+    const written = fields.get(name ?? '');
     if (written === undefined || written.length > MAX_NAME) return undefined;
     return JSON.stringify([...fields].filter(([field]) => field !== name).sort(([a], [b]) => (a < b ? -1 : 1)));
   };
 }
 
-function isRenamed(before: Segment | undefined, after: Segment, { name }: ItemNames): boolean {
-  const [old, now] = [before?.fields.get(name), after.fields.get(name)];
+function isRenamed(before: Segment | undefined, after: Segment, { names }: ItemNames): boolean {
+  const [old, now] = [before, after].map(item => item?.fields.get(nameIn(item, names) ?? ''));
   return old !== undefined && now !== undefined && similar(now, [old]) !== undefined;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Version, WORKING_TREE } from '../../model/change.js';
-import type { Inputs } from '../../model/inputs.js';
+import type { Inputs, KindsOf } from '../../model/inputs.js';
 import { Git } from './git.js';
 import { inputsOf, MAX_BYTES, noData } from '../inputs/inputs.js';
 import { UserError } from '../../model/user-error.js';
@@ -9,8 +9,9 @@ import { readTrees, type Tree, type VersionedFile } from './trees.js';
 
 /** One version, as much of it as was asked for. */
 export interface Snapshot {
-  inputs: Inputs;
-  /** Text of each schema file that is there, by its path, e.g. `schemas/project.schema.json`. */
+  /** @param kindsOf which forms a department has, by the schemas of the version */
+  inputs: (kindsOf: KindsOf) => Inputs;
+  /** Text of each schema file that is there, by its path, e.g. `schemas/shapingba/project.schema.json`. */
   schemas: ReadonlyMap<string, string>;
 }
 
@@ -68,9 +69,10 @@ function isText(path: string): boolean {
 function snapshot(files: readonly VersionedFile[], bytesOf: (file: VersionedFile) => Uint8Array): Snapshot {
   const data = files.filter(({ path }) => path.startsWith('data/'));
   const byPath = new Map(data.map(file => [file.path, file]));
-  const schemas = files.filter(({ path, kind }) => kind === 'file' && /^schemas\/[^/]*\.json$/.test(path));
+  const schemas = files.filter(({ path, kind }) => kind === 'file' && /^schemas\/.*\.json$/.test(path));
   return {
-    inputs: inputsOf(data, path => bytesOf(byPath.get(path) ?? { path, kind: 'file', id: undefined })),
+    inputs: kindsOf =>
+      inputsOf(data, path => bytesOf(byPath.get(path) ?? { path, kind: 'file', id: undefined }), kindsOf),
     schemas: new Map(schemas.map(file => [file.path, readSchemaText(file, bytesOf)])),
   };
 }

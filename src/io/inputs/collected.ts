@@ -1,5 +1,6 @@
 import { compareText, type Diagnostic, type Severity } from '../../model/diagnostic.js';
-import type { DepartmentInput, YearInput } from '../../model/inputs.js';
+import type { Kind } from '../../model/form.js';
+import type { DepartmentInput, KindsOf, YearInput } from '../../model/inputs.js';
 import type { Source } from '../../model/source.js';
 
 const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
@@ -18,6 +19,8 @@ export class Collected {
   private readonly byYear = new Map<string, YearInput>();
   private readonly byPath = new Map<string, DepartmentInput>();
 
+  constructor(private readonly kindsOf: KindsOf) {}
+
   year(year: string): YearInput {
     let found = this.byYear.get(year);
     if (!found) this.byYear.set(year, (found = { year, path: `data/${year}`, scheme: undefined, departments: [] }));
@@ -28,18 +31,34 @@ export class Collected {
     const path = `data/${year}/${name}`;
     let found = this.byPath.get(path);
     if (!found) {
-      this.byPath.set(path, (found = { year, name, path, form: undefined, projects: [] }));
+      this.byPath.set(path, (found = { year, name, path, scheme: undefined, kinds: undefined, forms: [] }));
       this.year(year).departments.push(found);
     }
     return found;
   }
 
-  add(kind: 'scheme' | 'department' | 'project', source: Source): void {
-    const [, year = '', name = ''] = source.path.split('/');
-    if (kind === 'scheme') this.year(year).scheme = source;
-    else if (kind === 'department') this.department(year, name).form = source;
-    else this.department(year, name).projects.push(source);
+  /** Schemes are added before forms: they say which files are forms. */
+  addScheme(source: Source): void {
+    const [, year = '', name = '', file] = source.path.split('/');
+    if (file === undefined) this.year(year).scheme = source;
+    else this.department(year, name).scheme = source;
   }
+
+  addForm(kind: Kind, source: Source): void {
+    const [, year = '', name = ''] = source.path.split('/');
+    this.department(year, name).forms.push({ kind, source });
+  }
+
+  /** The kinds of forms that a folder has, if it is that of a department. */
+  kindsIn(year: string, name: string): readonly Kind[] | undefined {
+    const path = `data/${year}/${name}`;
+    if (!this.kinds.has(path)) {
+      this.kinds.set(path, this.kindsOf([this.byYear.get(year)?.scheme, this.byPath.get(path)?.scheme]));
+    }
+    return this.kinds.get(path);
+  }
+
+  private readonly kinds = new Map<string, readonly Kind[] | undefined>();
 
   report(code: string, path: string, message: string, hint: string): void {
     this.diagnostics.push(problem('error', code, path, message, hint));
@@ -63,6 +82,7 @@ export class Collected {
     const years = [...this.byYear.values()].sort((a, b) => compareText(a.year, b.year));
     // As paths sort: `甲-2/` stands before `甲/`.
     for (const { departments } of years) departments.sort((a, b) => compareText(`${a.path}/`, `${b.path}/`));
+    for (const department of this.byPath.values()) department.kinds = this.kindsIn(department.year, department.name);
     return years;
   }
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { compareText } from '../../model/diagnostic.js';
-import type { Inputs } from '../../model/inputs.js';
+import type { Inputs, KindsOf } from '../../model/inputs.js';
 import { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
 import { Collected, problem } from './collected.js';
 import { findCollisions, nameProblem } from './names.js';
-import { isJunk, isYear, LAYOUT, placeOfFile } from './places.js';
+import { isJunk, isYear, placeOfFile, STRUCTURE, type Tree } from './places.js';
 import { readRegularFile, whyUnreadable } from './read-file.js';
 import { type Found, walk } from './walk.js';
 
@@ -16,41 +16,49 @@ export const MAX_BYTES = 8 * 1024 ** 2;
  * Reads everything under `data/`. Links are not followed. Whatever would be lost, because of its name, its place or
  * because it cannot be read, is an error; what is no form is a warning; what systems leave behind is passed over.
  *
+ * @param kindsOf which forms a department has
  * @throws UserError when there is no data/ folder
  */
-export function readInputs(root: string): Inputs {
+export function readInputs(root: string, kindsOf: KindsOf): Inputs {
   const found = walk(root, 'data');
   if (!found.length) throw noData(join(root, 'data'));
-  const inputs = inputsOf(found, path => readRegularFile(join(root, path), MAX_BYTES));
+  const inputs = inputsOf(found, path => readRegularFile(join(root, path), MAX_BYTES), kindsOf);
   if (!inputs.years.length && !inputs.diagnostics.some(({ severity }) => severity === 'error')) {
-    inputs.diagnostics.push(problem('error', 'file/missing', 'data', 'data 里没有任何年度的表', `结构是 ${LAYOUT}`));
+    inputs.diagnostics.push(problem('error', 'file/missing', 'data', 'data 里没有任何年度的表', `结构是 ${STRUCTURE}`));
   }
   return inputs;
 }
 
 /** @param data the folder that is not there */
 export function noData(data: string): UserError {
-  return new UserError(`没有 data 文件夹：${data}`, `在放 data 的文件夹里运行，或用 --root 指明；结构是 ${LAYOUT}`);
+  return new UserError(`没有 data 文件夹：${data}`, `在放 data 的文件夹里运行，或用 --root 指明；结构是 ${STRUCTURE}`);
 }
 
 /**
  * Sorts what was found into years and departments, and reports what cannot be taken in.
  *
  * @param read the bytes of a file; an error of the system that it throws is reported at the file
+ * @param kindsOf which forms a department has
  */
-export function inputsOf(found: readonly Found[], read: (path: string) => Uint8Array): Inputs {
+export function inputsOf(found: readonly Found[], read: (path: string) => Uint8Array, kindsOf: KindsOf): Inputs {
   const entries = withFolders(found).sort((a, b) => compareText(a.path, b.path));
-  const paths = new Set(entries.map(({ path }) => path));
-  const inputs = new Collected();
-  for (const entry of entries) take(entry, other => paths.has(other), read, inputs);
+  const tree = treeOf(entries);
+  const inputs = new Collected(kindsOf);
+  const isScheme = ({ path }: Found): boolean => path.endsWith('/scheme.yaml');
+  for (const entry of entries) if (isScheme(entry)) take(entry, tree, read, inputs);
+  for (const entry of entries) if (!isScheme(entry)) take(entry, tree, read, inputs);
   const years = inputs.years();
   for (const { path, scheme, departments } of years) {
     if (!scheme) inputs.miss(`${path}/scheme.yaml`, '缺少口径文件 scheme.yaml', '从上一年度复制一份再改');
-    for (const department of departments) {
-      if (department.form) continue;
-      const isEmpty = !department.projects.length;
-      const hint = isEmpty ? '补上部门表；这里不是部门，就把文件夹删去或移到 data 之外' : '补上部门表；没有它，项目表不会印出来';
-      inputs.miss(`${department.path}/department.yaml`, '缺少部门整体绩效目标表 department.yaml', hint);
+    for (const { path: folder, kinds, forms } of departments) {
+      const whole = kinds?.find(({ role }) => role === 'department');
+      if (!kinds || (whole ? forms.some(({ kind }) => kind === whole) : forms.length)) continue;
+      const file = whole?.files ?? kinds[0]?.files ?? '';
+      const title = whole?.title ?? kinds[0]?.title ?? '';
+      const hint = !forms.length
+        ? `补上这张表；这里不是部门，就把文件夹删去或移到 data 之外`
+        : '补上部门表；没有它，项目表不会印出来';
+      inputs.miss(`${folder}/${file}`, `缺少${title} ${file}`, hint);
     }
   }
   for (const { path, message, hint } of findCollisions(years)) inputs.report('file/same-name', path, message, hint);
@@ -69,16 +77,24 @@ function withFolders(found: readonly Found[]): Found[] {
   return [...all.values()];
 }
 
+/** Which files and folders there are. */
+function treeOf(entries: readonly Found[]): Tree {
+  const paths = new Set(entries.map(({ path }) => path));
+  const read = new Set(entries.flatMap(({ path, kind }) =>
+    (kind === 'file' && path.endsWith('.yaml') ? [path.slice(0, path.lastIndexOf('/'))] : [])));
+  return { has: path => paths.has(path), hasForms: folder => read.has(folder) };
+}
+
 const UNREADABLE_HINT = '改好权限再运行；读到之前，旧的文档保留';
 
 function take(
   { path, kind, reason = '' }: Found,
-  isThere: (path: string) => boolean,
+  tree: Tree,
   read: (path: string) => Uint8Array,
   inputs: Collected,
 ): void {
   const steps = path.split('/');
-  const place = placeOfFile(path, isThere);
+  const place = placeOfFile(path, tree, () => inputs.kindsIn(steps[1] ?? '', steps[2] ?? ''));
   if (isJunk(path) || (place.is === 'junk' && kind === 'file')) return;
   const misnamed = nameProblem(steps.at(-1) ?? '');
   if (misnamed) inputs.report('file/name', path, misnamed.message, misnamed.hint);
@@ -96,7 +112,9 @@ function take(
   } else if (place.is === 'foreign') inputs.warn('file/foreign', place.path, place.message, place.hint);
   else if (place.is !== 'junk') {
     try {
-      inputs.add(place.is, new Source(path, read(path)));
+      const source = new Source(path, read(path));
+      if (place.is === 'scheme') inputs.addScheme(source);
+      else if (place.is === 'form') inputs.addForm(place.kind, source);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
       inputs.report('file/unreadable', path, `读不了：${whyUnreadable(error)}`, UNREADABLE_HINT);

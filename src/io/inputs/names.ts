@@ -55,6 +55,6 @@ export function findCollisions(years: readonly YearInput[]): Collision[] {
   return collisions;
 }
 
-function formPaths({ path, projects }: DepartmentInput): string[] {
-  return [`${path}/department.yaml`, ...projects.map(source => source.path)];
+function formPaths({ forms }: DepartmentInput): string[] {
+  return forms.map(({ source }) => source.path);
 }

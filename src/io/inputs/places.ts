@@ -1,10 +1,23 @@
+import type { Kind } from '../../model/form.js';
+import { kindOfFile } from '../../model/kinds.js';
 import { visible } from '../../model/visible.js';
 
-export const LAYOUT = 'data/年度/scheme.yaml、data/年度/部门/department.yaml、data/年度/部门/projects/序号-名称.yaml';
+/** Where files stand, of the layout that is shipped. */
+export const STRUCTURE = 'data/年度/scheme.yaml、data/年度/部门/department.yaml、data/年度/部门/projects/序号-名称.yaml';
+
+/** Which files and folders there are. */
+export interface Tree {
+  has: (path: string) => boolean;
+  /** Whether YAML files are right in a folder. */
+  hasForms: (folder: string) => boolean;
+}
 
 /** What a file below `data/` is by its path. */
 export type Place =
-  { is: 'scheme' | 'department' | 'project' } |
+  { is: 'scheme' } |
+  { is: 'form'; kind: Kind } |
+  /** Whatever it is: the layout that its scheme names is not there, which the scheme's problem says. */
+  { is: 'unknown' } |
   /** Made by a system or an editor: nothing to say about it. */
   { is: 'junk' } |
   /** A form that would not be read. */
@@ -40,25 +53,25 @@ export function isJunk(path: string): boolean {
 /**
  * The place of a file by its path alone.
  *
- * @param isThere whether there is a file or folder of a path
+ * @param kindsOf the kinds of forms of the department that it is in; `undefined` when they are not known
  */
-export function placeOfFile(path: string, isThere: (path: string) => boolean): Place {
+export function placeOfFile(path: string, tree: Tree, kindsOf: () => readonly Kind[] | undefined): Place {
   const steps = path.split('/');
   const file = steps.at(-1) ?? '';
   if (isJunk(path)) return { is: 'junk' };
   const name = formName(file, steps);
-  if (name === file) return placeOfForm(steps, isThere);
-  if (name === undefined) return steps.slice(1).some(step => step.startsWith('.')) ? { is: 'junk' } : foreign(path, steps);
+  if (name === file) return placeOfForm(steps, tree, kindsOf);
+  if (name === undefined) return steps.slice(1).some(step => step.startsWith('.')) ? { is: 'junk' } : foreign(path, steps, tree);
   const meant = path.slice(0, -file.length) + name;
-  if (isThere(meant) && EDITOR_COPY.test(file)) return { is: 'junk' };
-  if (isThere(meant) && KEPT_COPY.test(file)) {
+  if (tree.has(meant) && EDITOR_COPY.test(file)) return { is: 'junk' };
+  if (tree.has(meant) && KEPT_COPY.test(file)) {
     return { is: 'foreign', path, message: '这是备份，不会被读取', hint: `${OUTSIDE}；旧的内容 git 里有` };
   }
   return {
     is: 'lost',
     code: 'file/extension',
     message: `${extensionOf(file)}，不会被读取`,
-    hint: isThere(meant)
+    hint: tree.has(meant)
       ? `${visible(name)} 也在：两个只留一个，名称以 .yaml 结尾`
       : `改名为 ${visible(name)}；不是表，就${OUTSIDE}`,
     meant,
@@ -82,7 +95,7 @@ function formName(file: string, steps: readonly string[]): string | undefined {
   }
   const bare = /^(.+?)(?:\.txt)?$/i.exec(typed)?.[1] ?? '';
   if (/\.[a-z\d]{1,5}$/i.test(bare)) return undefined;
-  const isForm = FIXED_NAME.test(bare) || (steps.at(-2) === 'projects' && /^\d+\s*[-–—_、.]/.test(bare));
+  const isForm = FIXED_NAME.test(bare) || (steps.length > 4 && /^\d+\s*[-–—_、.]/.test(bare));
   return isForm ? `${wordOf(file.slice(0, bare.length))}.yaml` : undefined;
 }
 
@@ -92,29 +105,36 @@ function wordOf(stem: string): string {
   return FIXED_NAME.test(stem) ? stem.toLowerCase() : stem;
 }
 
-function placeOfForm([, year = '', ...rest]: readonly string[], isThere: (path: string) => boolean): Place {
+function placeOfForm(
+  [, year = '', ...rest]: readonly string[],
+  tree: Tree,
+  kindsOf: () => readonly Kind[] | undefined,
+): Place {
   const lost = (hint: string): Place => ({ is: 'lost', code: 'file/misplaced', message: '文件放的地方不对，不会被读取', hint });
-  const elsewhere = `应放在 ${LAYOUT}`;
+  const elsewhere = `应放在 ${STRUCTURE}`;
   if (!rest.length) return lost(elsewhere);
   if (!isYear(year)) {
     const meant = yearOf(year);
     return lost(meant ? `把文件夹 data/${visible(year)} 改名为 data/${meant}` : `年度的文件夹是四位数字，如 data/2024；${elsewhere}`);
   }
-  const [name = '', folder = '', file] = rest;
-  const department = `data/${year}/${visible(name)}`;
+  const [name = '', folder = ''] = rest;
   if (rest.length === 1) {
     if (name === 'scheme.yaml') return { is: 'scheme' };
-    return lost(isThere(`data/${year}/scheme.yaml`) ? elsewhere : `是口径，就改名为 scheme.yaml；是表，${elsewhere}`);
+    return lost(tree.has(`data/${year}/scheme.yaml`) ? elsewhere : `是口径，就改名为 scheme.yaml；是表，${elsewhere}`);
   }
-  if (rest.length === 2) {
-    if (folder === 'department.yaml') return { is: 'department' };
-    return lost(`部门表改名为 department.yaml；项目表移到 ${department}/projects/ 里`);
-  }
-  if (rest.length === 3 && folder === 'projects' && file !== undefined) return { is: 'project' };
-  if (rest.length > 3 || isThere(`data/${year}/${name}/projects`)) {
-    return lost(`移到 ${department}/projects/ 里，不分子文件夹`);
-  }
-  return lost(`把文件夹 ${department}/${visible(folder)} 改名为 projects`);
+  if (rest.length === 2 && folder === 'scheme.yaml') return { is: 'scheme' };
+  const kinds = kindsOf();
+  if (!kinds) return { is: 'unknown' };
+  const kind = kindOfFile(rest.slice(1).join('/'), kinds);
+  if (kind) return { is: 'form', kind };
+  const department = `data/${year}/${visible(name)}`;
+  const places = kinds.map(({ title, files }) => `${title}${files.includes('*') ? '放在' : '是'} ${files}`).join('，');
+  const folders = [...new Set(kinds.flatMap(({ files }) => /^(.+)\/\*\.yaml$/.exec(files)?.[1] ?? []))];
+  const [first] = folders;
+  if (rest.length === 2 || first === undefined) return lost(`${department} 里，${places}`);
+  if (folders.includes(folder)) return lost(`移到 ${department}/${folder}/ 里，不分子文件夹`);
+  if (tree.has(`data/${year}/${name}/${first}`)) return lost(`移到 ${department}/${first}/ 里，不分子文件夹`);
+  return lost(`把文件夹 ${department}/${visible(folder)} 改名为 ${folders.join(' 或 ')}`);
 }
 
 /** The year a folder seems to be for: `2024年`, `24`, `二〇二四`. */
@@ -124,12 +144,12 @@ function yearOf(name: string): string | undefined {
   return found.length === 2 ? `20${found}` : found || undefined;
 }
 
-function foreign(path: string, steps: readonly string[]): Place {
-  const [, year = '', , folder] = steps;
-  const known = !isYear(year) ? 1 : folder === 'projects' ? 4 : 3;
+function foreign(path: string, steps: readonly string[], tree: Tree): Place {
+  const [, year = ''] = steps;
+  const known = !isYear(year) ? 1 : tree.hasForms(steps.slice(0, 4).join('/')) ? 4 : 3;
   if (steps.length - 1 <= known) {
     return { is: 'foreign', path, message: '这个文件不会被读取', hint: `表要写成 .yaml 文件；不是表，就${OUTSIDE}` };
   }
   const top = steps.slice(0, known + 1).join('/');
-  return { is: 'foreign', path: top, message: '这个文件夹里的文件不会被读取', hint: `${OUTSIDE}；表的位置是 ${LAYOUT}` };
+  return { is: 'foreign', path: top, message: '这个文件夹里的文件不会被读取', hint: `${OUTSIDE}；表的位置是 ${STRUCTURE}` };
 }

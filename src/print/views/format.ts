@@ -1,8 +1,8 @@
-import { type Decimal, DECIMAL } from '../../model/decimal.js';
+import type { Decimal } from '../../model/decimal.js';
 
 /** Whether a cell is set as a number (aligned by its digits) or as words. Numbers themselves are printed as typed. */
-export function isNumber(value: Decimal): boolean {
-  return DECIMAL.test(value);
+export function isNumber(text: string): boolean {
+  return /^-?\d+(?:,\d{3})*(?:\.\d+)?%?$/.test(text);
 }
 
 /** An amount in two parts, so that a column of them can be aligned at the point. */

@@ -1,6 +1,5 @@
 import { asCss } from '../../model/css.js';
-import type { Department, Form, Scheme } from '../../model/form.js';
-import type { Schema } from '../../model/schema.js';
+import type { Scheme } from '../../model/form.js';
 import { WORDS } from './words.js';
 
 /**
@@ -27,40 +26,6 @@ interface HeaderView {
   next: string;
 }
 
-/** What every form has, on a page of its own or in a volume. */
-export interface FormView extends PageView {
-  /** Anchor in a volume; `null` on a page of its own. */
-  id: string | null;
-  /** The heading of the form. */
-  title: string;
-  /** Whose form it is, where the form does not say so itself; else `null`. */
-  owner: string | null;
-}
-
-/** What the form's labels are: the titles of the schemas, in English names. */
-export type Schemas = Record<Form['kind'], Schema>;
-
-/**
- * @param form of `department`
- * @param title of the form. A department form does not say whose and of which year it is, nor does the second page of a
- *   project: the top of the page says it.
- */
-export function viewForm(form: Form, department: Department, title: string): FormView {
-  const { year, form: { data: { department: name } }, scheme } = department;
-  const owner = ownerOf(name, year);
-  const isProject = form.kind === 'project';
-  return {
-    documentTitle: `${isProject ? form.data.name : name} ${year}年${title}`,
-    author: authorOf([name]),
-    assets: assetsFrom(form.source.path.replace(/^data\//, '')),
-    fonts: viewFonts(scheme),
-    header: isProject ? viewHeader(owner + WORDS.blank + form.data.name, '') : viewHeader(owner),
-    id: null,
-    title,
-    owner: isProject ? null : owner,
-  };
-}
-
 /** Whose forms a page shows, and of which year. */
 export function ownerOf(name: string, year: string): string {
   return name + WORDS.blank + year + WORDS.ofYear;
@@ -85,14 +50,4 @@ export function viewFonts({ fonts }: Scheme): string | null {
   const title = fonts?.title ? [`--title-font: ${asCss(fonts.title)}`, '--title-weight: 400'] : [];
   const body = fonts?.body ? [`--body-font: ${asCss(fonts.body)}`] : [];
   return [...title, ...body].join('; ') || null;
-}
-
-/** A row with a label and prose. */
-export interface ProseView {
-  label: string;
-  paragraphs: string[];
-}
-
-export function viewProse(schema: Schema, field: string, text: string): ProseView {
-  return { label: schema.properties?.[field]?.title ?? '', paragraphs: text.split('\n') };
 }

@@ -1,11 +1,12 @@
 import { type Decimal, sum } from '../../model/decimal.js';
-import type { Department } from '../../model/form.js';
+import { type Department, type Form, formsOf, nameOfDepartment } from '../../model/form.js';
+import { schemaAt } from '../../model/fields.js';
+import { printedLabel } from '../../model/labels.js';
+import { budgetText, totalPointer } from '../../model/money.js';
 import type { Bookmark, PagesByAnchor } from '../../model/pdf.js';
-import { type DepartmentView, viewDepartment } from './department.js';
+import { type FormView, nameOfForm, viewForm } from './form.js';
 import { type AmountView, decimalsOf, viewAmount } from './format.js';
-import { budgetLabels, labelsOf } from './labels.js';
-import { assetsFrom, authorOf, ownerOf, type PageView, type Schemas, viewFonts, viewHeader } from './page.js';
-import { type ProjectView, viewProject } from './project.js';
+import { assetsFrom, authorOf, ownerOf, type PageView, viewFonts, viewHeader } from './page.js';
 import { WORDS } from './words.js';
 
 interface EntryView {
@@ -21,11 +22,12 @@ interface GroupView extends EntryView {
   rows: { number: string; name: string; budget: AmountView; indicators: string }[];
   budget: AmountView;
   indicators: string;
-  forms: { department: DepartmentView | null; project: ProjectView | null }[];
+  forms: FormView[];
 }
 
 /** 汇编: all forms of a department, or of a year. */
-export interface VolumeView extends PageView {
+export interface VolumeView {
+  page: PageView;
   title: string;
   /** Whose forms they are; `null` for a year. */
   unit: string | null;
@@ -87,36 +89,39 @@ export function bookmarksOf({ groups }: VolumeView): Bookmark[] {
 export function viewVolume(
   departments: readonly [Department, ...Department[]],
   path: string,
-  schemas: Schemas,
   pages?: PagesByAnchor,
   part?: Part,
 ): VolumeView {
-  const [{ year, scheme, form }] = departments;
+  const [first] = departments;
+  const { year, scheme } = first;
   const ofYear = departments.length > 1;
   const pageOf = (id: string): string => pages?.get(id)?.toString() ?? '';
   const isShown = (index: number): boolean => !part || part.group === null || part.group === index;
   const groups = departments.flatMap((department, index) =>
-    isShown(index) ? [viewGroup(department, index, ofYear, schemas, pageOf)] : []);
+    isShown(index) ? [viewDepartment(department, index, ofYear, pageOf)] : []);
   const rows = groups.flatMap(group => group.rows);
-  const budgets = departments.flatMap(({ projects }) => projects.map(({ data }) => data.budget.total));
+  const budgets = departments.flatMap(({ projects }) => projects.map(amountIn));
   const budget = sum(budgets).toFixed();
-  const unit = ofYear ? null : form.data.department;
-  const names = departments.map(one => one.form.data.department) as [string, ...string[]];
-  const owner = ofYear ? names[part?.group ?? -1] : form.data.department;
+  const names = departments.map(nameOfDepartment) as [string, ...string[]];
+  const unit = ofYear ? null : names[0];
+  const owner = ofYear ? names[part?.group ?? -1] : names[0];
   const title = year + WORDS.volumeOfYear;
   return {
-    documentTitle: unit ? `${unit} ${title}` : title,
-    author: authorOf(names),
-    assets: assetsFrom(path),
-    fonts: viewFonts(scheme),
-    header: viewHeader(owner === undefined ? title : ownerOf(owner, year)),
+    page: {
+      documentTitle: unit ? `${unit} ${title}` : title,
+      author: authorOf(names),
+      assets: assetsFrom(path),
+      fonts: viewFonts(scheme),
+      header: viewHeader(owner === undefined ? title : ownerOf(owner, year)),
+    },
     title,
     unit,
     facts: [
       ...ofYear ? [departments.length, WORDS.departments] : [],
-      groups.length + rows.length, WORDS.forms, rows.length, WORDS.projects, WORDS.total, budget, WORDS.amount,
+      groups.reduce((count, { entries }) => count + entries.length, 0), WORDS.forms, rows.length, WORDS.projects,
+      WORDS.total, budget, WORDS.amount,
     ].join(''),
-    labels: { name: labelsOf(schemas.project).name ?? '', total: budgetLabels(year, scheme).total },
+    labels: labelsOf(departments),
     overviewPage: pageOf(OVERVIEW),
     front: !part || part.group === null,
     body: !part || part.group !== null,
@@ -129,36 +134,58 @@ export function viewVolume(
   };
 }
 
-function viewGroup(
+/** What the overview calls a project and its budget: as the first project's form does. */
+function labelsOf(departments: readonly Department[]): VolumeView['labels'] {
+  const [first] = departments.flatMap(({ year, scheme, projects }) => projects.slice(0, 1).map(form => ({ year, scheme, form })));
+  if (!first) return { name: WORDS.project, total: WORDS.budget };
+  const { year, scheme, form: { kind: { schema }, data } } = first;
+  const label = (pointer: string): string => printedLabel(schemaAt(pointer, schema), year, scheme);
+  const total = data.budget === undefined ? WORDS.budget : label(totalPointer(data.budget)).replace(/[（(](?:万?元)[）)]/, '');
+  return { name: schema.properties?.name ? label('/name') : WORDS.project, total };
+}
+
+/** The budget of a project in 万元. */
+function amountIn(form: Form): Decimal {
+  return budgetText(form) ?? '0';
+}
+
+/** The forms of a department that are in its volume: its own and its projects', as far as they have a page. */
+export function boundForms(department: Department): Form[] {
+  return formsOf(department).filter(({ kind }) => kind.role !== 'stage' && kind.template !== null);
+}
+
+function viewDepartment(
   department: Department,
   index: number,
   ofYear: boolean,
-  schemas: Schemas,
   pageOf: (id: string) => string,
 ): GroupView {
-  const { form, projects } = department;
+  const { projects } = department;
+  const bound = boundForms(department);
   const idOf = (number: number): string => `form-${index + 1}-${number}`;
-  const whole = { ...viewDepartment(form, department, schemas), id: idOf(0) };
-  const views = projects.map((project, number) => ({
-    ...viewProject(project, department, schemas),
-    id: idOf(number + 1),
-  }));
-  const entry = (id: string, title: string): EntryView => ({ id, title, page: pageOf(id) });
-  const budgets: Decimal[] = projects.map(({ data }) => data.budget.total);
+  const views = bound.map((form, number): FormView => {
+    const view = viewForm(form, department);
+    return { ...view, page: { ...view.page, id: idOf(number) } };
+  });
+  const entries = bound.map((form, number): EntryView => {
+    const id = idOf(number);
+    return { id, title: nameOfForm(form) ?? views[number]?.page.title ?? '', page: pageOf(id) };
+  });
+  const budgets = projects.map(amountIn);
+  const counts = projects.map(({ data }) => data.indicators?.length ?? 0);
   return {
-    ...entry(whole.id, ofYear ? form.data.department : ''),
-    entries: [entry(whole.id, whole.title), ...views.map(({ id, name }) => entry(id, name))],
-    rows: projects.map(({ data }, number) => ({
+    id: idOf(0),
+    title: ofYear ? nameOfDepartment(department) : '',
+    page: pageOf(idOf(0)),
+    entries,
+    rows: projects.map((form, number) => ({
       number: String(number + 1),
-      name: data.name,
-      budget: viewAmount(data.budget.total),
-      indicators: String(data.indicators.length),
+      name: nameOfForm(form) ?? '',
+      budget: viewAmount(budgets[number] ?? '0'),
+      indicators: String(counts[number] ?? 0),
     })),
     budget: viewAmount(sum(budgets).toFixed()),
-    indicators: String(projects.reduce((count, { data }) => count + data.indicators.length, 0)),
-    forms: [
-      { department: whole, project: null },
-      ...views.map(project => ({ department: null, project })),
-    ],
+    indicators: String(counts.reduce((all, count) => all + count, 0)),
+    forms: views,
   };
 }

@@ -4,7 +4,8 @@
  */
 export const WORDS = {
   ofYear: '年度',
-  budgetOfYear: '年预算',
+  budget: '预算',
+  project: '项目',
   volumeOfYear: '年部门预算绩效目标汇编',
   departments: ' 个部门，',
   forms: ' 张表，',

@@ -1,6 +1,6 @@
 import type { Code } from '../../model/code.js';
 import type { Severity } from '../../model/diagnostic.js';
-import type { Kind } from '../../model/form.js';
+import type { Role } from '../../model/schema.js';
 import { columns } from './columns.js';
 
 /** What a severity is called. */
@@ -11,20 +11,20 @@ const CONSEQUENCE: Record<Severity, string> = {
   warning: '提醒：不影响出文档；加 --strict 时算不通过',
 };
 
-const FORMS: Record<Kind, string> = { department: '部门整体绩效目标表', project: '部门专项绩效目标申报表' };
+const FORMS: Record<Role, string> = { department: '部门表', project: '项目表', stage: '自评、监控等后续阶段的表' };
 
 /** What a code stands for, for a person: what, how bad, where, why, what to do, how to waive it. */
-export function explain({ id, title, severity, why, appliesTo }: Code): string {
+export function explain({ id, title, severity, why, needs, roles }: Code): string {
   const lines = [
     `${title}（${id}）`,
     '',
     ...columns([
       ['  轻重', CONSEQUENCE[severity]],
-      ['  检查', appliesTo ? appliesTo.map(kind => FORMS[kind]).join('、') : '每个 YAML 文件'],
+      ['  检查', needs ? roles?.map(role => FORMS[role]).join('、') ?? '各种表，表上没有的栏目不查' : '每个 YAML 文件'],
       ['  说明', why],
     ]),
   ];
-  if (appliesTo) {
+  if (needs) {
     lines.push('', '核对过、确实没有问题的，可以放行：在这一行的末尾或上一行写注释，写明理由', '', `  # waive ${id}: 理由`);
   }
   return lines.join('\n');

@@ -1,15 +1,19 @@
+import { bareClass } from '../../model/class-name.js';
 import { defineRule } from '../rule.js';
+import { classesOf } from '../text/classes.js';
 
 export default defineRule({
   id: 'required-class',
   title: '缺少必设的一级指标',
-  appliesTo: ['department', 'project'],
+  needs: ['indicators', 'indicator.level1'],
   severity: 'warning',
   why: '产出、效益、满意度缺一类，就看不出做了什么、有什么用、群众怎么看（口径“必设一级”）。请补上这一类的指标。',
-  *check({ data: { indicators } }, { scheme: { review, taxonomy } }) {
-    const present = new Set(indicators.map(({ level1 }) => level1));
-    for (const level1 of review.required) {
-      if (!Object.hasOwn(taxonomy, level1) || present.has(level1)) continue;
+  *check({ data: { indicators } }, { scheme }) {
+    const { under } = classesOf(scheme);
+    const present = new Set(indicators.flatMap(({ level1 }) => level1 ?? []));
+    const bare = new Set([...present].map(bareClass));
+    for (const level1 of scheme.review.required) {
+      if (!under?.has(bareClass(level1)) || bare.has(bareClass(level1))) continue;
       yield {
         at: '/indicators',
         message: `没有“${level1}”指标，只有 ${[...present].join('、')}`,

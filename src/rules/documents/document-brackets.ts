@@ -5,7 +5,7 @@ import { citationsIn, datedNumbersIn, standardForm } from '../text/citations.js'
 export default defineRule({
   id: 'document-brackets',
   title: '发文字号的年份不在〔〕里',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '发文字号的年份用六角括号〔〕括入（《党政机关公文格式》GB/T 9704—2012 第 7.2.5 条）；写法不一，检索就找不到同一份文件。请改成〔〕。',
   *check(form) {

@@ -1,12 +1,12 @@
-import type { ProjectForm } from '../../model/form.js';
+import type { Form } from '../../model/form.js';
 import { type Context, defineRule, oncePerDepartment } from '../rule.js';
 import { type Citation, citationsIn } from '../text/citations.js';
 
 /** Every document number of a department, in its normal form → where it stands first. */
 const places = oncePerDepartment((department: Context) => {
-  const found = new Map<string, { form: ProjectForm; citation: Citation }>();
+  const found = new Map<string, { form: Form; citation: Citation }>();
   for (const form of department.projects) {
-    for (const citation of citationsIn(form.data.basis)) {
+    for (const citation of citationsIn(form.data.basis ?? '')) {
       const key = keyOf(citation);
       if (citation.number !== '' && !found.has(key)) found.set(key, { form, citation });
     }
@@ -21,7 +21,7 @@ function keyOf({ agency, year, number }: Citation): string {
 export default defineRule({
   id: 'document-duplicate',
   title: '同一个文件写了两次',
-  appliesTo: ['project'],
+  needs: ['basis'],
   wholeDepartment: true,
   severity: 'warning',
   why: '同一个字号在一张表里出现两次，多半是抄错了序号；两个项目用同一个文件作依据，要看是不是重复申报。请核对原文件。',
@@ -40,7 +40,7 @@ export default defineRule({
           related: [{ form, at: '/basis', within: [own.from, own.to], message: '第一次写在这里' }],
         };
       } else if (first.form !== form) {
-        const name = first.form.data.name;
+        const name = first.form.data.name ?? '';
         yield {
           at: '/basis', within, message: `“${written}”也是“${name}”的依据`, hint: '核对依据是否对得上本项目、两个项目是否重复；确属共用的，注明理由后保留',
           related: [{ form: first.form, at: '/basis', within: [first.citation.from, first.citation.to], message: `“${name}”的依据` }],

@@ -9,7 +9,7 @@ const WITHOUT_NUMBER = /(?<=\p{Script=Han})〔(?:19|20)\d{2}〕(?:(?=[、；，�
 export default defineRule({
   id: 'document-number',
   title: '发文字号不完整',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '发文字号由机关代字、年份、序号组成（《党政机关公文格式》GB/T 9704—2012 第 7.2.5 条），缺一个就找不到文件。请对照原文件补上。',
   *check(form) {

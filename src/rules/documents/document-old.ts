@@ -4,7 +4,7 @@ import { citationsIn, datedNumbersIn } from '../text/citations.js';
 export default defineRule({
   id: 'document-old',
   title: '依据的文件太旧',
-  appliesTo: ['project'],
+  needs: ['basis'],
   severity: 'warning',
   why: '行政规范性文件一般有有效期，隔了多年可能已经失效或被替代（口径“依据年限”）。请核对是否仍然有效，有新文件的换成新文件。',
   *check({ data: { basis } }, { year: current, scheme: { review } }) {

@@ -4,7 +4,7 @@ import { citationsIn, standardForm } from '../text/citations.js';
 export default defineRule({
   id: 'document-order',
   title: '标题和发文字号没有写成《标题》（字号）',
-  appliesTo: ['project'],
+  needs: ['basis'],
   severity: 'warning',
   why: '引用公文先引标题，后引发文字号，字号放在圆括号里；顺序不一，就分不清字号是前一个文件的还是后一个的。请写成《标题》（字号）。',
   *check({ data: { basis } }) {

@@ -5,7 +5,7 @@ import { endingOf } from '../text/titles.js';
 export default defineRule({
   id: 'document-title',
   title: '文件标题没有放在《》里',
-  appliesTo: ['project'],
+  needs: ['basis'],
   severity: 'warning',
   why: '文件标题放在书名号里（GB/T 15834—2011《标点符号用法》4.15），才分得清标题从哪里到哪里。请加上《》，标题里面原有的书名号改成〈〉。',
   *check({ data: { basis } }, { scheme: { review } }) {

@@ -5,7 +5,7 @@ import { endingOf } from '../text/titles.js';
 export default defineRule({
   id: 'document-unnumbered',
   title: '文件没有发文字号',
-  appliesTo: ['project'],
+  needs: ['basis'],
   severity: 'warning',
   why: '通知、意见一类的文件都有发文字号；没有字号，或标题和字号被顿号隔成两个文件，依据就没法核对。请写成《标题》（字号）。',
   *check({ data: { basis } }, { scheme: { review } }) {

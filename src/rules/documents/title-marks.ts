@@ -5,7 +5,7 @@ import { between, endingOf } from '../text/titles.js';
 export default defineRule({
   id: 'title-marks',
   title: '书名号用错',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '书名号里面再用书名号，外面用《》、里面用〈〉（GB/T 15834—2011《标点符号用法》4.15）；小于号、大于号不是书名号。请改成〈〉。',
   *check(form, { scheme: { review } }) {

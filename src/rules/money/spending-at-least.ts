@@ -1,10 +1,11 @@
 import { defineRule } from '../rule.js';
-import { budgetOf, containedIn, indicatorsOf, inTenThousand, isMoney, isNumeric, wordsOf } from '../text/fields.js';
+import { budgetOf } from '../../model/money.js';
+import { containedIn, indicatorsOf, inTenThousand, isMoney, isNumeric, wordsOf } from '../text/fields.js';
 
 export default defineRule({
   id: 'spending-at-least',
   title: '花钱越多越好',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '花出去的钱写成 ≥，就成了花得越多得分越高，与厉行节约相反。请改成 ≤，或改考核钱办成的事（收入一类的词在口径“收入用词”里）。',
   *check(form, { scheme: { review } }) {
@@ -12,7 +13,8 @@ export default defineRule({
       const { name, operator, target, unit } = indicator;
       if ((operator !== '≥' && operator !== '>') || !isMoney(indicator) || !isNumeric(target)) continue;
       if (containedIn(name, review.income)) continue;
-      const isAll = inTenThousand(target, unit).eq(budgetOf(form));
+      const budget = budgetOf(form);
+      const isAll = budget?.eq(inTenThousand(target, unit)) ?? false;
       yield {
         at: place('operator'),
         message: `“${name}”写的是 ${wordsOf(indicator)}，等于花得越多得分越高${isAll ? `；${target} ${unit}已是全部预算，再多就超支` : ''}`,

@@ -5,7 +5,7 @@ import { lettersOf } from '../text/words.js';
 export default defineRule({
   id: 'duplicate-name',
   title: '指标重名',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '一张表里两项指标同名，自评时分不清哪个是哪个，多半是复制后忘了改。请改名，或删去一项。',
   *check(form) {

@@ -1,16 +1,18 @@
+import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isQualitative, isSatisfaction, purposeOf } from '../text/fields.js';
+import { indicatorsOf, isQualitative, isSatisfaction, purposeOf, purposesOf } from '../text/fields.js';
 import { actionOf, lettersOf, mentionedIn, mentions, partsOf } from '../text/words.js';
 
 export default defineRule({
   id: 'unmentioned',
   title: '概况和目标没有提到的指标',
-  appliesTo: ['department', 'project'],
+  needs: ['goal', 'indicator.target'],
   severity: 'warning',
   why: '指标要能从目标里找到出处，说的是这笔钱要办的事（相关性）；哪里都没提到的，多半是从别的表抄来的。请在目标里写明，或换成相关的指标。',
   *check(form, { scheme }) {
     const purpose = mentionedIn(lettersOf(purposeOf(form)));
-    const fields = form.kind === 'project' ? '“项目概况”和“绩效目标”都' : '“绩效目标”';
+    const named = purposesOf(form).map(({ at }) => `“${labelOf(at, form.kind.schema)}”`);
+    const fields = `${named.join('和')}${named.length > 1 ? '都' : ''}`;
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, level1 } = indicator;
       // 预算执行率 as a row is set by the scheme, not by the form.

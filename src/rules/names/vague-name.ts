@@ -5,7 +5,7 @@ import { actionOf } from '../text/words.js';
 export default defineRule({
   id: 'vague-name',
   title: '名称太笼统',
-  appliesTo: ['department', 'project'],
+  needs: ['goal', 'indicator.target'],
   severity: 'warning',
   why: '“管理人数”没说管理谁，“考核次数”没说考核谁，离开本表就看不懂，正文里也找不到。请写全对象，如“社区专职人员管理人数”。',
   *check(form, { scheme: { review } }) {

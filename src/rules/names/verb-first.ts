@@ -5,7 +5,7 @@ import { measureOf } from '../text/words.js';
 export default defineRule({
   id: 'verb-first',
   title: '名称是要做的事，不是衡量的数',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '“开展…”“加强…”是任务，不是指标：看不出数的是什么（口径“任务动词”）。请改成名词，如“…次数”“…率”“…水平”。',
   *check(form, { scheme: { review } }) {

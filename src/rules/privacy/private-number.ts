@@ -4,7 +4,7 @@ import { namesOf, proseOf } from '../text/fields.js';
 export default defineRule({
   id: 'private-number',
   title: '个人号码',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '绩效目标要随预算公开，身份证号、手机号、银行卡号是个人信息（《个人信息保护法》），公开前必须去掉。请删去号码。',
   *check(form) {

@@ -8,7 +8,7 @@ const MONEY = /\d元|万元|补助|补贴|救助|抚恤|慰问|资助|赔偿|工
 export default defineRule({
   id: 'private-person',
   title: '领钱的个人姓名',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '绩效目标要随预算公开，领补助、抚恤的个人是谁属于个人信息（《个人信息保护法》）。请改成“1 名遗属”这样的写法。',
   *check(form, { scheme: { review } }) {

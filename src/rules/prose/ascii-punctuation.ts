@@ -22,7 +22,7 @@ const HAN = /\p{Script=Han}/u;
 export default defineRule({
   id: 'ascii-punctuation',
   title: '中文里用了英文标点',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '中文公文用中文标点（GB/T 15834—2011），夹着英文标点的，印出来宽窄不一，检索时也对不上。请改成中文标点；运行 npm run check -- --fix 可以自动改。',
   *check(form) {

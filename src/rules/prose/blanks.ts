@@ -12,7 +12,7 @@ const PATTERN = new RegExp(`${IN_NUMBER}|(?<=[${CHINESE}])${BLANK}+(?=[${CHINESE
 export default defineRule({
   id: 'blanks',
   title: '多余的空格',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '汉字之间不用空格，段首的缩进印表时自动加上：多出的空格印出来参差不齐，也检索不到。请删去。',
   *check(form) {

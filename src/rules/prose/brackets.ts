@@ -12,7 +12,7 @@ const kindOf = (open: string): string => (open === '（' ? '(' : open);
 export default defineRule({
   id: 'brackets',
   title: '括号、引号不成对',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '括号、引号、书名号不成对，就不知道哪几个字在里面，多半是漏打或多打了一个。请补上另一半，或删去多的。',
   *check(form) {

@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import { lastCharacters } from '../../model/characters.js';
 import type { Scheme } from '../../model/form.js';
+import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isNumeric } from '../text/fields.js';
 import { type Figure, figuresIn } from '../text/figures.js';
@@ -9,13 +10,13 @@ import { topicOf } from '../text/words.js';
 export default defineRule({
   id: 'figures-differ',
   title: '同一个数前后不一',
-  appliesTo: ['department', 'project'],
+  needs: ['goal', 'indicator.target'],
   severity: 'warning',
   why: '正文和指标里说的是同一件事，数却不同，总有一个是错的。请核对后改成一样，或写明为什么不同。',
   *check(form, { scheme }) {
-    const prose = form.kind === 'project' ? (['summary', 'goal'] as const) : (['goal'] as const);
-    const labels = { summary: '项目概况', goal: '绩效目标' };
-    const texts = form.data as Record<'summary' | 'goal', string>;
+    const prose = form.data.summary === undefined ? (['goal'] as const) : (['summary', 'goal'] as const);
+    const labels = { summary: labelOf('/summary', form.kind.schema), goal: labelOf('/goal', form.kind.schema) };
+    const texts = { summary: form.data.summary ?? '', goal: form.data.goal };
     const found = prose.flatMap(field => figuresIn(texts[field]).map(figure => ({ field, figure })));
     // What should come to nothing is not what is there now.
     const rows = indicatorsOf(form).map(row => ({ ...row, topic: topicOf(row.indicator.name) }))

@@ -4,7 +4,7 @@ import { proseOf } from '../text/fields.js';
 export default defineRule({
   id: 'numbering',
   title: '序号不连续',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '1. 2. 3. 跳了号或重了号，不是漏了一条就是改时忘了。请补上漏的，或重新编号。',
   *check(form) {

@@ -7,7 +7,7 @@ const LOOK_ALIKE = /[\u2E80-\u2FDF\uF900-\uFAFF\u{2F800}-\u{2FA1F}]/u;
 export default defineRule({
   id: 'printable',
   title: '印不出来的字符',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'error',
   why: '字体里没有的字符印不出来，表上只能印成〓，看不见的控制字符会让检索和复制出错。请换成能印出来的字，或在口径里指定有这个字的字体。',
   check: ({ data }, { hasGlyph }) => findUnprintable(data, hasGlyph),

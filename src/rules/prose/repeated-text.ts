@@ -7,7 +7,7 @@ const SHORTEST = 12;
 export default defineRule({
   id: 'repeated-text',
   title: '同一句话写了两遍',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '同一栏里同一句话出现两遍，说的是不是一件事就看不清。请删去一处。',
   *check(form) {

@@ -1,16 +1,16 @@
 import { defineRule } from '../rule.js';
-import { proseOf } from '../text/fields.js';
+import { purposesOf } from '../text/fields.js';
 import { lastCharacters } from '../../model/characters.js';
 
 export default defineRule({
   id: 'sentence-end',
   title: '最后一句没有写完',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '概况和目标的最后没有句号，多半是复制时漏了后面的字。请核对后补上。',
   *check(form) {
-    for (const { at, text } of proseOf(form)) {
-      if (at === '/basis' || !/[，；。]/.test(text) || !/[\p{Script=Han}，；、]$/u.test(text)) continue;
+    for (const { at, text } of purposesOf(form)) {
+      if (!/[，；。]/.test(text) || !/[\p{Script=Han}，；、]$/u.test(text)) continue;
       yield {
         at,
         within: [text.length - 1, text.length],

@@ -11,7 +11,7 @@ const LONGEST = 3000;
 export default defineRule({
   id: 'summary-is-goal',
   title: '概况与目标相同',
-  appliesTo: ['project'],
+  needs: ['summary', 'goal'],
   severity: 'warning',
   why: '概况写做什么，目标写做到什么程度；两栏照抄，就没有目标，改了一处忘了另一处还会自相矛盾。请在目标里写做到多少、好到什么程度。',
   *check({ data }) {

@@ -4,7 +4,7 @@ import { namesOf, proseOf } from '../text/fields.js';
 export default defineRule({
   id: 'wrong-words',
   title: '错别字',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '常见的错写（口径“错别字”，各地可以自己加）。请核对后改成对的写法。',
   *check(form, { scheme: { review } }) {

@@ -4,7 +4,7 @@ import { indicatorsOf, isNumeric, isRate, wordsOf } from '../text/fields.js';
 export default defineRule({
   id: 'always-true',
   title: '不做也能达到的指标值',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '“≥ 0”“≤ 100%”什么都不做也能达到，这样的指标考核不了任何事。请写一个需要努力才能达到的数，或把性质改成 =。',
   *check(form, { scheme: { review } }) {

@@ -4,7 +4,7 @@ import { containedIn, indicatorsOf, isNumeric, wordsOf } from '../text/fields.js
 export default defineRule({
   id: 'bad-at-least',
   title: '坏事越多越好',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '事故、投诉、危房这样的事越少越好，性质写 ≥ 就成了越多得分越高。请改成 ≤ 或 =，或者改考核整治了多少（口径“应减少”是词表）。',
   *check(form, { scheme: { review } }) {

@@ -1,6 +1,5 @@
-import type { Indicator } from '../../model/form.js';
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isNumeric, isSatisfaction, wordsOf } from '../text/fields.js';
+import { indicatorsOf, isNumeric, isSatisfaction, type Row, wordsOf } from '../text/fields.js';
 import { measureOf } from '../text/words.js';
 
 const RECIPIENTS = /(?:发放|补助|资助|救助|慰问|受益|服务对象)/;
@@ -11,15 +10,15 @@ const PEOPLE = '';
 export default defineRule({
   id: 'count-too-small',
   title: '次数太少，百分比没有意义',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '一共只有 12 次，错一次就只有 91.7%，“≥ 98%”其实就是一次都不能错。请改成 = 100%，或直接写允许错几次。',
   *check(form) {
     const all = indicatorsOf(form);
     const counts = all.filter(({ indicator: { target, name } }) => isNumeric(target) && /(?:次数?|场次|[人户个件]数)$/.test(name));
     /** The largest count of people, and the largest under each beginning of a name. */
-    const largestOf = new Map<string, Indicator>();
-    const add = (key: string, indicator: Indicator): void => {
+    const largestOf = new Map<string, Row>();
+    const add = (key: string, indicator: Row): void => {
       const known = largestOf.get(key);
       if (!known || Number(indicator.target) > Number(known.target)) largestOf.set(key, indicator);
     };

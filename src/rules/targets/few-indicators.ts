@@ -3,7 +3,7 @@ import { defineRule } from '../rule.js';
 export default defineRule({
   id: 'few-indicators',
   title: '指标太少',
-  appliesTo: ['department', 'project'],
+  needs: ['indicators', 'indicator.target'],
   severity: 'warning',
   why: '指标太少，说明不了一笔钱办成的几方面的事（口径“指标项数下限”）。请补上能反映主要工作的指标。',
   *check({ data: { indicators } }, { scheme: { review } }) {

@@ -12,13 +12,13 @@ const PATTERN = /(?<=\p{L}[”’）》]?)[•∙・‧](?=[“‘（《]?\p{L})
 export default defineRule({
   id: 'look-alike',
   title: '形似的错字符',
-  appliesTo: ['department', 'project'],
+  needs: [],
   severity: 'warning',
   why: '全角数字、圆点、小括号一类的字符看着像，检索和计算时却是另一个字。请换成规范的字符。',
   *check(form) {
     const fields = indicatorsOf(form).flatMap(({ indicator, place }) => [
-      { at: place('unit'), text: indicator.unit },
-      { at: place('target'), text: indicator.target },
+      ...place('unit') === place('target') ? [] : [{ at: place('unit'), text: indicator.unit }],
+      { at: place('target'), text: indicator.typed },
     ]);
     for (const { at, text } of [...namesOf(form), ...proseOf(form), ...fields]) {
       const citations = citationsIn(text);

@@ -1,18 +1,22 @@
+import { bareClass } from '../../model/class-name.js';
 import { defineRule } from '../rule.js';
+import { classesOf } from '../text/classes.js';
 import { containedIn, indicatorsOf, isMoney } from '../text/fields.js';
 
 export default defineRule({
   id: 'money-as-count',
   title: '金额放在数量里',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.level2', 'indicator.target'],
   severity: 'warning',
   why: '花多少钱是投入，不是产出的数量：钱花出去不等于事办成了。请放到成本类别，数量写办成了多少。',
-  *check(form, { scheme: { review, taxonomy } }) {
-    const known = new Set([...Object.keys(taxonomy), ...Object.values(taxonomy).flat()]);
-    const costs = review.costClasses.filter(one => known.has(one));
+  *check(form, { scheme }) {
+    const { review } = scheme;
+    const { written } = classesOf(scheme);
+    const costs = review.costClasses.flatMap(one => written.get(bareClass(one)) ?? []);
+    const counts = new Set(review.countClasses.map(bareClass));
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, level2, unit } = indicator;
-      if (level2 === undefined || !review.countClasses.includes(level2) || !isMoney(indicator)) continue;
+      if (level2 === undefined || !counts.has(bareClass(level2)) || !isMoney(indicator)) continue;
       if (containedIn(name, review.income)) continue;
       yield {
         at: place('level2'),

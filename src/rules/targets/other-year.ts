@@ -8,11 +8,11 @@ const YEAR = /(?<![\d—–－-]|[比较自从至到])(20\d{2})年(?!(?:以来|�
 export default defineRule({
   id: 'other-year',
   title: '写的是别的年度',
-  appliesTo: ['department', 'project'],
+  needs: ['goal', 'indicator.target'],
   severity: 'warning',
   why: '去年的计划、要点不能作今年的依据，目标里出现别的年份多半是照抄去年的表。请换成本年度的，或说明为什么仍然适用。',
   *check(form, { year, scheme: { review } }) {
-    if (form.kind === 'project') {
+    if (form.data.basis !== undefined) {
       for (const { text, from } of itemsOf(form.data.basis)) {
         if (!review.planWords.some(word => text.includes(word))) continue;
         const [match] = text.matchAll(YEAR);

@@ -4,7 +4,7 @@ import { indicatorsOf, isNumeric, wordsOf } from '../text/fields.js';
 export default defineRule({
   id: 'percent-hundred',
   title: '百分比写成 ≥ 100',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '完成率一类的百分比最高就是 100，“≥ 100%”只有等于 100 才能达到。请把性质改成 =，或定一个低一些的数。',
   *check(form, { scheme: { review } }) {

@@ -4,7 +4,7 @@ import { indicatorsOf, isNumeric, wordsOf } from '../text/fields.js';
 export default defineRule({
   id: 'qualitative',
   title: '定性与定量混用',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '定性指标的单位写“定性”、性质写 =、指标值写等级；定量指标三样都按数写。混着写，自评时算不出得分。请三栏一起核对。',
   *check(form, { scheme: { review } }) {

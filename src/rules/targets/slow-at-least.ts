@@ -4,7 +4,7 @@ import { indicatorsOf, isNumeric, wordsOf } from '../text/fields.js';
 export default defineRule({
   id: 'slow-at-least',
   title: '时间越长越好',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '办理时限、响应时间越短越好，性质写 ≥ 就成了拖得越久得分越高（口径“越短越好”）。请改成 ≤。',
   *check(form, { scheme: { review } }) {

@@ -5,7 +5,7 @@ import { jointOf } from '../text/words.js';
 export default defineRule({
   id: 'two-in-one',
   title: '一项指标说了两件事',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '一项指标说两件事，一件做到一件没做到，就没法给分。请拆成两项，或只留最要紧的一件。',
   *check(form) {

@@ -1,7 +1,9 @@
 import Big from 'big.js';
-import type { Form, Indicator, Scheme } from '../../model/form.js';
 import { DECIMAL, type Decimal } from '../../model/decimal.js';
+import { isFree, isText, textFields } from '../../model/fields.js';
+import type { Form, Indicator, Scheme } from '../../model/form.js';
 import { at, type Pointer } from '../../model/pointer.js';
+import { readTarget, type Reading, targetText } from '../../model/reading.js';
 
 /** A text of a form and where it stands. */
 export interface TextField {
@@ -9,29 +11,104 @@ export interface TextField {
   text: string;
 }
 
-/** The long texts: 项目概况, 立项依据, 绩效目标. */
+/** The core concepts that are long texts, in the order in which reports name them. */
+const PROSE = ['summary', 'basis', 'termGoal', 'goal'] as const;
+
+/** Those that say what is done and aimed at. */
+const PURPOSE = ['summary', 'termGoal', 'goal'] as const;
+
+/** Tables of indicators: of the year, and of the whole term. */
+const TABLES = ['indicators', 'termIndicators'] as const;
+
+/** The long texts: 项目概况, 立项依据, 绩效目标, and those of the layout's own. */
 export function proseOf(form: Form): TextField[] {
-  const fields = form.kind === 'project' ? (['summary', 'basis', 'goal'] as const) : (['goal'] as const);
-  return fields.map(field => ({ at: `/${field}`, text: (form.data as Record<typeof field, string>)[field] }));
+  return [...fieldsOf(form, PROSE), ...ownFields(form, true)];
 }
 
-/** The names of the form's project and of its indicators. */
+/** What the form says it does and aims at: 项目概况, 绩效目标. */
+export function purposesOf(form: Form): TextField[] {
+  return fieldsOf(form, PURPOSE);
+}
+
+function fieldsOf({ data }: Form, fields: readonly (typeof PROSE)[number][]): TextField[] {
+  return fields.flatMap((field) => {
+    const text = data[field];
+    return text === undefined ? [] : [{ at: `/${field}`, text }];
+  });
+}
+
+/** The texts of fields that are the layout's own. @param isProse long ones, else those of one line */
+function ownFields({ data, kind }: Form, isProse: boolean): TextField[] {
+  return [...textFields(data, kind.schema)].filter(({ schema }) =>
+    isFree(schema) && isText(schema) && (schema.prose ?? false) === isProse);
+}
+
+/** The name of the form's project, the names of its indicators, and lines of the layout's own fields. */
 export function namesOf(form: Form): TextField[] {
-  const own = form.kind === 'project' ? [{ at: '/name', text: form.data.name }] : [];
-  return [...own, ...indicatorsOf(form).map(({ indicator, place }) => ({ at: place('name'), text: indicator.name }))];
+  const { name } = form.data;
+  const own = name === undefined ? [] : [{ at: '/name', text: name }];
+  const rows = TABLES.flatMap(table => (form.data[table] ?? []).map((indicator, index) =>
+    ({ at: at(`/${table}`, index, 'name'), text: indicator.name })));
+  return [...own, ...rows, ...ownFields(form, false)];
 }
 
-/** The indicators and how to point at their fields. */
-export function indicatorsOf(form: Form): { indicator: Indicator; place: (field: keyof Indicator) => Pointer }[] {
-  return form.data.indicators.map((indicator, index) => ({
-    indicator,
-    place: field => at('/indicators', index, field),
-  }));
+/** An indicator as rules read it; what the form lacks or leaves empty is `''`. */
+export interface Row {
+  level1: string;
+  level2: string | undefined;
+  name: string;
+  weight: Decimal;
+  /** Of the cell, or in the text of the target. */
+  unit: string;
+  operator: string;
+  /** The number, without operator and unit where these stand in the same cell; else as typed. */
+  target: string;
+  /** The cell of the target as typed. */
+  typed: string;
+  reading: Reading;
+}
+
+export interface PlacedRow {
+  indicator: Row;
+  /** Where a field stands: where the form has no such cell, in that of the target. */
+  place: (field: keyof Indicator) => Pointer;
+}
+
+const rowsOf = new WeakMap<Form, PlacedRow[]>();
+
+/** The indicators of a form as read, and how to point at their fields. */
+export function indicatorsOf(form: Form): PlacedRow[] {
+  let rows = rowsOf.get(form);
+  if (!rows) {
+    rows = TABLES.flatMap(table => (form.data[table] ?? []).map((indicator, index): PlacedRow => ({
+      indicator: readRow(indicator),
+      place: (field) => {
+        const hasCell = indicator[field] !== undefined || form.kind.concepts.has(`indicator.${field}`);
+        return at(`/${table}`, index, hasCell ? field : indicator.target === undefined ? 'name' : 'target');
+      },
+    })));
+    rowsOf.set(form, rows);
+  }
+  return rows;
+}
+
+function readRow(indicator: Indicator): Row {
+  const { level1 = '', level2, name, weight = '', unit, operator, target = '' } = indicator;
+  const reading = readTarget(indicator);
+  // A cell for the operator or the unit leaves in the target's cell what does not belong there.
+  const isSplit = operator !== undefined || unit !== undefined;
+  const isRead = reading.number !== undefined && reading.upper === undefined && !isSplit;
+  return {
+    level1, level2, name, weight, typed: target, reading,
+    unit: unit ?? reading.unit,
+    operator: operator === undefined ? reading.operator : reading.operator || operator,
+    target: isRead ? reading.number ?? target : target,
+  };
 }
 
 /** What the form says it does and aims at, for looking whether it mentions something. */
 export function purposeOf(form: Form): string {
-  return form.kind === 'project' ? `${form.data.summary}\n${form.data.goal}` : form.data.goal;
+  return purposesOf(form).map(({ text }) => text).join('\n');
 }
 
 export function isNumeric(text: string): boolean {
@@ -39,12 +116,12 @@ export function isNumeric(text: string): boolean {
 }
 
 /** A grade or wording is the target, not a number. */
-export function isQualitative({ unit, target }: Indicator, { review }: Scheme): boolean {
+export function isQualitative({ unit, target }: Row, { review }: Scheme): boolean {
   return review.qualitativeUnits.includes(unit) || (!isNumeric(target) && !/\d/.test(target));
 }
 
 /** Per cent or per mille. */
-export function isRate({ unit }: Indicator): boolean {
+export function isRate({ unit }: Row): boolean {
   return unit === '%' || unit === '‰';
 }
 
@@ -52,7 +129,7 @@ export function isRate({ unit }: Indicator): boolean {
 const MONEY = new Map([['元', '0.0001'], ['千元', '0.1'], ['万元', '1'], ['百万元', '100'], ['亿元', '10000']]);
 
 /** An amount of money, not a price such as 元/人. */
-export function isMoney({ unit }: Indicator): boolean {
+export function isMoney({ unit }: Row): boolean {
   return MONEY.has(unit);
 }
 
@@ -61,19 +138,14 @@ export function inTenThousand(amount: Decimal, unit: string): Big {
   return new Big(amount).times(MONEY.get(unit) ?? 1);
 }
 
-/** 年度预算 of a project, 支出预算总量 of a department, in 万元. */
-export function budgetOf(form: Form): Decimal {
-  return form.kind === 'project' ? form.data.budget.total : form.data.budget;
-}
-
 /** A satisfaction indicator: what is asked of people, not counted. */
-export function isSatisfaction({ level1, name }: Indicator): boolean {
-  return level1.includes('满意度') || /满意(度|率)/.test(name);
+export function isSatisfaction({ level1, level2 = '', name }: Row): boolean {
+  return level1.includes('满意度') || level2.includes('满意度') || /满意(度|率)/.test(name);
 }
 
-/** How an indicator reads: `≥ 95 %`. */
-export function wordsOf({ operator, target, unit }: Indicator): string {
-  return `${operator} ${target} ${unit}`;
+/** How a target reads: `≥ 95 %`, or `≥95%` as typed in one cell. */
+export function wordsOf({ operator, target, unit, typed }: Row): string {
+  return typed === target ? targetText({ operator, target, unit }) : typed;
 }
 
 /** The words of a list that a text holds. */

@@ -5,14 +5,14 @@ import { indicatorsOf } from '../text/fields.js';
 export default defineRule({
   id: 'unit-known',
   title: '不认识的计量单位',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '单位写错或写成别的字，数就没法汇总。请用口径“单位”里的写法，确实需要的在口径里补上。',
   *check(form, { scheme: { review } }) {
     const known = [...review.qualitativeUnits, ...review.units];
     const units = new Set(known);
     for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
-      if (isUnit(unit, units)) continue;
+      if (unit === '' || isUnit(unit, units)) continue;
       const normal = unit.normalize('NFKC');
       const meant = known.find(one => one === normal || one.startsWith(unit)) ?? known.find(one => isSlip(normal, one));
       yield {

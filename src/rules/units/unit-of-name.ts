@@ -8,7 +8,7 @@ const SHARE = /率|度|比|占|幅|增|减|降|升|面$|情况$|指数|水平|�
 export default defineRule({
   id: 'unit-of-name',
   title: '单位与名称不符',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '名称说“率”，单位就是 %；名称说“人数”，单位就是人（口径“名称与单位”）。对不上就不知道数的是什么。请改名称或单位。',
   *check(form, { scheme: { review } }) {

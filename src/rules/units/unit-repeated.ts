@@ -4,7 +4,7 @@ import { indicatorsOf } from '../text/fields.js';
 export default defineRule({
   id: 'unit-repeated',
   title: '单位写了两次',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.unit', 'indicator.operator', 'indicator.target'],
   severity: 'warning',
   why: '单位、性质各有一栏，名称或指标值里再写一次，印出来就重复，数也不能计算。请只在各自的栏里写。',
   *check(form, { scheme: { review } }) {

@@ -5,7 +5,7 @@ import { indicatorsOf, isMoney, isNumeric, proseOf } from '../text/fields.js';
 export default defineRule({
   id: 'unit-scale',
   title: '单位太大',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   severity: 'warning',
   why: '“0.2 万人”不如“2000 人”看得清，还容易错一位。请用不带“万”的单位写整数。',
   *check(form) {

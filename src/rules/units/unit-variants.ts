@@ -1,10 +1,11 @@
+import { formsOf } from '../../model/form.js';
 import { type Context, defineRule, oncePerDepartment } from '../rule.js';
 import { indicatorsOf } from '../text/fields.js';
 
 /** How often each unit is used in a department, and where first. */
 const usage = oncePerDepartment((department: Context) => {
   const used = new Map<string, { count: number; file: string }>();
-  for (const form of [department.form, ...department.projects]) {
+  for (const form of formsOf(department)) {
     for (const { indicator: { unit } } of indicatorsOf(form)) {
       const known = used.get(unit);
       if (known) known.count += 1;
@@ -17,7 +18,7 @@ const usage = oncePerDepartment((department: Context) => {
 export default defineRule({
   id: 'unit-variants',
   title: '同一个单位有几种写法',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.target'],
   wholeDepartment: true,
   severity: 'warning',
   why: '一个部门里又写“栋”又写“幢”，汇总时成了两种单位（口径“同义单位”）。请统一成一种写法。',

@@ -1,16 +1,19 @@
 import { sum } from '../../model/decimal.js';
+import { bareClass } from '../../model/class-name.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf } from '../text/fields.js';
 
 export default defineRule({
   id: 'weights-split',
   title: '一级指标的权重与口径不符',
-  appliesTo: ['department', 'project'],
+  needs: ['indicator.level1', 'indicator.weight'],
   severity: 'warning',
   why: '口径“权重分配”规定各一级指标共占多少分，分法一致，各部门的得分才能比较。请在同一个一级指标里调整权重。',
   *check(form, { scheme: { review } }) {
-    for (const [level1, expected] of Object.entries(review.weightSplit[form.kind])) {
-      const own = indicatorsOf(form).filter(({ indicator }) => indicator.level1 === level1);
+    const { role } = form.kind;
+    const split = role === 'stage' ? {} : review.weightSplit[role];
+    for (const [level1, expected] of Object.entries(split)) {
+      const own = indicatorsOf(form).filter(({ indicator }) => bareClass(indicator.level1) === bareClass(level1) && indicator.weight !== '');
       const total = sum(own.map(({ indicator }) => indicator.weight));
       const [first] = own;
       if (!first || total.eq(expected)) continue;

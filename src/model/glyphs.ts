@@ -1,7 +1,6 @@
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Scheme } from '../model/form.js';
 import { recordOf } from '../model/record.js';
-import { ifThere } from './expected-fields.js';
 
 export type HasGlyph = (codePoint: number) => boolean;
 
@@ -10,7 +9,7 @@ export const MISSING_GLYPH = '〓';
 
 /** Returns whether the forms of a scheme can show a character: its body font has it, or the default font. */
 export function glyphsOf(scheme: Pick<Scheme, 'fonts'> | undefined, fonts: Fonts): HasGlyph {
-  const body = ifThere(() => scheme?.fonts?.body) ?? DEFAULT_FONT;
+  const body = scheme?.fonts?.body ?? DEFAULT_FONT;
   return codePoint => fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
 }
 

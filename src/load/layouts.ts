@@ -1,0 +1,205 @@
+import type { Kind } from '../model/form.js';
+import { isPattern } from '../model/kinds.js';
+import type { FormAnnotation, Schema } from '../model/schema.js';
+import type { Source } from '../model/source.js';
+import { UserError } from '../model/user-error.js';
+import { parse } from './parse.js';
+import { createValidator, faultOf, type Validator } from './validate.js';
+import { type SchemaFault, toEnglish } from './vocabulary.js';
+
+/** A schema file as read. */
+export interface SchemaFile {
+  /** Relative to the root, e.g. `schemas/shapingba/project.schema.json`. */
+  path: string;
+  text: string;
+}
+
+/** A kind and what judges its files. */
+interface Compiled {
+  kind: Kind;
+  validator: Validator;
+}
+
+const CORE = 'schemas/core.schema.json';
+const SCHEME = 'schemas/scheme.schema.json';
+const OF_LAYOUT = /^schemas\/([^/]+)\/([^/]+)\.schema\.json$/;
+
+/** All layouts that there are; each is compiled when it is first asked for. */
+export class Layouts {
+  /** Judges a year's scheme, and what a department says otherwise; without defaults. */
+  readonly scheme: Validator;
+  readonly core: Schema;
+  private readonly files: ReadonlyMap<string, readonly SchemaFile[]>;
+  private readonly compiled = new Map<string, Compiled[]>();
+  private readonly validators = new Map<Kind, Validator>();
+
+  /**
+   * @param files the schemas of the root, completed by the program's own
+   * @param version what the schemas are of, for messages; `''` for the files on disk
+   * @throws UserError when core or scheme schema are broken
+   */
+  constructor(files: readonly SchemaFile[], private readonly version = '') {
+    const core = this.read(files.find(({ path }) => path === CORE) ?? { path: CORE, text: '{}' });
+    this.core = core;
+    this.scheme = this.compileScheme(files.find(({ path }) => path === SCHEME) ?? { path: SCHEME, text: '{}' });
+    const byLayout = new Map<string, SchemaFile[]>();
+    for (const file of files) {
+      const [, layout] = OF_LAYOUT.exec(file.path) ?? [];
+      if (layout !== undefined) byLayout.set(layout, [...byLayout.get(layout) ?? [], file]);
+    }
+    this.files = byLayout;
+  }
+
+  /** Names of all layouts. */
+  names(): string[] {
+    return [...this.files.keys()].sort();
+  }
+
+  /**
+   * The kinds of a layout, the whole department first, then projects, then later stages.
+   *
+   * @returns `undefined` when there is no such layout
+   * @throws UserError when a schema of it is broken; it says all that is wrong
+   */
+  kinds(layout: string): Kind[] | undefined {
+    return this.compile(layout)?.map(({ kind }) => kind);
+  }
+
+  validatorOf(kind: Kind): Validator {
+    const validator = this.validators.get(kind);
+    if (!validator) throw new Error(`the kind ${kind.layout}/${kind.name} is of other layouts`);
+    return validator;
+  }
+
+  /**
+   * The kinds of forms of a department, by the layout that its scheme names.
+   *
+   * @param schemes the year's and the department's own, the latter counts
+   * @returns `undefined` when there is no such layout, or a scheme cannot be read: another place reports it
+   */
+  kindsFor(schemes: readonly (Source | undefined)[]): Kind[] | undefined {
+    const named = schemes.flatMap(source => (source ? this.layoutNamedIn(source) : []));
+    return this.kinds(named.at(-1) ?? this.defaultLayout());
+  }
+
+  /** The layout of a scheme that names none. */
+  defaultLayout(): string {
+    return String(this.scheme.schema.properties?.layout?.default ?? '');
+  }
+
+  private layoutNamedIn(source: Source): string[] {
+    let known = this.named.get(source);
+    if (!known) {
+      const { data } = parse(source);
+      const key = this.scheme.schema.properties?.layout?.key ?? '';
+      const value = data !== null && typeof data === 'object' && !Array.isArray(data) && Object.hasOwn(data ?? {}, key)
+        ? data?.[key]
+        : undefined;
+      this.named.set(source, (known = typeof value === 'string' ? [value] : []));
+    }
+    return known;
+  }
+
+  private readonly named = new WeakMap<Source, string[]>();
+
+  private compile(layout: string): Compiled[] | undefined {
+    const files = this.files.get(layout);
+    let compiled = this.compiled.get(layout);
+    if (compiled || !files) return compiled;
+    const faults: string[] = [];
+    compiled = files.flatMap((file) => {
+      const { compiled: one, faults: found } = compileKind(file, this.core, this.version);
+      faults.push(...found.map(({ pointer, message }) => `${this.version}${file.path}${pointer && `#${pointer}`}：${message}`));
+      return one ?? [];
+    });
+    if (!faults.length) faults.push(...clashes(compiled.map(({ kind }) => kind), `schemas/${layout}`));
+    if (faults.length) {
+      throw new UserError(`版式 ${layout} 的表样定义有错：\n${faults.join('\n')}`, '改正这些 JSON Schema 文件再运行');
+    }
+    const ranks = ['department', 'project', 'stage'];
+    compiled.sort((a, b) => ranks.indexOf(a.kind.role) - ranks.indexOf(b.kind.role) || Number(isPattern(a.kind)) - Number(isPattern(b.kind)));
+    for (const { kind, validator } of compiled) this.validators.set(kind, validator);
+    this.compiled.set(layout, compiled);
+    return compiled;
+  }
+
+  private compileScheme(file: SchemaFile): Validator {
+    const { schema, faults } = toEnglish(this.read(file), this.core, false);
+    if (faults.length) throw brokenSchema(this.version + file.path, faults);
+    return createValidator(schema, this.version + file.path);
+  }
+
+  private read(file: SchemaFile): Schema {
+    const read = readJson(file.text);
+    if (!('schema' in read)) throw brokenSchema(this.version + file.path, [read]);
+    return read.schema;
+  }
+}
+
+function brokenSchema(path: string, faults: readonly SchemaFault[]): UserError {
+  const lines = faults.map(({ pointer, message }) => `${pointer && `${pointer}：`}${message}`);
+  return new UserError(`表样定义 ${path} 有错：${lines.join('\n')}`, '改正这个 JSON Schema 文件再运行');
+}
+
+function readJson(text: string): { schema: Schema } | SchemaFault {
+  try {
+    const read: unknown = JSON.parse(text);
+    const isObject = read !== null && typeof read === 'object' && !Array.isArray(read);
+    const message = isObject ? faultOf(read) : '不是 { … }';
+    return message === undefined ? { schema: read as Schema } : { pointer: '', message };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { pointer: '', message: `不是 JSON：${error.message}` };
+  }
+}
+
+/** Schema → kind, or all that is wrong with it. */
+export function compileKind(file: SchemaFile, core: Schema, version = ''): { compiled?: Compiled; faults: SchemaFault[] } {
+  const read = readJson(file.text);
+  if (!('schema' in read)) return { faults: [read] };
+  const [, layout = '', name = ''] = OF_LAYOUT.exec(file.path) ?? [];
+  try {
+    const { form, faults } = readForm(read.schema);
+    const english = toEnglish(read.schema, core, true);
+    const all = [...faults, ...english.faults];
+    if (all.length) return { faults: all };
+    const { concepts, schema } = english;
+    const validator = createValidator(schema, version + file.path);
+    const kind = { layout, name, title: schema.title ?? name, schema, concepts, ...form, template: form.template === undefined ? name : form.template };
+    return { compiled: { kind, validator }, faults: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { faults: [{ pointer: '', message: error.message }] };
+  }
+}
+
+const FORM_KEYS = ['role', 'files', 'template'];
+
+function readForm({ form }: Schema): { form: FormAnnotation; faults: SchemaFault[] } {
+  const faults: SchemaFault[] = [];
+  const fail = (message: string): void => void faults.push({ pointer: '/form', message });
+  const given: Partial<Record<keyof FormAnnotation, unknown>> = form ?? {};
+  if (!form) fail('缺少 form，写 { "role": "project", "files": "projects/*.yaml" } 这样的一行');
+  for (const key of Object.keys(given)) if (!FORM_KEYS.includes(key)) fail(`form 里没有 ${key}，可以写的有 ${FORM_KEYS.join('、')}`);
+  const { role, files, template } = given;
+  if (role !== 'department' && role !== 'project' && role !== 'stage') fail('form.role 写 department（部门表）、project（项目表）或 stage（项目的后续阶段，如自评）');
+  if (typeof files !== 'string' || !/^(?:[^/*]+\/)?(?:[^/*]+|\*)\.yaml$/.test(files)) {
+    fail('form.files 写部门文件夹里的位置，如 department.yaml 或 projects/*.yaml');
+  }
+  if (role === 'department' && String(files).includes('*')) fail('部门表只有一份，form.files 不用 *');
+  if (template !== undefined && template !== null && !(typeof template === 'string' && /^[\w-]+$/.test(template))) fail('form.template 写模板名，或 null');
+  return { form: { ...form, role, files } as FormAnnotation, faults };
+}
+
+/** What is wrong with kinds that each are right. */
+function clashes(kinds: readonly Kind[], folder: string): string[] {
+  const files = new Map<string, string>();
+  const found = kinds.flatMap(({ name, files: pattern }) => {
+    const other = files.get(pattern);
+    files.set(pattern, name);
+    return other === undefined ? [] : [`${folder}：${other} 和 ${name} 的 form.files 都是 ${pattern}`];
+  });
+  const whole = kinds.filter(({ role }) => role === 'department');
+  if (whole.length > 1) found.push(`${folder}：一个版式最多一种部门表，这里有 ${whole.map(({ name }) => name).join('、')}`);
+  return found;
+}

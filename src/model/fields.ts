@@ -1,0 +1,60 @@
+import { at, parentOf, type Pointer, steps } from './pointer.js';
+import type { Schema } from './schema.js';
+
+/** Put before a key that the schema does not know, so that an English name in the YAML is not taken for the field. */
+export const UNKNOWN = '?';
+
+/** How a user reads a pointer: `/indicators/0/target` → `绩效指标 第 1 项 指标值`. The whole form is `''`. */
+export function labelOf(pointer: Pointer, english: Schema): string {
+  let schema: Schema | undefined = english;
+  const words: string[] = [];
+  for (const step of steps(pointer)) {
+    if (schema?.items) {
+      words.push(`第 ${Number(step) + 1} 项`);
+      schema = schema.items;
+    } else {
+      const property: Schema | undefined = schema?.properties?.[step];
+      words.push(property?.key ?? step.replace(UNKNOWN, ''));
+      schema = property ?? (typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined);
+    }
+  }
+  return words.join(' ');
+}
+
+/** The schema of a field, or of its nearest parent that has one. */
+export function schemaAt(pointer: Pointer, english: Schema): Schema {
+  if (!pointer) return english;
+  const parent = schemaAt(parentOf(pointer), english);
+  const step = steps(pointer).at(-1) ?? '';
+  const free = typeof parent.additionalProperties === 'object' ? parent.additionalProperties : undefined;
+  return parent.items ?? parent.properties?.[step] ?? free ?? parent;
+}
+
+/** A text in the data and its schema. */
+export interface TextField {
+  at: Pointer;
+  text: string;
+  schema: Schema;
+}
+
+/** Every text of the data that the schema knows, in the order of the schema. */
+export function* textFields(data: unknown, schema: Schema, pointer: Pointer = ''): Iterable<TextField> {
+  if (typeof data === 'string') yield { at: pointer, text: data, schema };
+  else if (Array.isArray(data)) {
+    for (const [index, item] of data.entries()) if (schema.items) yield* textFields(item, schema.items, at(pointer, index));
+  } else if (data !== null && typeof data === 'object') {
+    for (const [code, property] of Object.entries(schema.properties ?? {})) {
+      yield* textFields((data as Record<string, unknown>)[code], property, at(pointer, code));
+    }
+  }
+}
+
+/** Whether a field holds words, not a number: of the fields of a layout only these are read as text. */
+export function isText({ type, enum: words }: Schema): boolean {
+  return !words && [type ?? []].flat().every(one => one === 'string');
+}
+
+/** Whether a property is a field of the layout's own, not a core concept. */
+export function isFree({ code }: Schema): boolean {
+  return code === undefined;
+}

@@ -1,0 +1,18 @@
+import type { Kind } from './form.js';
+
+/** Whether a kind has one file for each of its forms, not one alone. */
+export function isPattern({ files }: Pick<Kind, 'files'>): boolean {
+  return files.includes('*');
+}
+
+/** The kind that a file of a department is, by its path below the department's folder. */
+export function kindOfFile(path: string, kinds: readonly Kind[]): Kind | undefined {
+  const matching = kinds.filter(({ files }) => (isPattern({ files }) ? matches(path, files) : path === files));
+  return matching.find(kind => !isPattern(kind)) ?? matching[0];
+}
+
+function matches(path: string, pattern: string): boolean {
+  const [before = '', after = ''] = pattern.split('*');
+  return path.startsWith(before) && path.endsWith(after) && !path.slice(before.length, -after.length).includes('/') &&
+    path.length > before.length + after.length;
+}

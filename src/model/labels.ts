@@ -1,0 +1,13 @@
+import type { Scheme } from './form.js';
+import type { Schema } from './schema.js';
+
+/** Returns a title with its year: `{年度}年预算` → `2024年预算`, `{年度+2}` → 2026. */
+export function withYear(title: string, year: string): string {
+  return title.replace(/\{年度(?:\+(\d{1,2}))?\}/g, (_, later: string | undefined) => String(Number(year) + Number(later ?? 0)));
+}
+
+/** Returns what the form calls a field: what the scheme says of its key, or its title. */
+export function printedLabel({ key = '', title = key }: Schema, year: string, scheme: Pick<Scheme, 'labels'> | undefined): string {
+  const own = scheme && Object.hasOwn(scheme.labels, key) ? scheme.labels[key] : undefined;
+  return own ?? withYear(title, year);
+}

@@ -1,0 +1,99 @@
+import { DECIMAL, type Decimal } from './decimal.js';
+
+/*
+ * A target is a text with a reading. It stands in one cell (`≥95%`, `不少于3次/月`) or in three (operator, target,
+ * unit); what is typed is printed and compared, rules use the reading.
+ */
+
+/** How an actual value compares with a target. */
+export const OPERATORS = ['≥', '≤', '=', '>', '<'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+/** What people write for each operator: words, look-alikes and signs of programming. */
+const WORDS: Record<Operator, readonly string[]> = {
+  '≥': ['≧', '\u2a7e', '＞=', '>=', '=>', '大于等于', '大于或等于', '不小于', '不少于', '不低于', '至少', '以上', '及以上', '不少于等于'],
+  '≤': ['≦', '\u2a7d', '＜=', '<=', '=<', '小于等于', '小于或等于', '不大于', '不超过', '不多于', '不高于', '不得超过', '控制在', '至多', '以下', '以内', '及以下'],
+  '=': ['＝', '═', '﹦', '==', '等于', '定性', '为', '达到'],
+  '>': ['＞', '﹥', '大于', '超过', '高于', '多于'],
+  '<': ['＜', '﹤', '小于', '低于', '少于'],
+};
+
+const OPERATOR_OF = new Map<string, Operator>(
+  OPERATORS.flatMap(operator => [operator, ...WORDS[operator]].map((word): [string, Operator] => [word, operator])),
+);
+
+/** Returns the operator that a sign or word stands for; `undefined` for other texts. */
+export function operatorOf(text: string): Operator | undefined {
+  return OPERATOR_OF.get(text.trim());
+}
+
+/** 数, 比率, 区间, 日期, 频次, 定性. */
+export type TargetKind = 'number' | 'rate' | 'range' | 'date' | 'frequency' | 'wording';
+
+export interface Reading {
+  /** `''` where nothing says it. */
+  operator: Operator | '';
+  /** The number, or the lower end of a range; `undefined` for a date or wording. */
+  number: Decimal | undefined;
+  /** The upper end of a range. */
+  upper: Decimal | undefined;
+  /** `''` where nothing says it. */
+  unit: string;
+  kind: TargetKind;
+}
+
+/** What an indicator's cells say; a layout may have only some of them. */
+export interface TargetCells {
+  operator?: string | undefined;
+  target?: string | undefined;
+  unit?: string | undefined;
+}
+
+const NUMBER = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
+/** Longer words first: 大于等于 is not 大于. None of them has a sign of regular expressions in it. */
+const words = (list: readonly string[]): string => [...list].sort((a, b) => b.length - a.length).join('|');
+const BEFORE = words([...OPERATOR_OF.keys()].filter(word => !/以[上下内]$/.test(word)));
+const AFTER = words([...OPERATOR_OF.keys()].filter(word => /以[上下内]$/.test(word)));
+const PATTERN = new RegExp(
+  `^(${BEFORE})?(-?(?:${NUMBER}))(?:([^\\d—–~～-]{0,6})(?:—|–|-|~|～|至|到)(${NUMBER}))?(\\D{0,20}?)(?:\\(?(${AFTER})\\)?)?$`, 'u');
+const DATE = /^(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|份)?|\d{1,2}日|第?[一二三四1-4]季度|[上下]半年|年底)(?:之?前|以前|底前|内|完成)*$|^\d{4}年(?:度|底)?(?:之?前|内)?$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$/;
+const PER_TIME = /\/(?:天|日|周|月|季|季度|年)$|每(?:天|日|周|月|季度|年)/;
+
+/**
+ * Reads a target. A cell of its own for operator or unit goes before what is in the text.
+ *
+ * @returns the number without thousands commas
+ */
+export function readTarget({ operator: sign = '', target = '', unit: own = '' }: TargetCells): Reading {
+  const text = target.normalize('NFKC').replace(/\s+/g, '');
+  const given = operatorOf(sign) ?? '';
+  if (DATE.test(text)) return { operator: given, number: undefined, upper: undefined, unit: own, kind: 'date' };
+  // A long text is no number with a unit.
+  const match = text.length > 60 ? null : PATTERN.exec(text);
+  if (!match) return { operator: given, number: undefined, upper: undefined, unit: own, kind: 'wording' };
+  const [, before = '', low = '', inner = '', high, rest = '', after = ''] = match;
+  const unit = own || unitOf(rest || inner);
+  const operator = given || (operatorOf(before) ?? operatorOf(after) ?? '');
+  const [number, upper] = [plain(low), high === undefined ? undefined : plain(high)];
+  if (number === undefined) return { operator, number, upper, unit, kind: 'wording' };
+  return { operator, number, upper, unit, kind: upper !== undefined ? 'range' : kindOf(unit, text) };
+}
+
+function plain(number: string): Decimal | undefined {
+  const bare = number.replaceAll(',', '');
+  return DECIMAL.test(bare) ? bare : undefined;
+}
+
+function unitOf(text: string): string {
+  return /^(?:百分比|百分之|个百分点)$/.test(text) ? '%' : text.replace(/^个?百分点$/, '%');
+}
+
+function kindOf(unit: string, text: string): TargetKind {
+  if (unit === '%' || unit === '‰') return 'rate';
+  return PER_TIME.test(unit) || PER_TIME.test(text) ? 'frequency' : 'number';
+}
+
+/** How a target reads: in one cell as typed, of three cells `≥ 95 %`. */
+export function targetText({ operator, target, unit }: TargetCells): string {
+  return [operator, target, unit].filter(Boolean).join(' ');
+}

@@ -1,0 +1,38 @@
+import { bareClass } from './class-name.js';
+import { type Department, type Form, formsOf, type Indicator } from './form.js';
+
+/** Returns the form that a later stage is about: the one whose file has the same name, `projects/01-甲` for `自评/01-甲`. */
+export function targetOf(stage: Form, department: Pick<Department, 'form' | 'projects' | 'stages'>): Form | undefined {
+  const name = nameOf(stage);
+  return formsOf(department).find(form => form.kind.role !== 'stage' && nameOf(form) === name);
+}
+
+/** The name of a form's file without folder and extension. */
+export function nameOf({ source: { path } }: Form): string {
+  return path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? '';
+}
+
+/** A row of a later stage, and the rows of the target that it may be about: one when all is well. */
+export interface StageRow {
+  row: Indicator;
+  targets: number[];
+}
+
+/**
+ * Finds the target's row of each row of a stage: by its name, and by its classes where it names them.
+ *
+ * @param rows of the stage
+ * @param targets of the form that it is about
+ */
+export function matchStage(rows: readonly Indicator[], targets: readonly Indicator[]): StageRow[] {
+  const byName = new Map<string, number[]>();
+  for (const [index, { name }] of targets.entries()) byName.set(name, [...byName.get(name) ?? [], index]);
+  const agrees = (own: string | undefined, target: string | undefined): boolean =>
+    own === undefined || target === undefined || bareClass(own) === bareClass(target);
+  return rows.map((row) => {
+    const named = byName.get(row.name) ?? [];
+    const exact = named.filter(index =>
+      agrees(row.level1, targets[index]?.level1) && agrees(row.level2, targets[index]?.level2));
+    return { row, targets: exact };
+  });
+}

@@ -1,0 +1,42 @@
+import { printedLabel } from '../../model/labels.js';
+import type { Scheme } from '../../model/form.js';
+import type { Schema } from '../../model/schema.js';
+import { isNumber } from './format.js';
+
+/** What all views of one form are made with. */
+export interface ViewContext {
+  year: string;
+  scheme: Scheme;
+  /** How the form writes a class; classes that are not in it are printed as typed. */
+  words: Readonly<Record<string, string>>;
+}
+
+/** A cell: finished text, in the forms in which templates want it. */
+export interface FieldView {
+  label: string;
+  /** `''` for an empty cell. */
+  text: string;
+  /** The text by its lines; none for an empty cell. */
+  paragraphs: string[];
+  /** It is set as a number. */
+  isNumber: boolean;
+  /** The boxes of a field to tick; none for other fields. */
+  options: OptionView[];
+}
+
+export interface OptionView {
+  text: string;
+  chosen: boolean;
+}
+
+/** @param value as typed; `undefined` for an empty cell */
+export function viewField(value: string | undefined, schema: Schema, { year, scheme }: ViewContext): FieldView {
+  const text = value ?? '';
+  return {
+    label: printedLabel(schema, year, scheme),
+    text,
+    paragraphs: text === '' ? [] : text.split('\n'),
+    isNumber: isNumber(text),
+    options: schema.tick ? (schema.enum ?? []).map(word => ({ text: word, chosen: word === text })) : [],
+  };
+}

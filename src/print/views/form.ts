@@ -1,0 +1,140 @@
+import { type Department, type Form, nameOfDepartment, type Scheme } from '../../model/form.js';
+import { withYear } from '../../model/labels.js';
+import { recordOf } from '../../model/record.js';
+import { matchStage, targetOf } from '../../model/stage.js';
+import type { ViewContext } from './field.js';
+import { viewFields } from './group.js';
+import { blankRow, type ListView, viewList } from './list.js';
+import { assetsFrom, authorOf, ownerOf, type PageView, viewFonts, viewHeader } from './page.js';
+import { pairPeriods, type PeriodsView } from './periods.js';
+import { WORDS } from './words.js';
+
+/**
+ * A form as finished text: a view for each field by the key of the YAML, whether it is filled or not, and what code
+ * adds, by English names. The template says where it stands.
+ */
+export type FormView = Record<string, unknown> & FormFacts;
+
+interface FormFacts {
+  page: FormPage;
+  /** Name of the template. */
+  partial: string;
+  /** Of the form's department. */
+  department: string;
+  /** Of a whole department: its projects whose kind has no template of its own. */
+  projects: FormView[];
+  /** Of a later stage: the form that it is about. */
+  target: FormView | null;
+  /** Two tables of indicators side by side, where there are two. */
+  periods: PeriodsView | null;
+}
+
+/** What every form has, on a page of its own or in a volume. */
+export interface FormPage extends PageView {
+  /** Anchor in a volume; `null` on a page of its own. */
+  id: string | null;
+  /** The heading of the form. */
+  title: string;
+  year: string;
+  /** Whose form it is, where the form does not say so itself; else `null`. */
+  owner: string | null;
+}
+
+/** A form → the finished text for its template. @param form of `department` */
+export function viewForm(form: Form, department: Department): FormView {
+  return viewAs(form, department, false);
+}
+
+/** @param isTarget it is shown in another form */
+function viewAs(form: Form, department: Department, isTarget: boolean): FormView {
+  const { kind, data } = form;
+  const context = contextOf(form, department);
+  const target = kind.role === 'stage' ? targetOf(form, department) : undefined;
+  const own = new Map(viewFields({ ...data }, kind.schema, context));
+  const indicators = kind.schema.properties?.indicators;
+  if (target && indicators?.items) own.set(indicators.key ?? '', viewStageList(form, target, department, context));
+  const projects = kind.role === 'department' && !isTarget ? department.projects.filter(project => project.kind.template === null) : [];
+  const facts: FormFacts = {
+    page: viewPage(form, department, target),
+    partial: `${kind.layout}/${kind.template ?? kind.name}`,
+    department: nameOfDepartment(department),
+    projects: projects.map(project => viewAs(project, department, true)),
+    target: target ? viewAs(target, department, true) : null,
+    periods: viewPeriods(form, own, context),
+  };
+  return recordOf<unknown>([...own, ...Object.entries(facts)]) as FormView;
+}
+
+function contextOf({ kind }: Form, { year, scheme }: Pick<Department, 'year' | 'scheme'>): ViewContext {
+  return { year, scheme, words: wordsFor(kind.role, scheme) };
+}
+
+/** How a form writes the classes of indicators. */
+export function wordsFor(role: Form['kind']['role'], scheme: Pick<Scheme, 'departmentWords'> | undefined): Readonly<Record<string, string>> {
+  return role === 'department' ? scheme?.departmentWords ?? {} : {};
+}
+
+/** @param lists the views of the form's fields by their keys */
+function viewPeriods({ kind: { schema } }: Form, lists: ReadonlyMap<string, unknown>, context: ViewContext): PeriodsView | null {
+  const [term, year] = [schema.properties?.termIndicators, schema.properties?.indicators];
+  if (!term || !year) return null;
+  const [left, right] = [term, year].map(({ key = '' }) => lists.get(key) as ListView);
+  if (!left || !right) return null;
+  return pairPeriods(left, right, {
+    termKey: term.key ?? '',
+    yearKey: year.key ?? '',
+    blank: { term: blankRow(term, context), year: blankRow(year, context) },
+  });
+}
+
+/** The rows of the target in its order, each with what the stage says of it; then rows that the target does not have. */
+function viewStageList(form: Form, target: Form, department: Department, context: ViewContext): ListView {
+  const { indicators: rows = [] } = form.data;
+  const { indicators: targets = [] } = target.data;
+  const schema = form.kind.schema.properties?.indicators ?? {};
+  const targetSchema = target.kind.schema.properties?.indicators ?? {};
+  const matched = matchStage(rows, targets);
+  const taken = new Set<(typeof rows)[number]>();
+  const ordered = targets.map((_, index) => {
+    const found = matched.find(({ row, targets: [own] }) => own === index && !taken.has(row))?.row;
+    if (found) taken.add(found);
+    return found;
+  });
+  const rest = rows.filter(row => !taken.has(row));
+  const views = viewList(targets, targetSchema, contextOf(target, department)).rows;
+  // The classes are those of the target: they need not be written again.
+  const all = [...ordered.map((row, index) => {
+    const { level1, level2, name } = targets[index] ?? { name: '' };
+    return { ...level1 === undefined ? {} : { level1 }, ...level2 === undefined ? {} : { level2 }, name, ...row };
+  }), ...rest];
+  return viewList(all, schema, context, views);
+}
+
+function viewPage(form: Form, department: Department, target: Form | undefined): FormPage {
+  const { kind, source } = form;
+  const { year, scheme } = department;
+  const name = nameOfDepartment(department);
+  const owner = ownerOf(name, year);
+  const about = nameOfForm(target ?? form);
+  const title = withYear(kind.title, year);
+  // A department form often does not say whose and of which year it is, nor does the second page of a project.
+  const unit = kind.schema.properties?.department;
+  const isSilent = kind.role === 'department' && (!unit || (unit.internal ?? false));
+  return {
+    documentTitle: `${about ?? name} ${title.includes(year) ? '' : `${year}年`}${title}`,
+    author: authorOf([name]),
+    assets: assetsFrom(source.path.replace(/^data\//, '')),
+    fonts: viewFonts(scheme),
+    header: isSilent ? viewHeader(owner) : viewHeader(about === undefined ? owner : owner + WORDS.blank + about, ''),
+    id: null,
+    title,
+    year,
+    owner: isSilent ? owner : null,
+  };
+}
+
+/** What a form is about: its project; `undefined` for a whole department. */
+export function nameOfForm({ kind, data, source }: Form): string | undefined {
+  if (kind.role === 'department') return undefined;
+  return data.name ?? source.path.split('/').at(-1)?.replace(/\.yaml$/, '');
+}

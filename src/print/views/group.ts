@@ -1,0 +1,29 @@
+import { recordOf } from '../../model/record.js';
+import type { Schema } from '../../model/schema.js';
+import { type FieldView, type ViewContext, viewField } from './field.js';
+import { type ListView, viewList } from './list.js';
+
+/** Fields by the keys of the YAML, and what the group itself says when it is one value. */
+export type GroupView = Record<string, unknown> & Partial<FieldView>;
+
+/** @param value in English names; `undefined` for a group that is left out */
+export function viewGroup(value: object | string | undefined, schema: Schema, context: ViewContext): GroupView {
+  const own = typeof value === 'string' ? value : undefined;
+  const fields = typeof value === 'object' ? value as Record<string, unknown> : {};
+  return recordOf<unknown>([
+    ...Object.entries(viewField(own, schema, context)),
+    ...viewFields(fields, schema, context),
+  ]) as GroupView;
+}
+
+/** The views of all fields that a schema has, by their keys. What is internal is not among them: it is on no page. */
+export function viewFields(data: Record<string, unknown>, schema: Schema, context: ViewContext): [string, unknown][] {
+  return Object.entries(schema.properties ?? {}).filter(([, property]) => !property.internal).map(([code, property]) =>
+    [property.key ?? code, viewValue(Object.hasOwn(data, code) ? data[code] : undefined, property, context)]);
+}
+
+function viewValue(value: unknown, schema: Schema, context: ViewContext): FieldView | GroupView | ListView {
+  if (schema.items) return viewList((value ?? []) as Record<string, string>[], schema, context);
+  if (schema.properties) return viewGroup(value as object | string | undefined, schema, context);
+  return viewField(value as string | undefined, schema, context);
+}

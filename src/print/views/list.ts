@@ -1,0 +1,162 @@
+import { bareClass } from '../../model/class-name.js';
+import { printedLabel } from '../../model/labels.js';
+import { recordOf } from '../../model/record.js';
+import type { Schema } from '../../model/schema.js';
+import { type FieldView, type ViewContext, viewField } from './field.js';
+import { mergeCells } from './merge-cells.js';
+
+/** A cell of a table; equal classes below one another make one merged cell. */
+export interface CellView extends FieldView {
+  isProse: boolean;
+  width: Width;
+  /** The first row of its class: here the merged cell stands. */
+  starts: boolean;
+  /** How many rows it is merged over, counted where it starts. */
+  span: string;
+}
+
+/** How wide a column is, by the concept it holds: a class of the style sheet; `''` takes what is left. */
+type Width = 'narrow' | 'short' | 'value' | 'wide' | '';
+
+export interface ColumnView {
+  key: string;
+  label: string;
+  width: Width;
+}
+
+const WIDTHS: Record<string, Width> = {
+  'indicator.level1': 'narrow', 'indicator.level2': 'narrow', 'indicator.weight': 'short', 'indicator.unit': 'short',
+  'indicator.operator': 'short', 'indicator.score': 'short', 'indicator.target': 'value', 'indicator.actual': 'value',
+  'indicator.reason': 'wide',
+};
+
+function widthOf({ code = '' }: Schema): Width {
+  return WIDTHS[code] ?? '';
+}
+
+/** A row: its cells by the keys of the YAML, and what there is to say of it besides. */
+export type RowView = Record<string, CellView> & RowFacts;
+
+interface RowFacts {
+  /** From 1. */
+  number: string & CellView;
+  /** The classes in one, as `产出-数量`. */
+  class: string & CellView;
+  /** Of a later stage the row of the target, `null` where there is none; else `null`. */
+  target: RowView & CellView | null;
+  /** All cells in the order of the columns. */
+  cells: CellView[] & CellView;
+}
+
+/** A table. */
+export interface ListView {
+  label: string;
+  /** What one row is called. */
+  item: string;
+  /** Headings of the columns, by the keys of the YAML. */
+  labels: Record<string, string>;
+  columns: ColumnView[];
+  columnCount: string;
+  /** Columns with one more for the label of the table beside them. */
+  tableWidth: string;
+  rows: RowView[];
+  count: string;
+  /** The rows, and an empty one for each class of the scheme that has none. */
+  allRows: RowView[];
+  allCount: string;
+  /** The key of the column that names a row; `''` where there is none. */
+  nameKey: string;
+  /** Keys of the columns of classes, from the highest. */
+  classKeys: string[];
+}
+
+const LEVELS = ['level1', 'level2'] as const;
+type Values = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param rows in English names
+ * @param schema of the table
+ * @param targets of a later stage: the rows of the target, in the order of `rows`
+ */
+export function viewList(
+  rows: readonly Values[],
+  schema: Schema,
+  context: ViewContext,
+  targets: readonly (RowView | null)[] = [],
+): ListView {
+  const columns = Object.entries(schema.items?.properties ?? {});
+  const isTable = schema.code === 'indicators' || schema.code === 'termIndicators';
+  const all = isTable ? withEmptyClasses(rows, columns.map(([code]) => code), context) : rows;
+  const labelled = columns.map(([code, column]): ColumnView =>
+    ({ key: column.key ?? code, label: printedLabel(column, context.year, context.scheme), width: widthOf(column) }));
+  const classKeys = LEVELS.flatMap(level => columns.find(([code]) => isTable && code === level)?.[1].key ?? []);
+  const view = (of: readonly Values[], aside: readonly (RowView | null)[] = []): RowView[] =>
+    mergeCells(of.map((row, index) => viewRow(row, index, columns, context, aside[index] ?? null)), classKeys, labelled.map(({ key }) => key));
+  return {
+    label: printedLabel(schema, context.year, context.scheme),
+    item: schema.items?.title ?? '',
+    labels: recordOf(labelled.map(({ key, label }) => [key, label] as const)),
+    columns: labelled,
+    columnCount: String(columns.length),
+    tableWidth: String(columns.length + 1),
+    rows: view(rows, targets),
+    count: String(rows.length),
+    allRows: all === rows ? view(rows, targets) : view(all),
+    allCount: String(all.length),
+    nameKey: columns.find(([code, column]) => code === 'name' && column.code !== undefined)?.[1].key ?? '',
+    classKeys,
+  };
+}
+
+/** Blank cells of a table's columns, for where one table has more rows than another beside it. */
+export function blankRow(schema: Schema, context: ViewContext): RowView {
+  return viewRow({}, 0, Object.entries(schema.items?.properties ?? {}), context, null);
+}
+
+function viewRow(
+  row: Values,
+  index: number,
+  columns: readonly [string, Schema][],
+  context: ViewContext,
+  target: RowView | null,
+): RowView {
+  const cells = columns.map(([code, column]): [string, CellView] => {
+    const isClass = code === 'level1' || code === 'level2';
+    const value = isClass && row[code] !== undefined ? printedClass(row[code], context.words) : row[code];
+    return [column.key ?? '', { ...viewField(value, column, context), isProse: column.prose ?? false, width: widthOf(column), starts: true, span: '1' }];
+  });
+  const facts = { number: String(index + 1), class: classOf(row, context.words), target, cells: cells.map(([, cell]) => cell) };
+  return recordOf<unknown>([...cells, ...Object.entries(facts)]) as RowView;
+}
+
+/** The rows with one for each class of the scheme that has none, each behind the classes that stand before it. */
+function withEmptyClasses(rows: readonly Values[], columns: readonly string[], { scheme }: ViewContext): readonly Values[] {
+  const hasLevel2 = columns.includes('level2');
+  const classes = Object.entries(scheme.taxonomy ?? {}).flatMap(([level1, below]): Values[] =>
+    (below.length && hasLevel2 ? below.map(level2 => ({ level1, level2 })) : [{ level1 }]));
+  const all = [...rows];
+  const isOf = (row: Values, one: Values, level: (typeof LEVELS)[number]): boolean =>
+    bareClass(row[level] ?? '') === bareClass(one[level] ?? '');
+  classes.forEach((one, place) => {
+    if (!columns.includes('level1') || all.some(row => isOf(row, one, 'level1') && isOf(row, one, 'level2'))) return;
+    const before = classes.slice(0, place);
+    const index = all.findLastIndex(row => before.some(other => isOf(row, other, 'level1') && isOf(row, other, 'level2')));
+    all.splice(index + 1, 0, one);
+  });
+  return all.length === rows.length ? rows : all;
+}
+
+/** `产出-数量`, as the form prints it. */
+export function classOf({ level1, level2 }: Values, words: Readonly<Record<string, string>>): string {
+  return [level1, level2].filter(word => word !== undefined).map(word => printedClass(word, words)).join('-');
+}
+
+function printedClass(word: string, words: Readonly<Record<string, string>>): string {
+  return (Object.hasOwn(words, word) ? words[word] : undefined) ?? word;
+}
+
+/** `产出-数量（租金缴纳次数）`, or `满意度（群众满意度）` for a class without a second level. */
+export function titleOfRow(row: Values, words: Readonly<Record<string, string>>): string {
+  const classes = classOf(row, words);
+  return classes ? `${classes}（${row.name ?? ''}）` : row.name ?? '';
+}

@@ -1,0 +1,34 @@
+import { recordOf } from '../../model/record.js';
+import type { CellView } from './list.js';
+
+type Row = Record<string, unknown>;
+
+/**
+ * Merges the cells of classes over the rows in which they read the same: where such a cell starts, and how many rows it
+ * is merged over. A lower class is merged within the higher one. Empty cells stay apart.
+ *
+ * @param keys of the columns of classes, from the highest
+ * @param columns keys of all columns: each row has its cells once more, in their order
+ */
+export function mergeCells<R extends Row>(rows: readonly R[], keys: readonly string[], columns: readonly string[] = []): R[] {
+  const textOf = (row: R | undefined, key: string): string => (row?.[key] as CellView | undefined)?.text ?? '';
+  const merged = rows.map(row => [...Object.entries(row)]);
+  for (const [level, key] of keys.entries()) {
+    const isSame = (a: R | undefined, b: R | undefined): boolean =>
+      textOf(a, key) !== '' && keys.slice(0, level + 1).every(own => textOf(a, own) === textOf(b, own));
+    let start = 0;
+    const spans = rows.map(() => 0);
+    for (const [index, row] of rows.entries()) {
+      if (index === 0 || !isSame(row, rows[index - 1])) start = index;
+      spans[start] = (spans[start] ?? 0) + 1;
+    }
+    for (const [index, row] of rows.entries()) {
+      const span = spans[index] ?? 0;
+      merged[index]?.push([key, { ...row[key] as CellView, starts: span > 0, span: String(span) }]);
+    }
+  }
+  return merged.map((entries) => {
+    const row = recordOf<unknown>(entries);
+    return recordOf<unknown>([...Object.entries(row), ...columns.length ? [['cells', columns.map(key => row[key])] as const] : []]) as R;
+  });
+}

@@ -1,0 +1,31 @@
+import { bareClass } from '../../model/class-name.js';
+import type { Scheme } from '../../model/form.js';
+
+/** The classes of a scheme by their bare names: 产出指标 is 产出. */
+export interface Classes {
+  /** First level → second levels under it, both bare; `undefined` when the scheme has no 指标体系. */
+  under: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Bare name → as the scheme writes it. */
+  written: ReadonlyMap<string, string>;
+}
+
+const known = new WeakMap<Scheme, Classes>();
+
+export function classesOf(scheme: Scheme): Classes {
+  let classes = known.get(scheme);
+  if (!classes) {
+    const entries = Object.entries(scheme.taxonomy ?? {});
+    const names = entries.flatMap(([level1, below]) => [level1, ...below]);
+    classes = {
+      under: scheme.taxonomy && new Map(entries.map(([level1, below]) => [bareClass(level1), below.map(bareClass)])),
+      written: new Map(names.map(name => [bareClass(name), name])),
+    };
+    known.set(scheme, classes);
+  }
+  return classes;
+}
+
+/** The first level that a second level is under; a first level is its own. */
+export function ownersOf(name: string, { under }: Classes): string[] {
+  return [...under ?? []].filter(([, below]) => below.includes(name)).map(([level1]) => level1);
+}
