@@ -70,6 +70,8 @@ export interface Row {
 
 export interface PlacedRow {
   indicator: Row;
+  /** The table that it is in. */
+  table: (typeof TABLES)[number];
   /** Where a field stands: where the form has no such cell, in that of the target. */
   place: (field: keyof Indicator) => Pointer;
 }
@@ -82,6 +84,7 @@ export function indicatorsOf(form: Form): PlacedRow[] {
   if (!rows) {
     rows = TABLES.flatMap(table => (form.data[table] ?? []).map((indicator, index): PlacedRow => ({
       indicator: readRow(indicator),
+      table,
       place: (field) => {
         const hasCell = indicator[field] !== undefined || form.kind.concepts.has(`indicator.${field}`);
         return at(`/${table}`, index, hasCell ? field : indicator.target === undefined ? 'name' : 'target');
