@@ -24,7 +24,7 @@ export function completeScheme(parts: readonly unknown[], schema: Schema): Schem
   const scheme = withDefaults(merged, schema) as Scheme;
   const review: Record<string, unknown> = { ...scheme.review };
   for (const { review: own } of given) {
-    for (const [list, words] of Object.entries(own?.more ?? {})) review[list] = extend(review[list] as Words, words as Words);
+    for (const [list, words] of Object.entries(own?.more ?? {})) review[list] = extend(review[list] as Words, words);
   }
   return { ...scheme, review: review as unknown as Scheme['review'] };
 }

@@ -62,7 +62,8 @@ export function concerns({ needs, roles }: Rule, { kind, data }: Form): boolean 
   return (!roles || roles.includes(kind.role)) && needs.every((concept) => {
     const [group] = concept.split('.');
     const list = group === 'indicator' ? data.indicators ?? data.termIndicators : undefined;
-    return kind.concepts.has(concept) && (concept.includes('.') ? group !== 'indicator' || list !== undefined
+    return kind.concepts.has(concept) && (concept.includes('.')
+      ? group !== 'indicator' || list !== undefined
       : data[concept as Concept] !== undefined);
   });
 }

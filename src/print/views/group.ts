@@ -13,7 +13,7 @@ export function viewGroup(value: object | string | undefined, schema: Schema, co
   return recordOf<unknown>([
     ...Object.entries(viewField(own, schema, context)),
     ...viewFields(fields, schema, context),
-  ]) as GroupView;
+  ]);
 }
 
 /** The views of all fields that a schema has, by their keys. What is internal is not among them: it is on no page. */
