@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { Kind } from '../model/form.js';
 import { isPattern } from '../model/kinds.js';
 import type { FormAnnotation, Schema } from '../model/schema.js';
@@ -84,7 +85,8 @@ export class Layouts {
 
   /** The layout of a scheme that names none. */
   defaultLayout(): string {
-    return String(this.scheme.schema.properties?.layout?.default ?? '');
+    const { default: name } = this.scheme.schema.properties?.layout ?? {};
+    return typeof name === 'string' ? name : '';
   }
 
   private layoutNamedIn(source: Source): string[] {
@@ -92,9 +94,8 @@ export class Layouts {
     if (!known) {
       const { data } = parse(source);
       const key = this.scheme.schema.properties?.layout?.key ?? '';
-      const value = data !== null && typeof data === 'object' && !Array.isArray(data) && Object.hasOwn(data ?? {}, key)
-        ? data?.[key]
-        : undefined;
+      const isObject = data !== undefined && data !== null && typeof data === 'object' && !Array.isArray(data);
+      const value = isObject && Object.hasOwn(data, key) ? data[key] : undefined;
       this.named.set(source, (known = typeof value === 'string' ? [value] : []));
     }
     return known;
@@ -109,15 +110,16 @@ export class Layouts {
     const faults: string[] = [];
     compiled = files.flatMap((file) => {
       const { compiled: one, faults: found } = compileKind(file, this.core, this.version);
-      faults.push(...found.map(({ pointer, message }) => `${this.version}${file.path}${pointer && `#${pointer}`}：${message}`));
+      append(faults, found.map(({ pointer, message }) => `${this.version}${file.path}${pointer && `#${pointer}`}：${message}`));
       return one ?? [];
     });
-    if (!faults.length) faults.push(...clashes(compiled.map(({ kind }) => kind), `schemas/${layout}`));
+    if (!faults.length) append(faults, clashes(compiled.map(({ kind }) => kind), `schemas/${layout}`));
     if (faults.length) {
       throw new UserError(`版式 ${layout} 的表样定义有错：\n${faults.join('\n')}`, '改正这些 JSON Schema 文件再运行');
     }
     const ranks = ['department', 'project', 'stage'];
-    compiled.sort((a, b) => ranks.indexOf(a.kind.role) - ranks.indexOf(b.kind.role) || Number(isPattern(a.kind)) - Number(isPattern(b.kind)));
+    compiled.sort(({ kind: a }, { kind: b }) =>
+      ranks.indexOf(a.role) - ranks.indexOf(b.role) || Number(isPattern(a)) - Number(isPattern(b)));
     for (const { kind, validator } of compiled) this.validators.set(kind, validator);
     this.compiled.set(layout, compiled);
     return compiled;
@@ -154,7 +156,7 @@ function readJson(text: string): { schema: Schema } | SchemaFault {
 }
 
 /** Schema → kind, or all that is wrong with it. */
-export function compileKind(file: SchemaFile, core: Schema, version = ''): { compiled?: Compiled; faults: SchemaFault[] } {
+function compileKind(file: SchemaFile, core: Schema, version: string): { compiled?: Compiled; faults: SchemaFault[] } {
   const read = readJson(file.text);
   if (!('schema' in read)) return { faults: [read] };
   const [, layout = '', name = ''] = OF_LAYOUT.exec(file.path) ?? [];
@@ -165,7 +167,9 @@ export function compileKind(file: SchemaFile, core: Schema, version = ''): { com
     if (all.length) return { faults: all };
     const { concepts, schema } = english;
     const validator = createValidator(schema, version + file.path);
-    const kind = { layout, name, title: schema.title ?? name, schema, concepts, ...form, template: form.template === undefined ? name : form.template };
+    const { title = name } = schema;
+    const { template = name } = form;
+    const kind = { layout, name, title, schema, concepts, ...form, template };
     return { compiled: { kind, validator }, faults: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -56,7 +56,7 @@ export function inputsOf(found: readonly Found[], read: (path: string) => Uint8A
       const file = whole?.files ?? kinds[0]?.files ?? '';
       const title = whole?.title ?? kinds[0]?.title ?? '';
       const hint = !forms.length
-        ? `补上这张表；这里不是部门，就把文件夹删去或移到 data 之外`
+        ? '补上这张表；这里不是部门，就把文件夹删去或移到 data 之外'
         : '补上部门表；没有它，项目表不会印出来';
       inputs.miss(`${folder}/${file}`, `缺少${title} ${file}`, hint);
     }
