@@ -76,7 +76,8 @@ function reasonOf(texts: readonly (string | undefined)[]): string {
 function itemNames(root: string): ItemNames {
   const layouts = new Layouts(readSchemas(root));
   const lists = layouts.names().flatMap(name => layouts.kinds(name) ?? [])
-    .flatMap(({ schema }) => Object.values(schema.properties ?? {}).flatMap(({ items }) => (items?.properties ? [items.properties] : [])));
+    .flatMap(({ schema }) => Object.values(schema.properties ?? {}))
+    .flatMap(({ items }) => (items?.properties ? [items.properties] : []));
   const keysOf = (code: string): string[] => [...new Set(lists.flatMap(columns => columns[code]?.key ?? []))];
   return { names: keysOf('name'), classes: [...keysOf('level1'), ...keysOf('level2')] };
 }

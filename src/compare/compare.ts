@@ -30,7 +30,9 @@ export function compare(
   const files = pairFiles(pairs, before, after, renames);
   const notes = compareSchemas(before, after);
   const compared = files.flatMap(pair => compareForm(pair, before, after, notes.length > 0) ?? []);
-  const newPaths = new Map(files.flatMap(({ before: old, after: now }) => (old && now ? [[old.source.path, now.source.path]] : [])));
+  const newPaths = new Map(
+    files.flatMap(({ before: old, after: now }) => (old && now ? [[old.source.path, now.source.path]] : [])),
+  );
   const newFolders = new Map(
     pairs.flatMap(({ before: old, after: now }) => (old && now ? [[old.path, now.path]] : [])),
   );

@@ -132,7 +132,7 @@ function tablesOf({ data, kind }: Form): Map<string, Indicator[]> {
 
 /** A row of a table of the layout's own, known by what its first cell says. */
 function asNamed(row: Indicator): Indicator {
-  const [first = ''] = Object.values(row) as string[];
+  const [first = ''] = Object.values(row);
   return { ...row, name: first };
 }
 
@@ -167,7 +167,7 @@ function contentOf(form: Form, labels: Labels, { loaded }: Side): Entry[] {
   const fields = [...textFields(form.data, kind.schema)].filter(({ at: pointer }) => !tables.has(pointer.split('/')[1] ?? ''));
   const rows = [...tables].flatMap(([name, own]) => own.map((row, index) => ({
     label: `${labels.of(at('', name))} ${index + 1}`,
-    text: row.name === undefined ? textOfRow(row) : rowText(row, labels, scheme?.review),
+    text: 'name' in row ? rowText(row, labels, scheme?.review) : textOfRow(row),
   })));
   return [
     ...fields.map(({ at: pointer, text }) => ({ label: labels.of(pointer), text: finished(text, unitAt(pointer, kind)) ?? '' })),

@@ -57,7 +57,8 @@ function removed(row: Indicator, { before }: RowMatch, { form, table, labels, re
   return { type: 'removed', form, pointer: rowPointer(table, before), label: labels.after.of(table), before: text };
 }
 
-function split(row: Indicator, parts: Rows, { after }: RowMatch, { form, table, labels, review }: TableContext): Change {
+function split(row: Indicator, parts: Rows, { after }: RowMatch, context: TableContext): Change {
+  const { form, table, labels, review } = context;
   return {
     type: 'changed',
     form,
@@ -69,7 +70,8 @@ function split(row: Indicator, parts: Rows, { after }: RowMatch, { form, table, 
   };
 }
 
-function merged(parts: Rows, row: Indicator, { after }: RowMatch, { form, table, labels, review }: TableContext): Change {
+function merged(parts: Rows, row: Indicator, { after }: RowMatch, context: TableContext): Change {
+  const { form, table, labels, review } = context;
   return {
     type: 'changed',
     form,

@@ -61,7 +61,12 @@ function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
 }
 
 /** One version, checked as its own schemas say; layouts that it does not have are those of the program. */
-function readSide({ inputs: readInputs, schemas }: Snapshot, version: Version, fonts: Fonts, layoutsOf: LayoutsOf): Side {
+function readSide(
+  { inputs: readInputs, schemas }: Snapshot,
+  version: Version,
+  fonts: Fonts,
+  layoutsOf: LayoutsOf,
+): Side {
   const layouts = layoutsOf(schemas, version);
   const inputs = readInputs(sources => layouts.kindsFor(sources));
   return { version, inputs, layouts, loaded: load(inputs, layouts, fonts) };

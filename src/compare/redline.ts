@@ -50,7 +50,8 @@ export async function printRedline(
   const printed = await print(html, task.changes.path);
   const { finish } = await import('../print/finish.js');
   const title = `${redline.page.page.documentTitle}（修订对照稿）`;
-  const { bytes, pages } = await finish(printed, { title, author: redline.page.page.author, html, attachments: [] }, fonts);
+  const { author } = redline.page.page;
+  const { bytes, pages } = await finish(printed, { title, author, html, attachments: [] }, fonts);
   return readyPdf(bytes, pages);
 }
 

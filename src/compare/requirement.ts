@@ -34,7 +34,9 @@ function requirementOf({ name, operator, target = '', unit }: Indicator): Requir
 
 /** What an indicator asks, as a reader says it: `≥ 95%`, `≤ 3 次`, `优`. */
 export function requirementText({ operator, target, unit }: Indicator, review: Review | undefined): string {
-  if (operator === undefined || unit === undefined || target === undefined) return targetText({ operator, target, unit });
+  if (operator === undefined || unit === undefined || target === undefined) {
+    return targetText({ operator, target, unit });
+  }
   if (isQualitative({ unit, target }, review)) return operator === '=' ? target : `${operator} ${target}`;
   return `${operator} ${target}${isShare(unit) ? '' : ' '}${unit}`;
 }

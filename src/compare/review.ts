@@ -129,7 +129,8 @@ function stylesheetsOf(
   const all = [
     ...sides.flatMap(({ inputs }) => [
       ...sourcesOf(inputs).flatMap(({ path, text }) => [path, text]),
-      ...inputs.years.flatMap(({ departments }) => departments.map(({ kinds }) => JSON.stringify(kinds?.map(({ schema }) => schema)))),
+      ...inputs.years.flatMap(({ departments }) =>
+        departments.map(({ kinds }) => JSON.stringify(kinds?.map(({ schema }) => schema)))),
     ]),
     ...templates.map(({ text }) => text),
     style,

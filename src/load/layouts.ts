@@ -89,7 +89,8 @@ export class Layouts {
 
   /** The layout of a scheme that names none. */
   defaultLayout(): string {
-    return String(this.scheme.schema.properties?.layout?.default ?? '');
+    const { default: name } = this.scheme.schema.properties?.layout ?? {};
+    return typeof name === 'string' ? name : '';
   }
 
   private layoutNamedIn(source: Source): string[] {
@@ -97,9 +98,8 @@ export class Layouts {
     if (!known) {
       const { data } = parse(source);
       const key = this.scheme.schema.properties?.layout?.key ?? '';
-      const value = data !== null && typeof data === 'object' && !Array.isArray(data) && Object.hasOwn(data ?? {}, key)
-        ? data?.[key]
-        : undefined;
+      const isObject = data !== undefined && data !== null && typeof data === 'object' && !Array.isArray(data);
+      const value = isObject && Object.hasOwn(data, key) ? data[key] : undefined;
       this.named.set(source, (known = typeof value === 'string' ? [value] : []));
     }
     return known;
@@ -118,7 +118,8 @@ export class Layouts {
       throw new UserError(`版式 ${layout} 的表样定义有 ${lines.length} 处错`, `改正后再运行；npm run layouts -- check ${layout} 逐条列出`, { details: lines });
     }
     const ranks = ['department', 'project', 'stage'];
-    compiled.sort((a, b) => ranks.indexOf(a.kind.role) - ranks.indexOf(b.kind.role) || Number(isPattern(a.kind)) - Number(isPattern(b.kind)));
+    compiled.sort(({ kind: a }, { kind: b }) =>
+      ranks.indexOf(a.role) - ranks.indexOf(b.role) || Number(isPattern(a)) - Number(isPattern(b)));
     for (const { kind, validator } of compiled) this.validators.set(kind, validator);
     this.compiled.set(layout, compiled);
     return compiled;
@@ -168,7 +169,7 @@ function readJson(text: string): { schema: Schema } | SchemaFault {
 }
 
 /** Schema → kind, or all that is wrong with it. */
-export function compileKind(file: SchemaFile, core: Schema, version = ''): { compiled?: Compiled; faults: SchemaFault[] } {
+function compileKind(file: SchemaFile, core: Schema, version: string): { compiled?: Compiled; faults: SchemaFault[] } {
   const read = readJson(file.text);
   if (!('schema' in read)) return { faults: [read] };
   const [, layout = '', name = ''] = OF_LAYOUT.exec(file.path) ?? [];
@@ -179,7 +180,9 @@ export function compileKind(file: SchemaFile, core: Schema, version = ''): { com
     if (all.length) return { faults: all };
     const { concepts, schema } = english;
     const validator = createValidator(schema, version + file.path);
-    const kind = { layout, name, title: schema.title ?? name, schema, concepts, ...form, template: form.template === undefined ? name : form.template };
+    const { title = name } = schema;
+    const { template = name } = form;
+    const kind = { layout, name, title, schema, concepts, ...form, template };
     return { compiled: { kind, validator }, faults: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -135,7 +135,8 @@ function loadDepartment(
   const hasGlyph = glyphsOf(scheme, fonts);
   const department = departmentOfForms(input, scheme, forms);
   const findings = judge(placed, { ...department, hasGlyph }, complete);
-  const { kept, waived } = applyWaivers(findings, waivable, ({ wholeDepartment = false }: Rule) => complete || !wholeDepartment);
+  const isJudged = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;
+  const { kept, waived } = applyWaivers(findings, waivable, isJudged);
   append(loaded.waived, waived);
   const found = unread.concat(kept);
   // What cannot be read of the department's own form leaves nothing that says whose projects these are.

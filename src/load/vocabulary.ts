@@ -122,7 +122,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
     return english;
   };
 
-  /** What the fields in a property are part of: its concept, or what it is in itself. A free table is a world of its own. */
+  /** What the fields in a property are part of: its concept, or that of what it is in. A free table is by itself. */
   const groupOf = ({ code, items }: Schema, group: string): string => {
     if (!isForm) return '';
     return code?.split('.')[0] ?? (items && group === '' ? 'table' : group);
@@ -171,18 +171,23 @@ interface Resolved {
 }
 
 /** Keywords of values that say nothing of a group of fields. */
-const OF_VALUES = ['minimum', 'maximum', 'exclusiveMinimum', 'decimals', 'pattern', 'patternHint', 'minLength', 'maxLength', 'prose'] as const;
+const OF_NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'decimals'];
+const OF_TEXTS = ['pattern', 'patternHint', 'minLength', 'maxLength'];
+const OF_VALUES = [...OF_NUMBERS, ...OF_TEXTS, 'prose'];
 
 /** What a layout says of a field goes before what the core says. */
 function merge(base: Schema, own: Schema): Schema {
-  const merged: Schema & Partial<Record<(typeof OF_VALUES)[number], unknown>> = { ...base, ...own };
-  if (own.properties) for (const keyword of OF_VALUES) if (!Object.hasOwn(own, keyword)) delete merged[keyword];
+  const merged: Schema = { ...base, ...own };
+  if (own.properties) return without(merged, OF_VALUES.filter(keyword => !Object.hasOwn(own, keyword)));
   const types = [merged.type ?? []].flat();
-  if (own.type !== undefined && !own.properties) {
-    if (!types.includes('string')) for (const keyword of ['pattern', 'patternHint', 'minLength', 'maxLength'] as const) delete merged[keyword];
-    if (!types.includes('number')) for (const keyword of ['minimum', 'maximum', 'exclusiveMinimum', 'decimals'] as const) delete merged[keyword];
-  }
-  return merged;
+  const isTyped = own.type !== undefined;
+  return without(merged, [
+    ...isTyped && !types.includes('string') ? OF_TEXTS : [], ...isTyped && !types.includes('number') ? OF_NUMBERS : [],
+  ]);
+}
+
+function without(schema: Schema, keywords: readonly string[]): Schema {
+  return recordOf<unknown>(Object.entries(schema).filter(([keyword]) => !keywords.includes(keyword)));
 }
 
 export interface Translated {
@@ -210,7 +215,8 @@ export function translate(data: Data, positions: Positions, english: Schema): Tr
       const name = code ?? (free ? key : UNKNOWN + key);
       const next = code === undefined ? free : schema?.properties?.[code];
       const found = walk(item, next, at(from, key), at(to, name));
-      return code !== undefined && schema?.due && isEmpty(item) && !schema.required?.includes(code) ? [] : [[name, found] as const];
+      const isLeftOut = code !== undefined && schema?.due && isEmpty(item) && !schema.required?.includes(code);
+      return isLeftOut ? [] : [[name, found] as const];
     }));
   };
   return { data: walk(data, english, '', ''), positions: translated };

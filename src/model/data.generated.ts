@@ -1,6 +1,5 @@
 // Generated from schemas/ by `npm run types`; do not edit.
-import type { Decimal } from './decimal.js';
-import type { Money } from './money.js';
+import type { Decimal, Money } from './decimal.js';
 
 /** 口径：一个年度的口径：各地各年不同的叫法、类别和分数。每个年度文件夹一份，文件名 scheme.yaml。 */
 export interface SchemeData {

@@ -3,6 +3,9 @@ import Big from 'big.js';
 /** A number exactly as it was typed, e.g. `39.30`: printed as such, calculated with {@link Big}, never a float. */
 export type Decimal = string;
 
+/** An amount, or a group of amounts; see money.ts. */
+export type Money = Decimal | { [field: string]: Money | undefined };
+
 /** A plain decimal: no sign but `-`, no exponent, no other base, no leading zero, no `-0`. */
 export const DECIMAL = /^(?!-0(?:\.0+)?$)-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 

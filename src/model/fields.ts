@@ -41,7 +41,8 @@ export interface TextField {
 export function* textFields(data: unknown, schema: Schema, pointer: Pointer = ''): Iterable<TextField> {
   if (typeof data === 'string') yield { at: pointer, text: data, schema };
   else if (Array.isArray(data)) {
-    for (const [index, item] of data.entries()) if (schema.items) yield* textFields(item, schema.items, at(pointer, index));
+    if (!schema.items) return;
+    for (const [index, item] of data.entries()) yield* textFields(item, schema.items, at(pointer, index));
   } else if (data !== null && typeof data === 'object') {
     for (const [code, property] of Object.entries(schema.properties ?? {})) {
       yield* textFields((data as Record<string, unknown>)[code], property, at(pointer, code));

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { Decimal } from './decimal.js';
+import type { Decimal, Money } from './decimal.js';
 import type { Form, Kind } from './form.js';
 import { at, type Pointer } from './pointer.js';
 import type { MoneyUnit } from './schema.js';
@@ -9,10 +9,10 @@ import type { MoneyUnit } from './schema.js';
  * their turn. A node's amount in a phase is the sum of its sources' amounts in that phase.
  */
 
-export type Money = Decimal | { [field: string]: Money | undefined };
+export type { Money };
 
 /** The phases of a budget, as concepts without `money.`. */
-export const PHASES = ['total', 'initial', 'adjusted', 'executed'] as const;
+const PHASES = ['total', 'initial', 'adjusted', 'executed'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** Fields of a node that are no sources: its phases and what is worked out of them. */
@@ -26,7 +26,7 @@ export function numberOf(money: Money | undefined): Big | undefined {
 }
 
 /** The amount of a node in a phase, as typed. A node that is one number has it as its total. */
-export function amountOf(money: Money | undefined, phase: Phase = 'total'): Decimal | undefined {
+function amountOf(money: Money | undefined, phase: Phase = 'total'): Decimal | undefined {
   const own = typeof money === 'object' ? money[phase] : phase === 'total' ? money : undefined;
   return typeof own === 'string' ? own : undefined;
 }
@@ -40,7 +40,7 @@ export function totalOf(money: Money | undefined): Big | undefined {
 }
 
 /** The sources of a node, with their English names. */
-export function sourcesOf(money: Money): [name: string, source: Money][] {
+function sourcesOf(money: Money): [name: string, source: Money][] {
   if (typeof money === 'string') return [];
   return Object.entries(money).flatMap(([name, source]) => (OWN.has(name) || source === undefined || (typeof source === 'string' && !numberOf(source)) ? [] : [[name, source] as [string, Money]]));
 }

@@ -6,7 +6,7 @@ import { DECIMAL, type Decimal } from './decimal.js';
  */
 
 /** How an actual value compares with a target. */
-export const OPERATORS = ['≥', '≤', '=', '>', '<'] as const;
+const OPERATORS = ['≥', '≤', '=', '>', '<'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 /** What people write for each operator: words, look-alikes and signs of programming. */

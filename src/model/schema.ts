@@ -24,7 +24,7 @@ export interface Schema {
   code?: string;
   /** The key in the YAML; set by `toEnglish`. */
   key?: string;
-  /** Fields that are to be filled, in English names; set by `toEnglish` where an empty one is a finding, not an error. */
+  /** Fields that are to be filled, in English names; set by `toEnglish` where an empty one is a finding. */
   due?: string[];
   /** How many decimals a number may have. */
   decimals?: number;

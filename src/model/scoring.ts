@@ -17,7 +17,8 @@ export function scoreOf(target: TargetCells, actual: string, weight: string, { m
   if (asked.kind === 'wording' && reached.kind === 'wording') {
     return asked.operator !== '' && asked.operator !== '=' ? undefined : actual === target.target ? full : undefined;
   }
-  if (asked.number === undefined || reached.number === undefined || asked.upper !== undefined || reached.upper !== undefined) return undefined;
+  if (asked.number === undefined || reached.number === undefined) return undefined;
+  if (asked.upper !== undefined || reached.upper !== undefined) return undefined;
   if (asked.unit !== '' && reached.unit !== '' && asked.unit !== reached.unit) return undefined;
   const [aim, got] = [new Big(asked.number), new Big(reached.number)];
   if (holds(asked.operator, got, aim)) return full;

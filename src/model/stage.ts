@@ -1,7 +1,7 @@
 import { bareClass } from './class-name.js';
 import { type Department, type Form, formsOf, type Indicator } from './form.js';
 
-/** Returns the form that a later stage is about: the one whose file has the same name, `projects/01-甲` for `自评/01-甲`. */
+/** Returns the form that a later stage is about: its file has the same name, `projects/01-甲` for `自评/01-甲`. */
 export function targetOf(stage: Form, department: Pick<Department, 'form' | 'projects' | 'stages'>): Form | undefined {
   const name = nameOf(stage);
   return formsOf(department).find(form => form.kind.role !== 'stage' && nameOf(form) === name);

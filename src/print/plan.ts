@@ -55,7 +55,8 @@ export function planBuild(
   const forms = formsOf(departments)
     .map(task => ({ ...task, isDraft: isFaulty(task.department) }))
     .filter(({ department, form, isDraft }) => isWanted(form, department) && (draft || !isDraft));
-  const printed = new Set(forms.flatMap(({ department, form }) => formsIn(form, department).map(({ source }) => source.path)));
+  const onPages = forms.flatMap(({ department, form }) => formsIn(form, department));
+  const printed = new Set(onPages.map(({ source }) => source.path));
   const unprinted = departmentsOf(open).filter(({ path }) => faulty.has(path)).flatMap((department) => {
     const paths = pathsOf(department);
     const missing = paths.filter(path => wanted.includes(path) && !printed.has(path));

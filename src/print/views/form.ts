@@ -78,7 +78,11 @@ export function wordsFor(role: Form['kind']['role'], scheme: Pick<Scheme, 'depar
 }
 
 /** @param lists the views of the form's fields by their keys */
-function viewPeriods({ kind: { schema } }: Form, lists: ReadonlyMap<string, unknown>, context: ViewContext): PeriodsView | null {
+function viewPeriods(
+  { kind: { schema } }: Form,
+  lists: ReadonlyMap<string, unknown>,
+  context: ViewContext,
+): PeriodsView | null {
   const [term, year] = [schema.properties?.termIndicators, schema.properties?.indicators];
   if (!term || !year) return null;
   const [left, right] = [term, year].map(({ key = '' }) => lists.get(key) as ListView);
@@ -90,7 +94,7 @@ function viewPeriods({ kind: { schema } }: Form, lists: ReadonlyMap<string, unkn
   });
 }
 
-/** The rows of the target in its order, each with what the stage says of it; then rows that the target does not have. */
+/** The rows of the target in its order, each with what the stage says of it; then rows that are not of the target. */
 function viewStageList(form: Form, target: Form, department: Department, context: ViewContext): ListView {
   const { indicators: rows = [] } = form.data;
   const { indicators: targets = [] } = target.data;

@@ -7,7 +7,7 @@ import { type ListView, viewList } from './list.js';
 export type GroupView = Record<string, unknown> & Partial<FieldView>;
 
 /** @param value in English names; `undefined` for a group that is left out */
-export function viewGroup(value: object | string | undefined, schema: Schema, context: ViewContext): GroupView {
+function viewGroup(value: object | string | undefined, schema: Schema, context: ViewContext): GroupView {
   const own = typeof value === 'string' ? value : undefined;
   const fields = typeof value === 'object' ? value as Record<string, unknown> : {};
   return recordOf<unknown>([

@@ -74,7 +74,8 @@ export function redlineView(
     const model = { ...old, ...now };
     const nameKey = stringOf(model.nameKey);
     const joined = joinRows((old.rows ?? []) as Row[], (now.rows ?? []) as Row[], matched.get(key), nameKey);
-    const rows = mergeCells(joined, (model.classKeys ?? []) as string[], ((model.columns ?? []) as Row[]).map(({ key: own }) => stringOf(own))) as Row[];
+    const columns = ((model.columns ?? []) as Row[]).map(column => stringOf(column.key));
+    const rows = mergeCells<Row>(joined, (model.classKeys ?? []) as string[], columns);
     const count = String(rows.length);
     return { ...model, rows, allRows: rows, count, allCount: count };
   };
@@ -86,7 +87,12 @@ export function redlineView(
     return [isMoved && name ? { ...row, [nameKey]: { ...name, text: stringOf(name.text) + MOVED } } : row];
   };
 
-  const joinRows = (old: readonly Row[], now: readonly Row[], matches: readonly RowMatch[] | undefined, nameKey: string): Row[] => {
+  const joinRows = (
+    old: readonly Row[],
+    now: readonly Row[],
+    matches: readonly RowMatch[] | undefined,
+    nameKey: string,
+  ): Row[] => {
     const pairs = (matches ?? []).flatMap(({ before, after, moved }) =>
       Array.from({ length: Math.max(before.length, after.length) }, (_, index) => ({
         before: before[index], after: after[index], moved,

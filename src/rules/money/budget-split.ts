@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { schemaAt } from '../../model/fields.js';
 import { printedLabel } from '../../model/labels.js';
-import { type Money, moneyUnitOf, numberOf, sumsOf } from '../../model/money.js';
+import { moneyUnitOf, numberOf, sumsOf } from '../../model/money.js';
 import { parentOf, type Pointer } from '../../model/pointer.js';
 import { defineRule } from '../rule.js';
 

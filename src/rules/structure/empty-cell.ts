@@ -14,7 +14,8 @@ export default defineRule({
 /** Every field that is due and not there. */
 function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<Finding> {
   if (Array.isArray(data)) {
-    for (const [index, item] of data.entries()) if (schema.items) yield* findEmpty(item, schema.items, at(pointer, index));
+    if (!schema.items) return;
+    for (const [index, item] of data.entries()) yield* findEmpty(item, schema.items, at(pointer, index));
     return;
   }
   if (data === null || typeof data !== 'object') return;
