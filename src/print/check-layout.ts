@@ -68,11 +68,17 @@ function checkKind(kind: Kind, kinds: readonly Kind[], templates: readonly Templ
 }
 
 /** The department of a sample in which one kind holds the marks. */
-function formsWith(kind: Kind, kinds: readonly Kind[], marks: readonly Mark[], left?: ReadonlySet<Pointer>): { form: Form; department: Department } {
+function formsWith(
+  kind: Kind,
+  kinds: readonly Kind[],
+  marks: readonly Mark[],
+  left?: ReadonlySet<Pointer>,
+): { form: Form; department: Department } {
   const whole = kinds.find(({ role }) => role === 'department');
   const project = kinds.find(({ role }) => role === 'project');
   const aim = project ?? whole;
-  const form = sampleForm(kind, marks, left, kind.role === 'stage' && aim && !isPattern(aim) ? aim.files.replace('.yaml', '') : undefined);
+  const isOfOne = kind.role === 'stage' && aim && !isPattern(aim);
+  const form = sampleForm(kind, marks, left, isOfOne ? aim.files.replace('.yaml', '') : undefined);
   const other = (one: Kind | undefined): Form[] => (one && one !== kind ? [sampleForm(one, marksOf(one, '乙'))] : []);
   // What a later stage is about has rows of the same names.
   const target = kind.role === 'stage' ? other(aim).map(one => named(one, form)) : [];
@@ -91,7 +97,11 @@ function named(target: Form, stage: Form): Form {
 }
 
 /** Renders; of the names that are not there it finds all, not only the first. */
-function renderAll({ form, department }: ReturnType<typeof formsWith>, page: Kind, templates: readonly Template[]): { html: string | undefined; problems: LayoutProblem[] } {
+function renderAll(
+  { form, department }: ReturnType<typeof formsWith>,
+  page: Kind,
+  templates: readonly Template[],
+): { html: string | undefined; problems: LayoutProblem[] } {
   const problems: LayoutProblem[] = [];
   const tolerated = new Set<string>();
   for (;;) {
@@ -103,8 +113,9 @@ function renderAll({ form, department }: ReturnType<typeof formsWith>, page: Kin
       const [, path = templateOf(page), line] = /^模板 (\S+?)(?: 第 (\d+) 行)?：/.exec(error.message) ?? [];
       const message = error.message.replace(/^模板 .*?：/, '');
       problems.push({ path, ...(line === undefined ? {} : { line: Number(line) }), message, hint: error.hint ?? '' });
-      if (!(error.cause instanceof UnknownName) || tolerated.has(error.cause.unknown)) return { html: undefined, problems };
-      tolerated.add(error.cause.unknown);
+      const { cause } = error;
+      if (!(cause instanceof UnknownName) || tolerated.has(cause.unknown)) return { html: undefined, problems };
+      tolerated.add(cause.unknown);
     }
   }
 }
@@ -150,7 +161,11 @@ function escape(step: string): string {
 }
 
 /** Templates that no kind and no other template uses, and characters in them that the font lacks. */
-function checkTemplates(kinds: readonly Kind[], templates: readonly Template[], hasGlyph: (codePoint: number) => boolean): LayoutProblem[] {
+function checkTemplates(
+  kinds: readonly Kind[],
+  templates: readonly Template[],
+  hasGlyph: (codePoint: number) => boolean,
+): LayoutProblem[] {
   const [first] = kinds;
   if (!first) return [];
   const own = templates.filter(({ name }) => name.startsWith(`${first.layout}/`));
