@@ -9,7 +9,8 @@ import { templateOf } from '../model/kinds.js';
 import { similar } from '../model/similar.js';
 import { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
-import { checkLayout, type LayoutProblem } from '../print/check-layout.js';
+import { checkLayout } from '../print/check-layout.js';
+import type { LayoutProblem } from '../print/check-page.js';
 import { pretty } from '../report/problems/pretty.js';
 import { vocabularyMarkdown } from '../report/vocabulary.js';
 

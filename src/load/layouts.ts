@@ -169,7 +169,11 @@ function readJson(text: string): { schema: Schema } | SchemaFault {
 }
 
 /** Schema → kind, or all that is wrong with it. */
-function compileKind(file: SchemaFile, core: Schema, version: string): { compiled?: Compiled; faults: SchemaFault[] } {
+export function compileKind(
+  file: SchemaFile,
+  core: Schema,
+  version = '',
+): { compiled?: Compiled; faults: SchemaFault[] } {
   const read = readJson(file.text);
   if (!('schema' in read)) return { faults: [read] };
   const [, layout = '', name = ''] = OF_LAYOUT.exec(file.path) ?? [];
