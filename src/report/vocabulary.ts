@@ -15,16 +15,17 @@ export function vocabularyMarkdown({ $defs = {} }: Schema): string {
     '| `$ref` | 一般叫 | 内容 | 说明 |',
     '|---|---|---|---|',
     ...all.filter(([name, schema]) => isOf(name, schema)).map(([name, schema]) =>
-      `| \`${name}\` | ${schema.title ?? ''} | ${typeOf(schema)} | ${schema.description ?? ''} |`),
+      `| \`${name}\` | ${schema.title ?? ''} | ${typeOf(schema)} | ${(schema.description ?? '').replaceAll('|', '\\|')} |`),
     '',
   ].join('\n')).join('\n');
 }
 
-function typeOf({ type, tick, prose }: Schema): string {
+function typeOf({ type, tick, prose, decimals }: Schema): string {
   if (tick) return '勾选';
   const types = [type ?? []].flat();
   if (types.includes('array')) return '列表';
   if (types.includes('object')) return types.length > 1 ? '数，或一组数' : '一组';
-  if (types.includes('number')) return types.includes('string') ? '数或文字' : '数';
+  if (types.includes('number') && types.includes('string')) return decimals === undefined ? '一行文字' : '数或文字';
+  if (types.includes('number')) return '数';
   return prose ? '长文字' : '一行文字';
 }
