@@ -111,6 +111,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
       english.required = isForm ? due.filter(isName) : due;
       if (isForm) english.due = due.filter(code => !isName(code));
     }
+    if (schema.tick && !schema.enum?.length) fail(pointer, '勾选的栏目要有 enum，写明有哪几个词');
     if (schema.items) {
       const place = at(pointer, 'items');
       english.items = walk(resolve(schema.items, place, within), place, group);

@@ -15,9 +15,18 @@ export function vocabularyMarkdown({ $defs = {} }: Schema): string {
     '| `$ref` | 一般叫 | 内容 | 说明 |',
     '|---|---|---|---|',
     ...all.filter(([name, schema]) => isOf(name, schema)).map(([name, schema]) =>
-      `| \`${name}\` | ${schema.title ?? ''} | ${typeOf(schema)} | ${(schema.description ?? '').replaceAll('|', '\\|')} |`),
+      `| \`${name}\` | ${titleOf(schema)} | ${typeOf(schema)} | ${descriptionOf(schema).replaceAll('|', '\\|')} |`),
     '',
   ].join('\n')).join('\n');
+}
+
+/** Shapes have a comment instead of a title: editors would show it instead of the layout's own. */
+function titleOf({ title, $comment = '' }: Schema): string {
+  return title ?? $comment.split('：')[0] ?? '';
+}
+
+function descriptionOf({ description, $comment = '' }: Schema): string {
+  return description ?? $comment.split('：').slice(1).join('：');
 }
 
 function typeOf({ type, tick, prose, decimals }: Schema): string {

@@ -87,6 +87,10 @@ test.each([
   expect(faultsOf(NAME, { form })[0]).toContain(message);
 });
 
+test('a field to tick without words', () => {
+  expect(faultsOf({ 甲: { $ref: `${CORE}tick` } })).toEqual(['/properties/甲: 勾选的栏目要有 enum，写明有哪几个词']);
+});
+
 test('no JSON, no object, no JSON Schema', () => {
   for (const text of ['{', '[]', '"x"', 'null', '{"type": 3}', '{"properties": []}']) {
     expect(compileKind({ path: 'schemas/x/project.schema.json', text }, core).faults, text).toHaveLength(1);
