@@ -7,8 +7,11 @@ import { destinationsOf } from './destinations.js';
  * said once is what it means.
  */
 export function repairOutline(document: PDFDocument): void {
+  const known = new Set<PDFDict>();
   const visit = (item: PDFDict | undefined): void => {
     for (let next = item; next; next = next.lookupMaybe(PDFName.of('Next'), PDFDict)) {
+      if (known.has(next)) throw new Error('an outline leads back to itself');
+      known.add(next);
       const title = next.lookup(PDFName.of('Title'));
       if (title instanceof PDFHexString || title instanceof PDFString) {
         next.set(PDFName.of('Title'), PDFHexString.fromText(saidOnce(title.decodeText(), document.getPageCount())));
