@@ -57,8 +57,9 @@ export async function normalise(printed: Uint8Array, firstId = 0): Promise<{ doc
   if (!root) throw new Error('a print has no catalog');
   context.trailerInfo = { Root: numbered(root) }; // the information is written anew
   for (let index = 0; index < objects.length; index += 1) visit(objects[index] as PDFObject);
-  if (structure && named.length) {
-    const pairs = named.map(([id, element]) => [renamed(id), numbered(element)] as const);
+  const reached = named.filter(([, element]) => !(element instanceof PDFRef) || refs.has(element));
+  if (structure && reached.length) {
+    const pairs = reached.map(([id, element]) => [renamed(id), numbered(element)] as const);
     const textOf = ([id]: (typeof pairs)[number]): string => (id instanceof PDFString ? id.asString() : '');
     pairs.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
     structure.set(ID_TREE, context.obj({ Names: pairs.flat() }));
