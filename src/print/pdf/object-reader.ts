@@ -32,6 +32,8 @@ export class ObjectReader {
     if (!latin1(pdf.subarray(0, 1024)).includes('%PDF-')) throw new UnreadablePdf('不是 PDF');
     const [, start] = /startxref\s+(\d{1,10})\s+%%EOF\s*$/.exec(latin1(pdf.subarray(-1024))) ?? [];
     if (start === undefined) throw new UnreadablePdf('文件不完整');
+    const isOldTable = latin1(pdf.subarray(Number(start), Number(start) + 4)) === 'xref'; // ISO 32000-1, 7.5.4
+    if (isOldTable) throw new UnreadablePdf('不是本程序印的');
     const rows = this.objectAt(Number(start));
     if (!(rows instanceof PDFRawStream) || String(rows.dict.get(PDFName.of('W'))) !== `[ ${WIDTHS.join(' ')} ]`) {
       throw new UnreadablePdf('不是本程序印的');
