@@ -43,8 +43,10 @@ export class SharedFonts {
         font = { ref: this.writer.nextRef(), cidFont, descriptor, widths: new Map(), texts: new Map() };
         this.fonts.set(name, font);
       }
+      const texts = textsOf(object);
+      for (const glyph of texts.keys()) font.widths.set(glyph, otherWidth(cidFont));
       readWidths(cidFont.lookupMaybe(PDFName.of('W'), PDFArray), font.widths);
-      for (const [glyph, text] of textsOf(object)) font.texts.set(glyph, text);
+      for (const [glyph, text] of texts) font.texts.set(glyph, text);
       replaced.set(ref, font.ref);
       dropped.add(ref);
       for (const holder of [object, cidFont, descriptor, descendants]) {
@@ -91,6 +93,11 @@ export class SharedFonts {
 
 const byNumber = ([a]: [number, unknown], [b]: [number, unknown]): number => a - b;
 
+/** The width of all glyphs that are not in `W`; Chromium takes the most frequent one of a part. */
+function otherWidth(cidFont: PDFDict): PDFNumber {
+  return cidFont.lookupMaybe(PDFName.of('DW'), PDFNumber) ?? PDFNumber.of(1000);
+}
+
 /** `W`: `c [w1 w2 …]` or `first last w` (ISO 32000-2, 9.7.4.3). */
 function readWidths(array: PDFArray | undefined, widths: Map<number, PDFObject>): void {
   const items = array?.asArray() ?? [];
@@ -109,9 +116,12 @@ function readWidths(array: PDFArray | undefined, widths: Map<number, PDFObject>)
   }
 }
 
-function widthArray({ context }: PDFDict, widths: ReadonlyMap<number, PDFObject>): PDFArray {
+function widthArray(cidFont: PDFDict, widths: ReadonlyMap<number, PDFObject>): PDFArray {
+  const { context } = cidFont;
+  const other = otherWidth(cidFont).asNumber();
   const array = context.obj([]);
   for (const [glyph, width] of [...widths].sort(byNumber)) {
+    if (width instanceof PDFNumber && width.asNumber() === other) continue;
     array.push(PDFNumber.of(glyph));
     array.push(context.obj([width]));
   }
