@@ -1,4 +1,6 @@
-import { type PDFArray, type PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib';
+import {
+  type PDFArray, type PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, type PDFRef, PDFString,
+} from 'pdf-lib';
 import type { Bookmark } from '../../model/pdf.js';
 import { destinationsOf } from './destinations.js';
 
@@ -7,19 +9,32 @@ import { destinationsOf } from './destinations.js';
  * said once is what it means.
  */
 export function repairOutline(document: PDFDocument): void {
-  const known = new Set<PDFDict>();
-  const visit = (item: PDFDict | undefined): void => {
-    for (let next = item; next; next = next.lookupMaybe(PDFName.of('Next'), PDFDict)) {
-      if (known.has(next)) throw new Error('an outline leads back to itself');
-      known.add(next);
-      const title = next.lookup(PDFName.of('Title'));
-      if (title instanceof PDFHexString || title instanceof PDFString) {
-        next.set(PDFName.of('Title'), PDFHexString.fromText(saidOnce(title.decodeText(), document.getPageCount())));
-      }
-      visit(next.lookupMaybe(PDFName.of('First'), PDFDict));
+  for (const { item } of outlineItems(document)) {
+    const title = item.lookup(PDFName.of('Title'));
+    if (title instanceof PDFHexString || title instanceof PDFString) {
+      item.set(PDFName.of('Title'), PDFHexString.fromText(saidOnce(title.decodeText(), document.getPageCount())));
+    }
+  }
+}
+
+/**
+ * Returns the items of an outline in order, those of lower levels behind the one they are below.
+ *
+ * @throws when an item comes twice, for then it leads back to itself
+ */
+export function outlineItems({ context, catalog }: PDFDocument): { ref: PDFObject; item: PDFDict }[] {
+  const found = new Map<PDFDict, PDFObject>();
+  const visit = (above: PDFDict | undefined): void => {
+    for (let ref = above?.get(PDFName.of('First')); ref;) {
+      const item = context.lookup(ref, PDFDict);
+      if (found.has(item)) throw new Error('an outline leads back to itself');
+      found.set(item, ref);
+      visit(item);
+      ref = item.get(PDFName.of('Next'));
     }
   };
-  visit(document.catalog.lookupMaybe(PDFName.of('Outlines'), PDFDict)?.lookupMaybe(PDFName.of('First'), PDFDict));
+  visit(catalog.lookupMaybe(PDFName.of('Outlines'), PDFDict));
+  return [...found].map(([item, ref]) => ({ ref, item }));
 }
 
 /** The text, unless it is one text two to `pages` times over: then that. */

@@ -7,7 +7,7 @@ import { markArtifacts } from '../artifacts.js';
 import { requireOwnFonts } from '../fonts.js';
 import { informationOf } from '../metadata.js';
 import { normalise } from '../normalise.js';
-import { outlineObjects } from '../outline.js';
+import { outlineItems, outlineObjects } from '../outline.js';
 import { ObjectWriter } from '../object-writer.js';
 import { mapReferences } from './references.js';
 import { SharedFonts } from './shared-fonts.js';
@@ -186,21 +186,15 @@ export class Binder {
 }
 
 /** What a part has once and the whole has once too: catalog, information, outline, roots of the trees. */
-function writtenAnew({ catalog, context }: PDFDocument, structure: PDFDict): PDFRef[] {
+function writtenAnew(document: PDFDocument, structure: PDFDict): PDFRef[] {
+  const { catalog, context } = document;
   const refs: unknown[] = [context.trailerInfo.Root, context.trailerInfo.Info];
   for (const key of ['StructTreeRoot', 'Outlines', 'Dests']) refs.push(catalog.get(PDFName.of(key)));
   for (const key of ['ParentTree', 'IDTree']) {
     refs.push(structure.get(PDFName.of(key)));
     append(refs, structure.lookupMaybe(PDFName.of(key), PDFDict)?.lookupMaybe(PDFName.of('Kids'), PDFArray)?.asArray() ?? []);
   }
-  const outline = (item: PDFDict | undefined): void => {
-    const first = item?.get(PDFName.of('First'));
-    for (let ref = first; ref instanceof PDFRef; ref = context.lookup(ref, PDFDict).get(PDFName.of('Next'))) {
-      refs.push(ref);
-      outline(context.lookup(ref, PDFDict));
-    }
-  };
-  outline(catalog.lookupMaybe(PDFName.of('Outlines'), PDFDict));
+  append(refs, outlineItems(document).map(({ ref }) => ref));
   return refs.filter(ref => ref instanceof PDFRef);
 }
 
