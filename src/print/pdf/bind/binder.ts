@@ -15,6 +15,7 @@ import { pairsOf } from '../trees.js';
 
 /** Chromium numbers the annotations of a document from here, its pages from 0. */
 const FIRST_ANNOTATION = 100_000;
+const STRUCT_PARENT = PDFName.of('StructParent');
 /** A link to something in another part is printed as a link to this scheme. */
 const ANCHOR_SCHEME = 'anchor:';
 
@@ -50,6 +51,8 @@ export class Binder {
   private readonly ids: Leaf[] = [];
   private readonly pageRefs = new Map<number, PDFRef>();
   private nextId = 0;
+  /** How many annotations the parts so far have. */
+  private annotations = 0;
 
   constructor(private readonly printFonts: PrintFonts) {}
 
@@ -87,6 +90,7 @@ export class Binder {
       this.pageRefs.set(firstPage + index, map(page.ref));
     }
     this.takeStructure(structure, part, firstPage, map);
+    this.numberAnnotations(part);
     const tree = catalog.get(PDFName.of('Pages')) as PDFRef;
     context.lookup(tree, PDFDict).set(PDFName.of('Parent'), PDFRef.of(0)); // set below, when references are mapped
     this.pageTrees.push({ ref: map(tree), first: firstPage, count: pages });
@@ -161,11 +165,23 @@ export class Binder {
     const ofPages = parents.filter(({ key }) => key < FIRST_ANNOTATION);
     const ofAnnotations = parents.filter(({ key }) => key >= FIRST_ANNOTATION);
     const shifted = ofPages.map(({ key, value }) => [PDFNumber.of(key + firstPage), value] as const);
-    const unshifted = ofAnnotations.map(({ key, value }) => [PDFNumber.of(key), value] as const);
+    const moved = ofAnnotations.map(({ key, value }) => [PDFNumber.of(key + this.annotations), value] as const);
     this.addLeaf(this.parents, { name: 'Nums', pairs: shifted, order: firstPage }, context, map);
-    this.addLeaf(this.parents, { name: 'Nums', pairs: unshifted, order: FIRST_ANNOTATION }, context, map);
+    this.addLeaf(this.parents, { name: 'Nums', pairs: moved, order: FIRST_ANNOTATION + this.annotations }, context, map);
     const ids = pairsOf(structure.lookupMaybe(PDFName.of('IDTree'), PDFDict), 'Names');
     this.addLeaf(this.ids, { name: 'Names', pairs: ids, order: this.nextId }, context, map);
+  }
+
+  /** Each part numbers its annotations from the same number; in the whole they go on where the part before ended. */
+  private numberAnnotations({ context }: PDFDocument): void {
+    let count = 0;
+    for (const [, object] of context.enumerateIndirectObjects()) {
+      const key = object instanceof PDFDict ? object.get(STRUCT_PARENT) : undefined;
+      if (!(object instanceof PDFDict) || !(key instanceof PDFNumber)) continue;
+      object.set(STRUCT_PARENT, PDFNumber.of(key.asNumber() + this.annotations));
+      count = Math.max(count, key.asNumber() - FIRST_ANNOTATION + 1);
+    }
+    this.annotations += count;
   }
 
   private addLeaf(
