@@ -1,7 +1,7 @@
-import {
-  PDFArray, type PDFContext, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRawStream, type PDFRef,
-} from 'pdf-lib';
 import { inflateSync } from 'node:zlib';
+import {
+  PDFArray, type PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString,
+} from 'pdf-lib';
 import { FontLibrary } from '../../src/io/fonts/library.js';
 import { startBrowser } from '../../src/io/browser/browser.js';
 import { DEFAULT_FONT } from '../../src/model/fonts.js';
@@ -19,8 +19,7 @@ export async function documentOf(...contents: string[]): Promise<PDFDocument> {
 
 /** Returns the content of a page, counted from 0, inflated. */
 export function contentOf(document: PDFDocument, page = 0): string {
-  const stream = document.context.lookup(document.getPage(page).node.get(PDFName.of('Contents')), PDFRawStream);
-  return inflateSync(stream.contents).toString('latin1');
+  return inflateSync(streamAt(document.context, document.getPage(page).node, 'Contents').contents).toString('latin1');
 }
 
 /** Returns a font dictionary whose ToUnicode CMap has these sections. */
@@ -43,11 +42,34 @@ export function below(context: PDFContext, object: PDFObject | undefined, ...pat
   return value;
 }
 
-/** Returns the references in an object, at any depth. */
-export function referencesIn(object: PDFObject): PDFRef[] {
-  const found: PDFRef[] = [];
-  for (const [, number] of object.toString().matchAll(/(?<![\d.])(\d+) 0 R/g)) found.push({ objectNumber: Number(number) } as PDFRef);
-  return found;
+type Path = [context: PDFContext, object: PDFObject | undefined, ...path: (string | number)[]];
+
+/** Like {@link below}. @throws when the value is no dictionary */
+export function dictAt(...path: Path): PDFDict {
+  const value = below(...path);
+  if (!(value instanceof PDFDict)) throw new Error(`no dictionary: ${value.toString()}`);
+  return value;
+}
+
+/** Like {@link below}. @throws when the value is no array */
+export function arrayAt(...path: Path): PDFArray {
+  const value = below(...path);
+  if (!(value instanceof PDFArray)) throw new Error(`no array: ${value.toString()}`);
+  return value;
+}
+
+/** Like {@link below}. @throws when the value is no stream */
+export function streamAt(...path: Path): PDFRawStream {
+  const value = below(...path);
+  if (!(value instanceof PDFRawStream)) throw new Error(`no stream: ${value.toString()}`);
+  return value;
+}
+
+/** Returns the text of the string below an object. */
+export function textAt(...path: Path): string {
+  const value = below(...path);
+  if (!(value instanceof PDFHexString || value instanceof PDFString)) throw new Error(`no text: ${value.toString()}`);
+  return value.decodeText();
 }
 
 const library = new FontLibrary([]);

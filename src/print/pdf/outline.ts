@@ -1,5 +1,6 @@
 import {
-  type PDFArray, type PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, type PDFRef, PDFString,
+  type PDFArray, type PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, type PDFRef,
+  PDFString,
 } from 'pdf-lib';
 import type { Bookmark } from '../../model/pdf.js';
 import { destinationsOf } from './destinations.js';

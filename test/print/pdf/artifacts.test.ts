@@ -1,9 +1,8 @@
 import { deflateSync } from 'node:zlib';
-import { PDFArray, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
+import { PDFArray, PDFName, PDFNumber } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { markArtifacts } from '../../../src/print/pdf/artifacts.js';
-import { normalise } from '../../../src/print/pdf/normalise.js';
-import { contentOf, documentOf, printed } from '../../support/pdf-objects.js';
+import { contentOf, documentOf, streamAt } from '../../support/pdf-objects.js';
 
 /** Returns the content with everything marked that no tag is about; lines are joined by ` | `. */
 async function marked(...lines: string[]): Promise<string> {
@@ -47,7 +46,7 @@ describe('what no tag is about is an artifact', () => {
     const document = await documentOf('f\n', '');
     markArtifacts(document);
     for (const page of document.getPages()) {
-      const stream = document.context.lookup(page.node.get(PDFName.of('Contents')), PDFRawStream);
+      const stream = streamAt(document.context, page.node, 'Contents');
       expect(stream.dict.lookup(PDFName.of('Length'), PDFNumber).asNumber()).toBe(stream.contents.length);
     }
     expect([contentOf(document, 0), contentOf(document, 1)]).toEqual(['/Artifact BMC\nf\nEMC\n', '']);
@@ -55,7 +54,7 @@ describe('what no tag is about is an artifact', () => {
 
   test('bytes that are no text stay as they are', async () => {
     const document = await documentOf('');
-    const stream = document.context.lookup(document.getPage(0).node.get(PDFName.of('Contents')), PDFRawStream);
+    const stream = streamAt(document.context, document.getPage(0).node, 'Contents');
     (stream as { contents: Uint8Array }).contents = deflateSync(Buffer.from([0x80, 0xFF, 0x0A, 0x66, 0x0A]));
     markArtifacts(document);
     expect(contentOf(document)).toBe('/Artifact BMC\n\x80\xFF\nf\nEMC\n');
@@ -68,24 +67,4 @@ describe('what no tag is about is an artifact', () => {
     expect(node.get(PDFName.of('Contents'))).toBeInstanceOf(PDFArray);
     expect(() => markArtifacts(document)).toThrow('the content of a page is not one stream');
   });
-});
-
-test('in a print of Chromium, marks and text objects are nested, and all that paints is marked', async () => {
-  const css = '@page { @bottom-center { content: "甲fi乙" counter(page); font-family: own; } }';
-  const [print = new Uint8Array()] = await printed('甲乙丙fiﬁ0123456789 ', css, '<h1>甲</h1><p>fi丙</p><hr><p style="break-before: page">乙</p>');
-  const { document } = await normalise(print);
-  markArtifacts(document);
-  expect(document.getPageCount()).toBe(2);
-  for (const page of [0, 1]) {
-    const open: string[] = [];
-    for (const line of contentOf(document, page).split('\n')) {
-      const operator = /(?:^|\s)(BT|ET|BMC|EMC|Tj|f|\S*BDC)$/.exec(line)?.[1];
-      if (operator === 'BT' || operator === 'BMC' || operator?.endsWith('BDC')) open.push(operator === 'BT' ? 'BT' : 'mark');
-      else if (operator === 'ET') expect(open.pop()).toBe('BT');
-      else if (operator === 'EMC') expect(open.pop()).toBe('mark');
-      else if (operator) expect(open).toContain('mark');
-    }
-    expect(open).toEqual([]);
-    expect(contentOf(document, page)).toMatch(/\/Artifact BMC\n[^]*?\/Span<<\/ActualText \(fi\) >> BDC\n[^]*? Tj\n[^]*?ET\n[^]*?EMC/);
-  }
 });

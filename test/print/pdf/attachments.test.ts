@@ -1,8 +1,8 @@
-import { type PDFArray, type PDFDocument, type PDFHexString, PDFName, type PDFNumber } from 'pdf-lib';
+import { type PDFDocument, PDFName } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Attachment } from '../../../src/model/pdf.js';
 import { attachFiles } from '../../../src/print/pdf/attachments.js';
-import { below, documentOf } from '../../support/pdf-objects.js';
+import { arrayAt, below, documentOf, textAt } from '../../support/pdf-objects.js';
 import { Pdf } from '../../support/pdf.js';
 
 const fileOf = (name: string, text = name): Attachment => ({ name, bytes: Buffer.from(text) });
@@ -24,11 +24,10 @@ describe('attached files', () => {
     const document = await attached(...names.map(name => fileOf(name)));
     const { catalog, context } = document;
     const list = below(context, catalog, 'Names', 'EmbeddedFiles', 'Names');
-    const found = names.map((_, index) => (below(context, list, 2 * index) as PDFHexString).decodeText());
+    const found = names.map((_, index) => textAt(context, list, 2 * index));
     expect(found).toEqual(['a', 'ab', 'b', '丙', '甲', '𠮷']);
     for (const [index, name] of found.entries()) {
-      const file = below(context, list, 2 * index + 1, 'UF') as PDFHexString;
-      expect(file.decodeText()).toBe(name);
+      expect(textAt(context, list, 2 * index + 1, 'UF')).toBe(name);
     }
   });
 
@@ -41,11 +40,11 @@ describe('attached files', () => {
     expect(below(context, file, 'F').toString()).toBe('(source.yaml)');
     const stream = below(context, file, 'EF', 'F');
     expect(below(context, stream, 'Subtype').toString()).toBe('/application#2Fyaml');
-    expect((below(context, stream, 'Params', 'Size') as PDFNumber).asNumber()).toBe(8); // of 乙.yaml, the first by name
+    expect(below(context, stream, 'Params', 'Size').toString()).toBe('8'); // of 乙.yaml, the first by name
   });
 
   test('two files of one name are both kept', async () => {
     const { catalog, context } = await attached(fileOf('a', '1'), fileOf('a', '2'));
-    expect((below(context, catalog, 'Names', 'EmbeddedFiles', 'Names') as PDFArray).size()).toBe(4);
+    expect(arrayAt(context, catalog, 'Names', 'EmbeddedFiles', 'Names').size()).toBe(4);
   });
 });

@@ -1,12 +1,13 @@
-import { PDFContext, PDFHexString, PDFName } from 'pdf-lib';
+import { PDFContext, PDFName } from 'pdf-lib';
 import { expect, test } from 'vitest';
 import { informationOf } from '../../../src/print/pdf/metadata.js';
+import { textAt } from '../../support/pdf-objects.js';
 
 const context = PDFContext.create();
 
 test('the information has title, author and programs, and no date', () => {
   const info = informationOf(context, { title: '甲', author: '乙' });
-  const texts = info.entries().map(([key, value]) => [key.decodeText(), (value as PDFHexString).decodeText()]);
+  const texts = info.keys().map(key => [key.decodeText(), textAt(context, info, key.decodeText())]);
   expect(texts).toEqual([['Title', '甲'], ['Author', '乙'], ['Creator', 'jixiao'], ['Producer', 'Skia/PDF']]);
 });
 

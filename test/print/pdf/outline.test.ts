@@ -1,8 +1,8 @@
-import { PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFRef, PDFString } from 'pdf-lib';
+import { PDFContext, type PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Bookmark } from '../../../src/model/pdf.js';
 import { outlineObjects, repairOutline, writeOutline } from '../../../src/print/pdf/outline.js';
-import { below, documentOf } from '../../support/pdf-objects.js';
+import { dictAt, documentOf } from '../../support/pdf-objects.js';
 import { Pdf } from '../../support/pdf.js';
 
 const mark = (title: string, anchor = title, ...children: Bookmark[]): Bookmark => ({ title, anchor, children });
@@ -34,7 +34,8 @@ describe('an outline of our own', () => {
     const marks = [mark('a'), mark('b', 'b', mark('d')), mark('c')];
     const { root, objects } = outlineObjects(context, OBJECT_NUMBERS, marks, () => context.nextRef());
     const byRef = new Map(objects);
-    const keys = (ref: unknown): string[] => (byRef.get(ref as PDFRef)?.keys() ?? []).map(key => key.decodeText()).sort();
+    const keys = (ref: unknown): string[] =>
+      (byRef.get(ref as PDFRef)?.keys() ?? []).map(key => key.decodeText()).sort();
     const get = (ref: unknown, key: string): unknown => byRef.get(ref as PDFRef)?.get(PDFName.of(key));
     const [first, last] = [get(root, 'First'), get(root, 'Last')];
     const middle = get(first, 'Next');
@@ -64,7 +65,7 @@ describe('an outline of our own', () => {
     const document = await withAnchors();
     writeOutline(document, [mark('甲', 'nowhere', mark('a')), mark('乙', 'b', mark('丙', 'nowhere'))]);
     expect(await outlineIn(document)).toEqual([['乙', 1, 0]]);
-    const item = below(document.context, document.catalog, 'Outlines', 'First') as PDFDict;
+    const item = dictAt(document.context, document.catalog, 'Outlines', 'First');
     expect(item.has(PDFName.of('First')) || item.has(PDFName.of('Count'))).toBe(false);
   });
 
@@ -74,7 +75,7 @@ describe('an outline of our own', () => {
     expect(await outlineIn(document)).toEqual([['', 2, 0]]);
     writeOutline(document, []);
     expect(await outlineIn(document)).toEqual([]);
-    expect((below(document.context, document.catalog, 'Outlines') as PDFDict).has(PDFName.of('First'))).toBe(false);
+    expect(dictAt(document.context, document.catalog, 'Outlines').has(PDFName.of('First'))).toBe(false);
   });
 });
 
@@ -83,9 +84,10 @@ describe('the outline of Chromium', () => {
   async function repaired(pages: number, ...titles: (string | undefined)[]): Promise<(string | undefined)[]> {
     const document = await documentOf(...Array.from({ length: pages }, () => ''));
     const { context, catalog } = document;
-    const items = titles.map((title, index) => {
+    const items = titles.map((title) => {
       const item = context.obj({});
-      if (title !== undefined) item.set(PDFName.of('Title'), title === 'abab' ? PDFString.of(title) : PDFHexString.fromText(title));
+      const text = title === 'abab' ? PDFString.of(title) : PDFHexString.fromText(title ?? '');
+      if (title !== undefined) item.set(PDFName.of('Title'), text);
       return item;
     });
     const refs = items.map(item => context.register(item));

@@ -6,7 +6,7 @@ const context = PDFContext.create();
 const leaf = (...names: string[]): PDFDict =>
   context.obj({ Names: names.flatMap(name => [PDFString.of(name), PDFName.of(`of-${name}`)]) });
 const shown = (tree: PDFDict | undefined, kind: 'Nums' | 'Names' = 'Names'): string[] =>
-  pairsOf(tree, kind).map(([key, value]) => `${key}=${value}`);
+  pairsOf(tree, kind).map(([key, value]) => `${key.toString()}=${value.toString()}`);
 
 describe('the pairs of a name tree or number tree', () => {
   test('no tree, or an empty one, has no pairs', () => {
