@@ -7,7 +7,7 @@ import { documentOf, fontWith } from '../../support/pdf-objects.js';
 
 const FONTS: PrintFonts = {
   has: name => name.startsWith('Own-'),
-  covers: codePoint => codePoint !== 0x2611 && codePoint !== 0x20BB7,
+  covers: codePoint => codePoint > 0x20 && codePoint !== 0x2611 && codePoint !== 0x20BB7,
   program: () => new Uint8Array(),
 };
 
@@ -94,6 +94,7 @@ describe('characters without a glyph', () => {
     const error = errorOf(await documentOf('<0000> Tj\n'), '<p>\n\t☑甲☑</p>');
     expect(error?.message).toBe('“甲”里有口径的字体印不出的字：“☑”（U+2611）');
     expect(error?.hint).toBe(LACKING);
+    expect(errorOf(await documentOf('<0000> Tj\n'), '甲 乙')?.message).toContain('“ ”（U+0020）');
   });
 
   test('are no matter as long as nothing shows one', async () => {

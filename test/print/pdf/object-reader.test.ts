@@ -130,6 +130,9 @@ describe('an object stream', () => {
     expect(failure({ objects: ['(a)'], rows }, 2)).toBe('已损坏');
     expect(failure({ objects: [], rows: { 2: [2, 999, 0] } }, 2)).toBe('已损坏');
     expect(failure({ objects: [], rows: { 1: [0, 0, 0], 2: [2, 1, 0] } }, 2)).toBe('已损坏');
+    const stream = objectStream('2 0 3 4 (a) (b)', '8');
+    expect(failure({ objects: [stream], rows: { ...rows, 1: [3, '%PDF-1.7\n'.length, 0] } }, 2)).toBe('已损坏');
+    expect(read({ objects: [stream], rows: { ...rows, 1: [1, '%PDF-1.7\n'.length, 0] } }, 2)).toBe('(a)');
   });
 
   test.each(['(a)', '2 0 R', '-1', '999999999999999', '0', '0.5'])('with /First %s is damage, or nothing is found', (first) => {

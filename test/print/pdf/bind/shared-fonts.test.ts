@@ -129,6 +129,20 @@ describe('a font of several parts', () => {
     }
   });
 
+  test('lists widths and texts by glyph number, whichever part comes first', async () => {
+    const parts: Font[][] = [
+      [{ texts: 'beginbfchar <0005> <0045> endbfchar', widths: [5, [500]] }],
+      [{ texts: 'beginbfchar <0002> <0042> endbfchar', widths: [2, [200]] }],
+    ];
+    for (const order of [parts, parts.toReversed()]) {
+      const { document, fonts: [font] } = await bound(...order);
+      expect(below(document.context, font, 'DescendantFonts', 0, 'W').toString()).toBe('[ 2 [ 200 ] 5 [ 500 ] ]');
+      expect(Object.keys(textsIn(document, font))).toEqual(['2', '5']);
+      expect(inflateSync(streamAt(document.context, font, 'ToUnicode').contents).toString())
+        .toContain('<0002> <0042>\n<0005> <0045>\n');
+    }
+  });
+
   test('lists no width that all glyphs have', async () => {
     const { document, fonts: [font] } = await bound([{ texts: 'beginbfrange <0001> <0003> <7532> endbfrange', widths: [2, [300]] }]);
     expect(below(document.context, font, 'DescendantFonts', 0, 'W').toString()).toBe('[ 2 [ 300 ] ]');
