@@ -1,4 +1,4 @@
-/** A template asked a view for something it does not have. */
+/** A template used a name that the view does not have. */
 export class UnknownName extends Error {
   constructor(
     readonly unknown: string,
@@ -8,12 +8,13 @@ export class UnknownName extends Error {
   }
 }
 
-/** What Handlebars and JavaScript themselves ask of any value. */
+/** Properties that Handlebars and JavaScript read from any value. */
 const ASKED_BY_MACHINERY = new Set(['toHTML', 'then', 'toJSON', 'constructor']);
 
 /**
- * The view, but reading a property that is not there throws {@link UnknownName}. Handlebars' own strict mode lets a
- * misspelt `{{#each}}`, `{{#if}}` or partial context pass, and a whole table vanishes from an official form.
+ * Returns the view as a proxy: reading a missing property throws {@link UnknownName}. Handlebars' own strict mode
+ * ignores a misspelt `{{#each}}`, `{{#if}}` or partial context, and a whole table would be missing from an official
+ * form.
  */
 export function strictView<T extends object>(view: T): T {
   const demand = (target: object, name: string | symbol): void => {

@@ -6,8 +6,8 @@ import type { Bookmark } from '../../model/pdf.js';
 import { destinationsOf } from './destinations.js';
 
 /**
- * A heading in a table header that repeats on every page gets a bookmark with its text once for each page, 绩效指标绩效指标;
- * said once is what it means.
+ * Removes repetitions from the titles of bookmarks: for a heading in a table header that repeats on every page,
+ * Chromium writes its text once for each page, 绩效指标绩效指标.
  */
 export function repairOutline(document: PDFDocument): void {
   for (const { item } of outlineItems(document)) {
@@ -19,9 +19,9 @@ export function repairOutline(document: PDFDocument): void {
 }
 
 /**
- * Returns the items of an outline in order, those of lower levels behind the one they are below.
+ * Returns the items of an outline (ISO 32000-1, 12.3.3) in order; items below another one follow it.
  *
- * @throws when an item comes twice, for then it leads back to itself
+ * @throws when an item occurs twice, because then it leads back to itself
  */
 export function outlineItems({ context, catalog }: PDFDocument): { ref: PDFObject; item: PDFDict }[] {
   const found = new Map<PDFDict, PDFObject>();
@@ -38,7 +38,7 @@ export function outlineItems({ context, catalog }: PDFDocument): { ref: PDFObjec
   return [...found].map(([item, ref]) => ({ ref, item }));
 }
 
-/** The text, unless it is one text two to `pages` times over: then that. */
+/** Returns the text; if it is another text repeated two to `pages` times, that text. */
 function saidOnce(text: string, pages: number): string {
   for (let times = pages; times > 1; times -= 1) {
     const once = text.slice(0, text.length / times);
@@ -47,7 +47,7 @@ function saidOnce(text: string, pages: number): string {
   return text;
 }
 
-/** Replaces the outline by one of our own; a bookmark whose anchor is not in the document is left out. */
+/** Replaces the outline. A bookmark whose anchor is not in the document is left out, with those below it. */
 export function writeOutline(document: PDFDocument, bookmarks: readonly Bookmark[]): void {
   const { context, catalog } = document;
   const { root, objects } = outlineObjects(context, destinationsOf(document), bookmarks, () => context.nextRef());
@@ -56,7 +56,7 @@ export function writeOutline(document: PDFDocument, bookmarks: readonly Bookmark
   catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
 }
 
-/** The objects of an outline (ISO 32000-2, 12.3.3). */
+/** Returns the objects of an outline (ISO 32000-1, 12.3.3), with all items closed. */
 export function outlineObjects(
   context: PDFContext,
   destinations: ReadonlyMap<string, PDFArray>,

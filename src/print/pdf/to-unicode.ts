@@ -1,12 +1,13 @@
 import { decodePDFRawStream, type PDFDict, PDFName, PDFRawStream } from 'pdf-lib';
 
-/** `first last text`, where the text is that of the first glyph, or `first last [text text …]`. */
+/** An entry of bfrange: `first last text`, where the text is that of the first glyph, or `first last [text text …]`. */
 const RANGE = /<(\w+)>\s*<(\w+)>\s*(?:<(\w+)>|\[([^\]]*)\])/g;
 
 /**
- * The texts of the glyphs of a font: the bfchar and bfrange sections of its ToUnicode CMap (ISO 32000-2, 9.10.3).
+ * Returns the texts of the glyphs of a font, from the bfchar and bfrange sections of its ToUnicode CMap (ISO 32000-1,
+ * 9.10.3).
  *
- * @returns glyph number → hex of its UTF-16 text
+ * @returns glyph number → hex of its UTF-16BE text
  */
 export function textsOf(font: PDFDict): Map<number, string> {
   const texts = new Map<number, string>();
@@ -29,13 +30,13 @@ export function textsOf(font: PDFDict): Map<number, string> {
   return texts;
 }
 
-/** Returns the hex of a text whose last UTF-16 unit is larger by `offset`. */
+/** Returns the hex of a text with its last UTF-16 unit increased by `offset`. */
 function plus(hex: string, offset: number): string {
   const unit = parseInt(hex.slice(-4), 16) + offset;
   return hex.slice(0, -4) + unit.toString(16).toUpperCase().padStart(4, '0');
 }
 
-/** Hex of UTF-16 → text. */
+/** Returns the text for hex of UTF-16BE. */
 export function decodeUtf16(hex: string): string {
   return (hex.match(/.{4}/g) ?? []).map(unit => String.fromCharCode(parseInt(unit, 16))).join('');
 }
