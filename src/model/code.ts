@@ -1,16 +1,16 @@
 import type { Severity } from './diagnostic.js';
 import type { Role } from './schema.js';
 
-/** What a `code` of diagnostics stands for: a rule, or one of the checks beside the rules. */
+/** A `code` of diagnostics: a rule, or one of the checks besides the rules. */
 export interface Code {
   id: string;
-  /** In a few Chinese words: what is wrong. */
+  /** The problem in a few Chinese words. */
   title: string;
   severity: Severity;
-  /** In Chinese: why it matters and what to do. */
+  /** The reason for the rule and what to do, in Chinese. */
   why: string;
-  /** The core concepts that a rule reads; the other checks look at every file. */
+  /** The core concepts that a rule reads. Other checks apply to every file. */
   needs?: readonly string[];
-  /** The forms that a rule looks at, where it does not look at all of them. */
+  /** The forms that a rule checks; without it all of them. */
   roles?: readonly Role[];
 }

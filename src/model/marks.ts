@@ -8,7 +8,7 @@ import type { Segment } from './change.js';
 const SIGNS = { deleted: ['\uE0F0', '\uE0F1'], inserted: ['\uE0F2', '\uE0F3'] } as const;
 const ANY = /[\uE0F0-\uE0F3]/g;
 
-/** Segments → one text with marks; a mark never runs over a line end, for lines become paragraphs. */
+/** Returns the segments as one text with marks. No mark crosses a line end, because lines become paragraphs. */
 export function marked(segments: readonly Segment[]): string {
   return segments.map(({ kind, text }) => {
     const plain = text.replace(ANY, '');
@@ -18,10 +18,10 @@ export function marked(segments: readonly Segment[]): string {
   }).join('');
 }
 
-/** A sign that something is inserted here, though no text is: of a row that only moved. */
+/** A mark that inserts no text, for a row that only moved. */
 export const MOVED = SIGNS.inserted.join('');
 
-/** A page with marks → HTML with `<del>` and `<ins>`; within tags, where an element cannot be, marks are dropped. */
+/** Returns a page with its marks as `<del>` and `<ins>`. Marks within tags are dropped: no element can be there. */
 export function marksToHtml(html: string): string {
   return html
     .replace(/<[^>]*>/g, tag => tag.replace(ANY, ''))

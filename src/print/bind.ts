@@ -2,22 +2,22 @@ import type { PagesByAnchor } from '../model/pdf.js';
 import { bookmarksOf, boundForms, type Numbering, type Part, type VolumeView, viewVolume } from './views/volume.js';
 import { type Built, type BuildTools, type Departments, pdfOf, readyPdf } from './print.js';
 
-/** What binding a year needs besides. */
+/** The additional tools for binding a year. */
 export interface BindTools extends BuildTools {
-  /** Pages of a form that was built, by the path of its YAML. */
+  /** Returns the number of pages of a form that was built, by the path of its YAML. */
   pagesOf: (path: string) => number | undefined;
-  /** Of a form's PDF: the volume changes when one of them does. */
+  /** Returns the SHA-256 of a form's PDF: the volume changes when one of them does. */
   sha256Of: (path: string) => string;
-  /** All templates: what is around the forms comes from them. */
+  /** The text of all templates; the pages around the forms are made from them. */
   templates: string;
 }
 
-/** The form’s own page numbers are known, so only the length of the contents has to be found. */
+/** The page numbers within the forms are known, so only the length of the contents must be found. */
 const MAX_FRONT_PRINTS = 3;
 
 /**
- * All forms of a year in one document. One print of 2,000 forms takes the browser 2.5 GB, so contents and each
- * department are printed apart and bound: the browser never holds more than one department.
+ * Prints all forms of a year as one document. A single print of 2,000 forms needs 2.5 GB in the browser, so the
+ * contents and each department are printed separately and bound.
  */
 export async function buildYear(departments: Departments, tools: BindTools): Promise<Built> {
   const [{ year }] = departments;
@@ -40,7 +40,7 @@ async function bindYear(
   tools: BindTools,
 ): Promise<{ bytes: Uint8Array; pages: number }> {
   const { render, print, measure, pagesOf } = tools;
-  // Loaded here: only a run that binds pays for it.
+  // Imported here because only runs that bind need it.
   const [{ Binder }, { pagesByAnchor, pageCount }] = await Promise.all([
     import('./pdf/bind/binder.js'),
     import('./finish.js'),
@@ -87,7 +87,7 @@ async function bindYear(
   return { bytes, pages: before };
 }
 
-/** Page of each anchor, from 1, when the forms follow `front` pages. */
+/** Returns the page of each anchor, from 1, when `front` pages come before the forms. */
 function locate({ groups }: VolumeView, lengths: readonly number[][], front: number, overview: number): PagesByAnchor {
   const pages = new Map([['overview', overview]]);
   let page = front + 1;

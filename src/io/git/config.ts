@@ -5,37 +5,37 @@ import { UserError } from '../../model/user-error.js';
 
 /** A checkout: the main one or a linked worktree. */
 export interface Checkout {
-  /** Its top folder. */
+  /** Its root folder. */
   top: string;
-  /** From there to the folder asked about: empty, or ends with `/`. */
+  /** The path from there to the given folder: empty, or with `/` at the end. */
   prefix: string;
-  /** The attributes that are not in the repository; linked worktrees share them. */
+  /** The attributes file outside of the repository, shared by linked worktrees. */
   attributes: string;
 }
 
-/** @throws UserError when the folder is in no checkout, or git is missing or refuses */
+/** Returns the checkout of a folder. @throws UserError when there is none, or git is missing or fails */
 export function checkoutOf(folder: string): Checkout {
   const args = ['rev-parse', '--show-toplevel', '--show-prefix', '--git-path', 'info/attributes'];
   const [top = '', prefix = '', attributes = ''] = git(folder, args).output.split('\n');
   return { top, prefix, attributes: resolve(folder, attributes) };
 }
 
-/** Sets what git does in this clone; what is set already is replaced. */
+/** Sets entries of the clone's configuration, replacing existing ones. */
 export function setConfig(folder: string, entries: Readonly<Record<string, string>>): void {
   for (const [key, value] of Object.entries(entries)) git(folder, ['config', '--local', '--replace-all', key, value]);
 }
 
-/** Takes out what is set in this clone. */
+/** Removes entries of the clone's configuration. */
 export function unsetConfig(folder: string, keys: readonly string[]): void {
   const NOT_THERE = 5;
   for (const key of keys) git(folder, ['config', '--local', '--unset-all', key], [NOT_THERE]);
 }
 
 /**
- * Changes lines of a file; one that becomes empty is removed. A last line without an end stays so, so that a change can
- * be undone to the byte.
+ * Changes the lines of a file; a file without lines is removed. A missing line end of the last line is kept, so that
+ * the change can be undone exactly.
  *
- * @returns the lines it has then
+ * @returns the new lines
  */
 export function editLines(path: string, change: (lines: readonly string[]) => string[]): string[] {
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -54,10 +54,10 @@ export function editLines(path: string, change: (lines: readonly string[]) => st
 }
 
 /**
- * Merges three files line by line, as git does without us; the result is in `ours`.
+ * Merges three files line by line like git's own merge; the result is in `ours`.
  *
- * @returns `conflict` when lines contradict, which are marked; `binary` when git cannot merge such bytes and `ours` is
- * as it was
+ * @returns `conflict` when there are conflicts, which are marked; `binary` when git cannot merge the bytes and `ours`
+ *   is unchanged
  */
 export function mergeLineByLine(base: string, ours: string, theirs: string): 'clean' | 'conflict' | 'binary' {
   const labels = ['本方（当前分支）', '合并的起点', '对方（合并进来的）'].flatMap(label => ['-L', label]);
@@ -72,7 +72,7 @@ interface Result {
   output: string;
 }
 
-/** @param accepted exit codes that are no failure, besides 0 */
+/** Runs git. @param accepted exit codes besides 0 that are no failure */
 function git(folder: string, args: readonly string[], accepted: readonly number[] = []): Result {
   try {
     const env = { ...process.env, LC_ALL: 'C' };

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 
 const TEMPORARY = '.jixiao-';
 
-/** Makes a folder for files that are not finished. Nobody can have put a link in its place: it is new. */
+/** Creates a folder for unfinished files. It is new, so that nobody can have put a link in its place. */
 export function makeTemporary(root: string): string {
   return mkdtempSync(join(root, `${TEMPORARY}${process.pid}-`));
 }
 
-/** Removes temporary folders of runs that were killed. A link of such a name is not ours. */
+/** Removes temporary folders of killed runs. A link with such a name is left. */
 export async function removeLeftovers(root: string): Promise<void> {
   for (const entry of await readdir(root, { withFileTypes: true })) {
     if (!entry.isDirectory() || !entry.name.startsWith(TEMPORARY)) continue;
     const [, pid] = /^(\d+)(?:-[^-]*)?$/.exec(entry.name.slice(TEMPORARY.length)) ?? [];
     if (pid === undefined || isRunning(Number(pid))) continue;
-    await rm(join(root, entry.name), { recursive: true, force: true }).catch(() => undefined); // another user's
+    await rm(join(root, entry.name), { recursive: true, force: true }).catch(() => undefined); // of another user
   }
 }
 

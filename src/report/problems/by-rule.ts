@@ -1,7 +1,7 @@
 import type { Code } from '../../model/code.js';
 import { compareText, type Diagnostic, type Severity } from '../../model/diagnostic.js';
 
-/** How often a rule found something. */
+/** The number of findings of a rule. */
 export interface RuleCount {
   code: string;
   title: string;
@@ -9,7 +9,7 @@ export interface RuleCount {
   count: number;
 }
 
-/** Problems → how many of each rule: errors first, then what was found most. */
+/** Returns the number of problems of each rule: errors first, then by number, the largest first. */
 export function byRule(diagnostics: readonly Diagnostic[], codes: readonly Code[]): RuleCount[] {
   const counts = new Map<string, RuleCount>();
   for (const { code, severity } of diagnostics) {
@@ -21,12 +21,12 @@ export function byRule(diagnostics: readonly Diagnostic[], codes: readonly Code[
     compareText(a.severity, b.severity) || b.count - a.count || compareText(a.code, b.code));
 }
 
-/** In a few words what a code stands for. */
+/** Returns the short title of a code. */
 export function titleOf(code: string, codes: readonly Code[]): string {
   return codes.find(({ id }) => id === code)?.title ?? '';
 }
 
-/** How many errors and warnings there are, in words. */
+/** Returns the number of errors and warnings in words. */
 export function countInWords(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   return `${errors} 个错误，${diagnostics.length - errors} 个提醒`;

@@ -3,7 +3,7 @@ import { bounded } from '../../model/bounded.js';
 import type { Code } from '../../model/code.js';
 import { overview, pretty, summary } from './pretty.js';
 
-/** Where a report is written, and whether it has colours. */
+/** The terminal that a report is written to. */
 interface Output {
   out: (text: string) => void;
   colour: boolean;
@@ -11,17 +11,17 @@ interface Output {
 
 export interface Problems {
   diagnostics: readonly Diagnostic[];
-  /** How many YAML files were read. */
+  /** The number of YAML files that were read. */
   files: number;
-  /** Every code that a problem may have, for the overview by rule. */
+  /** Every code a problem may have, for the overview by rule. */
   codes: readonly Code[];
-  /** For code frames. */
+  /** Returns the text of a file, for code frames. */
   textOf: (file: string) => string | undefined;
-  /** What they were compared with, when the new ones are marked. */
+  /** The name of the version compared with, when new problems are marked. */
   base?: string | undefined;
 }
 
-/** Every problem, then how many of each rule, then how many of all. */
+/** Writes every problem, the number of problems of each rule, and the total. */
 export function showProblems({ diagnostics, files, textOf, codes, base }: Problems, { out, colour }: Output): void {
   show(diagnostics, textOf, codes, { out, colour });
   out(summary(diagnostics, files, base));
@@ -31,9 +31,9 @@ export function showProblems({ diagnostics, files, textOf, codes, base }: Proble
 }
 
 /**
- * Every error; of warnings only how many there are, for whoever builds wants the documents.
+ * Writes every error but only the number of warnings: who runs a build wants the documents.
  *
- * @param settled warnings of departments that are not checked again
+ * @param settled number of warnings in departments that are not checked again
  */
 export function showErrors({ diagnostics, files, textOf, codes }: Problems, settled: number, terminal: Output): void {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
