@@ -4,8 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownFiles, readOwnText } from './output/own-files.js';
 
+const HERE = fileURLToPath(import.meta.url);
+
 /** Where this program is: its own schemas and templates, wherever the bundle that runs was put. */
-const OWN = packageFolder(fileURLToPath(import.meta.url));
+const OWN = packageFolder(HERE);
+
+/** Where its code is: that of a bundle is in one folder. */
+const CODE = HERE.endsWith('.ts') ? join(OWN, 'src') : dirname(HERE);
 
 function packageFolder(path: string): string {
   const file = join(path, 'package.json');
@@ -18,16 +23,17 @@ export function programVersion(): string {
   return (JSON.parse(readFileSync(join(OWN, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** What to run, and the folder of the program it is in, for others to call. */
+/** What to run, and the folder of the program it is in, for others to call. In a checkout it is always up to date. */
 export function programFile(): { path: string; folder: string } {
-  return { path: join(OWN, 'src/jixiao.mjs'), folder: OWN };
+  const source = join(OWN, 'src/jixiao.mjs');
+  return { path: existsSync(source) ? source : join(OWN, 'dist/jixiao.mjs'), folder: OWN };
 }
 
-/** Of the program: other code may print otherwise. Its sources, and the exact versions of what it is made with. */
+/** Of the program: other code may print otherwise. Its code, and the exact versions of the packages beside it. */
 export function programIdentity(): string {
   const hash = createHash('sha256').update(readFileSync(join(OWN, 'package.json')));
-  for (const name of readdirSync(join(OWN, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
-    if (name.endsWith('.ts')) hash.update(name.replaceAll('\\', '/')).update(readFileSync(join(OWN, 'src', name)));
+  for (const name of readdirSync(CODE, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (/\.[jt]s$/.test(name)) hash.update(name.replaceAll('\\', '/')).update(readFileSync(join(CODE, name)));
   }
   return hash.digest('hex');
 }
