@@ -29,7 +29,7 @@ module.exports = {
     only('one-door-handlebars', 'render.ts makes Handlebars strict; another door would not.', { path: '^src/', pathNot: '^src/print/render\\.ts$' }, { path: 'node_modules/handlebars/' }),
     only('one-door-pdf-lib', 'What is done to a PDF is in finish.ts and pdf/.', { path: '^src/', pathNot: '^src/print/(finish\\.ts$|pdf/)' }, { path: 'node_modules/(pdf-lib|@cantoo)/' }),
     only('one-door-puppeteer', 'Safety settings of the browser are in one place.', { path: '^src/', pathNot: '^src/io/browser/(browser|browser-process|chromium|launch)\\.ts$' }, { path: 'node_modules/@?puppeteer' }),
-    only('one-door-git', 'Commands are started without a shell and with checked arguments in one place, and the browser in another.', { path: '^src/', pathNot: '^src/io/(git/(git|config)|browser/browser-process)\\.ts$' }, { path: '^(node:)?child_process$' }),
+    only('one-door-git', 'Commands are started without a shell and with checked arguments in one place, and the browser in another.', { path: '^src/', pathNot: '^src/io/(git/run|browser/browser-process)\\.ts$' }, { path: '^(node:)?child_process$' }),
     only('one-door-diff', 'How texts are compared, and how long that may take, is decided once.', { path: '^src/', pathNot: '^src/model/diff-lists\\.ts$' }, { path: 'node_modules/diff/' }),
     only('no-dev-dependencies-in-product', 'They are not there where the program is installed.', { path: '^src/', pathNot: '^src/tools/' }, { dependencyTypes: ['npm-dev'] }),
     only('no-orphans', 'A file nobody imports is dead.', { orphan: true, path: '^src/', pathNot: '^src/(jixiao\\.mjs|model/.*)$' }, {}),

@@ -24,7 +24,7 @@ import { cleanUp } from '../print/clean-up.js';
 import { eachOf } from '../io/each-of.js';
 import { interruptible } from '../io/interruptible.js';
 import { folderOf, planBuild } from '../print/plan.js';
-import { showErrors, showProblems } from '../report/problems/show.js';
+import { allProblems, onlyErrors } from '../report/problems/show.js';
 import { openProject, type Project, selector } from '../load/project.js';
 import { leaveOutSettled, settle, settleAssets } from '../print/settled.js';
 import type { Terminal } from '../io/terminal.js';
@@ -138,7 +138,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     }
     const { removed, lines } = await cleanUp(inputs, plan, options.draft, made, output);
     await output.close();
-    if (cache && code === 0) await settle(inputs, loaded.diagnostics, whole.map(folderOf), made, common, cache);
+    if (cache && code === 0) settle(inputs, loaded.diagnostics, whole.map(folderOf), made, common, cache);
     await cache?.trim();
     progress.stop();
     if (options.timing) terminal.note(timing.report());
@@ -166,8 +166,10 @@ function reportProblems(
   terminal: Terminal,
 ): number {
   const problems = { diagnostics, files, textOf, codes };
-  if (!strict) showErrors(problems, settledWarnings, terminal);
-  else if (diagnostics.length) showProblems(problems, terminal);
+  const report = !strict
+    ? onlyErrors(problems, settledWarnings, terminal.colour)
+    : diagnostics.length ? allProblems(problems, terminal.colour) : '';
+  if (report) terminal.out(report);
   if (!quiet) for (const note of notes) terminal.note(note);
   return exitCode(diagnostics, strict);
 }

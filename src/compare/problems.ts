@@ -1,5 +1,6 @@
 import type { Problems, RowMatch, Tables } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { groupBy } from '../model/group-by.js';
 import { type Pointer, steps } from '../model/pointer.js';
 import { rules } from '../rules/index.js';
 
@@ -48,14 +49,7 @@ function unmatched(
   now: readonly Placed[],
   keyOf: (placed: Placed) => string | undefined,
 ): { old: Placed[]; now: Placed[] } {
-  const waiting = new Map<string, Placed[]>();
-  for (const placed of now) {
-    const key = keyOf(placed);
-    const same = key === undefined ? undefined : waiting.get(key);
-    if (same) same.push(placed);
-    else if (key !== undefined) waiting.set(key, [placed]);
-  }
-  for (const same of waiting.values()) same.reverse(); // to be taken from the end
+  const waiting = groupBy(now.toReversed(), keyOf);
   const taken = new Set<Placed>();
   const left = old.filter((placed) => {
     const partner = waiting.get(keyOf(placed) ?? '')?.pop();

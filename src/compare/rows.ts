@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { RowMatch } from '../model/change.js';
 import type { Indicator } from '../model/form.js';
+import { groupBy } from '../model/group-by.js';
 import { keptInOrder } from '../model/order.js';
 import { findSplits, MAX_PAIRS } from './splits.js';
 
@@ -23,11 +24,7 @@ export function matchRows(before: Rows, after: Rows): RowMatch[] {
     for (const index of news) right.delete(index);
   };
   const takeEqual = (keyOf: (row: Indicator) => string): void => {
-    const byKey = new Map<string, number[]>();
-    for (const index of right) {
-      const key = keyOf(rowAt(after, index));
-      byKey.set(key, [...byKey.get(key) ?? [], index]);
-    }
+    const byKey = groupBy(right, index => keyOf(rowAt(after, index)));
     for (const index of [...left]) {
       const found = byKey.get(keyOf(rowAt(before, index)))?.shift();
       if (found !== undefined) take([index], [found]);

@@ -1,5 +1,6 @@
 import { bareClass } from './class-name.js';
 import { type Department, type Form, formsOf, type Indicator } from './form.js';
+import { groupBy } from './group-by.js';
 
 /** Returns the form that a later stage is about: the one whose file has the same name, `projects/01-甲` for `自评/01-甲`. */
 export function targetOf(stage: Form, department: Pick<Department, 'form' | 'projects' | 'stages'>): Form | undefined {
@@ -25,8 +26,7 @@ export interface StageRow {
  * @param targets of the form that it is about
  */
 export function matchStage(rows: readonly Indicator[], targets: readonly Indicator[]): StageRow[] {
-  const byName = new Map<string, number[]>();
-  for (const [index, { name }] of targets.entries()) byName.set(name, [...byName.get(name) ?? [], index]);
+  const byName = groupBy(targets.keys(), index => targets[index]?.name);
   const agrees = (own: string | undefined, target: string | undefined): boolean =>
     own === undefined || target === undefined || bareClass(own) === bareClass(target);
   return rows.map((row) => {

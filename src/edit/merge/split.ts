@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.js';
 import { parentOf, type Pointer, steps, valueAt } from '../../model/pointer.js';
 import { Source } from '../../model/source.js';
 import { type Data, parse, type Parsed } from '../../load/parse.js';
@@ -22,7 +23,7 @@ function isGroup(data: Data | undefined): data is Record<string, Data> {
 const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
 class Splitter {
-  private readonly childrenOf = new Map<Pointer, Pointer[]>();
+  private readonly childrenOf: ReadonlyMap<Pointer, Pointer[]>;
   private readonly data = new Map<Pointer, Data | undefined>();
   private readonly values = new Map<Pointer, string>();
   private readonly commentAt: ReadonlyMap<number, string>;
@@ -32,6 +33,7 @@ class Splitter {
     private readonly parsed: Parsed,
     private readonly lines: string[],
   ) {
+    this.childrenOf = groupBy(parsed.positions.keys(), pointer => (pointer ? parentOf(pointer) : undefined));
     for (const pointer of parsed.positions.keys()) {
       if (!pointer) {
         this.data.set('', parsed.data);
@@ -39,9 +41,6 @@ class Splitter {
       }
       const parent = parentOf(pointer);
       this.data.set(pointer, valueAt(this.data.get(parent), pointer.slice(parent.length)) as Data | undefined);
-      const children = this.childrenOf.get(parent);
-      if (children) children.push(pointer);
-      else this.childrenOf.set(parent, [pointer]);
     }
     this.commentAt = new Map(parsed.comments.map(({ line, text }) => [line - 1, text]));
   }

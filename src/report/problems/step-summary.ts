@@ -1,8 +1,10 @@
 import { append } from '../../model/append.js';
 import type { Code } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { groupBy } from '../../model/group-by.js';
 import { byRule, countInWords } from './by-rule.js';
 import { SEVERITY } from './explain.js';
+import { escapeMarkdown } from '../escape-markdown.js';
 import { oneLine } from '../text.js';
 
 /**
@@ -85,14 +87,8 @@ function bytesOf(line: string): number {
 }
 
 function byFile(diagnostics: readonly Diagnostic[]): [file: string, found: Diagnostic[]][] {
-  const files = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const known = files.get(diagnostic.file);
-    if (known) known.push(diagnostic);
-    else files.set(diagnostic.file, [diagnostic]);
-  }
   const worst = (found: readonly Diagnostic[]): string => found.map(({ severity }) => severity).sort()[0] ?? '';
-  return [...files].sort(([, a], [, b]) => compareText(worst(a), worst(b)));
+  return [...groupBy(diagnostics, ({ file }) => file)].sort(([, a], [, b]) => compareText(worst(a), worst(b)));
 }
 
 function item({ severity, message, hint, code, range: { start }, related = [] }: Diagnostic): string {
@@ -104,14 +100,6 @@ function item({ severity, message, hint, code, range: { start }, related = [] }:
   return parts.join('<br>');
 }
 
-/**
- * Text of the data as text and nothing else: all ASCII punctuation, which is what Markdown and HTML are made of,
- * becomes character references, which Markdown takes as literal. An invisible space keeps @ and # from becoming a
- * mention or a link to an issue.
- */
 function escape(text: string): string {
-  return oneLine(text).replace(/[!-/:-@[-`{-~]/g, (character) => {
-    const reference = `&#${character.charCodeAt(0)};`;
-    return character === '@' || character === '#' ? `${reference}&#8203;` : reference;
-  });
+  return escapeMarkdown(oneLine(text));
 }
