@@ -1,4 +1,5 @@
 import type { Problems, RowMatch, Tables } from '../model/change.js';
+import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
 import { type Pointer, steps } from '../model/pointer.js';
@@ -98,4 +99,4 @@ export function isJudged({ code }: Diagnostic, path: string, side: Judgement): b
   return !isRule || (hasScheme && !unread(path) && wasAsked);
 }
 
-const NEEDS_ALL = new Set(rules.filter(({ wholeDepartment }) => wholeDepartment).map(({ id }) => id));
+const NEEDS_ALL: ReadonlySet<Code> = new Set(rules.filter(({ wholeDepartment }) => wholeDepartment).map(({ id }) => id));

@@ -1,5 +1,6 @@
 import { append } from '../model/append.js';
 import { shorten } from '../model/characters.js';
+import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
 import { similar } from '../model/similar.js';
@@ -144,6 +145,6 @@ function unknownRule(word: string, source: Source, span: Span): Diagnostic {
     meant ? `是不是“${meant}”` : '规则名写在报告中每个问题的末尾，照抄即可');
 }
 
-function warn(source: Source, span: Span, code: string, message: string, hint: string): Diagnostic {
+function warn(source: Source, span: Span, code: Suffix<'waiver'>, message: string, hint: string): Diagnostic {
   return { code: `waiver/${code}`, severity: 'warning', message, hint, file: source.path, range: source.range(span) };
 }

@@ -1,11 +1,11 @@
+import type { Code } from './code.js';
 import type { Range } from './source.js';
 
 export type Severity = 'error' | 'warning';
 
 /** The only kind of problem in data, from YAML syntax to business rule. Text is Chinese, codes are English. */
 export interface Diagnostic {
-  /** `yaml/…`, `schema/…`, `file/…` or the id of a rule. */
-  code: string;
+  code: Code;
   severity: Severity;
   /** What is wrong, with both values. */
   message: string;

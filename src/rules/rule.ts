@@ -35,9 +35,9 @@ export interface FormWith<C extends Concept> extends Form {
 }
 
 /** One business rule. Local conventions (weights, labels, units) come from `department.scheme`, never from the rule. */
-export interface Rule<C extends Concept = Concept> {
+export interface Rule<Id extends string = string, C extends Concept = Concept> {
   /** = file name = fixture folder = code of its diagnostics. */
-  id: string;
+  id: Id;
   /** In a few Chinese words: what it finds. */
   title: string;
   /** The concepts that it reads: a form that has not all of them, or left one empty, is not its business. */
@@ -53,8 +53,8 @@ export interface Rule<C extends Concept = Concept> {
 }
 
 /** Gives a rule its types. */
-export function defineRule<const C extends Concept = never>(rule: Rule<C>): Rule {
-  return rule as unknown as Rule;
+export function defineRule<const Id extends string, const C extends Concept = never>(rule: Rule<Id, C>): Rule<Id> {
+  return rule as unknown as Rule<Id>;
 }
 
 /** Whether a rule is asked about a form: its kind has the concepts that the rule reads, and they are not empty. */

@@ -1,4 +1,4 @@
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 import { titleOf } from './by-rule.js';
 import { plain } from '../text.js';
@@ -9,7 +9,11 @@ import { plain } from '../text.js';
  * @param notes what could not be judged
  * @returns one command a line, the most telling first ({@link mostTelling})
  */
-export function github(diagnostics: readonly Diagnostic[], notes: readonly string[], codes: readonly Code[]): string {
+export function github(
+  diagnostics: readonly Diagnostic[],
+  notes: readonly string[],
+  codes: readonly CodeEntry[],
+): string {
   const commands = mostTelling(diagnostics).map((problem) => {
     const { code, severity, message, hint, file, range: { start, end } } = problem;
     const properties = {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { bounded } from '../../model/bounded.js';
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import { overview, pretty, summary } from './pretty.js';
 
 export interface Problems {
@@ -8,7 +8,7 @@ export interface Problems {
   /** How many YAML files were read. */
   files: number;
   /** Every code that a problem may have, for the overview by rule. */
-  codes: readonly Code[];
+  codes: readonly CodeEntry[];
   /** For code frames. */
   textOf: (file: string) => string | undefined;
   /** What they were compared with, when the new ones are marked. */
@@ -51,7 +51,7 @@ export function joined(parts: readonly string[]): string {
 function list(
   diagnostics: readonly Diagnostic[],
   textOf: Problems['textOf'],
-  codes: readonly Code[],
+  codes: readonly CodeEntry[],
   colour: boolean,
 ): string[] {
   const lines = overview(diagnostics, codes, colour);

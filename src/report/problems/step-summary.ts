@@ -1,5 +1,5 @@
 import { append } from '../../model/append.js';
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
 import { byRule, countInWords } from './by-rule.js';
@@ -17,7 +17,7 @@ import { oneLine } from '../text.js';
 export function stepSummary(
   diagnostics: readonly Diagnostic[],
   files: number,
-  codes: readonly Code[],
+  codes: readonly CodeEntry[],
   base: string | undefined,
   room: number,
 ): string {
@@ -39,7 +39,7 @@ export function stepSummary(
 function addProblems(
   page: Page,
   diagnostics: readonly Diagnostic[],
-  codes: readonly Code[],
+  codes: readonly CodeEntry[],
   isOpen: (found: readonly Diagnostic[]) => boolean,
 ): void {
   const table = byRule(diagnostics, codes).map(({ code, title, severity, count }) =>
