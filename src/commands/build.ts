@@ -3,9 +3,9 @@ import { cacheFolder, PdfCache } from '../io/cache/cache.js';
 import { browserIdentity } from '../io/browser/chromium.js';
 import { refuseOut } from '../io/output/out-folder.js';
 import { Output, type Written } from '../io/output/output.js';
-import { createPrinter, type Printer, PrintError } from '../io/browser/printer.js';
+import { createPrinter, PrintError } from '../io/browser/printer.js';
 import { programIdentity, readStyle, readTemplates } from '../io/program.js';
-import { createProgress, type Progress } from '../io/progress.js';
+import { createProgress } from '../io/progress.js';
 import { charactersOf, Stylesheets } from '../io/browser/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
@@ -24,7 +24,7 @@ import { exitCode } from './check.js';
 import { cleanUp } from '../print/clean-up.js';
 import { eachOf } from '../io/each-of.js';
 import { interruptible } from '../io/interruptible.js';
-import { folderOf, type Plan, planBuild } from '../print/plan.js';
+import { folderOf, planBuild } from '../print/plan.js';
 import { allProblems, onlyErrors } from '../report/problems/show.js';
 import { openProject, type Project, selector } from '../load/project.js';
 import { leaveOutSettled, settle, settleAssets } from '../print/settled.js';
@@ -53,26 +53,6 @@ export interface BuildOptions {
 /** Checking more takes longer than a Ctrl-C should wait; then the next run removes our empty folder in out. */
 const MANY_FILES = 100;
 
-/** What a run works with, from its first step to its last. */
-interface Run {
-  options: BuildOptions;
-  terminal: Terminal;
-  timing: Timing;
-  project: Project;
-  templates: readonly Template[];
-  /** Style of the watermark on drafts. */
-  draftStyle: string;
-  stylesheets: Stylesheets;
-  output: Output;
-  cache: PdfCache | undefined;
-  printer: Printer;
-  progress: Progress;
-  /** Whether years are bound into volumes. */
-  binds: boolean;
-  /** What all departments are made with, besides their files: a part of the keys of {@link settle}. */
-  common: readonly string[];
-}
-
 /** Checks everything, then writes every document that changed. @returns the exit code */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
@@ -93,7 +73,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
 }
 
 /** Reads everything, and opens the folder of results; the browser is started when something is printed. */
-async function open(options: BuildOptions, terminal: Terminal): Promise<Run> {
+async function open(options: BuildOptions, terminal: Terminal) {
   const { root, formats, volume } = options;
   const out = options.out ?? join(root, 'out');
   refuseOut(root, out);
@@ -113,22 +93,19 @@ async function open(options: BuildOptions, terminal: Terminal): Promise<Run> {
     options, terminal, timing, project, templates, draftStyle, stylesheets, printer,
     cache: options.cache ? await openCache(stylesheets, formats) : undefined,
     progress: await createProgress(terminal.stderr, options.quiet),
+    /** Whether years are bound into volumes. */
     binds: volume && formats.includes('pdf'),
+    /** What all departments are made with, besides their files: a part of the keys of {@link settle}. */
     common: [...named, ...project.schemas, formats.join(), String(volume)],
     output: await Output.open(out),
   };
 }
 
-interface Planned extends Plan {
-  loaded: Loaded;
-  /** How many documents of earlier runs are there and are not made again. */
-  settled: number;
-  /** The exit code that the problems come to. */
-  code: number;
-}
+/** What a run works with, from its first step to its last. */
+type Run = Awaited<ReturnType<typeof open>>;
 
 /** Checks what is not known from an earlier run, reports the problems, and decides what is printed. */
-async function plan({ options, terminal, timing, project, output, cache, binds, common }: Run): Promise<Planned> {
+async function plan({ options, terminal, timing, project, output, cache, binds, common }: Run) {
   const { root, paths, signal, strict } = options;
   const { inputs, narrowed, layouts, fonts } = project;
   const left = cache && !paths.length
@@ -141,9 +118,15 @@ async function plan({ options, terminal, timing, project, output, cache, binds, 
   const wanted = selector(inputs, root, paths);
   return {
     ...planBuild(inputs, narrowed, left.inputs, loaded, wanted, { ...options, binds }),
-    loaded, code, settled: left.documents,
+    loaded,
+    /** The exit code that the problems come to. */
+    code,
+    /** How many documents of earlier runs are there and are not made again. */
+    settled: left.documents,
   };
 }
+
+type Planned = Awaited<ReturnType<typeof plan>>;
 
 /** Documents that are made together. */
 interface Task {

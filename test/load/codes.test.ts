@@ -16,7 +16,7 @@ test('every code is described once, the rules first', () => {
   }
 });
 
-/* That every code which is reported is described, the compiler says. Codes stand in full, or as what follows the `/`. */
+/* That every code which is reported is described, the compiler says. They stand in full or as their end. */
 test('every code that is described is reported somewhere', () => {
   const folder = join(REPOSITORY, 'src');
   const program = readdirSync(folder, { recursive: true, encoding: 'utf8' })
