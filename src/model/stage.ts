@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { bareClass } from './class-name.js';
 import { type Department, type Form, formsOf, type Indicator } from './form.js';
 import { groupBy } from './group-by.js';
@@ -10,7 +11,7 @@ export function targetOf(stage: Form, department: Pick<Department, 'form' | 'pro
 
 /** The name of a form's file without folder and extension. */
 export function nameOf({ source: { path } }: Form): string {
-  return path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? '';
+  return posix.basename(path, '.yaml');
 }
 
 /** A row of a later stage, and the rows of the target that it may be about: one when all is well. */

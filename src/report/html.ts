@@ -1,3 +1,4 @@
+import { must } from '../model/must.js';
 import { plain } from './text.js';
 
 /** Markup that is finished; everything else is text and is escaped. */
@@ -9,7 +10,7 @@ type Content = Html | string | number | readonly Content[];
 
 /** A template: what is put in is escaped, in elements and in quoted attributes, unless it is {@link Html} itself. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
-  return new Html(strings.map((string, index) => string + (index < values.length ? show(values[index] ?? '') : '')).join(''));
+  return new Html(strings.map((string, index) => string + (index < values.length ? show(must(values[index], 'a value')) : '')).join(''));
 }
 
 /** Markup of our own, such as a style. */

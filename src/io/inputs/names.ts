@@ -1,3 +1,4 @@
+import { codePointOf } from '../../model/characters.js';
 import type { DepartmentInput, YearInput } from '../../model/inputs.js';
 import { UNSEEN, visible } from '../../model/visible.js';
 
@@ -14,7 +15,7 @@ const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.
 
 /** The first thing wrong with the name of a file or folder: it must show as it is, and fit on every system. */
 export function nameProblem(name: string): NameProblem | undefined {
-  const unseen = [...name].filter(character => UNSEEN.test(character)).map(codePointOf);
+  const unseen = [...name].filter(character => UNSEEN.test(character)).map(unicodeName);
   if (unseen.length) {
     return { message: `名称里有看不见的字符（${[...new Set(unseen)].join('、')}）`, hint: '改名：重新打一遍，不要粘贴' };
   }
@@ -28,8 +29,9 @@ export function nameProblem(name: string): NameProblem | undefined {
   return undefined;
 }
 
-function codePointOf(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+/** `U+200B` */
+function unicodeName(character: string): string {
+  return `U+${codePointOf(character).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** What stands in the folder of a year in `out/` beside the departments. */

@@ -1,5 +1,6 @@
 import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { must } from '../../model/must.js';
 import { titleOf } from './by-rule.js';
 import { plain } from '../text.js';
 
@@ -43,7 +44,7 @@ function mostTelling(diagnostics: readonly Diagnostic[]): Diagnostic[] {
       found.set(diagnostic.code, nth);
       return { diagnostic, nth };
     });
-    const total = ({ code }: Diagnostic): number => found.get(code) ?? 0;
+    const total = ({ code }: Diagnostic): number => must(found.get(code), code);
     return ranked.sort(({ diagnostic: a, nth: nthOfA }, { diagnostic: b, nth: nthOfB }) =>
       compareText(a.severity, b.severity) || nthOfA - nthOfB || total(a) - total(b),
     ).map(({ diagnostic }) => diagnostic);

@@ -2,6 +2,7 @@ import { append } from '../../model/append.js';
 import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
+import { must } from '../../model/must.js';
 import { byRule, countInWords } from './by-rule.js';
 import { SEVERITY } from './explain.js';
 import { escapeMarkdown } from '../escape-markdown.js';
@@ -87,7 +88,7 @@ function bytesOf(line: string): number {
 }
 
 function byFile(diagnostics: readonly Diagnostic[]): [file: string, found: Diagnostic[]][] {
-  const worst = (found: readonly Diagnostic[]): string => found.map(({ severity }) => severity).sort()[0] ?? '';
+  const worst = (found: readonly Diagnostic[]): string => must(found.map(({ severity }) => severity).sort()[0], 'a problem');
   return [...groupBy(diagnostics, ({ file }) => file)].sort(([, a], [, b]) => compareText(worst(a), worst(b)));
 }
 
