@@ -12,7 +12,7 @@ import { stepSummary } from '../report/problems/step-summary.js';
 import { fixProject } from './fix.js';
 import { interruptible } from '../io/interruptible.js';
 import { markNew } from '../compare/new-problems.js';
-import { showProblems } from '../report/problems/show.js';
+import { allProblems, joined } from '../report/problems/show.js';
 import { openProject, selector } from '../load/project.js';
 import type { Terminal } from '../io/terminal.js';
 
@@ -46,26 +46,20 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const marked = options.new === undefined ? undefined : await markNew(shown, root, since, signal);
   const diagnostics = marked?.diagnostics ?? shown;
   const notes = [...marked?.notes ?? [], ...loaded.notes];
-  switch (format) {
-    case 'pretty':
-      showProblems({ diagnostics, files: loaded.files, textOf, codes, base: marked?.base }, terminal);
-      notes.forEach(terminal.note);
-      break;
-    case 'json':
-      terminal.out(json(bounded(diagnostics), loaded.files, diagnostics));
-      notes.forEach(terminal.note);
-      break;
-    case 'sarif':
-      terminal.out(sarif(bounded(diagnostics), codes, programVersion()));
-      notes.forEach(terminal.note);
-      break;
-    case 'github': {
-      const commands = github(bounded(diagnostics), notes, codes);
-      if (commands) terminal.out(commands);
-      terminal.out(summary(diagnostics, loaded.files, marked?.base));
-      const failure = appendStepSummary(room => stepSummary(diagnostics, loaded.files, codes, marked?.base, room));
-      if (failure) terminal.note(failure);
-    }
+  const { files } = loaded;
+  const base = marked?.base;
+  const reports: Record<CheckFormat, () => string> = {
+    pretty: () => allProblems({ diagnostics, files, textOf, codes, base }, terminal.colour),
+    json: () => json(bounded(diagnostics), files, diagnostics),
+    sarif: () => sarif(bounded(diagnostics), codes, programVersion()),
+    github: () => joined([github(bounded(diagnostics), notes, codes), summary(diagnostics, files, base)]),
+  };
+  terminal.out(reports[format]());
+  if (format === 'github') {
+    const failure = appendStepSummary(room => stepSummary(diagnostics, files, codes, base, room));
+    if (failure) terminal.note(failure);
+  } else {
+    notes.forEach(terminal.note);
   }
   const waived = loaded.waived.filter(isShown).length;
   if (waived) terminal.note(`另有 ${waived} 个问题已按说明放行`);

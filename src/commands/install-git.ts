@@ -20,18 +20,18 @@ const FORMS = 'merge=jixiao-yaml';
  * @returns the exit code
  * @throws UserError when the root is in no checkout
  */
-export function installGit({ root, uninstall }: InstallGitOptions, terminal: Terminal): number {
-  const checkout = checkoutOf(root);
+export async function installGit({ root, uninstall }: InstallGitOptions, terminal: Terminal): Promise<number> {
+  const checkout = await checkoutOf(root);
   const own = attributesOf(checkout.prefix);
-  const config = configOf(checkout);
+  const config = await configOf(checkout);
   if (uninstall) {
     const others = editLines(checkout.attributes, lines => lines.filter(line => !own.includes(line)));
     const isUsedByAnotherRoot = others.some(line => line.endsWith(` ${PDF}`) || line.endsWith(` ${FORMS}`));
-    if (!isUsedByAnotherRoot) unsetConfig(root, Object.keys(config));
+    if (!isUsedByAnotherRoot) await unsetConfig(root, Object.keys(config));
     terminal.out('已撤销：git 对 PDF 和 YAML 的处理恢复原样');
     return 0;
   }
-  setConfig(root, config);
+  await setConfig(root, config);
   editLines(checkout.attributes, lines => [...lines, ...own.filter(line => !lines.includes(line))]);
   terminal.out('已设置好（只在这个 git 仓库的 .git 里，不影响别人）：');
   terminal.out('  git diff、git log -p 看提交过的 PDF，显示的是栏目和指标');
@@ -52,12 +52,10 @@ function pattern(folder: string, glob: string): string {
   return /[\s"\\]|^[!#]/.test(whole) ? `"${whole.replace(/["\\]/g, '\\$&')}"` : whole;
 }
 
-/**
- * Returns the commands as git configuration. They work in every worktree, and change nothing when the program is gone.
- */
-function configOf(checkout: Checkout): Record<string, string> {
+/** The commands, which must work in every worktree, and do no harm where the program is gone. */
+async function configOf(checkout: Checkout): Promise<Record<string, string>> {
   const top = '"$(git rev-parse --show-toplevel)"/';
-  const program = programIn(checkout);
+  const program = await programIn(checkout);
   const run = (verb: string): string =>
     `node ${program.prefix ? top : ''}${quoted(program.path)} ${verb} --root ${top}${quoted(checkout.prefix)}`;
   const unreadable = 'echo "（读不出来，原因见上；没有安装好的，先运行 npm ci）$(cksum < "$1")"';
@@ -74,13 +72,11 @@ function configOf(checkout: Checkout): Record<string, string> {
   };
 }
 
-/**
- * Returns the path of the program: relative to the checkout if it is in it, so that each worktree uses its own copy.
- */
-function programIn({ top }: Checkout): { prefix: boolean; path: string } {
+/** Where the program is: from the top of the checkout if it is in it, so that other worktrees use their own. */
+async function programIn({ top }: Checkout): Promise<{ prefix: boolean; path: string }> {
   const { path, folder } = programFile();
   try {
-    const own = checkoutOf(folder);
+    const own = await checkoutOf(folder);
     if (own.top === top) return { prefix: true, path: own.prefix + relative(folder, path).replaceAll('\\', '/') };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

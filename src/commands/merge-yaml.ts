@@ -27,12 +27,13 @@ export interface MergeYamlOptions {
  *
  * @returns 0, or 1 when there are conflicts, which are marked in the file
  */
-export function mergeYaml({ root, base, ours, theirs, path }: MergeYamlOptions, terminal: Terminal): number {
+export async function mergeYaml(options: MergeYamlOptions, terminal: Terminal): Promise<number> {
+  const { root, base, ours, theirs, path } = options;
   const texts = [base, ours, theirs].map(textOf);
   const merged = mergeTexts(texts, root);
   if (!merged) {
     terminal.note(`${visible(path)}：${reasonOf(texts)}，按普通文字逐行合并`);
-    const outcome = mergeLineByLine(base, ours, theirs);
+    const outcome = await mergeLineByLine(base, ours, theirs);
     if (outcome === 'conflict') {
       terminal.note(`${visible(path)}：两边改得不一样的行已用 <<<<<<< 和 >>>>>>> 标出；改定后运行 npm run check`);
     }

@@ -4,6 +4,7 @@ import type {
 import { compareText } from '../model/diagnostic.js';
 import { type DepartmentInput, departmentOf, isUnder } from '../model/inputs.js';
 import { bounded } from '../model/bounded.js';
+import { must } from '../model/must.js';
 import { type DepartmentPair, pairDepartments } from './departments.js';
 import { pairFiles } from './files.js';
 import { compareForm, type Compared } from './forms.js';
@@ -44,7 +45,7 @@ export function compare(
   const schemes = compareSchemes(before, after, moves);
 
   const all = compareProblems(before.loaded.diagnostics, after.loaded.diagnostics, moves);
-  const problemsOf = groupProblems(all, moves, new Set(pairs.map(({ before: old, after: now }) => (now ?? old)?.path ?? '')));
+  const problemsOf = groupProblems(all, moves, new Set(pairs.map(pathOf)));
   const departments = pairs
     .map(pair => compareDepartment(pair, compared, problemsOf, moves, before, after))
     .filter(({ forms, problems, renamedFrom }) =>
@@ -95,6 +96,11 @@ function groupProblems({ introduced, solved }: Problems, { pathOf }: Moves, depa
   });
 }
 
+/** The folder of a department, the new one where it was renamed. */
+function pathOf({ before, after }: DepartmentPair): string {
+  return must(after ?? before, 'a department').path;
+}
+
 function compareDepartment(
   pair: DepartmentPair,
   compared: readonly Compared[],
@@ -103,7 +109,7 @@ function compareDepartment(
   before: Side,
   after: Side,
 ): DepartmentChanges {
-  const path = (pair.after ?? pair.before)?.path ?? '';
+  const path = pathOf(pair);
   const own = compared.filter(form => departmentOf(form.path) === path);
   const { introduced, solved } = problemsOf(path);
   // Problems of a removed form are not solved problems.

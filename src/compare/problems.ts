@@ -1,5 +1,7 @@
 import type { Problems, RowMatch, Tables } from '../model/change.js';
+import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { groupBy } from '../model/group-by.js';
 import { type Pointer, steps } from '../model/pointer.js';
 import { rules } from '../rules/index.js';
 
@@ -48,14 +50,7 @@ function unmatched(
   now: readonly Placed[],
   keyOf: (placed: Placed) => string | undefined,
 ): { old: Placed[]; now: Placed[] } {
-  const waiting = new Map<string, Placed[]>();
-  for (const placed of now) {
-    const key = keyOf(placed);
-    const same = key === undefined ? undefined : waiting.get(key);
-    if (same) same.push(placed);
-    else if (key !== undefined) waiting.set(key, [placed]);
-  }
-  for (const same of waiting.values()) same.reverse(); // taken from the end below
+  const waiting = groupBy(now.toReversed(), keyOf);
   const taken = new Set<Placed>();
   const left = old.filter((placed) => {
     const partner = waiting.get(keyOf(placed) ?? '')?.pop();
@@ -104,4 +99,5 @@ export function isJudged({ code }: Diagnostic, path: string, side: Judgement): b
   return !isRule || (hasScheme && !unread(path) && wasAsked);
 }
 
-const NEEDS_ALL = new Set(rules.filter(({ wholeDepartment }) => wholeDepartment).map(({ id }) => id));
+const NEEDS_ALL: ReadonlySet<Code> =
+  new Set(rules.filter(({ wholeDepartment }) => wholeDepartment).map(({ id }) => id));

@@ -94,7 +94,10 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
       progress.step(changes.path);
     });
     const linkTo = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-    const redlineOf = ({ path }: FormChanges): string | undefined => made.has(path) ? linkTo(made.get(path) ?? '') : undefined;
+    const redlineOf = ({ path }: FormChanges): string | undefined => {
+      const redline = made.get(path);
+      return redline === undefined ? undefined : linkTo(redline);
+    };
     const page = reviewPage(compared, root, redlineOf, render);
     await output.write(documentOf('index.html', page), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
     const current = new Set(made.values());

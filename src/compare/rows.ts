@@ -1,6 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { RowMatch } from '../model/change.js';
 import type { Indicator } from '../model/form.js';
+import { groupBy } from '../model/group-by.js';
+import { must } from '../model/must.js';
 import { keptInOrder } from '../model/order.js';
 import { findSplits, MAX_PAIRS } from './splits.js';
 
@@ -23,11 +25,7 @@ export function matchRows(before: Rows, after: Rows): RowMatch[] {
     for (const index of news) right.delete(index);
   };
   const takeEqual = (keyOf: (row: Indicator) => string): void => {
-    const byKey = new Map<string, number[]>();
-    for (const index of right) {
-      const key = keyOf(rowAt(after, index));
-      byKey.set(key, [...byKey.get(key) ?? [], index]);
-    }
+    const byKey = groupBy(right, index => keyOf(rowAt(after, index)));
     for (const index of [...left]) {
       const found = byKey.get(keyOf(rowAt(before, index)))?.shift();
       if (found !== undefined) take([index], [found]);
@@ -47,9 +45,7 @@ export function matchRows(before: Rows, after: Rows): RowMatch[] {
 }
 
 function rowAt(rows: Rows, index: number): Indicator {
-  const row = rows[index];
-  if (!row) throw new RangeError(`no row ${index}`);
-  return row;
+  return must(rows[index], `row ${index}`);
 }
 
 function findRenames(before: Rows, left: Set<number>, after: Rows, right: Set<number>): [number, number][] {
@@ -82,16 +78,20 @@ function likeness(a: Indicator, b: Indicator): number {
   return 0.6 * name + 0.1 * equal.filter(Boolean).length;
 }
 
+function firstOf(rows: readonly number[]): number {
+  return must(rows[0], 'a row');
+}
+
 /** Marks the rows that changed their place among the others. */
 function withMoves(matches: readonly Omit<RowMatch, 'moved'>[]): RowMatch[] {
-  const sorted = [...matches].sort((a, b) => (a.after[0] ?? 0) - (b.after[0] ?? 0));
-  const kept = keptInOrder(sorted.map(({ before, after }) => ({ before: before[0] ?? 0, after: after[0] ?? 0 })));
+  const sorted = [...matches].sort((a, b) => firstOf(a.after) - firstOf(b.after));
+  const kept = keptInOrder(sorted.map(({ before, after }) => ({ before: firstOf(before), after: firstOf(after) })));
   return sorted.map((match, index) => ({ ...match, moved: !kept.has(index) }));
 }
 
 /** Sorts rows by the table after; a removed row follows the row it followed before. */
 function inOrder(matches: readonly RowMatch[], removed: ReadonlySet<number>): RowMatch[] {
-  const ordered = [...matches].sort((a, b) => (a.after[0] ?? 0) - (b.after[0] ?? 0));
+  const ordered = [...matches].sort((a, b) => firstOf(a.after) - firstOf(b.after));
   for (const index of removed) {
     const previous = ordered.findIndex(({ before }) => before.includes(index - 1));
     ordered.splice(previous + 1, 0, { before: [index], after: [], moved: false });

@@ -1,5 +1,6 @@
 import { DECIMAL, sum } from '../model/decimal.js';
 import type { Indicator } from '../model/form.js';
+import { must } from '../model/must.js';
 
 /** Characters that join two things in one name. */
 const JOINTS = /[及和与、，,或暨并]|以及/g;
@@ -31,7 +32,7 @@ export function findSplits(
     const whole = wholes[index];
     if (!whole || whole.name.replace(JOINTS, '') === whole.name) continue;
     const all = [...whole.name];
-    const within = [...free].filter(part => isPart(parts[part], whole, letters[part] ?? [], all)).slice(0, MAX_PARTS);
+    const within = [...free].filter(part => isPart(parts[part], whole, must(letters[part], 'a row'), all)).slice(0, MAX_PARTS);
     const chosen = [within, ...pairs(within)].find(candidate => makeUp(candidate.map(part => parts[part]), whole));
     if (!chosen) continue;
     found.push([index, chosen]);
@@ -53,7 +54,7 @@ function makeUp(rows: readonly (Indicator | undefined)[], whole: Indicator): boo
   // For a form without weights only the names are compared.
   const known = [...weights, whole.weight].filter(weight => weight !== undefined);
   if (known.length && (known.length <= parts.length || !known.every(weight => DECIMAL.test(weight)))) return false;
-  if (known.length && !sum(known.slice(0, -1)).eq(known.at(-1) ?? 0)) return false;
+  if (known.length && !sum(known.slice(0, -1)).eq(must(known.at(-1), 'the whole'))) return false;
   const covered = new Set(parts.flatMap(({ name }) => placesIn([...name], [...whole.name]) ?? []));
   const rest = [...whole.name].filter((_character, place) => !covered.has(place)).join('');
   return rest.replace(JOINTS, '') === '';

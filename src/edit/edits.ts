@@ -1,6 +1,7 @@
 import { cutAfter, cutBefore } from '../model/characters.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { AppliedFix } from '../model/fix.js';
+import { must } from '../model/must.js';
 import { at, type Pointer, valueAt } from '../model/pointer.js';
 import type { Source, Span } from '../model/source.js';
 import type { Data, Parsed } from '../load/parse.js';
@@ -93,7 +94,7 @@ export function describe({ span, text }: Edit, source: Source): AppliedFix {
     start: source.position(span.start),
     removed: all.slice(span.start, span.end),
     added: text,
-    before: lines(all.slice(cutBefore(all, span.start - AROUND), span.start)).at(-1)?.trimStart() ?? '',
-    after: lines(all.slice(span.end, cutAfter(all, span.end + AROUND)))[0]?.trimEnd() ?? '',
+    before: must(lines(all.slice(cutBefore(all, span.start - AROUND), span.start)).at(-1), 'a line').trimStart(),
+    after: must(lines(all.slice(span.end, cutAfter(all, span.end + AROUND)))[0], 'a line').trimEnd(),
   };
 }

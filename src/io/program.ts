@@ -4,8 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownFiles, readOwnText } from './output/own-files.js';
 
-/** The folder of this program with its schemas and templates, also when a bundle runs from elsewhere. */
-const OWN = packageFolder(fileURLToPath(import.meta.url));
+const HERE = fileURLToPath(import.meta.url);
+
+/** Where this program is: its own schemas and templates, wherever the bundle that runs was put. */
+const OWN = packageFolder(HERE);
+
+/** Where its code is: that of a bundle is in one folder. */
+const CODE = HERE.endsWith('.ts') ? join(OWN, 'src') : dirname(HERE);
 
 function packageFolder(path: string): string {
   const file = join(path, 'package.json');
@@ -20,7 +25,8 @@ export function programVersion(): string {
 
 /** Returns the file to run and the folder of the program, for other programs that call it. */
 export function programFile(): { path: string; folder: string } {
-  return { path: join(OWN, 'src/jixiao.mjs'), folder: OWN };
+  const source = join(OWN, 'src/jixiao.mjs');
+  return { path: existsSync(source) ? source : join(OWN, 'dist/jixiao.mjs'), folder: OWN };
 }
 
 /**
@@ -29,8 +35,8 @@ export function programFile(): { path: string; folder: string } {
  */
 export function programIdentity(): string {
   const hash = createHash('sha256').update(readFileSync(join(OWN, 'package.json')));
-  for (const name of readdirSync(join(OWN, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
-    if (name.endsWith('.ts')) hash.update(name.replaceAll('\\', '/')).update(readFileSync(join(OWN, 'src', name)));
+  for (const name of readdirSync(CODE, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (/\.[jt]s$/.test(name)) hash.update(name.replaceAll('\\', '/')).update(readFileSync(join(CODE, name)));
   }
   return hash.digest('hex');
 }

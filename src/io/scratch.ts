@@ -3,6 +3,7 @@ import { readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { must } from '../model/must.js';
 import { ifReadable, isSystemError } from './system-error.js';
 
 /*
@@ -26,7 +27,7 @@ process.on('exit', () => {
  * @throws the error of the system when it cannot be created there
  */
 export async function makeScratch(parent: string, prefix: string): Promise<string> {
-  const owner = `${process.pid}.${startOf(process.pid) ?? 0}.${thisMachine()}`;
+  const owner = `${process.pid}.${must(startOf(process.pid), 'this process')}.${thisMachine()}`;
   const path = await mkdtemp(join(parent, `${prefix}${owner}-`));
   mine.add(path);
   return path;

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
+import { must } from './must.js';
 
 /** The number of findings of one code listed for one file. */
 const LISTED = 100;
@@ -17,7 +18,7 @@ export function bounded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     const place = (seen.get(key) ?? 0) + 1;
     seen.set(key, place);
     if (place <= LISTED) return [diagnostic];
-    return place === LISTED + 1 ? [restOf(diagnostic, (totals.get(key) ?? 0) - LISTED)] : [];
+    return place === LISTED + 1 ? [restOf(diagnostic, must(totals.get(key), key) - LISTED)] : [];
   });
 }
 

@@ -1,11 +1,11 @@
+import type { Code, Severity } from './code.js';
 import type { Range } from './source.js';
 
-export type Severity = 'error' | 'warning';
+export type { Severity };
 
 /** A problem in the data, from YAML syntax to business rules. Texts are Chinese, codes English. */
 export interface Diagnostic {
-  /** `yaml/…`, `schema/…`, `file/…` or the id of a rule. */
-  code: string;
+  code: Code;
   severity: Severity;
   /** The problem, with both values. */
   message: string;

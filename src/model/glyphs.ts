@@ -1,3 +1,4 @@
+import { codePointOf } from './characters.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Scheme } from '../model/form.js';
 import { recordOf } from '../model/record.js';
@@ -18,7 +19,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** Returns the character, or {@link MISSING_GLYPH} when no font has it or it is invisible. */
 export function shown(character: string, hasGlyph: HasGlyph): string {
-  return INVISIBLE.test(character) || !hasGlyph(character.codePointAt(0) ?? 0) ? MISSING_GLYPH : character;
+  return INVISIBLE.test(character) || !hasGlyph(codePointOf(character)) ? MISSING_GLYPH : character;
 }
 
 /**

@@ -1,4 +1,6 @@
-/** A row of both tables, with its number in each. */
+import { must } from './must.js';
+
+/** A row that is in both tables: its number in each. */
 export interface Numbered {
   before: number;
   after: number;
@@ -13,13 +15,13 @@ export interface Numbered {
  * @returns indexes into `rows`
  */
 export function keptInOrder(rows: readonly Numbered[]): ReadonlySet<number> {
-  const byBefore = [...rows.keys()].sort((a, b) => (rows[a]?.before ?? 0) - (rows[b]?.before ?? 0));
+  const byBefore = [...rows.keys()].sort((a, b) => must(rows[a], 'a row').before - must(rows[b], 'a row').before);
   const ranks = new Map(byBefore.map((row, rank) => [row, rank]));
   const unit = rows.length + 1;
   const best = new BestBelow(rows.length);
   const previous: (number | undefined)[] = [];
   rows.forEach(({ before, after }, row) => {
-    const rank = ranks.get(row) ?? 0;
+    const rank = must(ranks.get(row), 'a rank');
     const weight = (before === after ? unit ** 3 : 0) + unit ** 2 - Math.abs(rank - row);
     const run = best.below(rank);
     previous[row] = run?.row;

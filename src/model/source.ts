@@ -1,3 +1,4 @@
+import { must } from './must.js';
 import type { Pointer } from './pointer.js';
 
 /** Line and column from 1; columns count UTF-16 units, as editors and the GitHub API do. */
@@ -74,15 +75,15 @@ export class Source {
     let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
+      if (must(starts[middle], 'a line') <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    return { line: low + 1, column: offset - must(starts[low], 'a line') + 1 };
   }
 
   /** Returns the offset of a position; the inverse of {@link position}. */
   offset({ line, column }: Position): number {
-    return (this.starts()[line - 1] ?? 0) + column - 1;
+    return must(this.starts()[line - 1], `line ${line}`) + column - 1;
   }
 
   /** Returns the span of a line, counted from 1, without its end. */

@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import { bareClass } from './class-name.js';
 import { type Department, type Form, formsOf, type Indicator } from './form.js';
+import { groupBy } from './group-by.js';
 
 /**
  * Returns the form that a later stage evaluates: the one whose file has the same name, `projects/01-甲` for `自评/01-甲`.
@@ -11,7 +13,7 @@ export function targetOf(stage: Form, department: Pick<Department, 'form' | 'pro
 
 /** Returns the name of a form's file without folder and extension. */
 export function nameOf({ source: { path } }: Form): string {
-  return path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? '';
+  return posix.basename(path, '.yaml');
 }
 
 /** A row of a later stage and the matching rows of the target; exactly one row in a correct form. */
@@ -27,8 +29,7 @@ export interface StageRow {
  * @param targets of the form it evaluates
  */
 export function matchStage(rows: readonly Indicator[], targets: readonly Indicator[]): StageRow[] {
-  const byName = new Map<string, number[]>();
-  for (const [index, { name }] of targets.entries()) byName.set(name, [...byName.get(name) ?? [], index]);
+  const byName = groupBy(targets.keys(), index => targets[index]?.name);
   const agrees = (own: string | undefined, target: string | undefined): boolean =>
     own === undefined || target === undefined || bareClass(own) === bareClass(target);
   return rows.map((row) => {

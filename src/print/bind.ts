@@ -1,14 +1,14 @@
+import type { ManifestEntry } from '../model/document.js';
+import { must } from '../model/must.js';
 import type { PagesByAnchor } from '../model/pdf.js';
 import { bookmarksOf, boundForms, type Numbering, type Part, type VolumeView, viewVolume } from './views/volume.js';
 import { type Built, type BuildTools, type Departments, pdfOf, readyPdf } from './print.js';
 
 /** The additional tools for binding a year. */
 export interface BindTools extends BuildTools {
-  /** Returns the number of pages of a form that was built, by the path of its YAML. */
-  pagesOf: (path: string) => number | undefined;
-  /** Returns the SHA-256 of a form's PDF: the volume changes when one of them does. */
-  sha256Of: (path: string) => string;
-  /** The text of all templates; the pages around the forms are made from them. */
+  /** What the manifest says of the PDF of a form that was built, by the path of its YAML. */
+  pdfEntry: (path: string) => ManifestEntry;
+  /** All templates: what is around the forms comes from them. */
   templates: string;
 }
 
@@ -24,7 +24,8 @@ export async function buildYear(departments: Departments, tools: BindTools): Pro
   const path = `${year}/volume`;
   const plain = viewVolume(departments, path);
   const forms = departments.flatMap(boundForms);
-  const documents = forms.map(({ source }) => tools.sha256Of(source.path));
+  // The volume changes when one of the forms does.
+  const documents = forms.map(({ source }) => tools.pdfEntry(source.path).sha256);
   const parts = [tools.templates, JSON.stringify(bookmarksOf(plain)), ...documents];
   const pdf = await tools.store(parts, async () => {
     const { bytes, pages } = await bindYear(departments, plain, path, tools);
@@ -39,14 +40,14 @@ async function bindYear(
   path: string,
   tools: BindTools,
 ): Promise<{ bytes: Uint8Array; pages: number }> {
-  const { render, print, measure, pagesOf } = tools;
-  // Imported here because only runs that bind need it.
+  const { render, print, measure, pdfEntry } = tools;
+  // Loaded here: only a run that binds pays for it.
   const [{ Binder }, { pagesByAnchor, pageCount }] = await Promise.all([
     import('./pdf/bind/binder.js'),
     import('./finish.js'),
   ]);
   const lengths = departments.map(department =>
-    boundForms(department).map(({ source }) => pagesOf(source.path) ?? 1));
+    boundForms(department).map(({ source: { path } }) => must(pdfEntry(path).pages, `the pages of ${path}`)));
   const bodyPages = lengths.flat().reduce((sum, pages) => sum + pages, 0);
   const html = (part: Part, pages?: PagesByAnchor): string =>
     render('volume', viewVolume(departments, path, pages, part));
@@ -75,12 +76,12 @@ async function bindYear(
   await binder.add(front.printed, { title, html: front.html }, 0, frontPages);
   let before = frontPages;
   for (const [group, { name }] of departments.entries()) {
-    if (!lengths[group]?.length) continue;
-    const pages = (lengths[group] ?? []).reduce((sum, length) => sum + length, 0);
+    const pages = must(lengths[group], name).reduce((sum, length) => sum + length, 0);
+    if (!pages) continue;
     const part = { title: `${title} ${name}`, html: html({ group, numbering: numbering(before, frontPages) }) };
     const printed = await print(part.html, `${path} ${name}`);
-    const [first, total] = [before, pages];
-    await measure('装订', () => binder.add(printed, part, first, total));
+    const first = before;
+    await measure('装订', () => binder.add(printed, part, first, pages));
     before += pages;
   }
   const bytes = binder.finish({ bookmarks: bookmarksOf(plain), anchors, title, author });
@@ -94,7 +95,7 @@ function locate({ groups }: VolumeView, lengths: readonly number[][], front: num
   for (const [group, { entries }] of groups.entries()) {
     for (const [form, { id }] of entries.entries()) {
       pages.set(id, page);
-      page += lengths[group]?.[form] ?? 1;
+      page += must(lengths[group]?.[form], id);
     }
   }
   return pages;

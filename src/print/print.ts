@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Document, documentOf, type Format, type ManifestEntry, sha256Of } from '../model/document.js';
 import { type Department, type Form, formsOf as allForms } from '../model/form.js';
 import type { Attachment, Finishing, PagesByAnchor, Print, PrintFonts, ReadyPdf, Store } from '../model/pdf.js';
@@ -138,7 +139,7 @@ function sourcesIn(form: Form, department: Department): string[] {
 }
 
 function attachmentsOf(form: Form, department: Department): Attachment[] {
-  return formsIn(form, department).map(({ source: { path, bytes } }) => ({ name: path.split('/').at(-1) ?? '', bytes }));
+  return formsIn(form, department).map(({ source: { path, bytes } }) => ({ name: posix.basename(path), bytes }));
 }
 
 type Entry = Pick<ManifestEntry, 'kind' | 'sources' | 'draft'>;

@@ -1,3 +1,5 @@
+import { must } from '../model/must.js';
+
 /**
  * First in the head of every page, whatever its template: no script runs, and nothing is loaded but the style and fonts
  * beside the page. `file:` is for browsers in which a page opened from disk has no `'self'`.
@@ -102,6 +104,6 @@ function refused(what: string, near: string): PageFault {
 }
 
 function unreadable(markup: string): PageFault {
-  const shown = markup.split('\n')[0] ?? '';
+  const shown = must(markup.split('\n')[0], 'a line');
   return { message: `这里的标签读不准：${shown}`, hint: '补全引号和 >；文字里的 < 写成 &lt;；注释写成 {{!-- --}}', near: shown.slice(0, 12) };
 }

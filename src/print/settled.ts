@@ -67,14 +67,14 @@ const NOTHING: Note = { entries: [], warnings: 0 };
  * @param folders of these departments
  * @param made the documents by the folder of their department or year
  */
-export async function settle(
+export function settle(
   inputs: Inputs,
   diagnostics: readonly Diagnostic[],
   folders: readonly string[],
   made: ReadonlyMap<string, ManifestEntry[]>,
   common: readonly string[],
   cache: PdfCache,
-): Promise<void> {
+): void {
   const clean = new Set(folders);
   const warnings = new Map<string, number>();
   const ofFiles = new Set(inputs.diagnostics); // found again in every run
@@ -88,10 +88,10 @@ export async function settle(
       const entries = made.get(department.path);
       if (!entries || !clean.has(department.path)) continue;
       const note: Note = { entries, warnings: warnings.get(department.path) ?? 0 };
-      await cache.remember(departmentKey(common, year, department), note);
+      cache.remember(departmentKey(common, year, department), note);
     }
     const entries = made.get(year.path);
-    if (entries) await cache.remember(yearKey(common, year), { entries, warnings: 0 } satisfies Note);
+    if (entries) cache.remember(yearKey(common, year), { entries, warnings: 0 } satisfies Note);
   }
 }
 
@@ -105,7 +105,7 @@ export async function settleAssets(
   const known = await cache?.recall(['assets', ...key]);
   if (Array.isArray(known) && known.length > 0 && known.every(isAsset) && output.hasAssets(known)) return;
   const made = await make();
-  await cache?.remember(['assets', ...key], made);
+  cache?.remember(['assets', ...key], made);
 }
 
 async function recallIn(

@@ -1,3 +1,4 @@
+import { must } from '../model/must.js';
 import { plain } from './text.js';
 
 /** Finished markup. All other values are text, and are escaped. */
@@ -9,7 +10,7 @@ type Content = Html | string | number | readonly Content[];
 
 /** Tag of a template: escapes every value that is not {@link Html}, for use in elements and in quoted attributes. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
-  return new Html(strings.map((string, index) => string + (index < values.length ? show(values[index] ?? '') : '')).join(''));
+  return new Html(strings.map((string, index) => string + (index < values.length ? show(must(values[index], 'a value')) : '')).join(''));
 }
 
 /** Returns text as finished markup, without escaping it. For our own markup only, such as a style. */

@@ -10,7 +10,7 @@ function fixed(yaml: string, fixes: [characters: string, fix: string][]): { text
   const diagnostics = fixes.map(([characters, fix]): Diagnostic => {
     const start = source.text.indexOf(characters);
     const range = source.range({ start, end: start + characters.length });
-    return { code: 'x', severity: 'warning', message: '', file: source.path, range, fix };
+    return { code: 'blanks', severity: 'warning', message: '', file: source.path, range, fix };
   });
   const parsed = parse(source);
   const edits = editsOf(source, parsed, diagnostics);

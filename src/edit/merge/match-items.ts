@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.js';
 import { similar } from '../../model/similar.js';
 import type { Segment } from './segments.js';
 
@@ -55,14 +56,7 @@ const MAX_NAME = 100;
 
 /** Returns the indexes of each key, the last first. */
 function indexBy(keys: readonly (string | undefined)[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (const [index, key] of [...keys.entries()].reverse()) {
-    if (key === undefined) continue;
-    const known = places.get(key);
-    if (known) known.push(index);
-    else places.set(key, [index]);
-  }
-  return places;
+  return groupBy([...keys.keys()].reverse(), index => keys[index]);
 }
 
 type KeyOf = (item: Segment) => string | undefined;

@@ -1,3 +1,4 @@
+import { must } from '../../model/must.js';
 import { keptInOrder } from '../../model/order.js';
 
 /**
@@ -80,6 +81,6 @@ class Order {
 function moved(before: readonly number[], after: readonly number[]): Set<number> {
   const places = new Map(before.map((part, place) => [part, place]));
   const common = after.filter(part => places.has(part));
-  const kept = keptInOrder(common.map((part, index) => ({ before: places.get(part) ?? 0, after: index })));
+  const kept = keptInOrder(common.map((part, index) => ({ before: must(places.get(part), 'a place'), after: index })));
   return new Set(common.filter((_, index) => !kept.has(index)));
 }

@@ -1,4 +1,5 @@
 import { type Document, documentOf } from '../../model/document.js';
+import { must } from '../../model/must.js';
 import type { PrintFonts } from '../../model/pdf.js';
 import type { CutFont, FontLibrary } from '../fonts/library.js';
 
@@ -67,7 +68,7 @@ export function charactersOf(texts: Iterable<string>): string {
   const found = new Set<number>();
   for (const text of texts) {
     for (let index = 0; index < text.length; index += 1) {
-      const codePoint = text.codePointAt(index) ?? 0;
+      const codePoint = must(text.codePointAt(index), 'a character');
       found.add(codePoint);
       if (codePoint > 0xFFFF) index += 1;
     }

@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sha256Of } from '../../model/document.js';
 import type { ReadyPdf, Store } from '../../model/pdf.js';
 import { type CacheEntry, encodeEntry, readContent, readEntry } from './cache-entry.js';
 import { makeFolder } from '../output/make-folder.js';
+import { writeWhole } from '../output/write-whole.js';
 import { userCache } from '../user-folders.js';
-import { ifReadable, isSystemError } from '../system-error.js';
+import { ifReadable } from '../system-error.js';
 
 /** Above this size the least recently used entries are removed. It holds about 20,000 forms. */
 const LIMIT_BYTES = 1024 ** 3;
@@ -43,7 +43,7 @@ export class PdfCache {
     const found = await readEntry(path, key);
     const made = async (): Promise<ReadyPdf> => {
       const pdf = await make();
-      await this.write(key, { sha256: pdf.sha256, pages: pdf.pages }, await pdf.bytes());
+      this.write(key, { sha256: pdf.sha256, pages: pdf.pages }, await pdf.bytes());
       return pdf;
     };
     if (!found) return made();
@@ -64,10 +64,10 @@ export class PdfCache {
     }
   }
 
-  /** Stores a JSON value for some parts, so that later runs need not calculate it. */
-  async remember(parts: Parts, value: unknown): Promise<void> {
+  /** Stores a plain JSON value for parts, in place of work that would come to the same. */
+  remember(parts: Parts, value: unknown): void {
     const content = Buffer.from(JSON.stringify(value));
-    await this.write(this.keyOf('note', parts), { sha256: sha256Of(content), pages: 0 }, content);
+    this.write(this.keyOf('note', parts), { sha256: sha256Of(content), pages: 0 }, content);
   }
 
   /** Removes old entries above the size limit; called at the end of a run. */
@@ -102,17 +102,14 @@ export class PdfCache {
     return join(this.folder, key.slice(0, 2), key.slice(2));
   }
 
-  private async write(key: string, entry: CacheEntry, content: Uint8Array): Promise<void> {
+  private write(key: string, entry: CacheEntry, content: Uint8Array): void {
     this.added = true;
     const path = this.pathOf(key);
-    const temporary = `${path}.${randomUUID()}`;
     try {
       makeFolder(dirname(path), 0o700);
-      writeFileSync(temporary, encodeEntry(key, entry, content));
-      renameSync(temporary, path);
+      writeWhole(path, encodeEntry(key, entry, content), { temporary: `${path}.${randomUUID()}` });
     } catch (error) {
-      if (!isSystemError(error)) throw error;
-      await rm(temporary, { force: true }).catch(ifReadable);
+      ifReadable(error);
     }
   }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Blob, Face } from 'harfbuzzjs';
+import { codePointOf } from '../../model/characters.js';
 import { DEFAULT_FONT, type Fonts } from '../../model/fonts.js';
 import { UserError } from '../../model/user-error.js';
 import { cutFont } from './cut.js';
@@ -78,7 +79,7 @@ export class FontLibrary implements Fonts {
    * @param keepGlyphNumbers see {@link cutFont}
    */
   cut(families: Iterable<string>, text: string, keepGlyphNumbers: boolean): CutFont[] {
-    const wanted = Array.from(text, character => character.codePointAt(0) ?? 0);
+    const wanted = Array.from(text, character => codePointOf(character));
     return [...families].flatMap(family =>
       this.files(family).map(({ weight, bytes, codePoints }) => {
         const present = wanted.filter(codePoint => codePoints.has(codePoint));

@@ -1,13 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { similar } from '../../model/similar.js';
 import { UserError } from '../../model/user-error.js';
-
-interface Outcome {
-  code: number;
-  stdout: Buffer;
-  stderr: string;
-}
+import { runGit } from './run.js';
 
 /** Names of the main branch, in order of preference. */
 const MAIN_BRANCHES = [
@@ -121,34 +115,4 @@ export class Git {
     const { code, stdout } = await runGit(this.folder, args);
     return code === 0 ? stdout.toString() : undefined;
   }
-}
-
-/** Without this, git updates the index with the files it found unchanged. */
-const UNTOUCHED = ['-c', 'diff.autoRefreshIndex=false'];
-
-/** Runs git without a shell. Environment variables of git (GIT_DIR and others) remain in effect. */
-function runGit(folder: string, args: readonly string[], input = ''): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', ['--literal-pathspecs', ...UNTOUCHED, ...args], {
-      cwd: folder,
-      // Error messages are matched in English.
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
-      windowsHide: true,
-    });
-    const out: Buffer[] = [];
-    const errors: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      const isMissing = error.code === 'ENOENT';
-      reject(isMissing ? new UserError('没有安装 git', '从 https://git-scm.com 安装，再重新打开终端', { cause: error }) : error);
-    });
-    child.on('close', code => resolve({
-      code: code ?? -1,
-      stdout: Buffer.concat(out),
-      stderr: Buffer.concat(errors).toString(),
-    }));
-    child.stdin.on('error', () => undefined); // git exited early; the exit code is checked below
-    child.stdin.end(input);
-  });
 }

@@ -1,6 +1,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Git } from './git.js';
+import { must } from '../../model/must.js';
 import { UserError } from '../../model/user-error.js';
 import { type Found, walk } from '../inputs/walk.js';
 
@@ -81,8 +82,9 @@ function applyRaw(raw: string, before: Tree, prefix: string, isOnDisk: boolean) 
   for (const field of fields) {
     if (!field) break;
     const [, mode = '', , id = '', status = ''] = field.split(' ');
-    const from = fields.next().value?.slice(prefix.length) ?? '';
-    const to = /^[RC]/.test(status) ? fields.next().value?.slice(prefix.length) ?? '' : from;
+    const nextPath = (): string => must(fields.next().value, 'a path').slice(prefix.length);
+    const from = nextPath();
+    const to = /^[RC]/.test(status) ? nextPath() : from;
     changed.add(from).add(to);
     if (status.startsWith('R')) renames.set(from, to);
     if (status.startsWith('R') || status === 'D') after.delete(from);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Version, WORKING_TREE } from '../../model/change.js';
 import type { Inputs, KindsOf } from '../../model/inputs.js';
+import { must } from '../../model/must.js';
 import { Git } from './git.js';
 import { inputsOf, MAX_BYTES, noData } from '../inputs/inputs.js';
 import { UserError } from '../../model/user-error.js';
@@ -40,7 +41,7 @@ export class Versions {
   static async open(root: string, base: string | undefined, head: string | undefined): Promise<Versions> {
     const git = await Git.open(root);
     const [from, to] = await resolveBoth(git, base, head);
-    const { before, after, changed, renames } = await readTrees(git, root, from.commit ?? '', to.commit);
+    const { before, after, changed, renames } = await readTrees(git, root, must(from.commit, 'the commit before'), to.commit);
     if (![...before.keys(), ...after.keys()].some(path => path.startsWith('data/'))) throw noData(join(root, 'data'));
     return new Versions(from, to, changed, renames, root, git, before, after);
   }
@@ -52,13 +53,14 @@ export class Versions {
 
   /** Reads both versions. @param isWanted true for the files of `data/` to read */
   async read(isWanted: (path: string) => boolean): Promise<{ before: Snapshot; after: Snapshot }> {
-    const [before, after] = [this.before, this.after].map(tree =>
-      [...tree.values()].filter(({ path }) => path.startsWith('schemas/') || isWanted(path)));
-    const files = [...before ?? [], ...after ?? []].filter(({ kind, path }) => kind === 'file' && isText(path));
+    const filesOf = (tree: Tree): VersionedFile[] =>
+      [...tree.values()].filter(({ path }) => path.startsWith('schemas/') || isWanted(path));
+    const [before, after] = [filesOf(this.before), filesOf(this.after)];
+    const files = [...before, ...after].filter(({ kind, path }) => kind === 'file' && isText(path));
     const blobs = await this.git.blobs([...new Set(files.flatMap(({ id }) => id ?? []))]);
     const bytesOf = ({ id, path }: VersionedFile): Uint8Array =>
-      (id === undefined ? readRegularFile(join(this.root, path), MAX_BYTES) : blobs.get(id)) ?? new Uint8Array();
-    return { before: snapshot(before ?? [], bytesOf), after: snapshot(after ?? [], bytesOf) };
+      id === undefined ? readRegularFile(join(this.root, path), MAX_BYTES) : must(blobs.get(id), path);
+    return { before: snapshot(before, bytesOf), after: snapshot(after, bytesOf) };
   }
 }
 
@@ -71,8 +73,7 @@ function snapshot(files: readonly VersionedFile[], bytesOf: (file: VersionedFile
   const byPath = new Map(data.map(file => [file.path, file]));
   const schemas = files.filter(({ path, kind }) => kind === 'file' && /^schemas\/.*\.json$/.test(path));
   return {
-    inputs: kindsOf =>
-      inputsOf(data, path => bytesOf(byPath.get(path) ?? { path, kind: 'file', id: undefined }), kindsOf),
+    inputs: kindsOf => inputsOf(data, path => bytesOf(must(byPath.get(path), path)), kindsOf),
     schemas: new Map(schemas.map(file => [file.path, readSchemaText(file, bytesOf)])),
   };
 }

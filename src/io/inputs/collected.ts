@@ -1,12 +1,15 @@
+import type { Suffix } from '../../model/code.js';
 import { compareText, type Diagnostic, type Severity } from '../../model/diagnostic.js';
 import type { Kind } from '../../model/form.js';
 import type { DepartmentInput, KindsOf, YearInput } from '../../model/inputs.js';
 import type { Source } from '../../model/source.js';
 
+type FileCode = `file/${Suffix<'file'>}`;
+
 const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
-/** Returns a problem of a file or folder as a whole. */
-export function problem(severity: Severity, code: string, file: string, message: string, hint: string): Diagnostic {
+/** A problem of a file or folder as a whole. */
+export function problem(severity: Severity, code: FileCode, file: string, message: string, hint: string): Diagnostic {
   return { code, severity, message, hint, file, range: START };
 }
 
@@ -60,13 +63,13 @@ export class Collected {
 
   private readonly kinds = new Map<string, readonly Kind[] | undefined>();
 
-  report(code: string, path: string, message: string, hint: string): void {
+  report(code: FileCode, path: string, message: string, hint: string): void {
     this.diagnostics.push(problem('error', code, path, message, hint));
     this.explained.add(path);
   }
 
-  /** Adds a warning, once for a path. */
-  warn(code: string, path: string, message: string, hint: string): void {
+  /** Once for a path. */
+  warn(code: FileCode, path: string, message: string, hint: string): void {
     if (this.warned.has(path)) return;
     this.warned.add(path);
     this.diagnostics.push(problem('warning', code, path, message, hint));

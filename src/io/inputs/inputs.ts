@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { compareText } from '../../model/diagnostic.js';
 import type { Inputs, KindsOf } from '../../model/inputs.js';
+import { must } from '../../model/must.js';
 import { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
 import { Collected, problem } from './collected.js';
@@ -53,8 +54,7 @@ export function inputsOf(found: readonly Found[], read: (path: string) => Uint8A
     for (const { path: folder, kinds, forms } of departments) {
       const whole = kinds?.find(({ role }) => role === 'department');
       if (!kinds || (whole ? forms.some(({ kind }) => kind === whole) : forms.length)) continue;
-      const file = whole?.files ?? kinds[0]?.files ?? '';
-      const title = whole?.title ?? kinds[0]?.title ?? '';
+      const { files: file, title } = must(whole ?? kinds[0], `a kind of form for ${folder}`);
       const hint = !forms.length
         ? '补上这张表；这里不是部门，就把文件夹删去或移到 data 之外'
         : '补上部门表；没有它，项目表不会印出来';
@@ -96,7 +96,7 @@ function take(
   const steps = path.split('/');
   const place = placeOfFile(path, tree, () => inputs.kindsIn(steps[1] ?? '', steps[2] ?? ''));
   if (isJunk(path) || (place.is === 'junk' && kind === 'file')) return;
-  const misnamed = nameProblem(steps.at(-1) ?? '');
+  const misnamed = nameProblem(posix.basename(path));
   if (misnamed) inputs.report('file/name', path, misnamed.message, misnamed.hint);
   switch (kind) {
     case 'unreadable': inputs.report('file/unreadable', path, `读不了：${reason}`, UNREADABLE_HINT); return;

@@ -1,3 +1,4 @@
+import { codePointOf } from '../../model/characters.js';
 import type { DepartmentInput, YearInput } from '../../model/inputs.js';
 import { UNSEEN, visible } from '../../model/visible.js';
 
@@ -16,7 +17,7 @@ const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.
  * Returns the first problem of a file or folder name; undefined if it is displayed as it is and valid on every system.
  */
 export function nameProblem(name: string): NameProblem | undefined {
-  const unseen = [...name].filter(character => UNSEEN.test(character)).map(codePointOf);
+  const unseen = [...name].filter(character => UNSEEN.test(character)).map(unicodeName);
   if (unseen.length) {
     return { message: `名称里有看不见的字符（${[...new Set(unseen)].join('、')}）`, hint: '改名：重新打一遍，不要粘贴' };
   }
@@ -30,8 +31,9 @@ export function nameProblem(name: string): NameProblem | undefined {
   return undefined;
 }
 
-function codePointOf(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+/** `U+200B` */
+function unicodeName(character: string): string {
+  return `U+${codePointOf(character).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** Names reserved in the output folder of a year, beside those of the departments. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Kind } from '../../model/form.js';
 import { kindOfFile } from '../../model/kinds.js';
 import { visible } from '../../model/visible.js';
@@ -47,7 +48,7 @@ export function isYear(name: string): boolean {
 /** True for a file made by a system or program, or in a folder of one. */
 export function isJunk(path: string): boolean {
   const steps = path.split('/');
-  return steps.some(step => JUNK_FOLDER.test(step)) || JUNK_FILE.test(steps.at(-1) ?? '');
+  return steps.some(step => JUNK_FOLDER.test(step)) || JUNK_FILE.test(posix.basename(path));
 }
 
 /**
@@ -57,7 +58,7 @@ export function isJunk(path: string): boolean {
  */
 export function placeOfFile(path: string, tree: Tree, kindsOf: () => readonly Kind[] | undefined): Place {
   const steps = path.split('/');
-  const file = steps.at(-1) ?? '';
+  const file = posix.basename(path);
   if (isJunk(path)) return { is: 'junk' };
   const name = formName(file, steps);
   if (name === file) return placeOfForm(steps, tree, kindsOf);

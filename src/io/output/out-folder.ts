@@ -7,7 +7,10 @@ import { programFile } from '../program.js';
 /** Folders that people write and the program reads. Not `docs`: web pages are published from there. */
 const SOURCES = ['data', 'schemas', 'templates', 'src', 'test'];
 
-/** Folders of other programs, anywhere. */
+/** What the program is installed as. */
+const INSTALLED = ['dist', ...SOURCES];
+
+/** What belongs to other programs, wherever it is. */
 const FOREIGN = ['.git', 'node_modules'];
 
 /**
@@ -26,8 +29,9 @@ export function refuseOut(root: string, out: string): void {
     const source = known(join(root, name));
     if (place === source || isUnder(place, source)) refuse(`它在 ${name} 里，会和原来的文件混在一起`);
     if (isUnder(source, place)) refuse(`${name} 在它里面，会和原来的文件混在一起`);
-    if (isUnder(place, known(join(programFile().folder, name)))) refuse('它在程序自己的文件夹里');
   }
+  const own = INSTALLED.map(name => known(join(programFile().folder, name)));
+  if (own.some(folder => place === folder || isUnder(place, folder))) refuse('它在程序自己的文件夹里');
   const project = known(root);
   const steps = (isUnder(place, project) ? place.slice(project.length) : place).split('/');
   const foreign = steps.find(step => FOREIGN.includes(step));

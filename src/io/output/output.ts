@@ -1,5 +1,5 @@
-import { linkSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { lstat, mkdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { linkSync, lstatSync, readFileSync, renameSync } from 'node:fs';
+import { lstat, mkdir, realpath, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compareText } from '../../model/diagnostic.js';
 import { type Document, documentOf, type ManifestEntry, sha256Of } from '../../model/document.js';
@@ -8,12 +8,15 @@ import { cannotWrite } from './cannot-write.js';
 import { makeFolder } from './make-folder.js';
 import { type AssetEntry, type Manifest, readManifest } from './manifest.js';
 import { readRegularFile } from '../inputs/read-file.js';
-import { makeTemporary, removeLeftovers } from './temporary.js';
+import { makeScratch, removeScratch, sweepScratch } from '../scratch.js';
+import { writeWhole } from './write-whole.js';
 
 export type Written = 'created' | 'updated' | 'unchanged';
 
 /** No document is this large: a larger file in its place is overwritten without reading it. */
 const MAX_BYTES = 512 * 1024 ** 2;
+/** Folders of files that are not finished. */
+const UNFINISHED = '.jixiao-';
 
 /**
  * The output folder. Files are written to a temporary name and renamed: a file there is always complete, the old or the
@@ -43,8 +46,8 @@ export class Output {
     return cannotWrite(folder, async () => {
       makeFolder(folder);
       const root = await realpath(folder);
-      await removeLeftovers(root);
-      return new Output(root, makeTemporary(root), readManifest(root));
+      await sweepScratch(root, UNFINISHED);
+      return new Output(root, await makeScratch(root, UNFINISHED), readManifest(root));
     });
   }
 
@@ -119,7 +122,7 @@ export class Output {
 
   /** Removes unfinished files. */
   async discard(): Promise<void> {
-    await rm(this.temporary, { recursive: true, force: true });
+    await removeScratch(this.temporary);
   }
 
   private hasFile({ path, sha256, bytes }: AssetEntry): boolean {
@@ -139,9 +142,7 @@ export class Output {
       if (previous?.isDirectory()) throw new UserError(`${target} 是一个文件夹，不能写成文件`, '删去或改名这个文件夹');
       if (previous && this.hasFile({ path, sha256, bytes: previous.size })) return { written: 'unchanged', size: previous.size };
       const next = await bytes();
-      const temporary = this.temporaryFile();
-      writeFileSync(temporary, next, { flag: 'wx' });
-      await this.moveInto(dirname(target), () => renameSync(temporary, target));
+      await this.writeInto(dirname(target), () => writeWhole(target, next, { temporary: this.temporaryFile() }));
       return { written: previous?.isFile() ? 'updated' : 'created', size: next.length };
     });
   }
@@ -150,15 +151,15 @@ export class Output {
     return join(this.temporary, String((this.counter += 1)));
   }
 
-  /** Moves a file into a folder. Another run may remove the empty folder in the meantime; then it tries once more. */
-  private async moveInto(folder: string, move: () => void): Promise<void> {
+  /** Another run that removes documents may have removed the empty folder in the meantime: once more then. */
+  private async writeInto(folder: string, write: () => void): Promise<void> {
     try {
-      move();
+      write();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       this.folders.clear();
       await this.makeFolder(folder);
-      move();
+      write();
     }
   }
 

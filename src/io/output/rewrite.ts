@@ -1,10 +1,8 @@
-import {
-  accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
+import { writeWhole } from './write-whole.js';
 
 export interface Rewrite {
   /** The file as it was read. */
@@ -57,23 +55,9 @@ function refuse(root: string, { path, bytes }: Source): void {
   }
 }
 
-/** Replaces the bytes of a file, all or none, keeping its mode. */
-export function replaceFile(target: string, bytes: Uint8Array): void {
-  const temporary = join(dirname(target), `.jixiao-${process.pid}.tmp`);
-  const file = openSync(temporary, 'wx', 0o600);
-  try {
-    try {
-      writeFileSync(file, bytes);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    chmodSync(temporary, lstatSync(target).mode & 0o7777);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+/** Gives a file other bytes, all of them or none; its mode is kept. @throws the error of the system */
+export function replaceFile(path: string, bytes: Uint8Array): void {
+  writeWhole(path, bytes, { mode: lstatSync(path).mode & 0o7777, flush: true });
 }
 
 function cannotWrite(path: string, reason: string, hint: string, cause?: unknown): UserError {

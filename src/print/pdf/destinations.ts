@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRef } from 'pdf-lib';
+import { must } from '../../model/must.js';
 import type { PagesByAnchor } from '../../model/pdf.js';
 
 /**
@@ -19,6 +20,6 @@ export function pagesOf(document: PDFDocument): PagesByAnchor {
   const numbers = new Map(document.getPages().map(({ ref }, index) => [ref.tag, index + 1]));
   return new Map([...destinationsOf(document)].map(([anchor, destination]) => {
     const page = destination.get(0);
-    return [anchor, page instanceof PDFRef ? numbers.get(page.tag) ?? 0 : 0];
+    return [anchor, must(page instanceof PDFRef ? numbers.get(page.tag) : undefined, `the page of ${anchor}`)];
   }));
 }

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from 'pdf-lib';
+import { codePointOf } from '../../model/characters.js';
 import type { PrintFonts } from '../../model/pdf.js';
 import { UserError } from '../../model/user-error.js';
 import { decodeUtf16, textsOf } from './to-unicode.js';
@@ -74,8 +75,4 @@ function absentGlyphs(document: PDFDocument): string | undefined {
     absent = (absent ?? '') + [...spans].map(([, hex = '']) => decodeUtf16(hex)).join('');
   }
   return absent;
-}
-
-function codePointOf(sign: string): number {
-  return sign.codePointAt(0) ?? 0;
 }

@@ -108,9 +108,9 @@ function changeTable(changes: readonly Change[]): Part {
   const rows = changes.map((change) => {
     const { type, label, before, after, segments } = change;
     const [old, now] = segments
-      ? (['deleted', 'inserted'] as const).map(kind => prose(segments, kind))
-      : [before, after].map(text => (text === undefined ? '' : cell(text)));
-    return [name(label), old ?? '', now ?? '', cell([CHANGE[type], remarkOf(change)].filter(Boolean).join('，'))];
+      ? [prose(segments, 'deleted'), prose(segments, 'inserted')]
+      : [cell(before ?? ''), cell(after ?? '')];
+    return [name(label), old, now, cell([CHANGE[type], remarkOf(change)].filter(Boolean).join('，'))];
   });
   return tablePart(['栏目', '原来', '现在', '说明'], rows, '处变化');
 }
@@ -120,14 +120,14 @@ function changeTable(changes: readonly Change[]): Part {
  * punctuation.
  */
 function prose(segments: readonly Segment[], side: 'deleted' | 'inserted'): string {
-  const mark = { deleted: ['<del>', '</del>'], inserted: ['<ins><b>', '</b></ins>'] }[side];
+  const [open, close] = ({ deleted: ['<del>', '</del>'], inserted: ['<ins><b>', '</b></ins>'] } as const)[side];
   let [text, length] = ['', 0];
   for (const { kind, text: piece } of aroundChanges(segments)) {
     if (kind !== 'same' && kind !== side) continue;
     const rest = MAX.text - length;
     length += piece.length;
     const shown = cell(shorten(piece, rest));
-    text += kind === 'same' ? shown : `${mark[0] ?? ''}${shown}${mark[1] ?? ''}`;
+    text += kind === 'same' ? shown : `${open}${shown}${close}`;
     if (length >= MAX.text) break;
   }
   return text;

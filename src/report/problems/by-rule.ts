@@ -1,16 +1,16 @@
-import type { Code } from '../../model/code.js';
+import type { Code, CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic, type Severity } from '../../model/diagnostic.js';
 
 /** The number of findings of a rule. */
 export interface RuleCount {
-  code: string;
+  code: Code;
   title: string;
   severity: Severity;
   count: number;
 }
 
-/** Returns the number of problems of each rule: errors first, then by number, the largest first. */
-export function byRule(diagnostics: readonly Diagnostic[], codes: readonly Code[]): RuleCount[] {
+/** Problems → how many of each rule: errors first, then what was found most. */
+export function byRule(diagnostics: readonly Diagnostic[], codes: readonly CodeEntry[]): RuleCount[] {
   const counts = new Map<string, RuleCount>();
   for (const { code, severity } of diagnostics) {
     const known = counts.get(`${severity} ${code}`);
@@ -21,8 +21,8 @@ export function byRule(diagnostics: readonly Diagnostic[], codes: readonly Code[
     compareText(a.severity, b.severity) || b.count - a.count || compareText(a.code, b.code));
 }
 
-/** Returns the short title of a code. */
-export function titleOf(code: string, codes: readonly Code[]): string {
+/** In a few words what a code stands for. */
+export function titleOf(code: Code, codes: readonly CodeEntry[]): string {
   return codes.find(({ id }) => id === code)?.title ?? '';
 }
 

@@ -1,4 +1,4 @@
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import type { Severity } from '../../model/diagnostic.js';
 import type { Role } from '../../model/schema.js';
 import { columns } from './columns.js';
@@ -13,8 +13,8 @@ const CONSEQUENCE: Record<Severity, string> = {
 
 const FORMS: Record<Role, string> = { department: '部门表', project: '项目表', stage: '自评、监控等后续阶段的表' };
 
-/** Returns the explanation of a code: title, severity, scope, reason, what to do, and how to waive it. */
-export function explain({ id, title, severity, why, needs, roles }: Code): string {
+/** What a code stands for, for a person: what, how bad, where, why, what to do, how to waive it. */
+export function explain({ id, title, severity, why, needs, roles }: CodeEntry): string {
   const lines = [
     `${title}（${id}）`,
     '',
@@ -30,7 +30,7 @@ export function explain({ id, title, severity, why, needs, roles }: Code): strin
   return lines.join('\n');
 }
 
-/** Returns one line for each code: id, severity, title. */
-export function list(codes: readonly Code[]): string {
+/** One line for each code: id, severity, title. */
+export function list(codes: readonly CodeEntry[]): string {
   return columns(codes.map(({ id, severity, title }) => [id, SEVERITY[severity], title])).join('\n');
 }

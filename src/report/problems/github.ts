@@ -1,5 +1,6 @@
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { must } from '../../model/must.js';
 import { titleOf } from './by-rule.js';
 import { plain } from '../text.js';
 
@@ -9,7 +10,11 @@ import { plain } from '../text.js';
  * @param notes about things that could not be checked
  * @returns one command a line, in the order of {@link mostTelling}
  */
-export function github(diagnostics: readonly Diagnostic[], notes: readonly string[], codes: readonly Code[]): string {
+export function github(
+  diagnostics: readonly Diagnostic[],
+  notes: readonly string[],
+  codes: readonly CodeEntry[],
+): string {
   const commands = mostTelling(diagnostics).map((problem) => {
     const { code, severity, message, hint, file, range: { start, end } } = problem;
     const properties = {
@@ -39,7 +44,7 @@ function mostTelling(diagnostics: readonly Diagnostic[]): Diagnostic[] {
       found.set(diagnostic.code, nth);
       return { diagnostic, nth };
     });
-    const total = ({ code }: Diagnostic): number => found.get(code) ?? 0;
+    const total = ({ code }: Diagnostic): number => must(found.get(code), code);
     return ranked.sort(({ diagnostic: a, nth: nthOfA }, { diagnostic: b, nth: nthOfB }) =>
       compareText(a.severity, b.severity) || nthOfA - nthOfB || total(a) - total(b),
     ).map(({ diagnostic }) => diagnostic);

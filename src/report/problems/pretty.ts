@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { append } from '../../model/append.js';
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { visible } from '../../model/visible.js';
 import { byRule, countInWords } from './by-rule.js';
@@ -39,8 +39,8 @@ export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: P
   return lines.join('\n');
 }
 
-/** Returns the number of problems of each rule; empty for a single problem. */
-export function overview(diagnostics: readonly Diagnostic[], codes: readonly Code[], colour: boolean): string[] {
+/** What a long report comes to, by rule; nothing for a single problem, which says it itself. */
+export function overview(diagnostics: readonly Diagnostic[], codes: readonly CodeEntry[], colour: boolean): string[] {
   if (diagnostics.length < 2) return [];
   const { red, yellow, dim } = pc.createColors(colour);
   const counts = byRule(diagnostics, codes);

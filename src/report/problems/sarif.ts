@@ -1,4 +1,4 @@
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { sha256Of } from '../../model/document.js';
 import type { Range } from '../../model/source.js';
@@ -12,7 +12,7 @@ const BASE = '%SRCROOT%';
  * @param codes declared as the rules of the tool (SARIF 2.1.0, 3.19.23)
  * @param version of this program
  */
-export function sarif(diagnostics: readonly Diagnostic[], codes: readonly Code[], version: string): string {
+export function sarif(diagnostics: readonly Diagnostic[], codes: readonly CodeEntry[], version: string): string {
   const fingerprint = fingerprints();
   const run = {
     tool: { driver: { name: 'jixiao', version, language: 'zh-CN', rules: codes.map(descriptor) } },
@@ -28,7 +28,7 @@ export function sarif(diagnostics: readonly Diagnostic[], codes: readonly Code[]
   return JSON.stringify(log, null, 2);
 }
 
-function descriptor({ id, title, severity, why }: Code) {
+function descriptor({ id, title, severity, why }: CodeEntry) {
   return {
     id,
     shortDescription: { text: title },
@@ -38,7 +38,7 @@ function descriptor({ id, title, severity, why }: Code) {
   };
 }
 
-function result(diagnostic: Diagnostic, codes: readonly Code[]) {
+function result(diagnostic: Diagnostic, codes: readonly CodeEntry[]) {
   const { code, severity, message, hint, file, range, related = [], fix } = diagnostic;
   const ruleIndex = codes.findIndex(({ id }) => id === code);
   const replacement = { deletedRegion: region(range), insertedContent: { text: fix } };

@@ -1,8 +1,11 @@
 import { append } from '../../model/append.js';
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { groupBy } from '../../model/group-by.js';
+import { must } from '../../model/must.js';
 import { byRule, countInWords } from './by-rule.js';
 import { SEVERITY } from './explain.js';
+import { escapeMarkdown } from '../escape-markdown.js';
 import { oneLine } from '../text.js';
 
 /**
@@ -15,7 +18,7 @@ import { oneLine } from '../text.js';
 export function stepSummary(
   diagnostics: readonly Diagnostic[],
   files: number,
-  codes: readonly Code[],
+  codes: readonly CodeEntry[],
   base: string | undefined,
   room: number,
 ): string {
@@ -37,7 +40,7 @@ export function stepSummary(
 function addProblems(
   page: Page,
   diagnostics: readonly Diagnostic[],
-  codes: readonly Code[],
+  codes: readonly CodeEntry[],
   isOpen: (found: readonly Diagnostic[]) => boolean,
 ): void {
   const table = byRule(diagnostics, codes).map(({ code, title, severity, count }) =>
@@ -85,14 +88,8 @@ function bytesOf(line: string): number {
 }
 
 function byFile(diagnostics: readonly Diagnostic[]): [file: string, found: Diagnostic[]][] {
-  const files = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const known = files.get(diagnostic.file);
-    if (known) known.push(diagnostic);
-    else files.set(diagnostic.file, [diagnostic]);
-  }
-  const worst = (found: readonly Diagnostic[]): string => found.map(({ severity }) => severity).sort()[0] ?? '';
-  return [...files].sort(([, a], [, b]) => compareText(worst(a), worst(b)));
+  const worst = (found: readonly Diagnostic[]): string => must(found.map(({ severity }) => severity).sort()[0], 'a problem');
+  return [...groupBy(diagnostics, ({ file }) => file)].sort(([, a], [, b]) => compareText(worst(a), worst(b)));
 }
 
 function item({ severity, message, hint, code, range: { start }, related = [] }: Diagnostic): string {
@@ -109,8 +106,5 @@ function item({ severity, message, hint, code, range: { start }, related = [] }:
  * takes as literal. A zero-width space keeps @ and # from becoming a mention or a link to an issue.
  */
 function escape(text: string): string {
-  return oneLine(text).replace(/[!-/:-@[-`{-~]/g, (character) => {
-    const reference = `&#${character.charCodeAt(0)};`;
-    return character === '@' || character === '#' ? `${reference}&#8203;` : reference;
-  });
+  return escapeMarkdown(oneLine(text));
 }

@@ -67,7 +67,7 @@ test('two entries that were swapped are noticed', async () => {
 test('a note that is damaged, cut off or no JSON is none', async () => {
   const folder = await emptyFolder();
   const cache = new PdfCache(folder, ['identity']);
-  await cache.remember(['department'], { entries: [1] });
+  cache.remember(['department'], { entries: [1] });
   expect(await cache.recall(['department'])).toEqual({ entries: [1] });
   const path = await onlyFile(folder);
   const whole = await readFile(path);
@@ -88,7 +88,7 @@ test('parts that are cut at other places, and notes and PDFs, have entries of th
   const folder = await emptyFolder();
   const cache = new PdfCache(folder, ['identity', '']);
   const keys: string[][] = [['ab', 'c'], ['a', 'bc'], ['abc'], ['abc', ''], ['', 'abc'], ['3\0abc'], ['é'], ['e', '\u0301'], ['pdf', 'abc']];
-  for (const parts of keys) await cache.remember(parts, parts);
+  for (const parts of keys) cache.remember(parts, parts);
   for (const parts of keys) expect(await cache.recall(parts)).toEqual(parts);
   expect(await new PdfCache(folder, ['identity', 'x']).recall(['abc'])).toBeUndefined();
   expect(await get(cache, 'abc')).toEqual({ ...RIGHT, made: true });

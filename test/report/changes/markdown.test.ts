@@ -68,7 +68,7 @@ test('text of a form shows as it is, and can neither break nor forge anything', 
   ], {
     content: [{ label: text, text }],
     problems: {
-      introduced: [{ code: 'x', severity: 'error', message: text, file: text, range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } } }],
+      introduced: [{ code: 'blanks', severity: 'error', message: text, file: text, range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } } }],
       solved: [],
     },
   }));

@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from 'pdf-lib';
+import { codePointOf } from '../../../model/characters.js';
 import type { PrintFonts } from '../../../model/pdf.js';
 import { nameOf } from '../fonts.js';
 import type { ObjectWriter } from '../object-writer.js';
@@ -68,7 +69,7 @@ export class SharedFonts {
   private writeFont(tagged: string, name: string, font: SharedFont, program: PrintFonts['program']): void {
     const { cidFont, descriptor, widths, texts } = font;
     const { context } = cidFont;
-    const codePoints = [...texts.values()].flatMap(hex => [...decodeUtf16(hex)].map(text => text.codePointAt(0) ?? 0));
+    const codePoints = [...texts.values()].flatMap(hex => [...decodeUtf16(hex)].map(text => codePointOf(text)));
     const file = program(name, [...new Set(codePoints)].sort((a, b) => a - b));
     const fileRef = this.writer.nextRef();
     this.writer.write(fileRef, context.flateStream(file, { Length1: file.length }));
