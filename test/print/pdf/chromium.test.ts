@@ -16,7 +16,7 @@ beforeAll(async () => {
   prints = await printed('甲乙丙fiﬁ0123456789 ', CSS, PAGE, OTHER, PAGE);
 });
 
-test('marks and text objects of a print are nested, and all that paints is marked', async () => {
+test('in a marked print all painting operators are marked, and marks and text objects are nested', async () => {
   const { document } = await normalise(prints[0] ?? Buffer.of());
   markArtifacts(document);
   expect(document.getPageCount()).toBe(2);
@@ -35,7 +35,7 @@ test('marks and text objects of a print are nested, and all that paints is marke
   }
 });
 
-test('the same page becomes the same document, whatever Chromium printed before', async () => {
+test('the same page gives the same document, whatever Chromium printed before', async () => {
   const finishing = { title: '甲', author: '乙', html: '', attachments: [] };
   const [first, other, again] = await Promise.all(prints.map(print => finish(print, finishing, FONTS)));
   expect(Buffer.compare(prints[0] ?? Buffer.of(), prints[2] ?? Buffer.of())).not.toBe(0);
