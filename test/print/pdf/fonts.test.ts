@@ -97,6 +97,15 @@ describe('characters without a glyph', () => {
     expect(errorOf(await documentOf('<0000> Tj\n'), '甲 乙')?.message).toContain('“ ”（U+0020）');
   });
 
+  test('are reported in the content of a transparent element, which is a stream of its own', async () => {
+    const document = await documentOf('/X8 Do\n');
+    const { context } = document;
+    context.register(context.flateStream('<0001> Tj\n', { Type: 'XObject', Subtype: 'Form' }));
+    expect(errorOf(document)).toBeUndefined();
+    context.register(context.flateStream('<0000> Tj\n', { Type: 'XObject', Subtype: 'Form' }));
+    expect(errorOf(document)).toBeDefined();
+  });
+
   test('are not reported when they are in the HTML only', async () => {
     expect(errorOf(await documentOf('<0001> Tj\n'), '<p>☑</p>')).toBeUndefined();
   });
