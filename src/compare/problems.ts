@@ -81,7 +81,7 @@ function pointerAfter(pointer: Pointer | undefined, places: Places): Pointer | u
   return now === undefined ? pointer : ['', list, String(now), ...rest].join('/');
 }
 
-/** What was checked in a department of one version. */
+/** The checks that ran in a department of one version. */
 export interface Judgement {
   /** True when a file could not be read. */
   unread: (path: string) => boolean;

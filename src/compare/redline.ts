@@ -13,7 +13,7 @@ import { departmentAt, type Side } from './side.js';
 import { diffProse } from './prose.js';
 import { shown } from '../model/glyphs.js';
 
-/* A changed form as it is printed, old and new in one: the form's own view, template and print. */
+/* Prints both versions of a form as one, with the form's own view, template and print. */
 
 /** The changes of a form, and the two versions. */
 export interface RedlineTask {

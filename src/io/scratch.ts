@@ -7,8 +7,8 @@ import { must } from '../model/must.js';
 import { ifReadable, isSystemError } from './system-error.js';
 
 /*
- * Folders that belong to one run and go with it. A run that was killed cannot remove its own, so the name of a folder
- * says who owns it, and a later run removes it once that process has surely ended.
+ * Folders that one run uses and removes. A killed run cannot remove its own, so the name of a folder contains its
+ * owner, and a later run removes the folder when that process has certainly ended.
  */
 
 const NAME = /^(\d+)\.(\d+)\.([0-9a-f]{8})-[A-Za-z0-9]{6}$/;

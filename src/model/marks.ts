@@ -1,8 +1,9 @@
 import type { Segment } from './change.js';
 
 /*
- * What is deleted or inserted in a finished text, so that it goes through views and templates like any text and becomes
- * <del> and <ins> only in the finished page. The signs are from the Private Use Area; in data they are no text.
+ * Marks deleted and inserted text with characters, so that it passes through views and templates like any text, and
+ * becomes <del> and <ins> only in the finished page. The characters are from the Private Use Area and have no meaning
+ * in data.
  */
 
 const SIGNS = { deleted: ['\uE0F0', '\uE0F1'], inserted: ['\uE0F2', '\uE0F3'] } as const;

@@ -5,8 +5,8 @@ import { at, type Pointer } from './pointer.js';
 import type { MoneyUnit } from './schema.js';
 
 /*
- * Money of a form is a tree: a node is an amount, or a group of amounts per phase and of sources, which are nodes in
- * their turn. A node's amount in a phase is the sum of its sources' amounts in that phase.
+ * The money of a form is a tree. A node is an amount, or a group of amounts by phase and of sources, which are nodes
+ * too. The amount of a node in a phase is the sum of its sources in that phase, in the unit of the form (万元 or 元).
  */
 
 export type { Money };

@@ -1,8 +1,8 @@
 import { DECIMAL, type Decimal } from './decimal.js';
 
 /*
- * A target is a text with a reading. It stands in one cell (`≥95%`, `不少于3次/月`) or in three (operator, target,
- * unit); what is typed is printed and compared, rules use the reading.
+ * Reads targets. A target is in one cell (`≥95%`, `不少于3次/月`) or in three (operator, target, unit). The typed text is
+ * printed and compared; rules use the parts read from it.
  */
 
 /** How an actual value compares with a target. */

@@ -29,7 +29,7 @@ export interface Schema {
   due?: string[];
   /** The maximum number of decimals. */
   decimals?: number;
-  /** What to write, for users, when `pattern` does not match. */
+  /** The message for users when `pattern` does not match: the text to write. */
   patternHint?: string;
   /** Set for a text of paragraphs. */
   prose?: boolean;

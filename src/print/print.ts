@@ -7,7 +7,7 @@ import { bookmarksOf, boundForms, guessPages, type VolumeView, viewVolume } from
 import type { Renderer } from './render.js';
 import { draftView, withWatermark } from './draft.js';
 
-/* The second half of the pipeline: view → render → print → finish. load.ts is the first. */
+/* The second half of the pipeline: view → render → print → finish. src/load/ is the first half. */
 
 export interface FormTask {
   department: Department;

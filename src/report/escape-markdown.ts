@@ -8,8 +8,8 @@ const SIGNS = /[\\`*_[\](){}<>&|~#$^!"']/g;
 
 /**
  * Returns Markdown that shows exactly this text, in a paragraph, a table cell or HTML. Special characters become
- * character references, which are never syntax. Platforms search the finished text for mentions, issue references,
- * addresses and `:emoji:`; a zero-width space splits these. Line ends become `<br>`.
+ * character references, which are never syntax (CommonMark 0.31.2, 2.5). Platforms search the finished text for
+ * mentions, issue references, addresses and `:emoji:`; a zero-width space splits these. Line ends become `<br>`.
  */
 export function escapeMarkdown(text: string): string {
   return plain(text.replace(/\r\n?/g, '\n'))

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listForm } from '../../src/compare/listing.js';
 import { createValidator } from '../../src/load/validate.js';
 
-test('a field a line, an indicator a line, a clause a line, whatever order and layout the YAML has', () => {
+test('each field, indicator and clause is one line, whatever the order and layout of the YAML', () => {
   const { schema } = createValidator('project', readFileSync('schemas/project.schema.json', 'utf8'), 'project');
   const data = {
     goal: '推进“平安建设”，维护稳定。\n二段（含“注。”）完',

@@ -19,7 +19,7 @@ const BROKEN: [name: string, file: string, from: string, to: string, where: stri
   ['an open block', 'partials/indicators.hbs', '{{/each}}', '', 'indicators.hbs', '写法有错'],
 ];
 
-test.each(BROKEN)('a template with a mistake in %s is told as such', async (_, file, from, to, where, problem) => {
+test.each(BROKEN)('reports a template with a mistake in %s', async (_, file, from, to, where, problem) => {
   const root = await smallRoot();
   await mkdir(join(root, 'templates/partials'), { recursive: true });
   const text = await readFile(join(REPOSITORY, 'templates', file), 'utf8');

@@ -6,13 +6,13 @@ import { ifReadable, isSystemError } from '../system-error.js';
 /*
  * A file of the cache:
  *
- *   key         32 bytes   what the entry is about
+ *   key         32 bytes   SHA-256 of the inputs
  *   content     32 bytes   SHA-256 of the content
- *   pages        4 bytes   of a PDF; 0 for a note
+ *   pages        4 bytes   of a PDF; 0 for a stored value
  *   checksum    32 bytes   SHA-256 of the bytes before
  *   content
  *
- * So the head alone can be trusted: when `out` has the same bytes already, the content need not be read.
+ * The header has its own checksum: if the output folder already has the same bytes, the content need not be read.
  */
 
 const CHECKED = 68;

@@ -65,14 +65,24 @@ export function nameOf(font: PDFDict): string {
  */
 function absentGlyphs(document: PDFDocument): string | undefined {
   let absent: string | undefined;
-  for (const page of document.getPages()) {
-    const contents = page.node.get(PDFName.of('Contents'));
-    const stream = contents instanceof PDFRef ? document.context.lookup(contents) : undefined;
-    if (!(stream instanceof PDFRawStream)) throw new Error('the content of a page is not one stream');
+  for (const stream of contentsOf(document)) {
     const text = inflateSync(stream.getContents()).toString('latin1');
     if (!/<(?:\w{4})*?0000(?:\w{4})*> Tj/.test(text)) continue;
     const spans = text.matchAll(/ActualText <FEFF(\w+)> >> BDC\s[^<]*<(?:0000)+> Tj/g);
     absent = (absent ?? '') + [...spans].map(([, hex = '']) => decodeUtf16(hex)).join('');
   }
   return absent;
+}
+
+/** Returns the content streams of pages and of form XObjects (ISO 32000-1, 8.10), as transparent elements have. */
+function contentsOf(document: PDFDocument): PDFRawStream[] {
+  const pages = document.getPages().map(({ node }) => {
+    const contents = node.get(PDFName.of('Contents'));
+    const stream = contents instanceof PDFRef ? document.context.lookup(contents) : undefined;
+    if (!(stream instanceof PDFRawStream)) throw new Error('the content of a page is not one stream');
+    return stream;
+  });
+  const forms = document.context.enumerateIndirectObjects().flatMap(([, object]) =>
+    (object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Form') ? [object] : []));
+  return [...pages, ...forms];
 }

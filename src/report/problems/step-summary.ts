@@ -103,7 +103,8 @@ function item({ severity, message, hint, code, range: { start }, related = [] }:
 
 /**
  * Returns Markdown that shows exactly this text. All ASCII punctuation becomes character references, which Markdown
- * takes as literal. A zero-width space keeps @ and # from becoming a mention or a link to an issue.
+ * takes as literal (CommonMark 0.31.2, 2.5). A zero-width space keeps @ and # from becoming a mention or a link to an
+ * issue.
  */
 function escape(text: string): string {
   return escapeMarkdown(oneLine(text));

@@ -11,38 +11,38 @@ async function marked(...lines: string[]): Promise<string> {
   return contentOf(document).trimEnd().replaceAll('\n', ' | ');
 }
 
-describe('what no tag is about is an artifact', () => {
-  test('before, between and after what is tagged', async () => {
+describe('content without a tag', () => {
+  test('is marked as an artifact before, between and after tagged content', async () => {
     expect(await marked('0 0 1 1 re', 'f', '/P <</MCID 0 >>BDC', 'BT', '<0001> Tj', 'ET', 'EMC', '/X8 Do', '/P <</MCID 1 >>BDC', 'f', 'EMC', '<0002> Tj'))
       .toBe('/Artifact BMC | 0 0 1 1 re | f | EMC | /P <</MCID 0 >>BDC | BT | <0001> Tj | ET | EMC | ' +
         '/Artifact BMC | /X8 Do | EMC | /P <</MCID 1 >>BDC | f | EMC | /Artifact BMC | <0002> Tj | EMC');
   });
 
-  test.each(['<0001> Tj', '[<0001> 3] TJ', 'f', 'f*', 'F', 'S', 's', 'B', 'B*', 'b', 'b*', '/S0 sh', '/X0 Do'])('“%s” paints', async (line) => {
+  test.each(['<0001> Tj', '[<0001> 3] TJ', 'f', 'f*', 'F', 'S', 's', 'B', 'B*', 'b', 'b*', '/S0 sh', '/X0 Do'])('is marked when it paints: %s', async (line) => {
     expect(await marked(line)).toBe(`/Artifact BMC | ${line} | EMC`);
   });
 
-  test.each(['q', 'W* n', '1 0 0 1 0 0 cm', '/G3 gs', '/F4 16 Tf', '0 0 1 1 re', 'BT', 'Q', '/Tj gs'])('“%s” alone paints nothing', async (line) => {
+  test.each(['q', 'W* n', '1 0 0 1 0 0 cm', '/G3 gs', '/F4 16 Tf', '0 0 1 1 re', 'BT', 'Q', '/Tj gs'])('is not marked when it does not paint: %s', async (line) => {
     expect(await marked(line)).toBe(line);
   });
 
-  test('marked content in marked content is tagged once', async () => {
+  test('is not marked within tagged content', async () => {
     const lines = ['/P <</MCID 0 >>BDC', '/Span<</ActualText (fi) >> BDC', '<0001> Tj', 'EMC', '<0002> Tj', 'EMC'];
     expect(await marked(...lines)).toBe(lines.join(' | '));
   });
 
-  test('a text with a replacement is one artifact, not cut in the middle of its text object', async () => {
+  test('is a single artifact when it has a replacement text, not split within the text object', async () => {
     const lines = ['BT', '<0001> Tj', '/Span<</ActualText (fi) >> BDC', '<0002> Tj', 'EMC', '<0003> Tj', 'ET'];
     expect(await marked(...lines, '/P <</MCID 0 >>BDC', 'f', 'EMC'))
       .toBe(`/Artifact BMC | ${lines.join(' | ')} | EMC | /P <</MCID 0 >>BDC | f | EMC`);
   });
 
-  test('what is an artifact already stays one', async () => {
+  test('is not marked again when it is an artifact', async () => {
     const lines = ['/Artifact BMC', 'f', 'EMC'];
     expect(await marked(...lines)).toBe(lines.join(' | '));
   });
 
-  test('the length of the stream is that of its bytes', async () => {
+  test('has a stream with the right length', async () => {
     const document = await documentOf('f\n', '');
     markArtifacts(document);
     for (const page of document.getPages()) {
@@ -52,7 +52,7 @@ describe('what no tag is about is an artifact', () => {
     expect([contentOf(document, 0), contentOf(document, 1)]).toEqual(['/Artifact BMC\nf\nEMC\n', '']);
   });
 
-  test('bytes that are no text stay as they are', async () => {
+  test('keeps bytes that are not ASCII', async () => {
     const document = await documentOf('');
     const stream = streamAt(document.context, document.getPage(0).node, 'Contents');
     (stream as { contents: Uint8Array }).contents = deflateSync(Buffer.from([0x80, 0xFF, 0x0A, 0x66, 0x0A]));
@@ -60,7 +60,7 @@ describe('what no tag is about is an artifact', () => {
     expect(contentOf(document)).toBe('/Artifact BMC\n\x80\xFF\nf\nEMC\n');
   });
 
-  test('a page of several streams is an error', async () => {
+  test('is an error when the page has several streams', async () => {
     const document = await documentOf('');
     const { node } = document.getPage(0);
     node.set(PDFName.of('Contents'), document.context.obj([node.get(PDFName.of('Contents')) ?? null]));

@@ -14,12 +14,12 @@ async function attached(...attachments: Attachment[]): Promise<PDFDocument> {
 }
 
 describe('attached files', () => {
-  test('a reader finds them by name, with their bytes', async () => {
+  test('can be read by name, with their bytes', async () => {
     const document = await attached(fileOf('01-甲(乙).yaml', '甲: 1\n'), fileOf('𠮷.yaml', ''));
     expect(new Pdf(await document.save()).attachments()).toEqual({ '01-甲(乙).yaml': '甲: 1\n', '𠮷.yaml': '' });
   });
 
-  test('the names of the tree ascend, whatever the order of the files is', async () => {
+  test('have sorted names, whatever the order of the files', async () => {
     const names = ['b', 'a', '丙', '𠮷', 'ab', '甲'];
     const document = await attached(...names.map(name => fileOf(name)));
     const { catalog, context } = document;
@@ -31,7 +31,7 @@ describe('attached files', () => {
     }
   });
 
-  test('each is an associated file of the document, its source, with the type and size of a YAML file', async () => {
+  test('are associated files with the relationship Source, with media type and size', async () => {
     const { catalog, context } = await attached(fileOf('甲.yaml', '甲: 1'), fileOf('乙.yaml'));
     const file = below(context, catalog, 'Names', 'EmbeddedFiles', 'Names', 1);
     expect(below(context, catalog, 'AF', 0)).toBe(file);
@@ -43,7 +43,7 @@ describe('attached files', () => {
     expect(below(context, stream, 'Params', 'Size').toString()).toBe('8'); // of 乙.yaml, the first by name
   });
 
-  test('two files of one name are both kept', async () => {
+  test('are both kept when they have the same name', async () => {
     const { catalog, context } = await attached(fileOf('a', '1'), fileOf('a', '2'));
     expect(arrayAt(context, catalog, 'Names', 'EmbeddedFiles', 'Names').size()).toBe(4);
   });

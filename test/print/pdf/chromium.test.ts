@@ -8,15 +8,16 @@ import { contentOf, FONTS, printed } from '../../support/pdf-objects.js';
 const CSS = '@page { @bottom-center { content: "甲fi乙" counter(page); font-family: own; } }';
 const ROWS = '<tr><th id="a">甲</th><th id="b">乙</th></tr><tr><td headers="a">1</td><td headers="b">2</td></tr>';
 const PAGE = `<h1>甲</h1><p>fi丙</p><hr><table style="break-before: page">${ROWS}</table>`;
+const TRANSPARENT = '<p>甲</p><p style="opacity: 0.5">甲\u{E123}</p>';
 const OTHER = '<p>甲</p><table><tr><th>乙</th></tr><tr><td>1</td></tr></table>';
 
 let prints: Uint8Array[] = [];
 
 beforeAll(async () => {
-  prints = await printed('甲乙丙fiﬁ0123456789 ', CSS, PAGE, OTHER, PAGE);
+  prints = await printed('甲乙丙fiﬁ0123456789 ', CSS, PAGE, OTHER, PAGE, TRANSPARENT);
 });
 
-test('marks and text objects of a print are nested, and all that paints is marked', async () => {
+test('in a marked print all painting operators are marked, and marks and text objects are nested', async () => {
   const { document } = await normalise(prints[0] ?? Buffer.of());
   markArtifacts(document);
   expect(document.getPageCount()).toBe(2);
@@ -35,10 +36,15 @@ test('marks and text objects of a print are nested, and all that paints is marke
   }
 });
 
-test('the same page becomes the same document, whatever Chromium printed before', async () => {
+test('the same page gives the same document, whatever Chromium printed before', async () => {
   const finishing = { title: '甲', author: '乙', html: '', attachments: [] };
-  const [first, other, again] = await Promise.all(prints.map(print => finish(print, finishing, FONTS)));
+  const [first, other, again] = await Promise.all(prints.slice(0, 3).map(print => finish(print, finishing, FONTS)));
   expect(Buffer.compare(prints[0] ?? Buffer.of(), prints[2] ?? Buffer.of())).not.toBe(0);
   expect(Buffer.compare(first?.bytes ?? Buffer.of(), again?.bytes ?? Buffer.of())).toBe(0);
   expect([first, other].map(finished => finished?.pages)).toEqual([2, 1]);
+});
+
+test('a character without a glyph in a transparent element is reported', async () => {
+  const finishing = { title: '甲', author: '乙', html: '', attachments: [] };
+  await expect(finish(prints[3] ?? Buffer.of(), finishing, FONTS)).rejects.toThrow('印不出的字');
 });

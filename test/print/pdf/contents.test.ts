@@ -57,7 +57,7 @@ test('a small file that inflates to a large one is refused before it does', () =
   expect(reasonOf(documentWith([bomb]))).toBe('解压后太大');
 });
 
-test('so are many files that are large together, and too many files', () => {
+test('many files with a large total size, and too many files, are refused', () => {
   const file = deflateSync(Buffer.alloc(4 * MEGABYTE));
   expect(reasonOf(documentWith(Array.from({ length: 4 }, () => file)))).toBe('');
   expect(reasonOf(documentWith(Array.from({ length: 20 }, () => file)))).toBe('解压后太大');
@@ -65,24 +65,24 @@ test('so are many files that are large together, and too many files', () => {
   expect(reasonOf(documentWith(Array.from({ length: 1001 }, () => small)))).toBe('附的文件超过 1000 个');
 });
 
-test('so are the compressed objects of the document itself', () => {
+test('compressed objects with a large total size are refused', () => {
   expect(reasonOf(documentWith([], [PDFString.of('a'.repeat(40 * MEGABYTE))]))).toBe('解压后太大');
 });
 
-test('what is compressed twice, or in another way, is not inflated', () => {
+test('data with several filters or another filter is refused', () => {
   const twice = deflateSync(deflateSync(Buffer.alloc(40 * MEGABYTE), { level: 1 }), { level: 1 });
   expect(reasonOf(documentWith([twice], [], ['FlateDecode', 'FlateDecode']))).toBe('不是本程序印的');
   expect(reasonOf(documentWith([twice], [], 'LZWDecode'))).toBe('不是本程序印的');
 });
 
-test('lists nested beyond the stack are damage, not a crash', () => {
+test('arrays nested too deeply are reported as damaged, without a crash', () => {
   const pdf = Buffer.from(documentWith([])).toString('latin1');
   const at = pdf.lastIndexOf('startxref');
   const deep = `${pdf.slice(0, at)}9 0 obj\n${'['.repeat(100_000)}\nendobj\nstartxref\n${at}\n%%EOF\n`;
   expect(reasonOf(Buffer.from(deep, 'latin1'))).toBe('已损坏');
 });
 
-test('a document cut at any place, or with any byte changed, is read or refused', () => {
+test('a document truncated anywhere, or with any byte changed, is read or refused', () => {
   const pdf = documentWith([deflateSync(Buffer.from('甲: 1\n'))]);
   const reasons = new Set<string>();
   for (let at = 0; at < pdf.length; at += 1) {
@@ -96,7 +96,7 @@ test('a document cut at any place, or with any byte changed, is read or refused'
   for (const reason of ['', '不是 PDF', '不是本程序印的', '已损坏', '文件不完整']) expect(reasons).toContain(reason);
 });
 
-describe('a document of this program with something wrong in it', () => {
+describe('a document of this program with errors', () => {
   type Entries = Parameters<typeof context.obj>[0];
 
   /** Returns a document with other entries in the catalog, the page tree and the information; `info` may be missing. */
@@ -133,7 +133,7 @@ describe('a document of this program with something wrong in it', () => {
     }
   });
 
-  test('is damaged when the name of a file is none', () => {
+  test('is damaged when the name of a file is no text', () => {
     const stream = PDFRawStream.of(context.obj({ Filter: 'FlateDecode' }), deflateSync(Buffer.from('a')));
     const file = context.obj({ EF: { F: PDFRef.of(1) } });
     const named = (name: PDFObject): Uint8Array => {
@@ -144,18 +144,18 @@ describe('a document of this program with something wrong in it', () => {
     expect(reasonOf(named(PDFRef.of(2)))).toBe('已损坏');
   });
 
-  test('may lead back to itself: nothing is followed that is not asked for', () => {
+  test('may have loops of /Kids, /Parent and /Next, which are not followed', () => {
     const loop = context.obj({ Kids: [PDFRef.of(1)], Parent: PDFRef.of(1), Next: PDFRef.of(1), Count: 3 });
     const root = { Names: { EmbeddedFiles: PDFRef.of(1) }, Outlines: PDFRef.of(1), Parent: PDFRef.of(1) };
     const { pages, attachments } = readContents(documentOf({ root: { ...root, Pages: PDFRef.of(1) } }, loop));
     expect({ pages, attachments }).toEqual({ pages: 3, attachments: [] });
   });
 
-  test('a title or name that is a reference to itself is damage', () => {
+  test('is damaged when its title is a reference to itself', () => {
     expect(reasonOf(documentOf({ info: { Title: PDFRef.of(1) } }, PDFRef.of(1)))).toBe('已损坏');
   });
 
-  test('a thousand files are read, with the text of each name', () => {
+  test('may have a thousand files', () => {
     const file = deflateSync(Buffer.from('甲: 1'));
     const { attachments } = readContents(documentWith(Array.from({ length: 1000 }, () => file)));
     expect(attachments).toHaveLength(1000);

@@ -21,14 +21,14 @@ describe('the anchors of a print', () => {
     expect(destinationsOf(await documentOf('')).size).toBe(0);
   });
 
-  test('names are read as they were before they were escaped', async () => {
+  test('escaped names are decoded', async () => {
     const document = await documentOf('');
     withDestinations(document, { 'a b': to(document, 0), '(x)': to(document, 0), 'a/b': to(document, 0) });
     expect(document.catalog.get(PDFName.of('Dests'))).toBeInstanceOf(PDFRef);
     expect([...pagesOf(document).keys()].sort()).toEqual(['(x)', 'a b', 'a/b']);
   });
 
-  test('a destination may be an object of its own; what is no list is left out', async () => {
+  test('a destination may be an indirect object; one that is no array is left out', async () => {
     const document = await documentOf('');
     const { context } = document;
     withDestinations(document, {
@@ -37,7 +37,7 @@ describe('the anchors of a print', () => {
     expect([...pagesOf(document)]).toEqual([['apart', 1]]);
   });
 
-  test('a page that is not in the document is page 0', async () => {
+  test('the number of a page outside of the document is 0', async () => {
     const document = await documentOf('');
     withDestinations(document, { gone: document.context.obj([PDFRef.of(999), 'Fit']), remote: document.context.obj([0, 'Fit']) });
     expect([...pagesOf(document).values()]).toEqual([0, 0]);

@@ -35,7 +35,7 @@ const LACKING = '数据已经核对过，这个字在模板、样式或表样定
 const CODES = '模板和样式里直接写字符本身，不写 &rarr;、\\2192 这类代号';
 
 describe('the fonts of a print', () => {
-  test('may be those of the scheme, with the font below each', async () => {
+  test('may be those of the scheme, with their descendant fonts', async () => {
     const document = await documentOf('BT <00010002> Tj ET\n');
     addFont(document, 'AAAAAA+Own-Regular');
     addFont(document, 'BAAAAA+Own-Bold');
@@ -44,7 +44,7 @@ describe('the fonts of a print', () => {
     expect(errorOf(document, '甲乙\n')).toBeUndefined();
   });
 
-  test('another one is named, with the characters that are set in it', async () => {
+  test('are reported when not in the scheme, with the characters set in them', async () => {
     const document = await documentOf('');
     addFont(document, 'CAAAAA+DejaVuSans', 'Type0', 'beginbfchar <0EE9> <2611> endbfchar beginbfrange <0001> <0002> <0041> endbfrange');
     expect(errorOf(document)).toMatchObject({
@@ -53,13 +53,13 @@ describe('the fonts of a print', () => {
     });
   });
 
-  test('characters that the fonts have are a matter of how they are written', async () => {
+  test('are reported with a hint on character codes when the scheme has these characters', async () => {
     const document = await documentOf('');
     addFont(document, 'DejaVuSans', 'Type0', 'beginbfchar <0EE9> <2192> endbfchar');
     expect(errorOf(document)?.hint).toBe(CODES);
   });
 
-  test('a font drawn by the machine has no name and no encoding of ours', async () => {
+  test('are reported when not Type0, with or without a name', async () => {
     const document = await documentOf('');
     document.context.register(document.context.obj({ Type: 'Font', Subtype: 'Type3' }));
     expect(errorOf(document)?.message).toBe('“甲”里有口径的字体印不出的字');
@@ -67,7 +67,7 @@ describe('the fonts of a print', () => {
     expect(errorOf(document)?.message).toContain('字体 、Own-Regular');
   });
 
-  test('of two with one name, which the machine may have added, the print is refused', async () => {
+  test('are reported when two have the same name, because one may be of the machine', async () => {
     const document = await documentOf('');
     addFont(document, 'AAAAAA+Own-Regular');
     expect(errorOf(document)).toBeUndefined();
@@ -77,27 +77,36 @@ describe('the fonts of a print', () => {
 });
 
 describe('characters without a glyph', () => {
-  test.each(['<0000> Tj', '<00010000> Tj', '<00000001> Tj', '<000100000002> Tj'])('%s shows glyph 0', async (line) => {
+  test.each(['<0000> Tj', '<00010000> Tj', '<00000001> Tj', '<000100000002> Tj'])('are reported for %s', async (line) => {
     expect(errorOf(await documentOf('', `BT\n${line}\nET\n`))).toBeDefined();
   });
 
-  test.each(['<0001> Tj', '<10000001> Tj', '<00100002> Tj', '<12000034> Tj', '<> Tj'])('%s does not', async (line) => {
+  test.each(['<0001> Tj', '<10000001> Tj', '<00100002> Tj', '<12000034> Tj', '<> Tj'])('are not reported for %s', async (line) => {
     expect(errorOf(await documentOf(`BT\n${line}\nET\n`))).toBeUndefined();
   });
 
-  test('are named when the print says what they are, beyond U+FFFF too, once each', async () => {
+  test('are listed once each when the print has their text, above U+FFFF too', async () => {
     const line = '/Span<</ActualText <FEFFD842DFB7> >> BDC\n1 0 Td <0000> Tj\nEMC\n';
     expect(errorOf(await documentOf(line, line + line))?.message).toBe('“甲”里有口径的字体印不出的字：“𠮷”（U+20BB7）');
   });
 
-  test('are looked for in the page, where control characters are none', async () => {
+  test('are searched for in the HTML, except for control characters', async () => {
     const error = errorOf(await documentOf('<0000> Tj\n'), '<p>\n\t☑甲☑</p>');
     expect(error?.message).toBe('“甲”里有口径的字体印不出的字：“☑”（U+2611）');
     expect(error?.hint).toBe(LACKING);
     expect(errorOf(await documentOf('<0000> Tj\n'), '甲 乙')?.message).toContain('“ ”（U+0020）');
   });
 
-  test('are no matter as long as nothing shows one', async () => {
+  test('are reported in the content of a transparent element, which is a stream of its own', async () => {
+    const document = await documentOf('/X8 Do\n');
+    const { context } = document;
+    context.register(context.flateStream('<0001> Tj\n', { Type: 'XObject', Subtype: 'Form' }));
+    expect(errorOf(document)).toBeUndefined();
+    context.register(context.flateStream('<0000> Tj\n', { Type: 'XObject', Subtype: 'Form' }));
+    expect(errorOf(document)).toBeDefined();
+  });
+
+  test('are not reported when they are in the HTML only', async () => {
     expect(errorOf(await documentOf('<0001> Tj\n'), '<p>☑</p>')).toBeUndefined();
   });
 });
@@ -124,7 +133,7 @@ describe('the name of a font', () => {
     expect(nameOf(font)).toBe(name);
   });
 
-  test('comes from the descriptor where the font has none', async () => {
+  test('is read from the descriptor when the font has none', async () => {
     const { context } = await documentOf();
     const descriptor: PDFObject = context.obj({ FontName: 'AAAAAA+Drawn' });
     expect(nameOf(context.obj({ FontDescriptor: context.register(descriptor) }))).toBe('Drawn');

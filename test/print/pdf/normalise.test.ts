@@ -41,20 +41,20 @@ const normalised = async (document: PDFDocument, firstId?: number): Promise<PDFD
   (await normalise(await bytesOf(document), firstId)).document;
 
 describe('a normalised print', () => {
-  test('is the same whatever the numbers of objects and the names of elements were', async () => {
+  test('does not depend on the object numbers and the names of elements', async () => {
     const expected = objectsOf(await normalised(await withCells(['node00000003', 'node00000008', 'node00000012'])));
     expect(objectsOf(await normalised(await withCells(['node00000900', 'node00000100', 'node00000500'])))).toEqual(expected);
     expect(objectsOf(await normalised(await withCells(['x', 'z', 'y'], [2, 0, 1])))).toEqual(expected);
     expect(objectsOf(await normalised(await withCells(['x', 'z', 'y'], [1, 2, 0])))).toEqual(expected);
   });
 
-  test('stays the same when it is normalised again', async () => {
+  test('does not change when normalised again', async () => {
     const once = await normalised(await withCells(['b', 'c', 'a'], [2, 1, 0]));
     const expected = objectsOf(once);
     expect(objectsOf(await normalised(once))).toEqual(expected);
   });
 
-  test('has objects numbered from 1 without a gap, the catalog first', async () => {
+  test('has objects numbered from 1 without gaps, the catalog first', async () => {
     const { context, catalog } = await normalised(await withCells(['a', 'b']));
     const numbers = context.enumerateIndirectObjects().map(([ref]) => ref.objectNumber);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
@@ -63,7 +63,7 @@ describe('a normalised print', () => {
     expect(context.trailerInfo).toEqual({ Root: PDFRef.of(1) });
   });
 
-  test('names elements in the order of the content, from the first id', async () => {
+  test('has ids in the order of the content, from the first id', async () => {
     const { document, ids } = await normalise(await bytesOf(await withCells(['c', 'a', 'b'])), 98);
     const { context, catalog } = document;
     const root = below(context, catalog, 'StructTreeRoot');
@@ -77,7 +77,7 @@ describe('a normalised print', () => {
     expect(ids).toBe(3);
   });
 
-  test('leaves out what nothing leads to, and the information', async () => {
+  test('has no unreachable objects and no information dictionary', async () => {
     const document = await withCells(['a']);
     document.context.register(document.context.obj({ Nothing: 'leads here' }));
     document.setTitle('of Chromium');
@@ -86,7 +86,7 @@ describe('a normalised print', () => {
     expect(after).not.toContain('FEFF');
   });
 
-  test('has no id of an element that nothing else leads to', async () => {
+  test('has no id of an unreachable element', async () => {
     const document = await withCells(['a', 'b']);
     const { context, catalog } = document;
     const text = context.register(context.obj({ Only: 'here' }));
@@ -108,7 +108,7 @@ describe('a normalised print', () => {
     expect(await normalise(await bytesOf(await documentOf('')))).toMatchObject({ ids: 0 });
   });
 
-  test('replaces a reference to nothing by null, and keeps one that is used twice one object', async () => {
+  test('has null for dangling references, and one object for references used twice', async () => {
     const document = await documentOf('');
     const { context, catalog } = document;
     const shared = context.register(context.obj({ Shared: 1 }));
@@ -121,7 +121,7 @@ describe('a normalised print', () => {
     expect(objectsOf(after).filter(text => text.includes('Shared'))).toHaveLength(1);
   });
 
-  test('numbers references in arrays, dictionaries and the dictionaries of streams, at any depth', async () => {
+  test('has new references in arrays, dictionaries and streams, at any depth', async () => {
     const document = await documentOf('');
     const { context, catalog } = document;
     context.largestObjectNumber = 500;
@@ -134,7 +134,7 @@ describe('a normalised print', () => {
     expect(at('A', 0, 1, 'In', 0, 0, 'Deep').toString()).toBe('(stream)');
   });
 
-  test('may lead back to itself: parents, next and previous', async () => {
+  test('may have cycles of parents, next and previous', async () => {
     const document = await documentOf('');
     const { context, catalog } = document;
     const [a, b] = [context.nextRef(), context.nextRef()];
@@ -145,7 +145,7 @@ describe('a normalised print', () => {
     expect(below(after.context, after.catalog, 'Loop', 'Prev', 'Next', 'Next')).toBe(below(after.context, after.catalog, 'Loop', 'Prev'));
   });
 
-  test('gives only elements and headers new names, not texts that look like one', async () => {
+  test('has new ids for elements and headers only, not for texts that look like ids', async () => {
     const document = await withCells(['node00000003']);
     document.catalog.set(PDFName.of('Text'), document.context.obj([PDFString.of('node00000003'), { Headers: PDFString.of('b') }]));
     const after = await normalised(document);

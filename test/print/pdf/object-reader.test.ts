@@ -74,7 +74,7 @@ const read = (shape: Shape, number = 1): string | undefined =>
 const failure = (shape: Shape, number = 1): string => reasonOf(() => read(shape, number));
 
 describe('an object', () => {
-  test('is found by its number; what is no reference is itself', () => {
+  test('is found by its number; an object that is no reference is returned itself', () => {
     const reader = new ObjectReader(fileOf({ objects: ['(a)', '<< /B 1 0 R >>'] }));
     expect(reader.resolve(PDFRef.of(1))?.toString()).toBe('(a)');
     expect(reader.resolve(PDFRef.of(2))?.toString()).toBe('<<\n/B 1 0 R\n>>');
@@ -83,18 +83,18 @@ describe('an object', () => {
     expect(reader.resolve(undefined)).toBeUndefined();
   });
 
-  test('may be packed in a stream, from the first to the last', () => {
+  test('is found in an object stream, from the first to the last', () => {
     const shape = { objects: [objectStream('2 0 3 4 (a) (b)', '8')], rows: { 2: [2, 1, 0], 3: [2, 1, 1], 4: [2, 1, 2] } } as const;
     expect([2, 3, 4].map(number => read(shape, number))).toEqual(['(a)', '(b)', undefined]);
   });
 
-  test('is not there when its number is 0, free, of a kind unknown, or not in the table', () => {
+  test('is undefined when its number is 0, free, of unknown type, or not in the table', () => {
     const shape = { objects: ['(a)'], rows: { 2: [0, 9, 0], 3: [3, 9, 0] } } as const;
     for (const number of [0, 2, 3, 4, 2 ** 31, 2 ** 52]) expect(read(shape, number)).toBeUndefined();
     expect(read(shape, 1)).toBe('(a)');
   });
 
-  test('whose row is cut off is not there', () => {
+  test('is undefined when its row is truncated', () => {
     const bytes = deflateSync(Buffer.from([0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 9, 0]));
     const head = '%PDF-1.7\n';
     const pdf = Buffer.concat([
@@ -104,11 +104,11 @@ describe('an object', () => {
     expect(new ObjectReader(pdf).resolve(PDFRef.of(1))).toBeUndefined();
   });
 
-  test('that is a reference, even to itself, is not followed for ever', () => {
+  test('may be a reference to itself, which is not followed', () => {
     expect(read({ objects: ['1 0 R'] })).toBe('1 0 R');
   });
 
-  test.each([0, 5, 20, 2 ** 32 - 1])('at a place without an object (%d) is damage', (place) => {
+  test.each([0, 5, 20, 2 ** 32 - 1])('is damaged at an offset without an object (%d)', (place) => {
     expect(failure({ objects: ['(a)'], rows: { 2: [1, place, 0] } }, 2)).toBe('已损坏');
   });
 });
@@ -116,17 +116,17 @@ describe('an object', () => {
 describe('an object stream', () => {
   const rows = { 2: [2, 1, 0], 3: [2, 1, 1] } as const;
 
-  test('is inflated once, however many of its objects are read', () => {
+  test('is inflated once for all of its objects', () => {
     const reader = new ObjectReader(fileOf({ objects: [objectStream(`2 0 3 4 (a) (b)${' '.repeat(4 * MEGABYTE)}`, '8')], rows }));
     for (let time = 0; time < 20; time += 1) expect(reader.resolve(PDFRef.of(2 + time % 2))?.toString()).toBe(time % 2 ? '(b)' : '(a)');
   });
 
-  test('in an object stream, or in itself, is damage', () => {
+  test('is damaged when it is in an object stream or in itself', () => {
     expect(failure({ objects: ['(a)'], rows: { 2: [2, 2, 0] } }, 2)).toBe('已损坏');
     expect(failure({ objects: ['(a)'], rows: { 2: [2, 3, 0], 3: [2, 2, 0] } }, 2)).toBe('已损坏');
   });
 
-  test('that is no stream, or not there, is damage', () => {
+  test('is damaged when it is no stream, missing, or free', () => {
     expect(failure({ objects: ['(a)'], rows }, 2)).toBe('已损坏');
     expect(failure({ objects: [], rows: { 2: [2, 999, 0] } }, 2)).toBe('已损坏');
     expect(failure({ objects: [], rows: { 1: [0, 0, 0], 2: [2, 1, 0] } }, 2)).toBe('已损坏');
@@ -135,12 +135,12 @@ describe('an object stream', () => {
     expect(read({ objects: [stream], rows: { ...rows, 1: [1, '%PDF-1.7\n'.length, 0] } }, 2)).toBe('(a)');
   });
 
-  test.each(['(a)', '2 0 R', '-1', '999999999999999', '0', '0.5'])('with /First %s is damage, or nothing is found', (first) => {
+  test.each(['(a)', '2 0 R', '-1', '999999999999999', '0', '0.5'])('with a wrong /First %s is damaged, or its objects are not found', (first) => {
     const shape = { objects: [objectStream('2 0 3 4 (a) (b)', first)], rows };
     expect(['已损坏', undefined, '2', '3']).toContain(failure(shape, 2) || read(shape, 2));
   });
 
-  test.each(['2 x 3 y (a) (b)', '2 -99 3 1e9 (a)', '2 99999999999999999999 '])('with offsets that lead nowhere (%s) is no crash', (contents) => {
+  test.each(['2 x 3 y (a) (b)', '2 -99 3 1e9 (a)', '2 99999999999999999999 '])('with wrong offsets (%s) causes no crash', (contents) => {
     const shape = { objects: [objectStream(contents, '8')], rows };
     for (const number of [2, 3]) expect(['', '已损坏']).toContain(failure(shape, number));
   });
@@ -154,7 +154,7 @@ describe('an object stream', () => {
     expect([2, 3].map(number => read(shape, number))).toEqual(['7', undefined]);
   });
 
-  test('packed in a way this program does not use is not of this program', () => {
+  test('with an unknown filter is of another program', () => {
     expect(failure({ objects: [objectStream('2 0 (a)', '4', '/LZWDecode')], rows }, 2)).toBe('不是本程序印的');
     expect(failure({ objects: [objectStream('2 0 (a)', '4', '[ /FlateDecode ]')], rows }, 2)).toBe('不是本程序印的');
   });
@@ -171,7 +171,7 @@ describe('the length of a stream', () => {
   test.each([
     `/Length ${packed.length}`, `/Length ${packed.length - 1}`, '/Length 0', '/Length 999999', '/Length -1', '/Length -999999',
     '/Length 999999999999999', '/Length 2 0 R', '/Length (a)', '',
-  ])('“%s”: the stream ends where it ends', (length) => {
+  ])('is not needed to find the end of the stream: %s', (length) => {
     expect(inflated(length)).toBe('甲: 1\n');
   });
 });
@@ -180,7 +180,7 @@ describe('inflating', () => {
   const streamOf = (bytes: Uint8Array): PDFRawStream =>
     PDFRawStream.of(PDFContext.create().obj({ Filter: 'FlateDecode' }), deflateSync(bytes));
 
-  test('stops at 32 MB of all streams together, of which the table has some', () => {
+  test('stops at 32 MB for all streams together, including the table', () => {
     const reader = new ObjectReader(fileOf({ objects: ['(a)'] }));
     const [half, rest] = [Buffer.alloc(16 * MEGABYTE), Buffer.alloc(16 * MEGABYTE - 14)];
     expect(reasonOf(() => reader.inflate(streamOf(half)))).toBe('');
@@ -189,7 +189,7 @@ describe('inflating', () => {
     expect(reasonOf(() => reader.inflate(streamOf(Buffer.alloc(1))))).toBe('解压后太大');
   });
 
-  test('bytes that are not compressed, or cut off, are damage', () => {
+  test('reports uncompressed and truncated data as damaged', () => {
     const reader = new ObjectReader(fileOf());
     const dict = PDFContext.create().obj({ Filter: 'FlateDecode' });
     expect(reasonOf(() => reader.inflate(PDFRawStream.of(dict, Buffer.from('abc'))))).toBe('已损坏');
@@ -199,33 +199,33 @@ describe('inflating', () => {
 });
 
 describe('the end of a document', () => {
-  test('may have blanks behind it, its start something before', () => {
+  test('may be followed by blanks, and its start preceded by other bytes', () => {
     expect(read({ objects: ['(a)'], after: '\r\n \n' })).toBe('(a)');
     const before = 'x'.repeat(1000);
     expect(reasonOf(() => new ObjectReader(fileOf({ before })))).toBe('');
     expect(reasonOf(() => new ObjectReader(fileOf({ before: 'x'.repeat(1024) })))).toBe('不是 PDF');
   });
 
-  test.each(['x', '%%EOF\nx', 'startxref\n'])('cut off, or followed by “%s”, is incomplete', (after) => {
+  test.each(['x', '%%EOF\nx', 'startxref\n'])('followed by “%s” is incomplete', (after) => {
     expect(reasonOf(() => new ObjectReader(fileOf({ after })))).toBe('文件不完整');
   });
 
-  test.each([-9, -1, 1, 9, 10 ** 6, 10 ** 9])('with its table %d bytes off is damaged', (off) => {
+  test.each([-9, -1, 1, 9, 10 ** 6, 10 ** 9])('is damaged when the offset of its table is wrong by %d bytes', (off) => {
     expect(reasonOf(() => new ObjectReader(fileOf({ objects: ['(a)'], off })))).toBe('已损坏');
   });
 
-  test.each(['[ 1 4 1 ]', '[ 1 8 2 ]', '[ 1 4 2 0 ]', '[ ]', '7', '[ 1 4.5 2 ]'])('with rows of other widths %s is of another program', (widths) => {
+  test.each(['[ 1 4 1 ]', '[ 1 8 2 ]', '[ 1 4 2 0 ]', '[ ]', '7', '[ 1 4.5 2 ]'])('is of another program when rows have other widths: %s', (widths) => {
     expect(reasonOf(() => new ObjectReader(fileOf({ widths })))).toBe('不是本程序印的');
   });
 
-  test('of another program is not called damaged', async () => {
+  test('is reported as of another program, not as damaged', async () => {
     for (const useObjectStreams of [true, false]) {
       const other = await (await documentOf('')).save({ useObjectStreams });
       expect(reasonOf(() => new ObjectReader(other))).toBe('不是本程序印的');
     }
   });
 
-  test('with a size beyond all memory, or earlier tables without end, is read at once', () => {
+  test('may have a huge /Size or a loop of /Prev, which are not used', () => {
     const pdf = fileOf({ objects: ['(a)'], trailer: '/Size 99999999999999 /Prev 9 /XRefStm 9' });
     const start = Number(/startxref\n(\d+)/.exec(pdf.toString('latin1'))?.[1]);
     const looping = fileOf({ objects: ['(a)'], trailer: `/Size 99999999999999 /Prev ${start}` });
@@ -233,7 +233,7 @@ describe('the end of a document', () => {
   });
 });
 
-test('what pdf-lib reads of a written document is the same', async () => {
+test('objects are the same as those that pdf-lib reads', async () => {
   const writer = new ObjectWriter();
   const context = PDFContext.create();
   writer.reserve(3);

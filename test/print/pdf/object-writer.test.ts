@@ -41,7 +41,7 @@ function rowsOf(pdf: Uint8Array): [number, number, number][] {
 }
 
 describe('a written document', () => {
-  test.each([1, 196, 197, 198, 397, 450])('is read by others, with %d objects more', async (count) => {
+  test.each([1, 196, 197, 198, 397, 450])('is valid for other readers, with %d more objects', async (count) => {
     const refs: PDFRef[] = [];
     const pdf = documentWith(numbers(count, refs));
     const { context } = await PDFDocument.load(pdf);
@@ -51,13 +51,13 @@ describe('a written document', () => {
     expect(new Pdf(pdf).document.wasRepaired()).toBe(false);
   });
 
-  test('has at most 200 objects in one object stream, and none that is empty', () => {
+  test('has at most 200 objects in an object stream, and no empty stream', () => {
     for (const [count, streams] of [[0, 1], [197, 1], [198, 2], [397, 2], [398, 3]] as const) {
       expect(countOf(documentWith(numbers(count)), '/ObjStm')).toBe(streams);
     }
   });
 
-  test('has streams as they are, outside of object streams', () => {
+  test('has unchanged streams outside of object streams', () => {
     const pdf = documentWith((writer) => {
       writer.write(writer.nextRef(), PDFRawStream.of(context.obj({ Length: 3 }), Buffer.from('abc')));
       writer.write(writer.nextRef(), PDFString.of('packed'));
@@ -67,14 +67,14 @@ describe('a written document', () => {
     expect(new ObjectReader(pdf).resolve(PDFRef.of(2))?.toString()).toBe('(packed)');
   });
 
-  test('starts with its version and bytes that are no text, and ends with where its table is', () => {
+  test('starts with its version and binary bytes, and ends with the place of its table', () => {
     const pdf = documentWith();
     expect(Buffer.from(pdf.subarray(0, 15)).toString('latin1')).toBe('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n');
     const [, start] = /startxref\n(\d+)\n%%EOF\n$/.exec(Buffer.from(pdf).toString('latin1')) ?? [];
     expect(Buffer.from(pdf.subarray(Number(start))).toString('latin1')).toMatch(/^\d+ 0 obj\n<<\n\/Type \/XRef\n/);
   });
 
-  test('has a row for each number: free, at a place, or packed in a stream', () => {
+  test('has a row for each number: free, at an offset, or in an object stream', () => {
     const pdf = documentWith((writer) => {
       writer.reserve(1);
       writer.write(writer.nextRef(), PDFRawStream.of(context.obj({}), Buffer.from('abc')));
@@ -92,7 +92,7 @@ describe('a written document', () => {
 });
 
 describe('numbers of objects', () => {
-  test('start at 1 and go on behind what is reserved', () => {
+  test('start at 1 and continue after reserved ones', () => {
     const writer = new ObjectWriter();
     expect(writer.nextRef()).toBe(PDFRef.of(1));
     expect(writer.reserve(10)).toBe(1);
@@ -104,25 +104,25 @@ describe('numbers of objects', () => {
 describe('the identifier of a file', () => {
   const idOf = (pdf: Uint8Array): string => new ObjectReader(pdf).trailer.lookup(PDFName.of('ID'))?.toString() ?? '';
 
-  test('is twice the same hash of all objects', () => {
+  test('is the hash of all objects, twice', () => {
     const pdf = documentWith();
     const start = Number(/startxref\n(\d+)/.exec(Buffer.from(pdf).toString('latin1'))?.[1]);
     const hash = createHash('sha256').update(pdf.subarray(0, start)).digest('hex').slice(0, 32).toUpperCase();
     expect(idOf(pdf)).toBe(`[ <${hash}> <${hash}> ]`);
   });
 
-  test('is equal for equal documents only', () => {
+  test('is equal only for equal documents', () => {
     expect(idOf(documentWith(numbers(3)))).toBe(idOf(documentWith(numbers(3))));
     const others = [documentWith(), documentWith(numbers(2)), documentWith(numbers(3)), documentWith(undefined, '乙')];
     expect(new Set(others.map(idOf)).size).toBe(4);
   });
 
-  test('and so are all bytes of equal documents', () => {
+  test('is in equal bytes for equal documents', () => {
     expect(Buffer.compare(documentWith(numbers(300)), documentWith(numbers(300)))).toBe(0);
   });
 });
 
-test('dictionaries and texts come back as they were, names escaped', () => {
+test('dictionaries, texts and escaped names are read back unchanged', () => {
   const dictionary = context.obj({ 'a b': 'c/d', T: PDFHexString.fromText('𠮷') });
   const pdf = documentWith(writer => writer.write(writer.nextRef(), dictionary));
   const read = new ObjectReader(pdf).resolve(PDFRef.of(1));

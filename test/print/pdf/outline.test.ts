@@ -21,7 +21,7 @@ async function withAnchors(): Promise<PDFDocument> {
 const outlineIn = async (document: PDFDocument): Promise<[string, number, number][]> =>
   new Pdf(await document.save()).outline().map(({ title, page, depth }) => [title, page, depth]);
 
-describe('an outline of our own', () => {
+describe('a new outline', () => {
   test('has the titles, pages and levels of the bookmarks', async () => {
     const document = await withAnchors();
     writeOutline(document, [mark('甲', 'd'), mark('乙', 'a', mark('𠮷', 'b'), mark('(', 'c')), mark('丙', 'b')]);
@@ -29,7 +29,7 @@ describe('an outline of our own', () => {
     expect(document.catalog.get(PDFName.of('PageMode'))).toBe(PDFName.of('UseOutlines'));
   });
 
-  test('leads forwards and backwards; one entry alone does neither', () => {
+  test('links items forwards and backwards; a single item has no links', () => {
     const context = PDFContext.create();
     const marks = [mark('a'), mark('b', 'b', mark('d')), mark('c')];
     const { root, objects } = outlineObjects(context, OBJECT_NUMBERS, marks, () => context.nextRef());
@@ -50,7 +50,7 @@ describe('an outline of our own', () => {
     expect([get(only, 'Parent'), get(middle, 'Parent')]).toEqual([middle, root]);
   });
 
-  test('is closed: an entry with entries below counts these as hidden', () => {
+  test('is closed: the count of an item with items below is negative', () => {
     const context = PDFContext.create();
     const marks = [mark('a', 'a', mark('b'), mark('c', 'c', mark('d'))), mark('d')];
     const { root, objects } = outlineObjects(context, OBJECT_NUMBERS, marks, () => context.nextRef());
@@ -61,7 +61,7 @@ describe('an outline of our own', () => {
     expect(counts.sort()).toEqual([['a', '-2'], ['c', '-1'], ['root', '2']]);
   });
 
-  test('leaves out bookmarks whose anchor is nowhere, with what is below', async () => {
+  test('leaves out bookmarks without anchor in the document, with those below', async () => {
     const document = await withAnchors();
     writeOutline(document, [mark('甲', 'nowhere', mark('a')), mark('乙', 'b', mark('丙', 'nowhere'))]);
     expect(await outlineIn(document)).toEqual([['乙', 1, 0]]);
@@ -69,7 +69,7 @@ describe('an outline of our own', () => {
     expect(item.has(PDFName.of('First')) || item.has(PDFName.of('Count'))).toBe(false);
   });
 
-  test('may be empty, and a title may be', async () => {
+  test('may be empty or have empty titles', async () => {
     const document = await withAnchors();
     writeOutline(document, [mark('', 'c')]);
     expect(await outlineIn(document)).toEqual([['', 2, 0]]);
@@ -79,7 +79,7 @@ describe('an outline of our own', () => {
   });
 });
 
-describe('the outline of Chromium', () => {
+describe('a repaired outline of Chromium', () => {
   /** Returns the titles after the repair, of an outline with a second level below its last entry. */
   async function repaired(pages: number, ...titles: (string | undefined)[]): Promise<(string | undefined)[]> {
     const document = await documentOf(...Array.from({ length: pages }, () => ''));
@@ -104,31 +104,31 @@ describe('the outline of Chromium', () => {
     });
   }
 
-  test('a heading that repeats on each page is in it once, at every level', async () => {
+  test('has a heading that repeats on each page once, at every level', async () => {
     expect(await repaired(3, '绩效指标绩效指标', '甲甲甲', 'abab')).toEqual(['绩效指标', '甲', 'ab']);
   });
 
-  test('a text that repeats more often than there are pages is the author’s', async () => {
+  test('keeps a text that repeats more often than there are pages', async () => {
     expect(await repaired(2, '甲甲甲', '哈哈哈哈', '甲甲乙')).toEqual(['甲甲甲', '哈哈', '甲甲乙']);
     expect(await repaired(1, '甲甲')).toEqual(['甲甲']);
   });
 
-  test('a text that almost repeats stays whole, and so does half a surrogate pair', async () => {
+  test('keeps a text that almost repeats, and does not split surrogate pairs', async () => {
     expect(await repaired(4, 'ababa', '𠮷𠮷', '𠮷')).toEqual(['ababa', '𠮷', '𠮷']);
   });
 
-  test('titles that are empty or missing stay so', async () => {
+  test('keeps empty and missing titles', async () => {
     expect(await repaired(2, '', undefined, '甲甲')).toEqual(['', undefined, '甲']);
   });
 
-  test('a print without headings has none', async () => {
+  test('is not created for a print without headings', async () => {
     const document = await documentOf('');
     repairOutline(document);
     expect(document.catalog.has(PDFName.of('Outlines'))).toBe(false);
     expect(await repaired(2)).toEqual([]);
   });
 
-  test.each(['Next', 'First'])('one that leads back to itself by %s is an error, not an endless loop', async (key) => {
+  test.each(['Next', 'First'])('that leads back to itself by %s is an error, not an endless loop', async (key) => {
     const document = await documentOf('', '');
     const { context, catalog } = document;
     const ref = context.nextRef();

@@ -8,7 +8,7 @@ const textsIn = (cmap: string): Record<number, string> => Object.fromEntries(tex
 const range = (entries: string): Record<number, string> => textsIn(`1 beginbfrange\n${entries}\nendbfrange`);
 
 describe('the texts of the glyphs of a font', () => {
-  test('single glyphs come from all bfchar sections', () => {
+  test('single glyphs are read from all bfchar sections', () => {
     expect(textsIn('2 beginbfchar\n<0001> <0020>\n<490E> <7532>\nendbfchar\n1 beginbfchar <0002><0021> endbfchar'))
       .toEqual({ 1: '0020', 0x490E: '7532', 2: '0021' });
   });
@@ -22,13 +22,13 @@ describe('the texts of the glyphs of a font', () => {
     expect(range('<0001> <0003> <00FE>')).toEqual({ 1: '00FE', 2: '00FF', 3: '0100' });
   });
 
-  test('a range of characters beyond U+FFFF counts in the low surrogate', () => {
+  test('a range of characters above U+FFFF increments the low surrogate', () => {
     const texts = range('<0001> <0002> <D842DFB7>');
     expect(texts).toEqual({ 1: 'D842DFB7', 2: 'D842DFB8' });
     expect(Object.values(texts).map(decodeUtf16)).toEqual(['𠮷', '𠮸']);
   });
 
-  test('a range of ligatures counts in the last character, however long the text is', () => {
+  test('a range of ligatures increments the last character, whatever the length of the text', () => {
     expect(range('<0001> <0002> <00660066>')).toEqual({ 1: '00660066', 2: '00660067' });
     expect(range('<0001> <0002> <006600660066006900660066>'))
       .toEqual({ 1: '006600660066006900660066', 2: '006600660066006900660067' });
@@ -39,15 +39,15 @@ describe('the texts of the glyphs of a font', () => {
       .toEqual({ 1: '0041', 2: '00660069', 3: 'D842DFB7', 7: '0061', 8: '0062' });
   });
 
-  test('a list that is longer than its range does not reach beyond it', () => {
+  test('a list that is longer than its range sets no glyph outside of it', () => {
     expect(range('<0001> <0002> [<0041> <0042> <0043>]')).toEqual({ 1: '0041', 2: '0042' });
   });
 
-  test('a ligature is several characters, a glyph without a text is left out', () => {
+  test('a ligature has several characters, and a glyph without text is left out', () => {
     expect(textsIn('2 beginbfchar\n<0003> <>\n<0004> <00660069>\nendbfchar')).toEqual({ 4: '00660069' });
   });
 
-  test('the code space is no text, and a font without ToUnicode has no texts', () => {
+  test('code space ranges are ignored, and a font without ToUnicode has no texts', () => {
     expect(textsIn('1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange')).toEqual({});
     expect(textsOf(context.obj({ Type: 'Font' })).size).toBe(0);
   });

@@ -9,13 +9,13 @@ const shown = (tree: PDFDict | undefined, kind: 'Nums' | 'Names' = 'Names'): str
   pairsOf(tree, kind).map(([key, value]) => `${key.toString()}=${value.toString()}`);
 
 describe('the pairs of a name tree or number tree', () => {
-  test('no tree, or an empty one, has no pairs', () => {
+  test('a missing or empty tree has no pairs', () => {
     expect(pairsOf(undefined, 'Names')).toEqual([]);
     expect(pairsOf(context.obj({}), 'Names')).toEqual([]);
     expect(pairsOf(context.obj({ Kids: [], Names: [] }), 'Names')).toEqual([]);
   });
 
-  test('pairs of all levels come in the order of the tree', () => {
+  test('pairs of all levels are returned in the order of the tree', () => {
     const deep = context.obj({ Kids: [context.register(leaf('b', 'c')), leaf('d')] });
     const tree = context.obj({ Kids: [leaf('a'), context.register(context.obj({ Kids: [deep] })), leaf('e')] });
     expect(shown(tree)).toEqual(['(a)=/of-a', '(b)=/of-b', '(c)=/of-c', '(d)=/of-d', '(e)=/of-e']);
@@ -27,17 +27,17 @@ describe('the pairs of a name tree or number tree', () => {
     expect(shown(tree)).toEqual(['(a)=/b']);
   });
 
-  test('references stay references, the list itself may be one', () => {
+  test('references are returned unresolved, and the list itself may be a reference', () => {
     const value = context.register(context.obj({}));
     const tree = context.obj({ Names: context.register(context.obj([PDFString.of('a'), value])) });
     expect(pairsOf(tree, 'Names')).toEqual([[PDFString.of('a'), value]]);
   });
 
-  test('a last key without a value is left out', () => {
+  test('a last key without value is left out', () => {
     expect(shown(context.obj({ Nums: [0, 'zero', 1] }), 'Nums')).toEqual(['0=/zero']);
   });
 
-  test('a tree that contains itself is an error, not an endless search', () => {
+  test('a tree that contains itself is an error, not an endless loop', () => {
     const ref = context.nextRef();
     context.assign(ref, context.obj({ Kids: [ref, ref] }));
     expect(() => pairsOf(context.obj({ Kids: [ref] }), 'Names')).toThrow(RangeError);

@@ -68,7 +68,7 @@ async function unreachable(pdf: Uint8Array): Promise<number[]> {
 }
 
 describe('parts bound into one document', () => {
-  test('have their pages in order, whatever order they come in', async () => {
+  test('have their pages in order, in whatever order they are added', async () => {
     for (const bytes of [whole, await bind(prints, [2, 0, 1])]) {
       const pdf = new Pdf(bytes);
       expect(pdf.document.wasRepaired()).toBe(false);
@@ -82,11 +82,11 @@ describe('parts bound into one document', () => {
     expect(Buffer.compare(whole, await bind(again))).toBe(0);
   });
 
-  test('have one structure: every page and link is in it once, every header is found', async () => {
+  test('have one structure with every page, link and header id once', async () => {
     for (const bytes of [whole, await bind(prints, [1, 2, 0])]) checkStructure(new Pdf(bytes));
   });
 
-  test('are parts of the one document of the structure, each with its own tags', async () => {
+  test('are Part elements of one Document element, with their own tags', async () => {
     const { context, catalog } = await PDFDocument.load(whole);
     const document = below(context, catalog, 'StructTreeRoot', 'K');
     expect(below(context, document, 'S')).toBe(PDFName.of('Document'));
@@ -101,7 +101,7 @@ describe('parts bound into one document', () => {
     expect(tags.filter(tag => tag.startsWith('TH'))).toEqual(['TH甲', 'TH乙', 'TH丁', 'TH乙']);
   });
 
-  test('have links that lead into other parts and within their own', async () => {
+  test('have links to other parts and to anchors of the whole', async () => {
     const pdf = new Pdf(whole);
     const targets = [0, 1, 2, 3].map(page =>
       pdf.document.loadPage(page).getLinks().map(link => pdf.document.resolveLink(link)));
@@ -112,7 +112,7 @@ describe('parts bound into one document', () => {
     expect(annotation.has(PDFName.of('A'))).toBe(false);
   });
 
-  test('have each link in its own element', async () => {
+  test('have a different structure element for each link', async () => {
     const { context, catalog } = await PDFDocument.load(whole);
     const parents = new Map<number, PDFObject>();
     const leaves = arrayAt(context, catalog, 'StructTreeRoot', 'ParentTree', 'Kids');
@@ -133,7 +133,7 @@ describe('parts bound into one document', () => {
     expect(keys).toEqual([100_000, 100_001, 100_002, 100_003, 100_004]);
   });
 
-  test('have the bookmarks, named destinations and information of the whole', async () => {
+  test('have bookmarks, named destinations and information of the whole', async () => {
     const bytes = whole;
     const pdf = new Pdf(bytes);
     expect(pdf.outline()).toEqual([{ title: '甲', page: 1, depth: 0 }, { title: '丁', page: 3, depth: 1 }]);
@@ -143,7 +143,7 @@ describe('parts bound into one document', () => {
     expect(names).toEqual(['form-1', 'form-2', 'top']); // not the one on page 9 of 4
   });
 
-  test('have an anchor with signs that names escape', async () => {
+  test('may have anchors with characters that are escaped in names', async () => {
     const anchor = 'form (1)/2';
     const front = await changed(prints[0], ({ context }) => {
       for (const [, object] of context.enumerateIndirectObjects()) {
@@ -157,14 +157,14 @@ describe('parts bound into one document', () => {
     expect(pdf.document.loadPage(0).getLinks().slice(0, 2).map(link => pdf.document.resolveLink(link))).toEqual([2, 3]);
   });
 
-  test('have nothing that no way leads to', async () => {
+  test('have no unreachable objects', async () => {
     const numbers = await unreachable(whole);
     const { context } = await PDFDocument.load(whole, { updateMetadata: false });
     const kinds = numbers.map(number => streamAt(context, PDFRef.of(number)).dict.get(PDFName.of('Type'))?.toString());
     expect(kinds.filter(kind => kind !== '/ObjStm' && kind !== '/XRef')).toEqual([]);
   });
 
-  test('have each font once, with the glyphs of all and their widths', () => {
+  test('have each font once, with the glyphs and widths of all parts', () => {
     const pdf = new Pdf(whole);
     const names = pdf.fonts().filter(({ subtype }) => subtype === 'Type0').map(({ name }) => name);
     expect(names.sort()).toEqual(['AAAAAA+NotoSerifSC-Bold', 'BAAAAA+NotoSerifSC-Regular']);
@@ -189,13 +189,13 @@ describe('a part is refused', () => {
   const add = (print: Uint8Array, pages = 1, fonts: PrintFonts = FONTS): Promise<void> =>
     new Binder(fonts).add(print, { title: '目录', html: '' }, 0, pages);
 
-  test('with more or fewer pages than it must have', async () => {
+  test('with another number of pages than expected', async () => {
     await expect(add(prints[0] ?? Buffer.of(), 2)).rejects.toThrow('a part has 1 pages instead of 2');
     await expect(add(prints[1] ?? Buffer.of(), 1)).rejects.toThrow('a part has 2 pages instead of 1');
     await expect(add(prints[0] ?? Buffer.of())).resolves.toBeUndefined();
   });
 
-  test('with a font that is not of the scheme', async () => {
+  test('with a font that is not in the scheme', async () => {
     await expect(add(prints[0] ?? Buffer.of(), 1, { ...FONTS, has: () => false })).rejects.toThrow(UserError);
   });
 

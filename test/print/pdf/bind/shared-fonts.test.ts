@@ -83,7 +83,7 @@ const textsIn = (document: PDFDocument, font: PDFRef | undefined): Record<number
   Object.fromEntries(textsOf(document.context.lookup(font ?? PDFRef.of(0), PDFDict)));
 
 describe('a font of several parts', () => {
-  test('is there once, with the texts of all parts and a program for their characters', async () => {
+  test('is written once, with the texts of all parts and a program for their characters', async () => {
     const { document, asked, fonts } = await bound(
       [{ texts: 'beginbfchar <0005> <7532> <0001> <0041> endbfchar' }],
       [{ texts: 'beginbfrange <0001> <0002> <0041> endbfrange beginbfchar <0007> <D842DFB7> <0008> <00660069> endbfchar' }],
@@ -93,7 +93,7 @@ describe('a font of several parts', () => {
     expect(asked).toEqual([{ name: 'Own-Regular', codePoints: [0x41, 0x42, 0x66, 0x69, 0x7532, 0x20BB7] }]);
   });
 
-  test('has its program in it, with its length, under one tagged name', async () => {
+  test('has an embedded program with its length, and the same tagged name everywhere', async () => {
     const { document, fonts: [font] } = await bound([{ texts: 'beginbfchar <0001> <0041> endbfchar' }], [{}]);
     const { context } = document;
     const names = [below(context, font, 'BaseFont'), below(context, font, 'DescendantFonts', 0, 'BaseFont'),
@@ -104,7 +104,7 @@ describe('a font of several parts', () => {
     expect(below(context, font, 'Encoding')).toBe(PDFName.of('Identity-H'));
   });
 
-  test('has the widths of all parts, whether listed or in ranges', async () => {
+  test('has the widths of all parts, from lists and ranges', async () => {
     const { document, fonts: [font = PDFRef.of(0)] } = await bound(
       [{ widths: [1, [250], 18, [471, 472], 30, 32, 600] }], [{ widths: [19, [472], 40, [700], 50, 50, 800] }],
     );
@@ -112,7 +112,7 @@ describe('a font of several parts', () => {
     for (let glyph = 0; glyph < 60; glyph += 1) expect(widthOf(document, font, glyph)).toBe(listed[glyph] ?? 1000);
   });
 
-  test('keeps the width of each glyph when the parts have different widths for all others', async () => {
+  test('has the right width of each glyph when the parts have different default widths', async () => {
     const parts: Font[] = [
       { texts: 'beginbfchar <0001> <7532> <0002> <0041> endbfchar', widths: [2, [300]], other: 1000 },
       {
@@ -129,7 +129,7 @@ describe('a font of several parts', () => {
     }
   });
 
-  test('lists widths and texts by glyph number, whichever part comes first', async () => {
+  test('has widths and texts sorted by glyph number, in any order of parts', async () => {
     const parts: Font[][] = [
       [{ texts: 'beginbfchar <0005> <0045> endbfchar', widths: [5, [500]] }],
       [{ texts: 'beginbfchar <0002> <0042> endbfchar', widths: [2, [200]] }],
@@ -143,12 +143,12 @@ describe('a font of several parts', () => {
     }
   });
 
-  test('lists no width that all glyphs have', async () => {
+  test('does not list default widths', async () => {
     const { document, fonts: [font] } = await bound([{ texts: 'beginbfrange <0001> <0003> <7532> endbfrange', widths: [2, [300]] }]);
     expect(below(document.context, font, 'DescendantFonts', 0, 'W').toString()).toBe('[ 2 [ 300 ] ]');
   });
 
-  test('writes its texts in sections of at most 100', async () => {
+  test('has its texts in sections of at most 100', async () => {
     for (const [count, sections] of [[100, [100]], [101, [100, 1]], [250, [100, 100, 50]]] as const) {
       const last = count.toString(16).padStart(4, '0');
       const { document, fonts: [font] } = await bound([{ texts: `beginbfrange <0001> <${last}> <4E00> endbfrange` }]);
@@ -160,14 +160,14 @@ describe('a font of several parts', () => {
   });
 });
 
-test('fonts of different names stay apart; their tags follow their names, whichever part comes first', async () => {
+test('fonts of different names are separate, with tags in the order of their names', async () => {
   const { document, fonts } = await bound([{ name: 'Own-Regular' }], [{ name: 'Own-Bold' }, { name: 'Own-Regular' }]);
   expect(fonts[0]).toBe(fonts[2]);
   expect([fonts[0], fonts[1]].map(font => below(document.context, font, 'BaseFont').toString()))
     .toEqual(['/BAAAAA+Own-Regular', '/AAAAAA+Own-Bold']);
 });
 
-test('of a part’s font nothing is kept: the font, the one below, descriptor, program, texts', async () => {
+test('all objects of the fonts of parts are dropped: font, descendant, descriptor, program, texts', async () => {
   const { dropped } = await bound([{}], [{}, { name: 'Own-Bold' }], []);
   expect(dropped).toEqual([5, 10, 0]);
 });
