@@ -198,5 +198,6 @@ export function translate(data: Data, positions: Positions, english: Schema): Tr
 }
 
 function isEmpty(value: Data): boolean {
-  return value === null || value === '' || (Array.isArray(value) && !value.length);
+  const isBlank = typeof value === 'string' && value.trim() === '';
+  return value === null || isBlank || (Array.isArray(value) && !value.length);
 }
