@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { listForm } from '../../src/compare/listing.js';
-import { createValidator } from '../../src/load/validate.js';
+import { shipped } from '../support/layouts.js';
 
 test('a field a line, an indicator a line, a clause a line, whatever order and layout the YAML has', () => {
-  const { schema } = createValidator('project', readFileSync('schemas/project.schema.json', 'utf8'), 'project');
+  const { schema } = shipped('project').kind;
   const data = {
     goal: '推进“平安建设”，维护稳定。\n二段（含“注。”）完',
     name: '基础办公',

@@ -19,8 +19,8 @@ export function warning(about: Partial<Diagnostic> = {}): Diagnostic {
 }
 
 export const CODES: Code[] = [
-  { id: 'budget-split', title: '年度预算与两部分之和不等', severity: 'error', why: '是同一笔钱。请核对。', appliesTo: ['project'] },
-  { id: 'vague', title: '说法空泛', severity: 'warning', why: '考核不了。请写明数量。', appliesTo: ['department', 'project'] },
+  { id: 'budget-split', title: '年度预算与两部分之和不等', severity: 'error', why: '是同一笔钱。请核对。' },
+  { id: 'vague', title: '说法空泛', severity: 'warning', why: '考核不了。请写明数量。' },
 ];
 
 /** Text that tries to be more than text in every format. */
