@@ -63,15 +63,15 @@ export function pairFiles(
   ];
 }
 
-function titlesOf(sources: ReadonlyMap<string, FormInput>, { loaded }: Side) {
+function titlesOf(sources: ReadonlyMap<string, FormInput>, side: Side) {
   const [of, at] = [new Map<string, string>(), new Map<string, string>()];
   const twice = new Set<string>();
   for (const path of sources.keys()) {
-    const form = loaded.forms.get(path);
+    const form = side.loaded.forms.get(path);
     if (!form) continue;
-    const key = `${departmentOf(path)}\0${titleOf(form, path)}`;
+    const key = `${departmentOf(path)}\0${titleOf(form, path, side)}`;
     if (at.has(key)) twice.add(key);
-    of.set(path, titleOf(form, path));
+    of.set(path, titleOf(form, path, side));
     at.set(key, path);
   }
   // A name that two forms have tells nothing.

@@ -33,7 +33,7 @@ export function compareForm(pair: FilePair, before: Side, after: Side, hasOtherS
   const labels = { before: labelsOf(pair.before, before), after: labelsOf(pair.after, after) };
   const money = compareMoney(budgetOf(pair.before, old), budgetOf(pair.after, now));
   const common = {
-    path, kind: role, title: titleOf(now ?? old, path), before: old, after: now, faults, ...role === 'project' ? { money } : {},
+    path, kind: role, title: titleOf(now ?? old, path, now ? after : before), before: old, after: now, faults, ...role === 'project' ? { money } : {},
   } as const;
   const rest = { tables: {}, content: [] };
   if (!pair.before || !pair.after) {

@@ -24,10 +24,13 @@ export function labelsFor({ schema, role }: Pick<Kind, 'schema' | 'role'>, year:
     const field = schemaAt(pointer, schema);
     return printedLabel({ ...field, title: field.title ?? steps(pointer).at(-1) ?? '' }, year, scheme);
   };
+  const fields = Object.entries(schema.properties ?? {}).flatMap(([code, group]) =>
+    Object.keys(group.properties ?? {}).map(field => titleAt(at('', code, field))));
   const of = (pointer: Pointer): string => {
     const path = steps(pointer);
-    // A source of money is what the amounts of its phases are of.
-    return path.slice(path.length > 2 ? 1 : -1)
+    // Amounts of phases are of a source; of two groups with fields of one name the group is named too.
+    const isTwice = path.length === 2 && fields.filter(field => field === titleAt(pointer)).length > 1;
+    return path.slice(path.length > 2 ? 1 : isTwice ? 0 : -1)
       .map((_, index, { length }) => titleAt(at('', ...path.slice(0, path.length - length + index + 1)))).join(' ');
   };
   return {

@@ -1,12 +1,14 @@
 import type { FormChanges } from '../model/change.js';
-import type { Form } from '../model/form.js';
+import type { Form, Indicator } from '../model/form.js';
 import { departmentOf } from '../model/inputs.js';
 import { marksToHtml } from '../model/marks.js';
 import type { PrintFonts, ReadyPdf } from '../model/pdf.js';
 import { styleElement } from '../model/style.js';
 import { type FormView, viewForm } from '../print/views/form.js';
+import type { ListView } from '../print/views/list.js';
 import { type MatchedRows, redlineView, type Show } from '../print/views/redline.js';
 import { type BuildTools, readyPdf } from '../print/print.js';
+import { matchRows } from './rows.js';
 import { departmentAt, type Side } from './side.js';
 import { diffProse } from './prose.js';
 import { shown } from '../model/glyphs.js';
@@ -34,7 +36,7 @@ export function redlinePage(
   const now = changes.after && viewOf(changes.after, after);
   const isReadable = (changes.state === 'added' || old) && (changes.state === 'removed' || now);
   if (!isReadable || (show === 'before' && !old) || (show === 'after' && !now)) return undefined;
-  const page = redlineView(old ?? null, now ?? null, rowsByKey(changes), show, diffProse);
+  const page = redlineView(old ?? null, now ?? null, rowsByKey(changes, old, now), show, diffProse);
   return { html: marksToHtml(render('form', page)), page };
 }
 
@@ -64,9 +66,18 @@ export function substituteAbsent(text: string, covers: PrintFonts['covers']): st
 }
 
 /** The matched rows by the key of their table in the YAML. */
-function rowsByKey({ before, after, tables }: FormChanges): MatchedRows {
+function rowsByKey({ before, after, tables, kind }: FormChanges, old?: FormView, now?: FormView): MatchedRows {
   const { properties = {} } = (after ?? before)?.kind.schema ?? {};
-  return new Map(Object.entries(tables).map(([code, rows]) => [properties[code]?.key ?? code, rows]));
+  return new Map(Object.entries(tables).map(([code, rows]) => {
+    const key = properties[code]?.key ?? code;
+    // The rows of a later stage are shown in the order of the target, not of the file.
+    return [key, kind === 'stage' ? matchRows(namesIn(old, key), namesIn(now, key)) : rows];
+  }));
+}
+
+function namesIn(view: FormView | undefined, key: string): Indicator[] {
+  const list = view?.[key] as ListView | undefined;
+  return (list?.rows ?? []).map(row => ({ name: row[list?.nameKey ?? '']?.text ?? '' }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Version } from '../model/change.js';
 import { type Department, type Form, nameOfDepartment, type Scheme } from '../model/form.js';
 import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
+import { targetOf } from '../model/stage.js';
 import type { Layouts } from '../load/layouts.js';
 import { type Loaded, schemeOf } from '../load/load.js';
 
@@ -12,9 +13,12 @@ export interface Side {
   layouts: Layouts;
 }
 
-/** 专项资金名称 or 编制单位; the name of the file when there is no form. */
-export function titleOf(form: Form | undefined, path: string): string {
-  const title = form?.kind.role === 'department' ? form.data.department : form?.data.name;
+/** 专项资金名称 or 编制单位, of a later stage that of its target; the name of the file when there is no form. */
+export function titleOf(form: Form | undefined, path: string, side: Side): string {
+  const department = form?.kind.role === 'stage' ? departmentAt(departmentOf(path), side) : undefined;
+  const about = form && department ? targetOf(form, department) : form;
+  const title = about?.kind.role === 'department' ? about.data.department : about?.data.name;
+  if (form?.kind.role === 'stage' && title !== undefined) return `${title} ${form.kind.title}`;
   return title ?? path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? path;
 }
 

@@ -154,7 +154,7 @@ export interface FormData {
   /** 项目负责人 */
   person?: string;
   /** 联系电话 */
-  phone?: string;
+  phone?: string | Decimal;
   /** 项目概况 */
   summary?: string;
   /** 立项依据 */

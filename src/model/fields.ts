@@ -50,9 +50,9 @@ export function* textFields(data: unknown, schema: Schema, pointer: Pointer = ''
   }
 }
 
-/** Whether a field holds words, not a number: of the fields of a layout only these are read as text. */
-export function isText({ type, enum: words }: Schema): boolean {
-  return !words && [type ?? []].flat().every(one => one === 'string');
+/** Whether a field holds words, not an amount: of the fields of a layout only these are read as text. */
+export function isText({ type, enum: words, decimals }: Schema): boolean {
+  return !words && decimals === undefined && [type ?? []].flat().includes('string');
 }
 
 /** Whether a property is a field of the layout's own, not a core concept. */

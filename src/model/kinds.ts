@@ -16,3 +16,13 @@ function matches(path: string, pattern: string): boolean {
   return path.startsWith(before) && path.endsWith(after) && !path.slice(before.length, -after.length).includes('/') &&
     path.length > before.length + after.length;
 }
+
+/** Returns the path of a kind's schema. */
+export function pathOf({ layout, name }: Pick<Kind, 'layout' | 'name'>): string {
+  return `schemas/${layout}/${name}.schema.json`;
+}
+
+/** Returns the path of a kind's template. */
+export function templateOf({ layout, name, template }: Pick<Kind, 'layout' | 'name' | 'template'>): string {
+  return `templates/${layout}/${template ?? name}.hbs`;
+}

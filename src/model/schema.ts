@@ -6,6 +6,7 @@ export interface Schema {
   /** The label on the form. `{年度}` stands for the year, `{年度+2}` for a later one. */
   title?: string;
   description?: string;
+  $comment?: string;
   type?: string | string[];
   required?: string[];
   properties?: Record<string, Schema>;

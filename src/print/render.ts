@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { similar } from '../model/similar.js';
 import { UserError } from '../model/user-error.js';
 import type { PageView } from './views/page.js';
 import { type PageFault, sealPage } from './seal-page.js';
@@ -32,10 +33,11 @@ const KNOWN_DATA = new Set(['first', 'last', 'index', 'key', 'root', 'partial-bl
  * Compiles the templates. Text of the data is always escaped; a name that the view does not have fails, wherever it
  * stands: in an expression, `#each`, `#if`, or as a partial's context.
  *
+ * @param tolerated names that a template may use without their being there
  * @throws UserError when a template is broken; the renderer too, when it names something unknown or makes a page that
  *   is more than a document ({@link sealPage})
  */
-export function createRenderer(templates: readonly Template[]): Renderer {
+export function createRenderer(templates: readonly Template[], tolerated?: ReadonlySet<string>): Renderer {
   const engine = Handlebars.create();
   const syntax = new Map<Template, hbs.AST.Program>();
   for (const template of templates) {
@@ -53,7 +55,7 @@ export function createRenderer(templates: readonly Template[]): Renderer {
     try {
       let page = pages.get(kind);
       if (!page) pages.set(kind, (page = engine.compile(frame.text, OPTIONS)));
-      const sealed = sealPage(page(strictView(view)));
+      const sealed = sealPage(page(strictView(view, tolerated)));
       if (typeof sealed !== 'string') throw refusal(sealed, template, templates);
       return sealed;
     } catch (error) {
@@ -104,7 +106,9 @@ function explain(error: unknown, template: Template, syntax: ReadonlyMap<Templat
   if (error instanceof UserError) return error;
   if (error instanceof UnknownName) {
     const { where = template.path } = locate(error.unknown, syntax) ?? {};
-    return new UserError(`模板 ${where}：没有名为“${error.unknown}”的内容`, `可以用的有：${error.known.join('、')}`, { cause: error });
+    const meant = similar(error.unknown, error.known);
+    const hint = `${meant === undefined ? '' : `是不是“${meant}”；`}可以用的有：${error.known.join('、')}`;
+    return new UserError(`模板 ${where}：没有名为“${error.unknown}”的内容`, hint, { cause: error });
   }
   const message = (error as Error).message;
   const partial = message.match(/^The partial (\S+) could not be found/)?.[1];

@@ -21,6 +21,8 @@ interface FormFacts {
   partial: string;
   /** Of the form's department. */
   department: string;
+  /** Among the projects that its department's form prints, from 1; `''` for other forms. */
+  number: string;
   /** Of a whole department: its projects whose kind has no template of its own. */
   projects: FormView[];
   /** Of a later stage: the form that it is about. */
@@ -58,7 +60,8 @@ function viewAs(form: Form, department: Department, isTarget: boolean): FormView
     page: viewPage(form, department, target),
     partial: `${kind.layout}/${kind.template ?? kind.name}`,
     department: nameOfDepartment(department),
-    projects: projects.map(project => viewAs(project, department, true)),
+    number: '',
+    projects: projects.map((project, index) => ({ ...viewAs(project, department, true), number: String(index + 1) })),
     target: target ? viewAs(target, department, true) : null,
     periods: viewPeriods(form, own, context),
   };

@@ -16,7 +16,7 @@ export interface CellView extends FieldView {
 }
 
 /** How wide a column is, by the concept it holds: a class of the style sheet; `''` takes what is left. */
-type Width = 'narrow' | 'short' | 'value' | 'wide' | '';
+type Width = 'narrow' | 'mark' | 'short' | 'value' | 'reason' | 'name' | '';
 
 export interface ColumnView {
   key: string;
@@ -25,9 +25,10 @@ export interface ColumnView {
 }
 
 const WIDTHS: Record<string, Width> = {
+  'indicator.name': 'name',
   'indicator.level1': 'narrow', 'indicator.level2': 'narrow', 'indicator.weight': 'short', 'indicator.unit': 'short',
-  'indicator.operator': 'short', 'indicator.score': 'short', 'indicator.target': 'value', 'indicator.actual': 'value',
-  'indicator.reason': 'wide',
+  'indicator.operator': 'short', 'indicator.score': 'mark', 'indicator.target': 'value', 'indicator.actual': 'value',
+  'indicator.reason': 'reason',
 };
 
 function widthOf({ code = '' }: Schema): Width {
