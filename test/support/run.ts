@@ -46,7 +46,7 @@ function capture(name: 'stdout' | 'stderr'): void {
   const stream: NodeJS.WriteStream & { isCaptured?: true } = process[name];
   if (stream.isCaptured) return;
   stream.isCaptured = true;
-  const write = stream.write.bind(stream) as (chunk: string | Uint8Array) => boolean;
+  const write: (chunk: string | Uint8Array) => boolean = stream.write.bind(stream);
   stream.write = (chunk: string | Uint8Array) => {
     const said = output.getStore();
     if (!said) return write(chunk);
