@@ -143,7 +143,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
     concepts.add(code);
     if (last === undefined ? group !== '' : !GROUPS[first]?.includes(group)) {
       const where = last === undefined ? '表的最外层' : `${GROUPS[first]?.filter(one => one !== first).join(' 或 ') ?? ''} 里`;
-      fail(pointer, `概念 ${code} 只能用在${where}`);
+      fail(pointer, `概念 ${code} 只能用在 ${where}`);
     }
     return last ?? first;
   };
