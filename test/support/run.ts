@@ -26,19 +26,27 @@ const output = new AsyncLocalStorage<{ stdout: string; stderr: string }>();
  * Runs the program in the process of the test, which saves its start: half a second each. For tests of what a command
  * says and writes; those of how it starts, ends and is stopped need {@link jixiao}.
  */
-export async function inProcess(args: readonly string[]): Promise<Run> {
+export async function inProcess(args: readonly string[], { env = {} }: { env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
   const { main } = await import('../../src/cli.js');
   capture('stdout');
   capture('stderr');
   const signals = ['SIGINT', 'SIGTERM'] as const;
   const before = signals.map(signal => process.listeners(signal));
   const said = { stdout: '', stderr: '' };
+  const environment = { ...process.env };
+  Object.assign(process.env, env);
   const code = await output.run(said, () => main(args));
+  for (const name of Object.keys(env)) restore(name, environment[name]);
   for (const [index, signal] of signals.entries()) {
     const added = process.listeners(signal).filter(listener => !before[index]?.includes(listener));
     for (const listener of added) process.off(signal, listener);
   }
   return { code, ...said };
+}
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) Reflect.deleteProperty(process.env, name);
+  else process.env[name] = value;
 }
 
 /** What a run writes goes to it, however many there are at a time. */
