@@ -80,7 +80,7 @@ test('--list-rules: a line for each, its title in the same column', async () => 
   expect(code).toBe(0);
   const lines = stdout.trimEnd().split('\n');
   expect(lines.length).toBeGreaterThan(20);
-  expect(lines).toContainEqual(expect.stringMatching(/^budget-split +错误 {2}年度预算与两部分之和不等$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^budget-split +错误 {2}总额与各部分之和不等$/));
   expect(new Set(lines.map(line => line.search(/错误|提醒/))).size).toBe(1);
 });
 
