@@ -143,7 +143,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
     concepts.add(code);
     if (last === undefined ? group !== '' : !GROUPS[first]?.includes(group)) {
       const where = last === undefined ? '表的最外层' : `${GROUPS[first]?.filter(one => one !== first).join(' 或 ') ?? ''} 里`;
-      fail(pointer, `概念 ${code} 只能用在${where}`);
+      fail(pointer, `概念 ${code} 只能用在 ${where}`);
     }
     return last ?? first;
   };
@@ -224,5 +224,6 @@ export function translate(data: Data, positions: Positions, english: Schema): Tr
 }
 
 function isEmpty(value: Data): boolean {
-  return value === null || value === '' || (Array.isArray(value) && !value.length);
+  const isBlank = typeof value === 'string' && value.trim() === '';
+  return value === null || isBlank || (Array.isArray(value) && !value.length);
 }

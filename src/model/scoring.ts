@@ -13,7 +13,7 @@ import { readTarget, type TargetCells } from './reading.js';
 export function scoreOf(target: TargetCells, actual: string, weight: string, { missed }: Scheme['review']['self']): Big | undefined {
   if (!DECIMAL.test(weight)) return undefined;
   const asked = readTarget(target);
-  const reached = readTarget({ target: actual, unit: target.unit });
+  const reached = readTarget({ target: actual });
   const full = new Big(weight);
   if (asked.kind === 'wording' && reached.kind === 'wording') {
     return asked.operator !== '' && asked.operator !== '=' ? undefined : actual === target.target ? full : undefined;

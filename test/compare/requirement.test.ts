@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { judge, type Requirement, requirementText, type Review } from '../../src/compare/requirement.js';
+import { judge, requirementText, type Review } from '../../src/compare/requirement.js';
+import type { Indicator } from '../../src/model/form.js';
 
 const REVIEW: Review = {
   qualitativeUnits: ['定性'],
@@ -8,10 +9,10 @@ const REVIEW: Review = {
   unitVariants: [['栋', '幢'], ['人', '名']],
 };
 
-/** `盘点次数 ≥ 4 次` → a requirement. */
-function read(text: string): Requirement {
+/** `盘点次数 ≥ 4 次` → an indicator with a cell for each. */
+function read(text: string): Indicator {
   const [name = '', operator = '', target = '', unit = ''] = text.split(' ');
-  return { name, operator: operator as Requirement['operator'], target, unit };
+  return { name, operator, target, unit };
 }
 
 function say(before: string, after: string): string {

@@ -6,7 +6,7 @@ import { matchRows } from '../../src/compare/rows.js';
 function row(text: string): Indicator {
   const [level2 = '', name = '', weight = '10', rest = '次≥4'] = text.split(' ');
   const [, unit = '', operator = '', target = ''] = rest.match(/^(.*?)([≥≤=])(.*)$/) ?? [];
-  return { level1: '产出', level2, name, weight, unit, operator: operator as Indicator['operator'], target };
+  return { level1: '产出', level2, name, weight, unit, operator, target };
 }
 
 /** Each match as `before→after`, moved ones with a `!`. */

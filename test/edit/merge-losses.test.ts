@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { merge } from '../../src/edit/merge.js';
 import { type Triple, Triples } from '../support/merge-triples.js';
 
-const NAMES = { name: '名称', classes: ['一级', '二级'] };
+const NAMES = { names: ['名称'], classes: ['一级', '二级'] };
 const TRIPLES = Number(process.env.TRIPLES ?? 1500);
 
 test('the result of a merge has every line and comment that one side added, and none that a side removed', () => {

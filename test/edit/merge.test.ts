@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { merge } from '../../src/edit/merge.js';
 import { split } from '../../src/edit/merge/split.js';
 
-const NAMES = { name: '名称', classes: ['一级', '二级'] };
+const NAMES = { names: ['名称'], classes: ['一级', '二级'] };
 
 const BASE = `# 表头说明
 专项资金名称: 设备采购

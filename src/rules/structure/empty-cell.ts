@@ -25,7 +25,7 @@ function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<F
     const { key = code, examples = [] } = schema.properties?.[code] ?? {};
     const where = nameOf(values);
     const [example] = examples;
-    const like = typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${example}` : '';
+    const like = typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${String(example).replace(/。$/, '')}` : '';
     yield {
       at: at(pointer, code),
       message: `${where}“${key}”是空的，印出来也是空格子`,

@@ -20,7 +20,7 @@ function form(
     before: undefined,
     after: undefined,
     changes: changes.map(change => ({ type: 'changed', form: path, pointer: '/goal', label: '当年绩效目标', ...change })),
-    rows: [],
+    tables: {},
     content: [],
     problems: NONE,
     faults: { before: [], after: [] },
