@@ -22,11 +22,10 @@ interface Requirement {
 
 function requirementOf({ name, operator, target = '', unit }: Indicator): Requirement {
   const reading = readTarget({ operator, target, unit });
-  const isOneCell = operator === undefined && unit === undefined;
   return {
     name,
-    operator: operator === undefined ? reading.operator : reading.operator || operator,
-    target: (isOneCell || reading.upper !== undefined ? reading.number : undefined) ?? target,
+    operator: reading.operator || (operator ?? ''),
+    target: reading.number ?? target,
     unit: unit ?? reading.unit,
     upper: reading.upper,
   };
@@ -71,7 +70,7 @@ function judgeNumbers(before: Requirement, after: Requirement, review: Review | 
   const verdict = compareRanges(rangeOf(before, old, from.factor, cap), rangeOf(after, now, to.factor, cap));
   const amount = old.eq(now) ? {} : differenceIn(after.unit, old.div(to.factor).round(6), now.div(to.factor).round(6));
   if (verdict === 'same') return { verdict, note: sameness(before, after, isConverted) };
-  return { ...amount, ...say(verdict, other(before.operator, after.operator, old, now), isConverted) };
+  return { ...amount, ...say(verdict, other(before, after, old, now), isConverted) };
 }
 
 function differenceIn(unit: string, before: Big, after: Big): Pick<Change, 'difference' | 'percent' | 'unit'> {
@@ -93,7 +92,9 @@ function sameness(before: Requirement, after: Requirement, isConverted: boolean)
 }
 
 /** Returns the remark for two requirements of which neither includes the other. */
-function other(from: string, to: string, old: Big, now: Big): string {
+function other(before: Requirement, after: Requirement, old: Big, now: Big): string {
+  const [from, to] = [before.operator, after.operator];
+  if (before.upper !== undefined || after.upper !== undefined) return '要求不同，不能直接说松紧';
   if (from === '=' && to === '=') return now.gt(old) ? '提高' : '降低';
   if (from !== '=' && to !== '=') return '方向相反';
   return '要求不同，不能直接说松紧';

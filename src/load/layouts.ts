@@ -23,7 +23,8 @@ interface Compiled {
 
 const CORE = 'schemas/core.schema.json';
 const SCHEME = 'schemas/scheme.schema.json';
-const OF_LAYOUT = /^schemas\/([^/]+)\/([^/]+)\.schema\.json$/;
+/** The name of a layout is one of a scheme, of folders on every system and of partials. */
+const OF_LAYOUT = /^schemas\/([a-z0-9][a-z0-9-]*)\/([\w-]+)\.schema\.json$/;
 
 /** A fault and the file that it is in. */
 export interface FileFault extends SchemaFault {
@@ -48,6 +49,14 @@ export class Layouts {
     const core = this.readSchema(files.find(({ path }) => path === CORE) ?? { path: CORE, text: '{}' });
     this.core = core;
     this.scheme = this.compileScheme(files.find(({ path }) => path === SCHEME) ?? { path: SCHEME, text: '{}' });
+    const strays = files.filter(({ path }) => path !== CORE && path !== SCHEME && !OF_LAYOUT.test(path));
+    if (strays.length) {
+      throw new UserError(
+        'schemas 里有不会被读取的文件',
+        '表样定义放在 schemas/版式/表.schema.json；版式名用小写字母、数字和 -，表名用字母、数字、_ 和 -',
+        { details: strays.map(({ path }) => version + path) },
+      );
+    }
     this.files = groupBy(files, ({ path }) => OF_LAYOUT.exec(path)?.[1]);
   }
 
@@ -200,7 +209,7 @@ function readForm({ form }: Schema): { form: FormAnnotation; faults: SchemaFault
   for (const key of Object.keys(given)) if (!FORM_KEYS.includes(key)) fail(`form 里没有 ${key}，可以写的有 ${FORM_KEYS.join('、')}`);
   const { role, files, template } = given;
   if (role !== 'department' && role !== 'project' && role !== 'stage') fail('form.role 写 department（部门表）、project（项目表）或 stage（项目的后续阶段，如自评）');
-  if (typeof files !== 'string' || !/^(?:[^/*]+\/)?(?:[^/*]+|\*)\.yaml$/.test(files)) {
+  if (typeof files !== 'string' || !/^(?:[^/*.][^/*]*\/)?(?:[^/*.][^/*]*|\*)\.yaml$/.test(files)) {
     fail('form.files 写部门文件夹里的位置，如 department.yaml 或 projects/*.yaml');
   }
   if (role === 'department' && String(files).includes('*')) fail('部门表只有一份，form.files 不用 *');
@@ -222,6 +231,8 @@ function clashes(kinds: readonly Kind[]): FileFault[] {
   if (second) found.push(fault(second, `一个版式最多一种部门表，这里有 ${whole.map(({ name }) => name).join('、')}`));
   const [unprinted] = kinds.filter(({ role, template }) => template === null && role !== 'project');
   if (unprinted) found.push(fault(unprinted, '只有项目表可以不要模板，由部门表来印'));
+  const [stage] = kinds.filter(({ role }) => role === 'stage');
+  if (stage && kinds.every(({ role }) => role === 'stage')) found.push(fault(stage, '只有后续阶段的表，没有它所对应的部门表或项目表'));
   const orphan = kinds.find(({ role, template }) => role === 'project' && template === null);
   if (orphan && !whole.length) found.push(fault(orphan, '没有模板的项目由部门表来印，这个版式却没有部门表'));
   return found;

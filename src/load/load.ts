@@ -133,7 +133,8 @@ function loadDepartment(
   if (!complete) loaded.notes.push(`${visible(input.path)} 有 ${unfit.size} 个文件没通过，改好之前不核对部门合计`);
   const hasGlyph = glyphsOf(scheme, fonts);
   const department = departmentOfForms(input, scheme, forms);
-  const findings = judge(placed, { ...department, hasGlyph }, complete);
+  const hasProjects = input.kinds?.some(({ role }) => role === 'project') ?? false;
+  const findings = judge(placed, { ...department, hasProjects, hasGlyph }, complete);
   const isJudged = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;
   const { kept, waived } = applyWaivers(findings, waivable, isJudged);
   append(loaded.waived, waived);

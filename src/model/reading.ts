@@ -22,6 +22,9 @@ const OPERATOR_OF = new Map<string, Operator>(
   OPERATORS.flatMap(operator => [operator, ...WORDS[operator]].map((word): [string, Operator] => [word, operator])),
 );
 
+/** Directions of an indicator, where a column says these instead of an operator. */
+const DIRECTIONS = new Map<string, Operator>([['正向', '≥'], ['正向指标', '≥'], ['反向', '≤'], ['反向指标', '≤'], ['逆向', '≤'], ['逆向指标', '≤']]);
+
 /** Returns the operator that a sign or word stands for; `undefined` for other texts. */
 export function operatorOf(text: string): Operator | undefined {
   return OPERATOR_OF.get(text.trim());
@@ -67,13 +70,14 @@ const PER_TIME = /\/(?:天|日|周|月|季|季度|年)$|每(?:天|日|周|月|�
 export function readTarget({ operator: sign = '', target = '', unit: own = '' }: TargetCells): Reading {
   const text = target.normalize('NFKC').replace(/\s+/g, '');
   const given = operatorOf(sign) ?? '';
+  const direction = DIRECTIONS.get(sign.trim()) ?? '';
   if (DATE.test(text)) return { operator: given, number: undefined, upper: undefined, unit: own, kind: 'date' };
   // A text this long is no number with a unit.
   const match = text.length > 60 ? null : PATTERN.exec(text);
   if (!match) return { operator: given, number: undefined, upper: undefined, unit: own, kind: 'wording' };
   const [, before = '', low = '', inner = '', high, rest = '', after = ''] = match;
   const unit = own || unitOf(rest || inner);
-  const operator = given || (operatorOf(before) ?? operatorOf(after) ?? '');
+  const operator = given || (operatorOf(before) ?? operatorOf(after) ?? direction);
   const [number, upper] = [plain(low), high === undefined ? undefined : plain(high)];
   if (number === undefined) return { operator, number, upper, unit, kind: 'wording' };
   return { operator, number, upper, unit, kind: upper !== undefined ? 'range' : kindOf(unit, text) };

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { bareClass } from './class-name.js';
-import { type Department, type Form, formsOf, type Indicator } from './form.js';
+import { type Department, type Form, formsOf, type Kind } from './form.js';
 import { groupBy } from './group-by.js';
 
 /**
@@ -16,9 +16,35 @@ export function nameOf({ source: { path } }: Form): string {
   return posix.basename(path, '.yaml');
 }
 
+/** A table that a later stage and its target have both. */
+export interface SharedTable {
+  /** English name of the table. */
+  code: string;
+  /** English name of the column by which rows belong together: the name, or the first column. */
+  nameCode: string;
+}
+
+/** Returns the tables of a later stage that its target has too: tables of indicators, and those of the layout's own. */
+export function sharedTables(stage: Kind, target: Kind): SharedTable[] {
+  return Object.entries(stage.schema.properties ?? {}).flatMap(([code, { items }]): SharedTable[] => {
+    const columns = items?.properties ?? {};
+    const nameCode = columns.name?.code === 'indicator.name' ? 'name' : Object.keys(columns)[0];
+    const isShared = nameCode !== undefined && target.schema.properties?.[code]?.items?.properties?.[nameCode] !== undefined;
+    return isShared ? [{ code, nameCode }] : [];
+  });
+}
+
+/** A row of any table, in English names. */
+export type TableRow = Readonly<Record<string, string | undefined>>;
+
+/** Returns the rows of a table. */
+export function rowsOf({ data }: Form, code: string): readonly TableRow[] {
+  return (data as Record<string, TableRow[] | undefined>)[code] ?? [];
+}
+
 /** A row of a later stage and the matching rows of the target; exactly one row in a correct form. */
 export interface StageRow {
-  row: Indicator;
+  row: TableRow;
   targets: number[];
 }
 
@@ -28,12 +54,12 @@ export interface StageRow {
  * @param rows of the stage
  * @param targets of the form it evaluates
  */
-export function matchStage(rows: readonly Indicator[], targets: readonly Indicator[]): StageRow[] {
-  const byName = groupBy(targets.keys(), index => targets[index]?.name);
+export function matchStage(rows: readonly TableRow[], targets: readonly TableRow[], nameCode = 'name'): StageRow[] {
+  const byName = groupBy(targets.keys(), index => targets[index]?.[nameCode]);
   const agrees = (own: string | undefined, target: string | undefined): boolean =>
     own === undefined || target === undefined || bareClass(own) === bareClass(target);
   return rows.map((row) => {
-    const named = byName.get(row.name) ?? [];
+    const named = byName.get(row[nameCode] ?? '') ?? [];
     const exact = named.filter(index =>
       agrees(row.level1, targets[index]?.level1) && agrees(row.level2, targets[index]?.level2));
     return { row, targets: exact };

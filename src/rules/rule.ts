@@ -19,6 +19,8 @@ export interface Finding {
 
 /** What a rule may read besides its form. */
 export interface Context extends Department {
+  /** Whether the layout has forms of projects. */
+  hasProjects: boolean;
   /** Whether the fonts of the form have a character. */
   hasGlyph: (codePoint: number) => boolean;
 }

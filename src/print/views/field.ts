@@ -26,8 +26,13 @@ export interface FieldView {
 
 export interface OptionView {
   text: string;
+  /** `√`, or `□` for what is not chosen. */
+  box: string;
   chosen: boolean;
 }
+
+export const TICKED = '√';
+export const BOX = '□';
 
 /** @param value as typed; `undefined` for an empty cell */
 export function viewField(value: string | undefined, schema: Schema, { year, scheme }: ViewContext): FieldView {
@@ -37,6 +42,6 @@ export function viewField(value: string | undefined, schema: Schema, { year, sch
     text,
     paragraphs: text === '' ? [] : text.split('\n'),
     isNumber: isNumber(text),
-    options: schema.tick ? (schema.enum ?? []).map(word => ({ text: word, chosen: word === text })) : [],
+    options: schema.tick ? (schema.enum ?? []).map(word => ({ text: word, box: word === text ? TICKED : BOX, chosen: word === text })) : [],
   };
 }

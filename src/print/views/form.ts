@@ -1,7 +1,8 @@
 import { type Department, type Form, nameOfDepartment, type Scheme } from '../../model/form.js';
 import { withYear } from '../../model/labels.js';
 import { recordOf } from '../../model/record.js';
-import { matchStage, targetOf } from '../../model/stage.js';
+import type { Schema } from '../../model/schema.js';
+import { matchStage, rowsOf, type SharedTable, sharedTables, type TableRow, targetOf } from '../../model/stage.js';
 import type { ViewContext } from './field.js';
 import { viewFields } from './group.js';
 import { blankRow, type ListView, viewList } from './list.js';
@@ -38,6 +39,8 @@ export interface FormPage extends PageView {
   /** The heading of the form. */
   title: string;
   year: string;
+  /** Of its file. */
+  path: string;
   /** Whose form it is, where the form does not say so itself; else `null`. */
   owner: string | null;
 }
@@ -53,8 +56,10 @@ function viewAs(form: Form, department: Department, isTarget: boolean): FormView
   const context = contextOf(form, department);
   const target = kind.role === 'stage' ? targetOf(form, department) : undefined;
   const own = new Map(viewFields({ ...data }, kind.schema, context));
-  const indicators = kind.schema.properties?.indicators;
-  if (target && indicators?.items) own.set(indicators.key ?? '', viewStageList(form, target, department, context));
+  for (const table of target ? sharedTables(kind, target.kind) : []) {
+    const key = kind.schema.properties?.[table.code]?.key ?? '';
+    if (target) own.set(key, viewStageList(form, target, table, department, context));
+  }
   const projects = kind.role === 'department' && !isTarget ? department.projects.filter(project => project.kind.template === null) : [];
   const facts: FormFacts = {
     page: viewPage(form, department, target),
@@ -94,27 +99,32 @@ function viewPeriods(
   });
 }
 
-/** The rows of the target in its order, each with what the stage says of it; then rows that are not of the target. */
-function viewStageList(form: Form, target: Form, department: Department, context: ViewContext): ListView {
-  const { indicators: rows = [] } = form.data;
-  const { indicators: targets = [] } = target.data;
-  const schema = form.kind.schema.properties?.indicators ?? {};
-  const targetSchema = target.kind.schema.properties?.indicators ?? {};
-  const matched = matchStage(rows, targets);
-  const taken = new Set<(typeof rows)[number]>();
+/** The rows of the target in its order, each with what the stage says of it; then rows that the target does not have. */
+function viewStageList(
+  form: Form,
+  target: Form,
+  { code, nameCode }: SharedTable,
+  department: Department,
+  context: ViewContext,
+): ListView {
+  const [rows, targets] = [rowsOf(form, code), rowsOf(target, code)];
+  const schemaOf = ({ kind }: Form): Schema => kind.schema.properties?.[code] ?? {};
+  const matched = matchStage(rows, targets, nameCode);
+  const taken = new Set<TableRow>();
   const ordered = targets.map((_, index) => {
     const found = matched.find(({ row, targets: [own] }) => own === index && !taken.has(row))?.row;
     if (found) taken.add(found);
     return found;
   });
   const rest = rows.filter(row => !taken.has(row));
-  const views = viewList(targets, targetSchema, contextOf(target, department)).rows;
-  // The classes are those of the target: they need not be written again.
+  const views = viewList(targets, schemaOf(target), contextOf(target, department)).rows;
+  // Classes and names are those of the target: they need not be written again.
   const all = [...ordered.map((row, index) => {
-    const { level1, level2, name } = targets[index] ?? { name: '' };
-    return { ...level1 === undefined ? {} : { level1 }, ...level2 === undefined ? {} : { level2 }, name, ...row };
+    const { level1, level2, [nameCode]: name } = targets[index] ?? {};
+    const known = { level1, level2, [nameCode]: name };
+    return { ...recordOf(Object.entries(known).filter(([, value]) => value !== undefined)), ...row };
   }), ...rest];
-  return viewList(all, schema, context, views);
+  return viewList(all, schemaOf(form), context, views);
 }
 
 function viewPage(form: Form, department: Department, target: Form | undefined): FormPage {
@@ -136,6 +146,7 @@ function viewPage(form: Form, department: Department, target: Form | undefined):
     id: null,
     title,
     year,
+    path: source.path,
     owner: isSilent ? owner : null,
   };
 }

@@ -45,8 +45,12 @@ interface RowFacts {
   class: string & CellView;
   /** Of a later stage the row of the target, `null` where there is none; else `null`. */
   target: RowView & CellView | null;
+  /** What names the row; `''` where no column does. */
+  name: string & CellView;
   /** All cells in the order of the columns. */
   cells: CellView[] & CellView;
+  /** Those besides classes and name. */
+  rest: CellView[] & CellView;
 }
 
 /** A table. */
@@ -60,6 +64,9 @@ export interface ListView {
   columnCount: string;
   /** Columns with one more for the label of the table beside them. */
   tableWidth: string;
+  /** Columns besides classes and name, and two more: for a table in which class and name are one cell. */
+  restColumns: ColumnView[];
+  joinedWidth: string;
   rows: RowView[];
   count: string;
   /** The rows, and an empty one for each class of the scheme that has none. */
@@ -91,9 +98,11 @@ export function viewList(
   const labelled = columns.map(([code, column]): ColumnView =>
     ({ key: column.key ?? code, label: printedLabel(column, context.year, context.scheme), width: widthOf(column) }));
   const classKeys = LEVELS.flatMap(level => columns.find(([code]) => isTable && code === level)?.[1].key ?? []);
+  const nameKey = columns.find(([code, column]) => code === 'name' && column.code !== undefined)?.[1].key ?? '';
+  const rest = labelled.filter(({ key }) => key !== nameKey && !classKeys.includes(key));
   const view = (of: readonly Values[], aside: readonly (RowView | null)[] = []): RowView[] => {
     const own = of.map((row, index) => viewRow(row, index, columns, context, aside[index] ?? null));
-    return mergeCells(own, classKeys, labelled.map(({ key }) => key));
+    return mergeCells(own, { classKeys, columns: labelled, restColumns: rest, nameKey });
   };
   return {
     label: printedLabel(schema, context.year, context.scheme),
@@ -102,11 +111,13 @@ export function viewList(
     columns: labelled,
     columnCount: String(columns.length),
     tableWidth: String(columns.length + 1),
+    restColumns: rest,
+    joinedWidth: String(rest.length + 2),
     rows: view(rows, targets),
     count: String(rows.length),
     allRows: all === rows ? view(rows, targets) : view(all),
     allCount: String(all.length),
-    nameKey: columns.find(([code, column]) => code === 'name' && column.code !== undefined)?.[1].key ?? '',
+    nameKey,
     classKeys,
   };
 }
@@ -129,7 +140,8 @@ function viewRow(
     return [column.key ?? '', { ...viewField(value, column, context), isProse: column.prose ?? false, width: widthOf(column), starts: true, span: '1' }];
   });
   const facts = {
-    number: String(index + 1), class: classOf(row, context.words), target, cells: cells.map(([, cell]) => cell),
+    number: String(index + 1), class: classOf(row, context.words), target, name: row.name ?? '', rest: [],
+    cells: cells.map(([, cell]) => cell),
   };
   return recordOf<unknown>([...cells, ...Object.entries(facts)]) as RowView;
 }

@@ -2,17 +2,23 @@ import { recordOf } from '../../model/record.js';
 
 type Row = Record<string, unknown>;
 
+/** The columns of a table, by their keys. */
+export interface TableColumns {
+  /** Of classes, from the highest. */
+  classKeys: readonly string[];
+  columns: readonly { key: string }[];
+  restColumns: readonly { key: string }[];
+  nameKey: string;
+}
+
 /**
  * Merges the cells of classes over the rows in which they read the same: where such a cell starts, and how many rows it
- * is merged over. A lower class is merged within the higher one. Empty cells stay apart.
- *
- * @param keys of the columns of classes, from the highest
- * @param columns keys of all columns: each row has its cells once more, in their order
+ * is merged over. A lower class is merged within the higher one. Empty cells stay apart. Each row then has its cells
+ * once more, in the order of the columns.
  */
 export function mergeCells<R extends Row>(
   rows: readonly R[],
-  keys: readonly string[],
-  columns: readonly string[] = [],
+  { classKeys: keys, columns, restColumns, nameKey }: TableColumns,
 ): R[] {
   const textOf = (row: R | undefined, key: string): string => (row?.[key] as { text: string } | undefined)?.text ?? '';
   const merged = rows.map(row => [...Object.entries(row)]);
@@ -32,7 +38,8 @@ export function mergeCells<R extends Row>(
   }
   return merged.map((entries) => {
     const row = recordOf<unknown>(entries);
-    const cells = columns.length ? [['cells', columns.map(key => row[key])] as const] : [];
-    return recordOf<unknown>([...Object.entries(row), ...cells]) as R;
+    const cells = { cells: columns.map(({ key }) => row[key]), rest: restColumns.map(({ key }) => row[key]) };
+    const name = nameKey === '' ? row.name : textOf(row as R, nameKey);
+    return recordOf<unknown>([...Object.entries(row), ...columns.length ? Object.entries({ ...cells, name }) : []]) as R;
   });
 }

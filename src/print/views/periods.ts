@@ -30,7 +30,7 @@ export function pairPeriods(term: ListView, year: ListView, periods: Periods): P
       [key, b ? b[key] : a?.[term.classKeys[level] ?? '']]);
     return recordOf<unknown>([...classes, ['term', a ?? blank.term], ['year', b ?? blank.year]]) as PeriodRow;
   });
-  return { termKey, yearKey, blank, rows: mergeCells(rows, year.classKeys), count: String(rows.length) };
+  return { termKey, yearKey, blank, rows: mergeCells(rows, { classKeys: year.classKeys, columns: [], restColumns: [], nameKey: '' }), count: String(rows.length) };
 }
 
 type Pair = [RowView | undefined, RowView | undefined];

@@ -3,6 +3,7 @@ import { marked, MOVED } from '../../model/marks.js';
 import { recordOf } from '../../model/record.js';
 import type { FormView } from './form.js';
 import type { ListView } from './list.js';
+import { BOX, TICKED } from './field.js';
 import { mergeCells } from './merge-cells.js';
 import { pairPeriods } from './periods.js';
 
@@ -16,7 +17,10 @@ export type DiffText = (before: string, after: string) => Segment[];
 const SHORT = 8;
 
 /** Of the document or of the table, not of what the form says. */
-const UNMARKED = new Set(['page', 'partial', 'label', 'item', 'labels', 'nameKey', 'classKeys', 'columns', 'columnCount', 'tableWidth', 'cells', 'width', 'number', 'starts', 'span', 'count', 'allCount', 'isNumber']);
+const UNMARKED = new Set([
+  'page', 'partial', 'label', 'item', 'labels', 'nameKey', 'classKeys', 'columns', 'restColumns', 'columnCount', 'tableWidth',
+  'joinedWidth', 'cells', 'rest', 'name', 'width', 'number', 'starts', 'span', 'count', 'allCount', 'isNumber',
+]);
 
 /** Which rows of the tables of a form belong together, by the key of the table in the YAML. */
 export type MatchedRows = ReadonlyMap<string, readonly RowMatch[]>;
@@ -58,10 +62,11 @@ export function redlineView(
     if (typeof model === 'string') return text(stringOf(old), stringOf(now));
     if (key === 'paragraphs') return linesOf(text(linesIn(old), linesIn(now)));
     if (key === 'options') return joinOptions(old, now);
+    if (key === 'projects') return joinProjects((old ?? []) as Row[], (now ?? []) as Row[]);
     const [was, is] = [(old ?? {}) as Row, (now ?? {}) as Row];
     if (isList(model)) return joinList(was, is, key);
     if (key === 'periods') return model; // put together anew below
-    if (Array.isArray(model)) return joinRows((old ?? []) as Row[], (now ?? []) as Row[], undefined, { nameKey: '', classKeys: [] });
+    if (Array.isArray(model)) return joinRows((old ?? []) as Row[], (now ?? []) as Row[], undefined, NO_KEYS);
     const names = [...new Set([...Object.keys(is), ...Object.keys(was)])];
     return recordOf(names.map(name => [name, join(was[name], is[name], name)] as const));
   };
@@ -72,19 +77,29 @@ export function redlineView(
     return (is?.length ? is : was ?? []).map(({ text: word }) => {
       const [before, after] = [was, is].map(options => options?.some(one => one.text === word && one.chosen) ?? false);
       const kind = before === after ? 'same' : after ? 'inserted' : 'deleted';
-      return { text: marked([{ kind, text: word }]), chosen: show === 'before' ? before ?? false : after ?? false };
+      const chosen = show === 'before' ? before ?? false : after ?? false;
+      const box = text(before ? TICKED : BOX, after ? TICKED : BOX);
+      return { text: marked([{ kind, text: word }]), box, chosen };
     });
   };
 
   const joinList = (old: Row, now: Row, key: string): Value => {
     const model = { ...old, ...now };
-    const classKeys = (model.classKeys ?? []) as string[];
+    const columns = model as unknown as ListView;
+    const { classKeys } = columns;
     const keys = { nameKey: stringOf(model.nameKey), classKeys };
     const joined = joinRows((old.rows ?? []) as Row[], (now.rows ?? []) as Row[], matched.get(key), keys);
-    const columns = ((model.columns ?? []) as Row[]).map(column => stringOf(column.key));
-    const rows = mergeCells<Row>(joined, classKeys, columns);
-    const count = String(rows.length);
-    return { ...model, rows, allRows: rows, count, allCount: count };
+    const rows = mergeCells<Row>(joined, columns);
+    const allRows = mergeCells<Row>(withEmptyRows(joined, model), columns);
+    return { ...model, rows, allRows, count: String(rows.length), allCount: String(allRows.length) };
+  };
+
+  /** Projects on the form of their department: those of one file belong together. */
+  const joinProjects = (old: readonly Row[], now: readonly Row[]): Row[] => {
+    const pathOf = (project: Row): string => stringOf((project.page as Row | undefined)?.path);
+    const paths = [...new Set([...now, ...old].map(pathOf))].sort();
+    return paths.flatMap(path =>
+      joinRow(old.find(one => pathOf(one) === path), now.find(one => pathOf(one) === path), false, NO_KEYS));
   };
 
   const joinRow = (old: Row | undefined, now: Row | undefined, isMoved: boolean, keys: Keys): Row[] => {
@@ -126,6 +141,33 @@ export function redlineView(
 
   const joined = join(before as Value, after as Value, '') as unknown as FormView;
   return { ...joined, periods: (after ?? before)?.periods ? pairAnew(joined) : null };
+}
+
+const NO_KEYS: Keys = { nameKey: '', classKeys: [] };
+
+/** The joined rows with the empty ones of the table after, each behind the row that it stands behind there. */
+function withEmptyRows(joined: readonly Row[], { rows, allRows }: Row): Row[] {
+  const [filled, all] = [rows, allRows] as Row[][];
+  if (!filled || !all || filled.length === all.length) return [...joined];
+  const result = [...joined];
+  let before = 0;
+  for (const row of all) {
+    const isFilled = filled[before] !== undefined && JSON.stringify(row.rest) === JSON.stringify(filled[before]?.rest) &&
+      row.name === filled[before]?.name;
+    if (isFilled) before += 1;
+    else {
+      const previous = result.findLastIndex(one => one.number === String(before) && one.isEmptyClass !== true);
+      result.splice(before === 0 ? 0 : previous + 1 + emptyAfter(result, previous), 0, { ...row, isEmptyClass: true });
+    }
+  }
+  return result;
+}
+
+/** How many empty rows stand right behind a row. */
+function emptyAfter(rows: readonly Row[], index: number): number {
+  let count = 0;
+  while (rows[index + 1 + count]?.isEmptyClass === true) count += 1;
+  return count;
 }
 
 /** Two tables side by side, of the joined rows. */

@@ -17,7 +17,8 @@ export default defineRule({
     for (const { indicator, place } of indicatorsOf(form)) {
       for (const level of ['level1', 'level2'] as const) {
         const word = indicator[level] ?? '';
-        if (word === '' || levels[level].has(bareClass(word))) continue;
+        const own = written.get(bareClass(word));
+        if (word === '' || (levels[level].has(bareClass(word)) && agrees(word, own ?? ''))) continue;
         const known = [...levels[level]].map(name => written.get(name) ?? name);
         const meant = similar(word, known);
         yield {
@@ -29,3 +30,9 @@ export default defineRule({
     }
   },
 });
+
+/** Whether the notes in brackets are those of the scheme, where both have some: 产出（50分） is not 产出（60分）. */
+function agrees(word: string, written: string): boolean {
+  const [own, known] = [word, written].map(name => /[（(]([^（()）]*)[）)]$/.exec(name)?.[1]);
+  return own === undefined || known === undefined || own === known;
+}

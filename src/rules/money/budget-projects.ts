@@ -11,7 +11,8 @@ export default defineRule({
   wholeDepartment: true,
   severity: 'error',
   why: '部门支出预算总量（设了基本支出的，是其中的项目支出）等于各项目年度预算之和：少一个项目或错一个数，合计就对不上；projects 文件夹被删、被清空或改了名，就一张项目表也没有。请核对总量和各项目的年度预算。',
-  *check(form, { projects }) {
+  *check(form, { projects, hasProjects }) {
+    if (!hasProjects) return;
     const { data: { budget }, kind } = form;
     const parts = typeof budget === 'object' ? budget : {};
     const [own, basic, all] = [totalOf(parts.projects), totalOf(parts.basic), totalOf(budget)];

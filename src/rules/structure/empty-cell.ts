@@ -22,9 +22,9 @@ function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<F
   const values = data as Record<string, unknown>;
   for (const code of schema.due ?? []) {
     if (Object.hasOwn(values, code)) continue;
-    const { key = code, examples = [] } = schema.properties?.[code] ?? {};
+    const { key = code, examples = [], enum: words } = schema.properties?.[code] ?? {};
     const where = nameOf(values);
-    const [example] = examples;
+    const [example] = words ?? examples;
     const like = typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${String(example).replace(/。$/, '')}` : '';
     yield {
       at: at(pointer, code),

@@ -11,6 +11,7 @@ export default defineRule({
     const [word = '定性'] = review.qualitativeUnits;
     for (const { indicator, place } of indicatorsOf(form)) {
       const { unit, operator, target, name } = indicator;
+      if (target === '') continue;
       const isMarked = review.qualitativeUnits.includes(unit);
       if (isMarked && isNumeric(target)) {
         yield {

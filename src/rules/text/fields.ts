@@ -3,7 +3,7 @@ import { DECIMAL, type Decimal } from '../../model/decimal.js';
 import { isFree, isText, textFields } from '../../model/fields.js';
 import type { Form, Indicator, Scheme } from '../../model/form.js';
 import { at, type Pointer } from '../../model/pointer.js';
-import { readTarget, type Reading, targetText } from '../../model/reading.js';
+import { operatorOf, readTarget, type Reading, targetText } from '../../model/reading.js';
 
 /** Something that is worked out once for a form, however many rules ask. */
 function oncePerForm<T>(compute: (form: Form) => T): (form: Form) => T {
@@ -98,8 +98,8 @@ export const indicatorsOf = oncePerForm((form): PlacedRow[] =>
 function readRow(indicator: Indicator): Row {
   const { level1 = '', level2, name, weight = '', unit, operator, target = '' } = indicator;
   const reading = readTarget(indicator);
-  // A cell for the operator or the unit leaves in the target's cell what does not belong there.
-  const isSplit = operator !== undefined || unit !== undefined;
+  // Where a cell holds the operator, one in the target's cell does not belong there.
+  const isSplit = operator !== undefined && operatorOf(operator) !== undefined;
   const isRead = reading.number !== undefined && reading.upper === undefined && !isSplit;
   return {
     level1, level2, name, weight, typed: target, reading,
