@@ -1,6 +1,15 @@
-/** Returns whether an error comes from the operating system (it has a code such as ENOSPC), and is no bug. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
+/** An error of the operating system. */
+export interface SystemError extends Error {
+  /** `ENOSPC` and the like. */
+  code: string;
+  syscall: string;
+  path?: string;
+}
+
+/** Whether an error comes from the operating system, and is no bug; with one of these codes, where any are given. */
+export function isSystemError(error: unknown, ...codes: readonly string[]): error is SystemError {
+  if (!(error instanceof Error) || typeof (error as Partial<SystemError>).syscall !== 'string') return false;
+  return !codes.length || codes.includes((error as SystemError).code);
 }
 
 /** Returns undefined in place of an error of the operating system: for a file that may be missing or unreadable. */

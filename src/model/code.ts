@@ -1,5 +1,6 @@
-import type { Severity } from './diagnostic.js';
 import type { Role } from './schema.js';
+
+export type Severity = 'error' | 'warning';
 
 /** Checks beside the rules: `[what is wrong, why and what to do]`. */
 export const CHECKS = {

@@ -1,7 +1,5 @@
-import type { Code } from './code.js';
+import type { Code, Severity } from './code.js';
 import type { Range } from './source.js';
-
-export type Severity = 'error' | 'warning';
 
 /** The only kind of problem in data, from YAML syntax to business rule. Text is Chinese, codes are English. */
 export interface Diagnostic {

@@ -9,6 +9,7 @@ import { makeFolder } from './make-folder.js';
 import { type AssetEntry, type Manifest, readManifest } from './manifest.js';
 import { readRegularFile } from '../inputs/read-file.js';
 import { makeScratch, removeScratch, sweepScratch } from '../scratch.js';
+import { isSystemError } from '../system-error.js';
 import { writeWhole } from './write-whole.js';
 
 export type Written = 'created' | 'updated' | 'unchanged';
@@ -128,7 +129,8 @@ export class Output {
     try {
       const target = join(this.root, path);
       return lstatSync(target).size === bytes && sha256Of(readRegularFile(target, MAX_BYTES)) === sha256;
-    } catch {
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
       return false;
     }
   }
@@ -155,7 +157,7 @@ export class Output {
     try {
       write();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!isSystemError(error, 'ENOENT')) throw error;
       this.folders.clear();
       await this.makeFolder(folder);
       write();
@@ -173,7 +175,7 @@ export class Output {
     if (folder === this.root) return;
     await this.makeFolder(dirname(folder));
     await mkdir(folder).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (!isSystemError(error, 'EEXIST')) throw error;
     });
     const found = await lstat(folder);
     if (!found.isDirectory()) {
@@ -202,7 +204,7 @@ export class Output {
     try {
       renameSync(target, taken);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // another run was faster
+      if (isSystemError(error, 'ENOENT')) return false; // another run was faster
       throw error;
     }
     if (sha256Of(readFileSync(taken)) === expected) return true;
@@ -210,7 +212,7 @@ export class Output {
       linkSync(taken, target);
     } catch (error) {
       // A still newer file may stand there; a disk without hard links has only renaming.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(taken, target);
+      if (!isSystemError(error, 'EEXIST')) renameSync(taken, target);
     }
     return false;
   }

@@ -1,5 +1,5 @@
-import type { Code, CodeEntry } from '../../model/code.js';
-import { compareText, type Diagnostic, type Severity } from '../../model/diagnostic.js';
+import type { Code, CodeEntry, Severity } from '../../model/code.js';
+import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 
 /** How often a rule found something. */
 export interface RuleCount {
