@@ -37,18 +37,23 @@ export interface Change {
   before?: string;
   /** Finished text, with unit. */
   after?: string;
-  /** After minus before, signed and exact: `+3.5`. */
-  difference?: string;
+  /** What the two texts come to in one unit, where both are numbers. */
+  numbers?: { before: Decimal; after: Decimal };
+  /** After minus before, exact. */
+  difference?: Decimal;
   /** Of `difference`; 个百分点 for percentages. */
   unit?: string;
-  /** `difference` as a share of before: `+8.9%`. */
-  percent?: string;
+  /** `difference` as a share of before, in percent. */
+  percent?: Decimal;
   verdict?: Verdict;
   /** A remark in Chinese: 放宽, 拆分 and the like. */
   note?: string;
   /** Long texts only: the two texts as one. */
   segments?: Segment[];
 }
+
+/** What a change says in numbers. */
+export type Amounts = 'numbers' | 'difference' | 'percent' | 'unit';
 
 /** The matched rows of tables, by the English name of the table. */
 export type Tables = Readonly<Record<string, readonly RowMatch[]>>;
@@ -104,9 +109,9 @@ export interface FormChanges {
 export interface Money {
   before: Decimal | null;
   after: Decimal | null;
-  /** Signed, exact; `null` when one of them is. */
-  difference: string | null;
-  percent?: string;
+  /** Exact; `null` when one of them is. */
+  difference: Decimal | null;
+  percent?: Decimal;
 }
 
 /** One department of which a file, or the scheme or schema it is judged by, changed. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge, type Requirement, requirementText, type Review } from '../../src/compare/requirement.js';
+import { remarkOf } from '../../src/report/changes/change-text.js';
 
 const REVIEW: Review = {
   qualitativeUnits: ['定性'],
@@ -16,8 +17,7 @@ function read(text: string): Requirement {
 
 function say(before: string, after: string): string {
   const [old, now] = [read(`指标 ${before}`), read(`指标 ${after}`)];
-  const { difference, unit, percent, note } = judge(old, now, REVIEW);
-  return [difference && `${difference} ${unit ?? ''}`, percent, note].filter(Boolean).join('，');
+  return remarkOf(judge(old, now, REVIEW));
 }
 
 test.each([
