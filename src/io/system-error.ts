@@ -17,3 +17,13 @@ export function ifReadable(error: unknown): undefined {
   if (!isSystemError(error)) throw error;
   return undefined;
 }
+
+/** The same for an action that does not wait. */
+export function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return undefined;
+  }
+}

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
-import { must } from './must.js';
+import { groupBy } from './group-by.js';
 
 /** As many findings of one code in one file are listed. */
 const LISTED = 100;
@@ -9,17 +9,12 @@ const LISTED = 100;
  * they are. A text can break a rule at every character, and a report of 100,000 lines is no help.
  */
 export function bounded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const keyOf = ({ code, file }: Diagnostic): string => `${code} ${file}`;
-  const totals = new Map<string, number>();
-  for (const diagnostic of diagnostics) totals.set(keyOf(diagnostic), (totals.get(keyOf(diagnostic)) ?? 0) + 1);
-  const seen = new Map<string, number>();
-  return diagnostics.flatMap((diagnostic) => {
-    const key = keyOf(diagnostic);
-    const place = (seen.get(key) ?? 0) + 1;
-    seen.set(key, place);
-    if (place <= LISTED) return [diagnostic];
-    return place === LISTED + 1 ? [restOf(diagnostic, must(totals.get(key), key) - LISTED)] : [];
-  });
+  const unlisted = new Map<Diagnostic, Diagnostic[]>();
+  for (const group of groupBy(diagnostics, ({ code, file }) => `${code} ${file}`).values()) {
+    const rest = group.slice(LISTED);
+    for (const one of rest) unlisted.set(one, one === rest[0] ? [restOf(one, rest.length)] : []);
+  }
+  return diagnostics.flatMap(diagnostic => unlisted.get(diagnostic) ?? [diagnostic]);
 }
 
 /** @param first of those that are not listed */

@@ -9,7 +9,7 @@ import { makeFolder } from './make-folder.js';
 import { type AssetEntry, type Manifest, readManifest } from './manifest.js';
 import { readRegularFile } from '../inputs/read-file.js';
 import { makeScratch, removeScratch, sweepScratch } from '../scratch.js';
-import { isSystemError } from '../system-error.js';
+import { isSystemError, readable } from '../system-error.js';
 import { writeWhole } from './write-whole.js';
 
 export type Written = 'created' | 'updated' | 'unchanged';
@@ -126,13 +126,9 @@ export class Output {
   }
 
   private hasFile({ path, sha256, bytes }: AssetEntry): boolean {
-    try {
-      const target = join(this.root, path);
-      return lstatSync(target).size === bytes && sha256Of(readRegularFile(target, MAX_BYTES)) === sha256;
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      return false;
-    }
+    const target = join(this.root, path);
+    return readable(() =>
+      lstatSync(target).size === bytes && sha256Of(readRegularFile(target, MAX_BYTES)) === sha256) ?? false;
   }
 
   private async put({ path, sha256, bytes }: Document): Promise<{ written: Written; size: number }> {
