@@ -30,11 +30,23 @@ interface IndicatorRow {
 type Typed = Record<string, string>;
 type TypedForm = Typed & { 预算: Typed; 绩效指标: Typed[] };
 interface TypedScheme { 标签: Typed; 部门表用词: Typed }
-interface Schema { title: string; properties: Record<string, Schema>; $defs?: { indicator: Schema } }
+interface Schema {
+  title: string;
+  properties: Record<string, Schema>;
+  items?: Schema;
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+}
 
 const read = async <T>(path: string): Promise<T> => parse(await readFile(path, 'utf8'), { schema: 'failsafe' }) as T;
-const schemaOf = async (name: string): Promise<Schema> =>
+const readSchema = async (name: string): Promise<Schema> =>
   JSON.parse(await readFile(new URL(`../schemas/${name}.schema.json`, import.meta.url), 'utf8')) as Schema;
+const core = await readSchema('core');
+const schemaOf = (name: string): Promise<Schema> => readSchema(`shapingba/${name}`);
+
+/** A field's own title, or that of its concept. */
+const titleOf = (schema: Schema | undefined): string =>
+  schema?.title ?? core.$defs?.[schema?.$ref?.split('/').at(-1) ?? '']?.title ?? '';
 
 /** The YAML files of all forms of a tree, sorted, relative to `root`. */
 export async function formFiles(root: string): Promise<string[]> {
@@ -106,7 +118,7 @@ function projectContent(
   };
 }
 
-const labelOf = (schema: Schema, field: string): string => schema.properties[field]?.title ?? '';
+const labelOf = (schema: Schema, field: string): string => titleOf(schema.properties[field]);
 
 function fact(form: TypedForm, schema: Schema, field: string): FormContent['facts'] {
   return [{ text: labelOf(schema, field) }, { text: form[field] ?? '' }];
@@ -122,8 +134,8 @@ function prose(form: TypedForm, schema: Schema, field: string): FormContent['pro
 }
 
 function indicators(form: TypedForm, schema: Schema, words: Typed): FormContent['indicators'] {
-  const items = schema.$defs?.indicator;
-  const columns = ['权重', '单位', '性质', '指标值'].map(field => items?.properties[field]?.title ?? '');
+  const items = schema.properties.绩效指标?.items;
+  const columns = ['权重', '单位', '性质', '指标值'].map(field => titleOf(items?.properties[field]));
   return {
     labels: [labelOf(schema, '绩效指标'), items?.title ?? '', ...columns],
     rows: form.绩效指标.map(({ 一级, 二级, 名称 = '', 权重 = '', 单位 = '', 性质 = '', 指标值 = '' }) => {

@@ -116,6 +116,22 @@ export async function main(args: readonly string[]): Promise<number> {
       code = await diff({ ...flags, out: flags.out, base, head, signal: abort.signal }, terminal);
     });
 
+  program
+    .command('layouts')
+    .description('版式：有哪些、有没有问题、有哪些概念')
+    .argument('<list|check|vocabulary>', '列出全部；检查一个；列出概念')
+    .argument('[NAME]', '版式名')
+    .option('--root <DIR>', '放 schemas 和 templates 的文件夹', directory, defaultRoot())
+    .helpOption('-h, --help', '显示帮助')
+    .action(async (action: string, name: string | undefined, { root }: { root: string }) => {
+      const { checkLayoutOf, describeVocabulary, listLayouts } = await import('./commands/layouts.js');
+      if (action === 'list') code = listLayouts(root, terminal);
+      else if (action === 'vocabulary') code = describeVocabulary(root, terminal);
+      else if (action !== 'check') throw new UserError(`没有“layouts ${action}”`, '写 list、check 版式名，或 vocabulary');
+      else if (name === undefined) throw new UserError('没有写版式名', '写成 npm run layouts -- check 版式名');
+      else code = checkLayoutOf(root, name, terminal);
+    });
+
   // For git to call, see install-git.ts.
   program.command('textconv <FILE>', { hidden: true })
     .option('--root <DIR>', '', directory, defaultRoot())
@@ -143,7 +159,8 @@ export async function main(args: readonly string[]): Promise<number> {
       if (error.exitCode === 0) return 0;
       terminal.note(usageMessage(error));
     } else if (error instanceof UserError) {
-      terminal.note(`不能运行：${visible(error.message)}${error.hint ? `\n→ ${visible(error.hint)}` : ''}`);
+      const lines = [`不能运行：${visible(error.message)}`, ...error.details.map(detail => `  ${visible(detail)}`)];
+      terminal.note([...lines, ...error.hint ? [`→ ${visible(error.hint)}`] : []].join('\n'));
     } else {
       terminal.note(`程序出错了，这是 jixiao 的缺陷，请把下面几行报告给维护者：\n${(error as Error).stack ?? String(error)}`);
     }

@@ -5,17 +5,20 @@ import { describe, expect, test } from 'vitest';
 import { type Document, parseDocument, type Scalar, visit } from 'yaml';
 import { FontLibrary } from '../src/io/fonts/library.js';
 import { inputsOf } from '../src/io/inputs/inputs.js';
-import { readTemplates } from '../src/io/program.js';
+import { readSchemas, readTemplates } from '../src/io/program.js';
 import type { Inputs } from '../src/model/inputs.js';
-import type { Schema, SchemaName } from '../src/model/schema.js';
+import { formsOf } from '../src/model/form.js';
+import type { Schema } from '../src/model/schema.js';
 import { compare, type Side } from '../src/compare/compare.js';
+import { departmentAt } from '../src/compare/side.js';
+import { Layouts } from '../src/load/layouts.js';
 import { load } from '../src/load/load.js';
 import { createRenderer } from '../src/print/render.js';
-import { createValidator } from '../src/load/validate.js';
-import { view } from '../src/print/view.js';
+import { viewForm } from '../src/print/views/form.js';
 import { diffJson } from '../src/report/changes/json.js';
 import { commit, gitRoot } from './support/git.js';
-import { cleanRoot, DEPARTMENT, edit, filesOf, jixiao, REPOSITORY } from './support/run.js';
+import { ownLayouts, SHIPPED } from './support/layouts.js';
+import { DEPARTMENT, edit, filesOf, jixiao, REPOSITORY } from './support/run.js';
 
 /*
  * Every object of JavaScript inherits some names. Where words of the data are looked up in an object, such a word is
@@ -25,15 +28,11 @@ import { cleanRoot, DEPARTMENT, edit, filesOf, jixiao, REPOSITORY } from './supp
 
 const NAMES = Object.getOwnPropertyNames(Object.prototype);
 
-const schemaText = (name: SchemaName): string => readFileSync(join(REPOSITORY, `schemas/${name}.schema.json`), 'utf8');
-const validators = {
-  scheme: createValidator('scheme', schemaText('scheme'), 'scheme'),
-  department: createValidator('department', schemaText('department'), 'department'),
-  project: createValidator('project', schemaText('project'), 'project'),
-};
-const schemas = {
-  scheme: validators.scheme.schema, department: validators.department.schema, project: validators.project.schema,
-};
+/** The one that is no function; of the others each is found in the same way. */
+const PROTO = '__proto__';
+const FUNCTIONS = NAMES.filter(name => name !== PROTO);
+
+const layouts = ownLayouts();
 const fonts = new FontLibrary([]);
 const render = createRenderer(readTemplates(REPOSITORY));
 
@@ -44,9 +43,9 @@ function files(): Map<string, Document> {
   const documents = new Map(PATHS.map(path =>
     [path, parseDocument(readFileSync(join(REPOSITORY, 'test/fixtures/clean', path), 'utf8')) as Document]));
   const scheme = documents.get('data/2024/scheme.yaml');
-  const review = (JSON.parse(schemaText('scheme')) as Schema).properties?.['审核']?.properties ?? {};
-  for (const [key, { default: words }] of Object.entries(review)) {
-    if (scheme?.hasIn(['审核', key])) continue;
+  const review = layouts.scheme.schema.properties?.review?.properties ?? {};
+  for (const { key, default: words } of Object.values(review)) {
+    if (words === undefined || scheme?.hasIn(['审核', key])) continue;
     const few = words !== null && typeof words === 'object' && !Array.isArray(words)
       ? Object.fromEntries(Object.entries(words).slice(0, 2))
       : Array.isArray(words) ? words.slice(0, 2) : words;
@@ -65,7 +64,7 @@ function wordsOf(document: Document): Scalar[] {
 
 function read(texts: ReadonlyMap<string, string>): Inputs {
   const found = [...texts.keys()].map(path => ({ path, kind: 'file' as const }));
-  return inputsOf(found, path => new TextEncoder().encode(texts.get(path)));
+  return inputsOf(found, path => new TextEncoder().encode(texts.get(path)), sources => layouts.kindsFor(sources));
 }
 
 /** Texts in generated styles stand there as escapes. */
@@ -75,17 +74,14 @@ function plainCss(text: string): string {
 
 function sideOf(texts: ReadonlyMap<string, string>): Side {
   const inputs = read(texts);
-  return { version: { name: 'x', commit: null }, inputs, schemas, loaded: load(inputs, validators, fonts) };
+  return { version: { name: 'x', commit: null }, inputs, layouts, loaded: load(inputs, layouts, fonts) };
 }
 
 /** Everything a user would read of two versions: problems, every form as HTML, and what changed between them. */
 function everything(before: Side, after: Side): string {
-  const { diagnostics, forms, schemes, notes } = after.loaded;
-  const all = [...forms.values()];
-  const form = all.find(one => one.kind === 'department');
-  const scheme = schemes.get('2024');
-  const department = form && scheme && { year: '2024', name: '甲', scheme, form, projects: [] };
-  const pages = department ? all.map(one => render(one.kind, view(one, department, schemas))) : [];
+  const { diagnostics, notes } = after.loaded;
+  const department = departmentAt(DEPARTMENT, after);
+  const pages = department ? formsOf(department).map(form => render('form', viewForm(form, department))) : [];
   const changes = [compare(before, after, new Map(), 0), compare(after, before, new Map(), 0)].map(diffJson);
   return [JSON.stringify(diagnostics), ...notes, ...pages, ...changes].join('\n');
 }
@@ -98,12 +94,17 @@ describe.each(PATHS)('in %s', (path) => {
   const document = documents.get(path);
   const words = document ? wordsOf(document) : [];
 
-  test('there are words to replace', () => expect(words.length).toBeGreaterThan(20));
+  test('there are words to replace, and pages to look at', () => {
+    expect(words.length).toBeGreaterThan(20);
+    expect(everything(unchanged, unchanged).match(/<article/g)).toHaveLength(PATHS.length - 1);
+  });
 
-  test.each(NAMES)('%s is a word like any other, in every place', (name) => {
-    // Another word of the same length that nothing inherits.
-    const plain = `${name.slice(0, -1)}Q`;
-    for (const word of words) {
+  // Each place has __proto__ and one of the others, which take turns.
+  test.each([0, 1])('an inherited name is a word like any other, in every place (%i)', (turn) => {
+    for (const [place, word] of words.entries()) {
+      const name = turn ? FUNCTIONS[place % FUNCTIONS.length] ?? '' : PROTO;
+      // Another word of the same length that nothing inherits.
+      const plain = `${name.slice(0, -1)}Q`;
       const { value } = word;
       word.value = name;
       const found = everything(unchanged, sideOf(textsOf()));
@@ -157,38 +158,14 @@ test('check, build and diff take them as names of classes, files and folders', {
   for (const bytes of written.values()) expect(bytes.toString()).not.toMatch(/native code|\[object /);
 });
 
-describe('in the schemas of a root', () => {
-  async function rootWith(change: (schema: Schema) => void): Promise<string> {
-    const root = await cleanRoot();
-    await mkdir(join(root, 'schemas'));
-    const schema = JSON.parse(schemaText('project')) as Schema;
-    change(schema);
-    await writeFile(join(root, 'schemas/project.schema.json'), JSON.stringify(schema));
-    return root;
-  }
-  const field = (code: string): Schema => ({ code, title: '别名', description: '…', type: 'string' });
-  /** An own property also where the name is `__proto__`. */
-  const define = (schema: Schema, key: string, property: Schema): void =>
-    void Object.defineProperty(schema.properties, key, { value: property, enumerable: true });
-
-  test.each(NAMES)('a field may be called %s', async (name) => {
-    const root = await rootWith((schema) => {
-      define(schema, name, field('extra'));
-      schema.required?.push(name);
-    });
-    const missing = await jixiao(['check', '--root', root]);
-    expect(missing.code).toBe(1);
-    expect(missing.stdout).toContain(`缺少“${name}”`);
-    for (const [path] of await filesOf(join(root, DEPARTMENT, 'projects'))) {
-      await edit(join(root, DEPARTMENT, 'projects', path), text => `${name}: 甲\n${text}`);
-    }
-    expect(await jixiao(['check', '--root', root])).toMatchObject({ code: 0, stderr: '' });
+test.each(NAMES)('no field of a layout may be called %s', (name) => {
+  const files = readSchemas(REPOSITORY);
+  const spoilt = files.map((file) => {
+    if (!file.path.endsWith('/project.schema.json')) return file;
+    const schema = JSON.parse(file.text) as Schema;
+    // An own property also where the name is `__proto__`.
+    Object.defineProperty(schema.properties, name, { value: { type: 'string' }, enumerable: true });
+    return { ...file, text: JSON.stringify(schema) };
   });
-
-  test.each(NAMES)('no code may be %s', (name) => {
-    const schema = JSON.parse(schemaText('project')) as Schema;
-    define(schema, '别名', field(name));
-    expect(() => createValidator('project', JSON.stringify(schema), 'p.json'))
-      .toThrow(`表样定义 p.json（project）有错：属性“别名”的 code 不能是 ${name}，这个名称程序自己要用`);
-  });
+  expect(() => new Layouts(spoilt).kinds(SHIPPED)).toThrow(`栏目不能叫“${name}”，这个名称程序自己要用`);
 });

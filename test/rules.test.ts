@@ -1,42 +1,39 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Inputs } from '../src/model/inputs.js';
-import type { SchemaName } from '../src/model/schema.js';
+import { type FormInput, filesOf, type Inputs } from '../src/model/inputs.js';
+import { kindOfFile } from '../src/model/kinds.js';
 import { Source } from '../src/model/source.js';
 import { FontLibrary } from '../src/io/fonts/library.js';
 import { load } from '../src/load/load.js';
-import { createValidator } from '../src/load/validate.js';
 import { rules } from '../src/rules/index.js';
+import { ownLayouts } from './support/layouts.js';
 import { REPOSITORY } from './support/run.js';
 
 /*
  * A rule's expectations stand in its fixture, test/fixtures/rules/<rule>/, on the line they are about:
  *     权重: 20  # expect: weights-total
- * Both directions are compared: what is expected is found, and nothing else is.
+ * Both directions are compared: what is expected is found, and nothing else is. A fixture is a department;
+ * a scheme in it names the layout of its forms where that is not the shipped one, see test/fixtures/rules-layouts/.
  */
 
 const FIXTURES = join(REPOSITORY, 'test/fixtures/rules');
-
-const schema = (name: SchemaName): string => readFileSync(join(REPOSITORY, `schemas/${name}.schema.json`), 'utf8');
-const validators = {
-  scheme: createValidator('scheme', schema('scheme'), 'scheme'),
-  department: createValidator('department', schema('department'), 'department'),
-  project: createValidator('project', schema('project'), 'project'),
-};
+const layouts = ownLayouts('test/fixtures/rules-layouts');
 const fonts = new FontLibrary([]);
 
 function read(rule: string): Inputs {
   const source = (path: string): Source => new Source(path, readFileSync(join(FIXTURES, path)));
-  const projects = readdirSync(join(FIXTURES, rule, 'projects')).sort();
-  const department = {
-    year: '2024',
-    name: rule,
-    path: rule,
-    form: source(`${rule}/department.yaml`),
-    projects: projects.map(name => source(`${rule}/projects/${name}`)),
-  };
-  const year = { year: '2024', path: '', scheme: source('scheme.yaml'), departments: [department] };
+  const files = readdirSync(join(FIXTURES, rule), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.yaml')).sort();
+  const ofYear = source('scheme.yaml');
+  const scheme = files.includes('scheme.yaml') ? source(`${rule}/scheme.yaml`) : undefined;
+  const kinds = layouts.kindsFor([ofYear, scheme]);
+  const forms = files.filter(file => file !== 'scheme.yaml').map((file): FormInput => {
+    const kind = kindOfFile(file, kinds ?? []);
+    if (!kind) throw new Error(`${rule}/${file} is no form of its layout`);
+    return { kind, source: source(`${rule}/${file}`) };
+  });
+  const department = { year: '2024', name: rule, path: rule, scheme, kinds, forms };
+  const year = { year: '2024', path: '', scheme: ofYear, departments: [department] };
   return { years: [year], diagnostics: [] };
 }
 
@@ -55,15 +52,14 @@ test.each(rules.map(rule => ({ ...rule })))('$id says why it exists and what to 
 describe.each(folders)('%s', (rule) => {
   const inputs = read(rule);
   const [department] = inputs.years.flatMap(({ departments }) => departments);
-  const sources = [department?.form, ...department?.projects ?? []];
-  const expected = sources.flatMap(source =>
-    (source?.text ?? '').split('\n').flatMap((line, index) => {
+  const expected = (department ? filesOf(department) : []).flatMap(({ path, text }) =>
+    text.split('\n').flatMap((line, index) => {
       const ids = /# expect: (.+)$/.exec(line)?.[1]?.split(/,\s*/) ?? [];
-      return ids.map(id => `${source?.path}:${index + 1} ${id}`);
+      return ids.map(id => `${path}:${index + 1} ${id}`);
     }));
 
   test('finds what its fixtures expect, there, and nothing else', () => {
-    const all = load(inputs, validators, fonts).diagnostics;
+    const all = load(inputs, layouts, fonts).diagnostics;
     // Other rules may find things in its fixtures; files that do not fit their schema would hide what it finds.
     const diagnostics = all.filter(({ code }) => code === rule || code.includes('/'));
     expect(expected.some(line => line.endsWith(` ${rule}`))).toBe(true);
@@ -83,7 +79,7 @@ test('words of a scheme are words, not patterns', () => {
     if (!year?.scheme) throw new Error('the fixture has a scheme');
     const text = year.scheme.text.replace('审核:', `审核:\n  个人称谓: ${words}`);
     year.scheme = new Source(year.scheme.path, new TextEncoder().encode(text));
-    const found = load(inputs, validators, fonts).diagnostics.filter(({ code }) => code === 'private-person');
+    const found = load(inputs, layouts, fonts).diagnostics.filter(({ code }) => code === 'private-person');
     expect(found.map(({ message }) => message).join()).not.toContain('万元');
   }
 });
@@ -93,18 +89,18 @@ test.each([
   ['an open sign', `<${'绿'.repeat(29_000)}`], ['brackets', '（'.repeat(3000)], ['Chinese', '绿'.repeat(29_000)],
 ])('no rule takes its time over a text of %s', { timeout: 20_000 }, (_, text) => {
   const inputs = read('wrong-words');
-  const project = inputs.years[0]?.departments[0]?.projects[0];
+  const project = inputs.years[0]?.departments[0]?.forms.find(({ kind }) => kind.role === 'project');
   if (!project) throw new Error('the fixture has a project');
-  const changed = project.text.replace(/绩效目标: .*/, `绩效目标: 甲${text}`);
-  inputs.years[0]?.departments[0]?.projects.splice(0, 1, new Source(project.path, new TextEncoder().encode(changed)));
-  expect(load(inputs, validators, fonts).diagnostics.length).toBeGreaterThan(0);
+  const changed = project.source.text.replace(/绩效目标: .*/, `绩效目标: 甲${text}`);
+  project.source = new Source(project.source.path, new TextEncoder().encode(changed));
+  expect(load(inputs, layouts, fonts).diagnostics.length).toBeGreaterThan(0);
 });
 
 test('a department may have more findings than a function takes arguments', () => {
   const finding = { code: 'grade', severity: 'warning', message: '', file: 'wrong-words/department.yaml' } as const;
   const start = { line: 1, column: 1 };
   const many = Array.from({ length: 300_000 }, () => ({ ...finding, range: { start, end: start } }));
-  const { diagnostics, departments } = load(read('wrong-words'), validators, fonts, () => many);
+  const { diagnostics, departments } = load(read('wrong-words'), layouts, fonts, () => many);
   expect(diagnostics).toHaveLength(many.length);
   expect(departments).toHaveLength(1);
 });

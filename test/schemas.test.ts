@@ -6,6 +6,7 @@ import { FontLibrary } from '../src/io/fonts/library.js';
 import { DEFAULT_FONT } from '../src/model/fonts.js';
 import type { Schema } from '../src/model/schema.js';
 import { generateTypes } from '../src/tools/generate-types.js';
+import { ownLayouts, SHIPPED } from './support/layouts.js';
 import { REPOSITORY } from './support/run.js';
 
 test('the TypeScript types are those of the schemas (npm run types)', () => {
@@ -18,13 +19,34 @@ test('every file of the data names its schema for the editor', () => {
   for (const file of files) {
     const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(join(REPOSITORY, file), 'utf8')) ?? [];
     const name = /projects\//.test(file) ? 'project' : basename(file, '.yaml');
-    expect(join(dirname(file), schema), file).toBe(`schemas/${name}.schema.json`);
+    const folder = name === 'scheme' ? 'schemas' : `schemas/${SHIPPED}`;
+    expect(join(dirname(file), schema), file).toBe(`${folder}/${name}.schema.json`);
   }
 });
 
-describe.each(['scheme', 'department', 'project'])('%s.schema.json', (name) => {
-  const text = readFileSync(join(REPOSITORY, `schemas/${name}.schema.json`), 'utf8');
+const { $defs: CONCEPTS = {} } = ownLayouts().core;
+const FILES = globSync('schemas/**/*.schema.json', { cwd: REPOSITORY }).sort();
+
+test('there are schemas', () => expect(FILES.length).toBeGreaterThanOrEqual(4));
+
+test('every concept is explained and exemplified, and goes by its code', () => {
+  for (const [name, concept] of Object.entries(CONCEPTS)) {
+    // A shape is for fields of a layout's own, which say themselves what they are.
+    if (concept.code === undefined) {
+      expect((concept as { $comment?: string }).$comment ?? '', name).toMatch(/。$/);
+      continue;
+    }
+    expect(concept.code).toBe(name);
+    expect(concept.title, name).toBeTruthy();
+    expect(concept.description ?? '', name).toMatch(/[。）]$/);
+    expect(concept.items ?? concept.examples, name).toBeTruthy();
+  }
+});
+
+describe.each(FILES)('%s', (path) => {
+  const text = readFileSync(join(REPOSITORY, path), 'utf8');
   const schema = JSON.parse(text) as Schema;
+  const isForm = path.split('/').length > 2;
   const objects: [string, Schema][] = [];
   const walk = (path: string, value: unknown): void => {
     if (value === null || typeof value !== 'object') return;
@@ -35,13 +57,17 @@ describe.each(['scheme', 'department', 'project'])('%s.schema.json', (name) => {
 
   test('is draft 2020-12, allows no unknown field, and explains and exemplifies every field', () => {
     expect((schema as { $schema?: string }).$schema).toBe('https://json-schema.org/draft/2020-12/schema');
-    expect(objects.length).toBeGreaterThan(0);
+    expect(objects.length).toBeGreaterThan(path.includes('core') ? -1 : 0);
     for (const [path, { properties, additionalProperties }] of objects) {
       expect(additionalProperties, path).toBe(false);
-      for (const [key, property] of Object.entries(properties ?? {})) {
+      for (const [key, own] of Object.entries(properties ?? {})) {
+        const name = own.$ref?.split('/$defs/')[1];
+        const concept = name === undefined ? undefined : CONCEPTS[name];
+        if (isForm) expect(concept, `${key} is no concept of the core`).toBeDefined();
+        const property: Schema = { ...concept, ...own };
         expect(property.title, key).toBeTruthy();
         expect(property.description ?? '', key).toMatch(/[。）]$/);
-        expect(property.code, key).toMatch(/^[a-z][a-zA-Z0-9]*$/);
+        if (!isForm) expect(property.code, key).toMatch(/^[a-z][a-zA-Z0-9]*$/);
         const isGroup = property.properties ?? property.items;
         expect(isGroup ?? property.examples, key).toBeTruthy();
       }

@@ -36,24 +36,27 @@ export interface BuildOptions {
   paths: string[];
   out: string | undefined;
   formats: Format[];
-  /** How many forms are printed at once. */
+  /** The number of forms printed at once. */
   jobs: number;
   cache: boolean;
-  /** Whether to bind the forms of each department, and of each year, into one document. */
+  /** True to bind the forms of each department, and of each year, into one document. */
   volume: boolean;
-  /** Whether to print the forms of departments with errors, as drafts. */
+  /** True to print the forms of departments with errors, as drafts. */
   draft: boolean;
   strict: boolean;
   quiet: boolean;
   timing: boolean;
-  /** Ctrl-C and SIGTERM. */
+  /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal;
 }
 
-/** Checking more takes longer than a Ctrl-C should wait; then the next run removes our empty folder in out. */
+/**
+ * With more files the check takes longer than Ctrl-C should wait: it then runs without signal handlers, and Ctrl-C ends
+ * the process at once. The next run removes the empty folder left in the output folder.
+ */
 const MANY_FILES = 100;
 
-/** Checks everything, then writes every document that changed. @returns the exit code */
+/** Checks all data and writes every document that changed. @returns the exit code */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
   const run = await open(options, terminal);
@@ -218,13 +221,15 @@ async function finish(planned: Planned, { entries, failed }: Made, run: Run): Re
   return cleaned;
 }
 
-/** What is the same for all documents of a run goes into the identity once; what is in one document is in its key. */
+/**
+ * Opens the cache of PDFs. Its identity covers the inputs that all documents share; the key of a document the others.
+ */
 async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): Promise<PdfCache> {
   const browser = formats.includes('pdf') ? await browserIdentity() : '';
   return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()]);
 }
 
-/** @returns the exit code they come to */
+/** Reports the problems. @returns the exit code for them */
 function reportProblems(
   { textOf }: Project,
   { diagnostics, files, notes }: Loaded,
@@ -241,14 +246,14 @@ function reportProblems(
   return exitCode(diagnostics, strict);
 }
 
-/** @param styles of all pages, and what is added on some */
+/** @param styles of all pages, and the styles added on some of them */
 function stylesheetsOf(project: Project, templates: readonly Template[], ...styles: [string, string]): Stylesheets {
   const { inputs, layouts, schemas, fonts } = project;
   const withoutForms = inputs.years.map(year =>
     ({ ...year, departments: year.departments.map(department => ({ ...department, forms: [] })) }));
   const { schemes } = load({ ...inputs, years: withoutForms }, layouts, fonts);
   const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
-  // Every character that may be printed: the forms' own and those of templates, style and labels.
+  // Every character that may be printed, from the forms, the templates, the style and the labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
   const characters = charactersOf([...texts, ...styles, ...schemas, MISSING_GLYPH, ...Object.values(WORDS)]);
   return new Stylesheets(styles[0], fonts, new Set([DEFAULT_FONT, ...named]), characters);

@@ -23,15 +23,15 @@ export interface CheckOptions {
   paths: string[];
   format: CheckFormat;
   strict: boolean;
-  /** Whether to make the fixes that the rules propose first. */
+  /** True to apply the fixes that the rules propose, before the check. */
   fix: boolean;
-  /** Ctrl-C and SIGTERM. */
+  /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal;
-  /** A version whose problems are not new, or `true` for where this branch left the main one. */
+  /** The version whose problems are not new; `true` for the merge base with the main branch. */
   new?: string | true;
 }
 
-/** Reports everything wrong; writes nothing but, when asked to, fixes. @returns the exit code */
+/** Reports all problems. Writes no file, except for fixes when `fix` is set. @returns the exit code */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
   const { root, paths, format, strict, fix, signal } = options;
   const tell = format === 'pretty' ? terminal.out : terminal.note;
@@ -39,7 +39,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const { inputs, narrowed, layouts, fonts, textOf } = project;
   const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts));
   const wanted = selector(inputs, root, paths);
-  // What is said of a department or its year concerns each of its forms.
+  // A problem of a department or a year applies to each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);
   const shown = loaded.diagnostics.filter(isShown);
   const since = options.new === true ? undefined : options.new;
@@ -66,7 +66,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   return exitCode(diagnostics, strict);
 }
 
-/** 0 fine, 1 when the data is wrong or, with --strict, has warnings. */
+/** Returns 1 for errors or, with --strict, warnings in the data; else 0. */
 export function exitCode(diagnostics: readonly Diagnostic[], strict: boolean): number {
   return diagnostics.some(({ severity }) => strict || severity === 'error') ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import type { Terminal } from '../io/terminal.js';
 
 export interface InstallGitOptions {
   root: string;
-  /** Takes out what was put there instead. */
+  /** True to remove the configuration. */
   uninstall: boolean;
 }
 
@@ -14,8 +14,8 @@ const PDF = 'diff=jixiao-pdf';
 const FORMS = 'merge=jixiao-yaml';
 
 /**
- * Teaches the git of this clone to show PDFs as fields and to merge forms by fields and indicators, or makes it forget.
- * What is written is in `.git` only; installing twice is installing once.
+ * Configures git in this clone to show PDFs as fields and to merge forms by field and indicator, or removes that
+ * configuration. Writes in `.git` only; a second run changes nothing.
  *
  * @returns the exit code
  * @throws UserError when the root is in no checkout
@@ -44,7 +44,9 @@ function attributesOf(prefix: string): string[] {
   return [`${pattern(`${prefix}out/`, '**/*.pdf')} ${PDF}`, `${pattern(`${prefix}data/`, '**/*.yaml')} ${FORMS}`];
 }
 
-/** A path as the attributes file wants it: what means something in a pattern is escaped, blanks are in quotes. */
+/**
+ * Returns a pattern for the attributes file: special characters of patterns are escaped, a path with blanks is quoted.
+ */
 function pattern(folder: string, glob: string): string {
   const whole = folder.replace(/[\\*?[]/g, '\\$&') + glob;
   return /[\s"\\]|^[!#]/.test(whole) ? `"${whole.replace(/["\\]/g, '\\$&')}"` : whole;
@@ -62,10 +64,10 @@ async function configOf(checkout: Checkout): Promise<Record<string, string>> {
     'diff.jixiao-pdf.textconv': `f() { ${run('textconv')} "$1" || ${unreadable}; }; f`,
     'merge.jixiao-yaml.name': '绩效目标表：按栏目和指标合并',
     'merge.jixiao-yaml.driver':
-      // A file that changed is merged and has conflicts; a program that is gone or failed left it as it was.
+      // A changed file was merged and has conflicts. An unchanged one means that the program is missing or failed.
       `f() { before=$(cksum < "$2"); ${run('merge-yaml')} "$@" || { test "$before" = "$(cksum < "$2")" || return 1; ` +
       `${failed}; git merge-file "$2" "$1" "$3" || return 1; }; }; f %O %A %B %P`,
-    // A base that was itself merged: what contradicts there is taken as it was before.
+    // Where a merge base is itself a merge, conflicting parts keep the earlier text.
     'merge.jixiao-yaml.recursive': 'binary',
   };
 }

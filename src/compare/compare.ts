@@ -16,10 +16,10 @@ import { nameOfFolder, type Side } from './side.js';
 export type { Side } from './side.js';
 
 /**
- * Two versions → what changed, in the words of the forms.
+ * Returns the changes between two versions, with the labels of the forms.
  *
  * @param renames of files: path before → path after
- * @param untouched how many departments were not read, as nothing that concerns them changed
+ * @param untouched the number of departments that were not read because nothing that affects them changed
  */
 export function compare(
   before: Side,
@@ -31,7 +31,9 @@ export function compare(
   const files = pairFiles(pairs, before, after, renames);
   const notes = compareSchemas(before, after);
   const compared = files.flatMap(pair => compareForm(pair, before, after, notes.length > 0) ?? []);
-  const newPaths = new Map(files.flatMap(({ before: old, after: now }) => (old && now ? [[old.source.path, now.source.path]] : [])));
+  const newPaths = new Map(
+    files.flatMap(({ before: old, after: now }) => (old && now ? [[old.source.path, now.source.path]] : [])),
+  );
   const newFolders = new Map(
     pairs.flatMap(({ before: old, after: now }) => (old && now ? [[old.path, now.path]] : [])),
   );
@@ -67,7 +69,7 @@ export function compare(
   };
 }
 
-/** With no more problems than a report lists; the totals count them all. */
+/** Returns the changes with at most as many problems as a report lists; the totals count all of them. */
 function listed<T extends { problems: Problems }>(changes: T): T {
   const { introduced, solved } = changes.problems;
   return { ...changes, problems: { introduced: bounded(introduced), solved: bounded(solved) } };
@@ -79,8 +81,9 @@ function moveFolder(path: string, folders: ReadonlyMap<string, string>): string 
 }
 
 /**
- * @param departments paths of those that are compared
- * @returns the problems of a department, or of no department and no scheme when its path is `''`
+ * Returns the problems of each department. Those of no department and no scheme have the key `''`.
+ *
+ * @param departments paths of the compared departments
  */
 function groupProblems({ introduced, solved }: Problems, { pathOf }: Moves, departments: ReadonlySet<string>) {
   const ownerOf = (path: string): string => {
@@ -109,7 +112,7 @@ function compareDepartment(
   const path = pathOf(pair);
   const own = compared.filter(form => departmentOf(form.path) === path);
   const { introduced, solved } = problemsOf(path);
-  // What went with a form is not solved.
+  // Problems of a removed form are not solved problems.
   const gone = new Set(own.filter(({ state }) => state === 'removed').map(form => form.path));
   const [then, now] = [judgedOf(pair.before, before), judgedOf(pair.after, after)];
   const pathBefore = new Map(own.map(form => [form.path, form.renamedFrom ?? form.path]));
@@ -143,7 +146,7 @@ function compareDepartment(
   };
 }
 
-/** A department that is not there in a version has no problems there: that is no lack of judgement. */
+/** Returns what was checked in a department. One that a version does not have counts as checked, without problems. */
 function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Judgement {
   if (!department) return { unread: () => false, isIncomplete: false, hasScheme: true };
   const unread = new Set(department.forms.map(({ source }) => source.path).filter(path => !loaded.forms.has(path)));

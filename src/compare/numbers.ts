@@ -2,13 +2,13 @@ import Big from 'big.js';
 import type { Decimal } from '../model/decimal.js';
 
 export interface Difference {
-  /** Exact. */
+  /** After minus before, exact. */
   difference: Decimal;
-  /** With one decimal; left out where it would say nothing. */
+  /** With one decimal; left out when it has no meaning. */
   percent?: Decimal;
 }
 
-/** After minus before, and what share of before that is. */
+/** Returns after minus before, exact and in percent of before. */
 export function differenceOf(before: Decimal | Big, after: Decimal | Big): Difference {
   const base = new Big(before);
   const change = new Big(after).minus(base);

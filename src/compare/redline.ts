@@ -1,19 +1,21 @@
 import type { FormChanges } from '../model/change.js';
-import type { Form } from '../model/form.js';
+import type { Form, Indicator } from '../model/form.js';
 import { departmentOf } from '../model/inputs.js';
 import { marksToHtml } from '../model/marks.js';
 import type { PrintFonts, ReadyPdf } from '../model/pdf.js';
 import { styleElement } from '../model/style.js';
 import { type FormView, viewForm } from '../print/views/form.js';
+import type { ListView } from '../print/views/list.js';
 import { type MatchedRows, redlineView, type Show } from '../print/views/redline.js';
 import { type BuildTools, readyPdf } from '../print/print.js';
+import { matchRows } from './rows.js';
 import { departmentAt, type Side } from './side.js';
 import { diffProse } from './prose.js';
 import { shown } from '../model/glyphs.js';
 
-/* A changed form as it is printed, old and new in one: the form's own view, template and print. */
+/* Prints both versions of a form as one, with the form's own view, template and print. */
 
-/** What changed in a form, and the versions it is of. */
+/** The changes of a form, and the two versions. */
 export interface RedlineTask {
   changes: FormChanges;
   before: Side;
@@ -21,7 +23,7 @@ export interface RedlineTask {
 }
 
 /**
- * A form of two versions → its page.
+ * Returns the page with the changes of a form.
  *
  * @returns `undefined` when a version that is needed could not be read
  */
@@ -34,11 +36,11 @@ export function redlinePage(
   const now = changes.after && viewOf(changes.after, after);
   const isReadable = (changes.state === 'added' || old) && (changes.state === 'removed' || now);
   if (!isReadable || (show === 'before' && !old) || (show === 'after' && !now)) return undefined;
-  const page = redlineView(old ?? null, now ?? null, rowsByKey(changes), show, diffProse);
+  const page = redlineView(old ?? null, now ?? null, rowsByKey(changes, old, now), show, diffProse);
   return { html: marksToHtml(render('form', page)), page };
 }
 
-/** 修订对照稿: deleted and inserted text in one form, as a PDF like that of the form. */
+/** Prints a 修订对照稿: deleted and inserted text in one form, as a PDF like that of the form. */
 export async function printRedline(
   task: RedlineTask,
   style: string,
@@ -50,27 +52,37 @@ export async function printRedline(
   const printed = await print(html, task.changes.path);
   const { finish } = await import('../print/finish.js');
   const title = `${redline.page.page.documentTitle}（修订对照稿）`;
-  const { bytes, pages } = await finish(printed, { title, author: redline.page.page.author, html, attachments: [] }, fonts);
+  const { author } = redline.page.page;
+  const { bytes, pages } = await finish(printed, { title, author, html, attachments: [] }, fonts);
   return readyPdf(bytes, pages);
 }
 
 /**
- * A text in which every character that the fonts cannot show, or that is invisible, is seen to be there: a branch may
- * have any name, and an old version may hold what the rules of today refuse.
+ * Returns a text with a visible substitute for every character that is invisible or not in the fonts: a branch may have
+ * any name, and an old version may contain characters that the rules reject today.
  */
 export function substituteAbsent(text: string, covers: PrintFonts['covers']): string {
   return text.replace(/[^\s\x20-\x7E]|[\u2028\u2029\uFEFF]/gu, character => shown(character, covers));
 }
 
 /** The matched rows by the key of their table in the YAML. */
-function rowsByKey({ before, after, tables }: FormChanges): MatchedRows {
+function rowsByKey({ before, after, tables, kind }: FormChanges, old?: FormView, now?: FormView): MatchedRows {
   const { properties = {} } = (after ?? before)?.kind.schema ?? {};
-  return new Map(Object.entries(tables).map(([code, rows]) => [properties[code]?.key ?? code, rows]));
+  return new Map(Object.entries(tables).map(([code, rows]) => {
+    const key = properties[code]?.key ?? code;
+    // The rows of a later stage are shown in the order of the target, not of the file.
+    return [key, kind === 'stage' ? matchRows(namesIn(old, key), namesIn(now, key)) : rows];
+  }));
+}
+
+function namesIn(view: FormView | undefined, key: string): Indicator[] {
+  const list = view?.[key] as ListView | undefined;
+  return (list?.rows ?? []).map(row => ({ name: row[list?.nameKey ?? '']?.text ?? '' }));
 }
 
 /**
- * The view of a form; of one that its department's form prints, the view of that. A department that cannot be built,
- * because another of its forms is wrong, can still show this form.
+ * Returns the view of a form; for one printed by its department's form, the view of that. It works for departments that
+ * cannot be built because another of their forms is wrong.
  */
 function viewOf(form: Form, side: Side): FormView | undefined {
   const department = departmentAt(departmentOf(form.source.path), side);

@@ -8,13 +8,13 @@ import { findSplits, MAX_PAIRS } from './splits.js';
 
 type Rows = readonly Indicator[];
 
-/** How alike two rows must be to be one row renamed, from 0 to 1. */
+/** The similarity, from 0 to 1, above which two rows are one renamed row. */
 const RENAMED = 0.6;
 
 /**
- * Which rows of two tables are the same indicator: equal rows first, then those of equal class and name, then those of
- * equal name in another class, then parts of a split row, then rows with a similar name that ask the same. Of several
- * rows with one name, those that are equal in all else belong together; the others in their order.
+ * Matches the rows of two tables: equal rows first, then by class and name, by name in another class, parts of a split
+ * row, and rows with a similar name and the same requirement. Of several rows with the same name those with equal other
+ * fields are matched first, the others in order.
  */
 export function matchRows(before: Rows, after: Rows): RowMatch[] {
   const [left, right] = [new Set(before.keys()), new Set(after.keys())];
@@ -68,7 +68,7 @@ function findRenames(before: Rows, left: Set<number>, after: Rows, right: Set<nu
     });
 }
 
-/** Mostly the name; class, unit, target and weight help. */
+/** Returns the similarity of two rows, from 0 to 1: mostly of the names; class, unit, target and weight add to it. */
 function likeness(a: Indicator, b: Indicator): number {
   const name = 1 - distance(a.name, b.name) / Math.max(a.name.length, b.name.length);
   if (name < 0.3) return 0;
@@ -89,7 +89,7 @@ function withMoves(matches: readonly Omit<RowMatch, 'moved'>[]): RowMatch[] {
   return sorted.map((match, index) => ({ ...match, moved: !kept.has(index) }));
 }
 
-/** In the order of the table after; a removed row stands behind the one it stood behind. */
+/** Sorts rows by the table after; a removed row follows the row it followed before. */
 function inOrder(matches: readonly RowMatch[], removed: ReadonlySet<number>): RowMatch[] {
   const ordered = [...matches].sort((a, b) => firstOf(a.after) - firstOf(b.after));
   for (const index of removed) {

@@ -1,10 +1,11 @@
 import type { Version } from '../model/change.js';
 import { type Department, type Form, nameOfDepartment, type Scheme } from '../model/form.js';
 import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
+import { targetOf } from '../model/stage.js';
 import type { Layouts } from '../load/layouts.js';
 import { type Loaded, schemeOf } from '../load/load.js';
 
-/** One version of what is compared, read with its own schemas. */
+/** One version of a comparison, read with its own schemas. */
 export interface Side {
   version: Version;
   inputs: Inputs;
@@ -12,14 +13,17 @@ export interface Side {
   layouts: Layouts;
 }
 
-/** 专项资金名称 or 编制单位; the name of the file when there is no form. */
-export function titleOf(form: Form | undefined, path: string): string {
-  const title = form?.kind.role === 'department' ? form.data.department : form?.data.name;
+/** 专项资金名称 or 编制单位, of a later stage that of its target; the name of the file when there is no form. */
+export function titleOf(form: Form | undefined, path: string, side: Side): string {
+  const department = form?.kind.role === 'stage' ? departmentAt(departmentOf(path), side) : undefined;
+  const about = form && department ? targetOf(form, department) : form;
+  const title = about?.kind.role === 'department' ? about.data.department : about?.data.name;
+  if (form?.kind.role === 'stage' && title !== undefined) return `${title} ${form.kind.title}`;
   return title ?? path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? path;
 }
 
 /**
- * The department of a folder with every form that fits its schema, also when it cannot be built.
+ * Returns the department of a folder with every form that matches its schema, even if it cannot be built.
  *
  * @returns `undefined` without a scheme
  */
@@ -32,7 +36,7 @@ export function departmentAt(folder: string, { loaded }: Side): Department | und
   return { year, name, scheme, form: of('department')[0], projects: of('project'), stages: of('stage') };
 }
 
-/** What a department is called; the name of its folder when nothing of it can be read. */
+/** Returns the name of a department; the name of its folder when none of its forms can be read. */
 export function nameOfFolder(folder: string, side: Side): string {
   const department = departmentAt(folder, side);
   return department ? nameOfDepartment(department) : departmentOf(folder).split('/').at(-1) ?? folder;

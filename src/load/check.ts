@@ -46,7 +46,7 @@ export function check(
   return diagnostics;
 }
 
-/** How bad a finding of a rule is: as the scheme says, or the rule; `undefined` for one that the scheme switches off. */
+/** How bad a finding of a rule is: as the scheme says, or the rule; `undefined` when the scheme switches it off. */
 function severityOf({ id, severity }: Rule, { rules: own }: Scheme): Severity | undefined {
   const level = Object.hasOwn(own, id) ? own[id]?.level : undefined;
   if (level === '关闭') return undefined;

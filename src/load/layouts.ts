@@ -1,6 +1,6 @@
 import type { Kind } from '../model/form.js';
 import { groupBy } from '../model/group-by.js';
-import { isPattern } from '../model/kinds.js';
+import { isPattern, pathOf } from '../model/kinds.js';
 import type { FormAnnotation, Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
@@ -25,6 +25,11 @@ const CORE = 'schemas/core.schema.json';
 const SCHEME = 'schemas/scheme.schema.json';
 const OF_LAYOUT = /^schemas\/([^/]+)\/([^/]+)\.schema\.json$/;
 
+/** A fault and the file that it is in. */
+export interface FileFault extends SchemaFault {
+  path: string;
+}
+
 /** All layouts that there are; each is compiled when it is first asked for. */
 export class Layouts {
   /** Judges a year's scheme, and what a department says otherwise; without defaults. */
@@ -40,7 +45,7 @@ export class Layouts {
    * @throws UserError when core or scheme schema are broken
    */
   constructor(files: readonly SchemaFile[], private readonly version = '') {
-    const core = this.read(files.find(({ path }) => path === CORE) ?? { path: CORE, text: '{}' });
+    const core = this.readSchema(files.find(({ path }) => path === CORE) ?? { path: CORE, text: '{}' });
     this.core = core;
     this.scheme = this.compileScheme(files.find(({ path }) => path === SCHEME) ?? { path: SCHEME, text: '{}' });
     this.files = groupBy(files, ({ path }) => OF_LAYOUT.exec(path)?.[1]);
@@ -80,7 +85,8 @@ export class Layouts {
 
   /** The layout of a scheme that names none. */
   defaultLayout(): string {
-    return String(this.scheme.schema.properties?.layout?.default ?? '');
+    const { default: name } = this.scheme.schema.properties?.layout ?? {};
+    return typeof name === 'string' ? name : '';
   }
 
   private layoutNamedIn(source: Source): string[] {
@@ -88,9 +94,8 @@ export class Layouts {
     if (!known) {
       const { data } = parse(source);
       const key = this.scheme.schema.properties?.layout?.key ?? '';
-      const value = data !== null && typeof data === 'object' && !Array.isArray(data) && Object.hasOwn(data ?? {}, key)
-        ? data?.[key]
-        : undefined;
+      const isObject = data !== undefined && data !== null && typeof data === 'object' && !Array.isArray(data);
+      const value = isObject && Object.hasOwn(data, key) ? data[key] : undefined;
       this.named.set(source, (known = typeof value === 'string' ? [value] : []));
     }
     return known;
@@ -102,30 +107,40 @@ export class Layouts {
     const files = this.files.get(layout);
     let compiled = this.compiled.get(layout);
     if (compiled || !files) return compiled;
-    const faults: string[] = [];
-    compiled = files.flatMap((file) => {
-      const { compiled: one, faults: found } = compileKind(file, this.core, this.version);
-      faults.push(...found.map(({ pointer, message }) => `${this.version}${file.path}${pointer && `#${pointer}`}：${message}`));
-      return one ?? [];
-    });
-    if (!faults.length) faults.push(...clashes(compiled.map(({ kind }) => kind), `schemas/${layout}`));
+    const { kinds, faults } = this.read(files);
+    compiled = kinds;
     if (faults.length) {
-      throw new UserError(`版式 ${layout} 的表样定义有错：\n${faults.join('\n')}`, '改正这些 JSON Schema 文件再运行');
+      const lines = faults.map(({ path, pointer, message }) => `${this.version}${path}${pointer && `#${pointer}`}：${message}`);
+      throw new UserError(`版式 ${layout} 的表样定义有 ${lines.length} 处错`, `改正后再运行；npm run layouts -- check ${layout} 逐条列出`, { details: lines });
     }
     const ranks = ['department', 'project', 'stage'];
-    compiled.sort((a, b) => ranks.indexOf(a.kind.role) - ranks.indexOf(b.kind.role) || Number(isPattern(a.kind)) - Number(isPattern(b.kind)));
+    compiled.sort(({ kind: a }, { kind: b }) =>
+      ranks.indexOf(a.role) - ranks.indexOf(b.role) || Number(isPattern(a)) - Number(isPattern(b)));
     for (const { kind, validator } of compiled) this.validators.set(kind, validator);
     this.compiled.set(layout, compiled);
     return compiled;
   }
 
+  /** Returns everything that is wrong with the schemas of a layout, and the kinds that are right. */
+  problemsOf(layout: string): { kinds: Kind[]; faults: FileFault[] } {
+    const { kinds, faults } = this.read(this.files.get(layout) ?? []);
+    return { kinds: kinds.map(({ kind }) => kind), faults };
+  }
+
+  private read(files: readonly SchemaFile[]): { kinds: Compiled[]; faults: FileFault[] } {
+    const results = files.map(file => ({ ...compileKind(file, this.core, this.version), file }));
+    const kinds = results.flatMap(({ compiled }) => compiled ?? []);
+    const faults = results.flatMap(({ faults: found, file: { path } }) => found.map(fault => ({ path, ...fault })));
+    return { kinds, faults: [...faults, ...clashes(kinds.map(({ kind }) => kind))] };
+  }
+
   private compileScheme(file: SchemaFile): Validator {
-    const { schema, faults } = toEnglish(this.read(file), this.core, false);
+    const { schema, faults } = toEnglish(this.readSchema(file), this.core, false);
     if (faults.length) throw brokenSchema(this.version + file.path, faults);
     return createValidator(schema, this.version + file.path);
   }
 
-  private read(file: SchemaFile): Schema {
+  private readSchema(file: SchemaFile): Schema {
     const read = readJson(file.text);
     if (!('schema' in read)) throw brokenSchema(this.version + file.path, [read]);
     return read.schema;
@@ -133,8 +148,8 @@ export class Layouts {
 }
 
 function brokenSchema(path: string, faults: readonly SchemaFault[]): UserError {
-  const lines = faults.map(({ pointer, message }) => `${pointer && `${pointer}：`}${message}`);
-  return new UserError(`表样定义 ${path} 有错：${lines.join('\n')}`, '改正这个 JSON Schema 文件再运行');
+  const details = faults.map(({ pointer, message }) => `${pointer && `${pointer}：`}${message}`);
+  return new UserError(`表样定义 ${path} 有错`, '改正这个 JSON Schema 文件再运行', { details });
 }
 
 function readJson(text: string): { schema: Schema } | SchemaFault {
@@ -150,7 +165,11 @@ function readJson(text: string): { schema: Schema } | SchemaFault {
 }
 
 /** Schema → kind, or all that is wrong with it. */
-export function compileKind(file: SchemaFile, core: Schema, version = ''): { compiled?: Compiled; faults: SchemaFault[] } {
+export function compileKind(
+  file: SchemaFile,
+  core: Schema,
+  version = '',
+): { compiled?: Compiled; faults: SchemaFault[] } {
   const read = readJson(file.text);
   if (!('schema' in read)) return { faults: [read] };
   const [, layout = '', name = ''] = OF_LAYOUT.exec(file.path) ?? [];
@@ -161,7 +180,9 @@ export function compileKind(file: SchemaFile, core: Schema, version = ''): { com
     if (all.length) return { faults: all };
     const { concepts, schema } = english;
     const validator = createValidator(schema, version + file.path);
-    const kind = { layout, name, title: schema.title ?? name, schema, concepts, ...form, template: form.template === undefined ? name : form.template };
+    const { title = name } = schema;
+    const { template = name } = form;
+    const kind = { layout, name, title, schema, concepts, ...form, template };
     return { compiled: { kind, validator }, faults: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -187,15 +208,21 @@ function readForm({ form }: Schema): { form: FormAnnotation; faults: SchemaFault
   return { form: { ...form, role, files } as FormAnnotation, faults };
 }
 
-/** What is wrong with kinds that each are right. */
-function clashes(kinds: readonly Kind[], folder: string): string[] {
+/** Returns what is wrong with kinds that each are right by themselves. */
+function clashes(kinds: readonly Kind[]): FileFault[] {
   const files = new Map<string, string>();
-  const found = kinds.flatMap(({ name, files: pattern }) => {
-    const other = files.get(pattern);
-    files.set(pattern, name);
-    return other === undefined ? [] : [`${folder}：${other} 和 ${name} 的 form.files 都是 ${pattern}`];
+  const fault = (kind: Kind, message: string): FileFault => ({ path: pathOf(kind), pointer: '/form', message });
+  const found = kinds.flatMap((kind) => {
+    const other = files.get(kind.files);
+    files.set(kind.files, kind.name);
+    return other === undefined ? [] : [fault(kind, `和 ${other} 的 form.files 都是 ${kind.files}`)];
   });
   const whole = kinds.filter(({ role }) => role === 'department');
-  if (whole.length > 1) found.push(`${folder}：一个版式最多一种部门表，这里有 ${whole.map(({ name }) => name).join('、')}`);
+  const [, second] = whole;
+  if (second) found.push(fault(second, `一个版式最多一种部门表，这里有 ${whole.map(({ name }) => name).join('、')}`));
+  const [unprinted] = kinds.filter(({ role, template }) => template === null && role !== 'project');
+  if (unprinted) found.push(fault(unprinted, '只有项目表可以不要模板，由部门表来印'));
+  const orphan = kinds.find(({ role, template }) => role === 'project' && template === null);
+  if (orphan && !whole.length) found.push(fault(orphan, '没有模板的项目由部门表来印，这个版式却没有部门表'));
   return found;
 }

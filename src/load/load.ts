@@ -134,7 +134,8 @@ function loadDepartment(
   const hasGlyph = glyphsOf(scheme, fonts);
   const department = departmentOfForms(input, scheme, forms);
   const findings = judge(placed, { ...department, hasGlyph }, complete);
-  const { kept, waived } = applyWaivers(findings, waivable, ({ wholeDepartment = false }: Rule) => complete || !wholeDepartment);
+  const isJudged = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;
+  const { kept, waived } = applyWaivers(findings, waivable, isJudged);
   append(loaded.waived, waived);
   const found = unread.concat(kept);
   // What cannot be read of the department's own form leaves nothing that says whose projects these are.
@@ -159,5 +160,6 @@ export function isUnreadable({ code, severity }: Diagnostic): boolean {
 function read(source: Source, validator: Validator) {
   const parsed = parse(source);
   const { data, positions, diagnostics } = validator.validate(parsed, source);
-  return { data, positions, comments: parsed.comments, found: parsed.data === undefined ? parsed.diagnostics : diagnostics };
+  const found = parsed.data === undefined ? parsed.diagnostics : diagnostics;
+  return { data, positions, comments: parsed.comments, found };
 }

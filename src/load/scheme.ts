@@ -24,7 +24,7 @@ export function completeScheme(parts: readonly unknown[], schema: Schema): Schem
   const scheme = withDefaults(merged, schema) as Scheme;
   const review: Record<string, unknown> = { ...scheme.review };
   for (const { review: own } of given) {
-    for (const [list, words] of Object.entries(own?.more ?? {})) review[list] = extend(review[list] as Words, words as Words);
+    for (const [list, words] of Object.entries(own?.more ?? {})) review[list] = extend(review[list] as Words, words);
   }
   return { ...scheme, review: review as unknown as Scheme['review'] };
 }
@@ -38,7 +38,8 @@ function extend(words: Words, more: Words): Words {
   if (Array.isArray(words)) return [...new Set<string | string[]>([...words, ...more as string[]])] as string[];
   const both = Object.entries(more).map(([key, own]: [string, string | string[]]) => {
     const known: unknown = Object.hasOwn(words, key) ? words[key] : undefined;
-    return [key, Array.isArray(known) && Array.isArray(own) ? [...new Set<string>([...known as string[], ...own])] : own] as const;
+    const isGrown = Array.isArray(known) && Array.isArray(own);
+    return [key, isGrown ? [...new Set<string>([...known as string[], ...own])] : own] as const;
   });
   return recordOf([...Object.entries(words), ...both]) as Record<string, string>;
 }

@@ -99,6 +99,8 @@ function createAjv(): Ajv2020 {
   ajv.addKeyword({ keyword: 'decimals', schemaType: 'number' });
   ajv.addKeyword({ keyword: 'due', schemaType: 'array' });
   ajv.addKeyword({ keyword: 'form', schemaType: 'object' });
+  // For editors.
+  for (const keyword of ['errorMessage', 'patternErrorMessage', 'markdownDescription', 'enumDescriptions', 'defaultSnippets']) ajv.addKeyword(keyword);
   return ajv;
 }
 

@@ -2,6 +2,7 @@ import { UNKNOWN } from '../model/fields.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
+import { similar } from '../model/similar.js';
 import type { Place, Positions } from '../model/source.js';
 import type { Data } from './parse.js';
 
@@ -48,6 +49,11 @@ export interface English {
  */
 export function toEnglish(root: Schema, core: Schema, isForm: boolean): English {
   const concepts = new Set<string>();
+  const knownCodes = new Set(Object.values(core.$defs ?? {}).flatMap(({ code }) => code ?? []));
+  const similarTo = (word: string): string => {
+    const meant = similar(word, knownCodes);
+    return meant === undefined ? '' : `，是不是 ${meant}`;
+  };
   const faults: SchemaFault[] = [];
   const fail = (pointer: Pointer, message: string): void => void faults.push({ pointer, message });
 
@@ -59,8 +65,9 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
     const defs = file === '' ? root.$defs : /(?:^|\/)core\.schema\.json$/.test(file) ? core.$defs : undefined;
     const target = defs && Object.hasOwn(defs, name) ? defs[name] : undefined;
     if (!target) {
-      const known = defs === core.$defs ? `；可以用的有：${Object.keys(core.$defs ?? {}).join('、')}` : '';
-      fail(pointer, `$ref ${$ref} 没有对应的概念或 $defs${known}`);
+      const meant = defs && similar(name, Object.keys(defs));
+      const advice = meant !== undefined ? `，是不是 ${meant}` : defs === core.$defs ? '；可以用的见 npm run layouts -- vocabulary' : '';
+      fail(pointer, `$ref ${$ref} 没有对应的概念或 $defs${advice}`);
       return { schema: own, within };
     }
     if (within.includes($ref)) {
@@ -76,6 +83,9 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
   const walk = ({ schema, within }: Resolved, pointer: Pointer, group: string): Schema => {
     const english: Schema = { ...schema };
     delete english.$defs;
+    for (const keyword of Object.keys(schema)) {
+      if (!KEYWORDS.has(keyword)) fail(at(pointer, keyword), `不认识的写法 ${keyword}${adviceOn(keyword)}`);
+    }
     if (schema.properties) {
       const keys = new Map<string, string>();
       const properties: [string, Schema][] = [];
@@ -101,6 +111,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
       english.required = isForm ? due.filter(isName) : due;
       if (isForm) english.due = due.filter(code => !isName(code));
     }
+    if (schema.tick && !schema.enum?.length) fail(pointer, '勾选的栏目要有 enum，写明有哪几个词');
     if (schema.items) {
       const place = at(pointer, 'items');
       english.items = walk(resolve(schema.items, place, within), place, group);
@@ -112,7 +123,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
     return english;
   };
 
-  /** What the fields in a property are part of: its concept, or what it is in itself. A free table is a world of its own. */
+  /** What the fields in a property are part of: its concept, or that of what it is in. A free table is by itself. */
   const groupOf = ({ code, items }: Schema, group: string): string => {
     if (!isForm) return '';
     return code?.split('.')[0] ?? (items && group === '' ? 'table' : group);
@@ -128,15 +139,30 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
     if (RESERVED.has(key)) fail(pointer, `栏目不能叫“${key}”，模板里这个名称另有用处`);
     if (code === undefined) return /^[\x20-\x7E]*$/.test(key) ? `=${key}` : key;
     const [first = '', last] = code.split('.');
+    if (!knownCodes.has(code)) fail(pointer, `没有概念 ${code}${similarTo(code)}`);
     concepts.add(code);
     if (last === undefined ? group !== '' : !GROUPS[first]?.includes(group)) {
       const where = last === undefined ? '表的最外层' : `${GROUPS[first]?.filter(one => one !== first).join(' 或 ') ?? ''} 里`;
-      fail(pointer, `概念 ${code} 只能用在${where}`);
+      fail(pointer, `概念 ${code} 只能用在 ${where}`);
     }
     return last ?? first;
   };
 
   return { schema: walk(resolve(root, '', []), '', ''), concepts, faults };
+}
+
+/** What may stand in a schema: everything else would be passed over in silence. */
+const KEYWORDS = new Set([
+  '$schema', '$id', '$comment', '$defs', 'title', 'description', 'default', 'examples', 'deprecated', 'type', 'enum', 'const',
+  'properties', 'required', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties', 'items', 'minItems',
+  'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum',
+  'exclusiveMaximum', 'multipleOf', 'code', 'decimals', 'patternHint', 'prose', 'tick', 'internal', 'moneyUnit', 'form',
+  'errorMessage', 'patternErrorMessage', 'enumDescriptions', 'markdownDescription', 'defaultSnippets',
+]);
+
+function adviceOn(keyword: string): string {
+  const meant = similar(keyword, [...KEYWORDS]);
+  return meant === undefined ? '' : `，是不是 ${meant}`;
 }
 
 /** A schema without `$ref`, and the `$ref`s that it is the content of. */
@@ -146,18 +172,23 @@ interface Resolved {
 }
 
 /** Keywords of values that say nothing of a group of fields. */
-const OF_VALUES = ['minimum', 'maximum', 'exclusiveMinimum', 'decimals', 'pattern', 'patternHint', 'minLength', 'maxLength', 'prose'] as const;
+const OF_NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'decimals'];
+const OF_TEXTS = ['pattern', 'patternHint', 'minLength', 'maxLength'];
+const OF_VALUES = [...OF_NUMBERS, ...OF_TEXTS, 'prose'];
 
 /** What a layout says of a field goes before what the core says. */
 function merge(base: Schema, own: Schema): Schema {
-  const merged: Schema & Partial<Record<(typeof OF_VALUES)[number], unknown>> = { ...base, ...own };
-  if (own.properties) for (const keyword of OF_VALUES) if (!Object.hasOwn(own, keyword)) delete merged[keyword];
+  const merged: Schema = { ...base, ...own };
+  if (own.properties) return without(merged, OF_VALUES.filter(keyword => !Object.hasOwn(own, keyword)));
   const types = [merged.type ?? []].flat();
-  if (own.type !== undefined && !own.properties) {
-    if (!types.includes('string')) for (const keyword of ['pattern', 'patternHint', 'minLength', 'maxLength'] as const) delete merged[keyword];
-    if (!types.includes('number')) for (const keyword of ['minimum', 'maximum', 'exclusiveMinimum', 'decimals'] as const) delete merged[keyword];
-  }
-  return merged;
+  const isTyped = own.type !== undefined;
+  return without(merged, [
+    ...isTyped && !types.includes('string') ? OF_TEXTS : [], ...isTyped && !types.includes('number') ? OF_NUMBERS : [],
+  ]);
+}
+
+function without(schema: Schema, keywords: readonly string[]): Schema {
+  return recordOf<unknown>(Object.entries(schema).filter(([keyword]) => !keywords.includes(keyword)));
 }
 
 export interface Translated {
@@ -185,12 +216,14 @@ export function translate(data: Data, positions: Positions, english: Schema): Tr
       const name = code ?? (free ? key : UNKNOWN + key);
       const next = code === undefined ? free : schema?.properties?.[code];
       const found = walk(item, next, at(from, key), at(to, name));
-      return code !== undefined && schema?.due && isEmpty(item) && !schema.required?.includes(code) ? [] : [[name, found] as const];
+      const isLeftOut = code !== undefined && schema?.due && isEmpty(item) && !schema.required?.includes(code);
+      return isLeftOut ? [] : [[name, found] as const];
     }));
   };
   return { data: walk(data, english, '', ''), positions: translated };
 }
 
 function isEmpty(value: Data): boolean {
-  return value === null || value === '' || (Array.isArray(value) && !value.length);
+  const isBlank = typeof value === 'string' && value.trim() === '';
+  return value === null || isBlank || (Array.isArray(value) && !value.length);
 }

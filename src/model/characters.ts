@@ -2,7 +2,7 @@ import { must } from './must.js';
 
 const GRAPHEMES = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
-/** In UTF-16 units. No character that people write is longer; more are marks heaped up to break a report. */
+/** In UTF-16 units. No character in use is longer; longer sequences are marks stacked up to break a report. */
 const LONGEST = 64;
 
 /**

@@ -1,4 +1,5 @@
-/** The name of a class without its last word 指标: 产出指标 and 产出 are one class. */
+/** Returns the name of a class without its last word 指标: 产出指标 and 产出 are the same class. */
 export function bareClass(name: string): string {
-  return name.length > 2 ? name.replace(/指标$/, '') : name;
+  const plain = name.replace(/\s*[（(][^（()）]*[）)]$/, '');
+  return plain.length > 2 ? plain.replace(/指标$/, '') : plain;
 }

@@ -1,6 +1,5 @@
 // Generated from schemas/ by `npm run types`; do not edit.
-import type { Decimal } from './decimal.js';
-import type { Money } from './money.js';
+import type { Decimal, Money } from './decimal.js';
 
 /** 口径：一个年度的口径：各地各年不同的叫法、类别和分数。每个年度文件夹一份，文件名 scheme.yaml。 */
 export interface SchemeData {
@@ -155,7 +154,7 @@ export interface FormData {
   /** 项目负责人 */
   person?: string;
   /** 联系电话 */
-  phone?: string;
+  phone?: string | Decimal;
   /** 项目概况 */
   summary?: string;
   /** 立项依据 */

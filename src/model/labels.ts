@@ -6,7 +6,7 @@ export function withYear(title: string, year: string): string {
   return title.replace(/\{年度(?:\+(\d{1,2}))?\}/g, (_, later: string | undefined) => String(Number(year) + Number(later ?? 0)));
 }
 
-/** Returns what the form calls a field: what the scheme says of its key, or its title. */
+/** Returns the label of a field on the form: the one the scheme gives for its key, or its title. */
 export function printedLabel({ key = '', title = key }: Schema, year: string, scheme: Pick<Scheme, 'labels'> | undefined): string {
   const own = scheme && Object.hasOwn(scheme.labels, key) ? scheme.labels[key] : undefined;
   return own ?? withYear(title, year);

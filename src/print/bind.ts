@@ -4,7 +4,7 @@ import type { PagesByAnchor } from '../model/pdf.js';
 import { bookmarksOf, boundForms, type Numbering, type Part, type VolumeView, viewVolume } from './views/volume.js';
 import { type Built, type BuildTools, type Departments, pdfOf, readyPdf } from './print.js';
 
-/** What binding a year needs besides. */
+/** The additional tools for binding a year. */
 export interface BindTools extends BuildTools {
   /** What the manifest says of the PDF of a form that was built, by the path of its YAML. */
   pdfEntry: (path: string) => ManifestEntry;
@@ -12,12 +12,12 @@ export interface BindTools extends BuildTools {
   templates: string;
 }
 
-/** The form’s own page numbers are known, so only the length of the contents has to be found. */
+/** The page numbers within the forms are known, so only the length of the contents must be found. */
 const MAX_FRONT_PRINTS = 3;
 
 /**
- * All forms of a year in one document. One print of 2,000 forms takes the browser 2.5 GB, so contents and each
- * department are printed apart and bound: the browser never holds more than one department.
+ * Prints all forms of a year as one document. A single print of 2,000 forms needs 2.5 GB in the browser, so the
+ * contents and each department are printed separately and bound.
  */
 export async function buildYear(departments: Departments, tools: BindTools): Promise<Built> {
   const [{ year }] = departments;
@@ -88,7 +88,7 @@ async function bindYear(
   return { bytes, pages: before };
 }
 
-/** Page of each anchor, from 1, when the forms follow `front` pages. */
+/** Returns the page of each anchor, from 1, when `front` pages come before the forms. */
 function locate({ groups }: VolumeView, lengths: readonly number[][], front: number, overview: number): PagesByAnchor {
   const pages = new Map([['overview', overview]]);
   let page = front + 1;

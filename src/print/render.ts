@@ -1,19 +1,22 @@
 import Handlebars from 'handlebars';
+import { similar } from '../model/similar.js';
 import { UserError } from '../model/user-error.js';
 import type { PageView } from './views/page.js';
 import { type PageFault, sealPage } from './seal-page.js';
 import { strictView, UnknownName } from './strict-view.js';
 
-/** view → a whole HTML page, by the template of that name; it runs no script and loads nothing from elsewhere. */
+/**
+ * Returns the HTML page of a view, made by the template of that name. It contains no script and loads nothing external.
+ */
 export type Renderer = (page: PageName, view: { page: PageView; partial?: string }) => string;
 
-/** A form by itself, or forms bound together. */
+/** A single form, or several bound together. */
 export type PageName = 'form' | 'volume';
 
 export interface Template {
   /** `shapingba/project`, `partials/prose` or `pages/form` */
   name: string;
-  /** Shown in messages. */
+  /** The path for messages. */
   path: string;
   text: string;
 }
@@ -25,22 +28,22 @@ const OPTIONS: CompileOptions = {
   explicitPartialContext: true,
 };
 
-/** Data that Handlebars itself provides in a block. */
+/** Variables that Handlebars provides in a block. */
 const KNOWN_DATA = new Set(['first', 'last', 'index', 'key', 'root', 'partial-block']);
 
 /**
- * Compiles the templates. Text of the data is always escaped; a name that the view does not have fails, wherever it
- * stands: in an expression, `#each`, `#if`, or as a partial's context.
+ * Compiles the templates. Text of the data is always escaped. A name that the view does not have is an error wherever
+ * it is used: in an expression, `#each`, `#if`, or as a partial's context.
  *
- * @throws UserError when a template is broken; the renderer too, when it names something unknown or makes a page that
- *   is more than a document ({@link sealPage})
+ * @throws UserError when a template is invalid; the renderer also, when a template uses an unknown name or makes a page
+ *   that is more than a document ({@link sealPage})
  */
-export function createRenderer(templates: readonly Template[]): Renderer {
+export function createRenderer(templates: readonly Template[], tolerated?: ReadonlySet<string>): Renderer {
   const engine = Handlebars.create();
   const syntax = new Map<Template, hbs.AST.Program>();
   for (const template of templates) {
     syntax.set(template, parseStrictly(engine, template));
-    // The templates of layouts are parts of pages, too.
+    // The templates of layouts are partials of pages.
     const partial = template.name.replace(/^partials\//, '');
     engine.registerPartial(partial, engine.compile(template.text, OPTIONS));
   }
@@ -52,13 +55,13 @@ export function createRenderer(templates: readonly Template[]): Renderer {
     if (!template || !frame) throw new UserError(`缺少模板 templates/${named}.hbs`, '补上这个文件；表样定义里的 form.template 是模板名');
     let page = pages.get(kind);
     if (!page) pages.set(kind, (page = engine.compile(frame.text, OPTIONS)));
-    const sealed = sealPage(fill(page, view, template, syntax));
+    const sealed = sealPage(fill(page, strictView(view, tolerated), template, syntax));
     if (typeof sealed !== 'string') throw refusal(sealed, template, templates);
     return sealed;
   };
 }
 
-/** Runs a page. Whatever goes wrong in there, its template asked for: no other code runs but that of the view. */
+/** Runs a page with a strict view. Every error in it is caused by the template: no other code runs in there. */
 function fill(
   page: HandlebarsTemplateDelegate,
   view: object,
@@ -66,12 +69,13 @@ function fill(
   syntax: ReadonlyMap<Template, hbs.AST.Program>,
 ): string {
   try {
-    return page(strictView(view));
+    return page(view);
   } catch (error) {
     throw explain(error as Error, template, syntax);
   }
 }
 
+/** Parses a template. @throws UserError when its syntax is wrong */
 function parse(engine: typeof Handlebars, { path, text }: Template): hbs.AST.Program {
   try {
     return engine.parse(text);
@@ -80,7 +84,7 @@ function parse(engine: typeof Handlebars, { path, text }: Template): hbs.AST.Pro
   }
 }
 
-/** What Handlebars itself would let pass in silence. */
+/** Parses a template and rejects constructs that Handlebars accepts silently. */
 function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.Program {
   const program = parse(engine, template);
   const fail = (node: hbs.AST.Node, message: string, hint: string): never => {
@@ -108,18 +112,24 @@ function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.P
   return program;
 }
 
-/** An error while rendering → where in which template, and what could stand there. */
+/** Returns an error while rendering as one with the template, the place, and the possible names. */
 function explain(error: Error, template: Template, syntax: ReadonlyMap<Template, hbs.AST.Program>): UserError {
   if (error instanceof UnknownName) {
     const { where = template.path } = locate(error.unknown, syntax) ?? {};
-    return new UserError(`模板 ${where}：没有名为“${error.unknown}”的内容`, `可以用的有：${error.known.join('、')}`, { cause: error });
+    const meant = similar(error.unknown, error.known);
+    const hint = `${meant === undefined ? '' : `是不是“${meant}”；`}可以用的有：${error.known.join('、')}`;
+    return new UserError(`模板 ${where}：没有名为“${error.unknown}”的内容`, hint, { cause: error });
   }
   const partial = error.message.match(/^The partial (\S+) could not be found/)?.[1];
   if (partial) return new UserError(`模板 ${template.path}：没有部分模板 templates/partials/${partial}.hbs`, '补上文件或改正名称');
+  // Any other error here is caused by the template.
   return new UserError(`模板 ${template.path} 不能用：${error.message}`, '对照程序自带的模板改正', { cause: error });
 }
 
-/** A page that is no document → an error that names the template and line; of markup in pieces, the page's template. */
+/**
+ * Returns the error for a page that {@link sealPage} refuses, with the template and line. For markup that is not found
+ * in one piece, it is the template of the page.
+ */
 function refusal({ message, hint, near }: PageFault, page: Template, templates: readonly Template[]): UserError {
   for (const { path, text } of templates) {
     const offset = text.toLowerCase().indexOf(near.toLowerCase());

@@ -27,7 +27,9 @@ export interface Context extends Department {
 export type Concept = keyof FormData;
 
 /** A field of a row of indicators, or of money. */
-export type InnerConcept = `indicator.${string}` | `money.${string}`;
+type InnerConcept = `indicator.${string}` | `money.${string}`;
+
+type Need = Concept | InnerConcept;
 
 /** A form in which some fields are there and not empty. */
 export interface FormWith<C extends Concept> extends Form {
@@ -35,13 +37,13 @@ export interface FormWith<C extends Concept> extends Form {
 }
 
 /** One business rule. Local conventions (weights, labels, units) come from `department.scheme`, never from the rule. */
-export interface Rule<Id extends string = string, C extends Concept = Concept> {
+export interface Rule<Id extends string = string, N extends Need = Need> {
   /** = file name = fixture folder = code of its diagnostics. */
   id: Id;
   /** In a few Chinese words: what it finds. */
   title: string;
   /** The concepts that it reads: a form that has not all of them, or left one empty, is not its business. */
-  needs: readonly (C | InnerConcept)[];
+  needs: readonly N[];
   /** Only forms of some roles. */
   roles?: readonly Kind['role'][];
   /** Needs every form of the department: left out when one of them did not fit its schema. */
@@ -49,11 +51,11 @@ export interface Rule<Id extends string = string, C extends Concept = Concept> {
   severity: Severity;
   /** One or two sentences in Chinese: why it exists, with its source where there is one, and what to do. */
   why: string;
-  check(form: FormWith<C>, department: Context): Iterable<Finding>;
+  check(form: FormWith<Extract<N, Concept>>, department: Context): Iterable<Finding>;
 }
 
 /** Gives a rule its types. */
-export function defineRule<const Id extends string, const C extends Concept = never>(rule: Rule<Id, C>): Rule<Id> {
+export function defineRule<const Id extends string, const N extends Need>(rule: Rule<Id, N>): Rule<Id> {
   return rule as unknown as Rule<Id>;
 }
 
@@ -62,7 +64,8 @@ export function concerns({ needs, roles }: Rule, { kind, data }: Form): boolean 
   return (!roles || roles.includes(kind.role)) && needs.every((concept) => {
     const [group] = concept.split('.');
     const list = group === 'indicator' ? data.indicators ?? data.termIndicators : undefined;
-    return kind.concepts.has(concept) && (concept.includes('.') ? group !== 'indicator' || list !== undefined
+    return kind.concepts.has(concept) && (concept.includes('.')
+      ? group !== 'indicator' || list !== undefined
       : data[concept as Concept] !== undefined);
   });
 }

@@ -14,8 +14,7 @@ export function generateTypes(): string {
   const { schema } = toEnglish(read('scheme'), core, false);
   return [
     '// Generated from schemas/ by `npm run types`; do not edit.',
-    "import type { Decimal } from './decimal.js';",
-    "import type { Money } from './money.js';",
+    "import type { Decimal, Money } from './decimal.js';",
     '',
     `/** ${schema.title}：${schema.description} */\nexport interface SchemeData ${typeOf(schema, '')}\n`,
     `/** What a form may say, by core concept; what a layout lacks, and what is left empty, is not there. */\nexport interface FormData ${typeOf(formSchema(core), '')}\n`,

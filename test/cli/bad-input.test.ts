@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cleanRoot, DEPARTMENT, edit, filesOf, jixiao, PROJECT } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, edit, filesOf, inProcess, PROJECT } from '../support/run.js';
 
 interface Case {
   name: string;
@@ -19,6 +19,20 @@ const own = (path: string, text: string) => async (root: string): Promise<void> 
   await mkdir(join(root, path, '..'), { recursive: true });
   await writeFile(join(root, path), text);
 };
+
+/** No place of its files, a concept that is unknown, one in a wrong place, one twice, a field that is required only. */
+const BROKEN_SCHEMA = JSON.stringify({
+  title: '表',
+  form: { role: 'department' },
+  type: 'object',
+  required: ['单位', '总额'],
+  properties: {
+    单位: { $ref: '../core.schema.json#/$defs/unit' },
+    权重: { $ref: '../core.schema.json#/$defs/indicator.weight' },
+    目标: { $ref: '../core.schema.json#/$defs/goal' },
+    年度目标: { $ref: '../core.schema.json#/$defs/goal' },
+  },
+});
 
 const CASES: Case[] = [
   { name: '空文件', spoil: inProjectBytes(() => Buffer.alloc(0)) },
@@ -75,17 +89,18 @@ const CASES: Case[] = [
   { name: '选项写错', spoil: () => Promise.resolve(), args: ['--formt', 'json'], code: 2 },
   { name: '选项的值写错', spoil: () => Promise.resolve(), args: ['--format', 'xml'], code: 2 },
   { name: '没有这张表', spoil: () => Promise.resolve(), args: ['2024/某街道'], code: 2 },
-  { name: '表样定义不是 JSON', spoil: own('schemas/project.schema.json', '{ "title": '), code: 2 },
-  { name: '表样定义缺 code', spoil: own('schemas/scheme.schema.json', '{ "properties": { "标签": { "title": "标签" } } }'), code: 2 },
-  { name: '表样定义缺程序要用的栏目', spoil: own('schemas/department.schema.json', '{ "title": "表", "type": "object", "properties": { "单位": { "code": "department", "title": "单位", "type": "string" } } }'), code: 2 },
-  { name: '表样定义不合 JSON Schema', spoil: own('schemas/department.schema.json', '{ "type": "objekt" }'), code: 2 },
+  { name: '表样定义不是 JSON', spoil: own('schemas/shapingba/project.schema.json', '{ "title": '), code: 2 },
+  { name: '表样定义不合 JSON Schema', spoil: own('schemas/shapingba/department.schema.json', '{ "type": "objekt" }'), code: 2 },
+  { name: '表样定义有几处错', spoil: own('schemas/shapingba/department.schema.json', BROKEN_SCHEMA), code: 2 },
+  { name: '两种表放在一处', spoil: own('schemas/shapingba/second.schema.json', '{ "form": { "role": "project", "files": "projects/*.yaml" } }'), code: 2 },
+  { name: '口径写了没有的版式和规则', spoil: root => edit(join(root, 'data/2024/scheme.yaml'), text => `版式: shapinba\n规则:\n  weight-total: { 改为: 关闭, 理由: 试一试 }\n${text}`) },
 ];
 
 test.each(CASES)('$name: says where, what and what to do', async ({ name, spoil, args = [], code = 1 }) => {
   const root = await cleanRoot();
   await spoil(root);
   const before = await filesOf(root);
-  const run = await jixiao(['check', '--root', root, ...args]);
+  const run = await inProcess(['check', '--root', root, ...args]);
   const show = (text: string): string => text.replaceAll(root, 'ROOT').trimEnd();
   expect(run.stdout + run.stderr).not.toContain('    at ');
   expect(run.code).toBe(code);
@@ -100,7 +115,7 @@ test('every problem of every file is reported in one run, sorted, with ranges in
   await inProject('权重: 25', '权重: 二十五')(root);
   await edit(join(root, DEPARTMENT, 'projects/08-卫生健康.yaml'), text => text.replace('预算:', '预算'));
   await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('权重: 20', '权重: 21'));
-  const { code, stdout } = await jixiao(['check', '--root', root, '--format', 'json']);
+  const { code, stdout } = await inProcess(['check', '--root', root, '--format', 'json']);
   const report = JSON.parse(stdout) as { diagnostics: Record<string, unknown>[]; summary: unknown };
   expect(code).toBe(1);
   expect(report.summary).toEqual({ files: 4, errors: 3, warnings: 1 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { commit, git, gitRoot } from '../support/git.js';
-import { cleanRoot, DEPARTMENT, edit, emptyFolder, jixiao, PROJECT, REPOSITORY, run } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, edit, emptyFolder, inProcess, PROJECT, REPOSITORY, run } from '../support/run.js';
 
 /* `check --new`: a pull request on the real data, which has hundreds of warnings of its own. */
 
@@ -24,13 +24,13 @@ const annotations = (stdout: string): string[] => stdout.split('\n').filter(line
 test('in a pull request the annotations begin with the problems that it brings', async () => {
   const root = await changedRoot();
   const summary = join(await emptyFolder(), 'summary.md');
-  const { stdout: json } = await jixiao(['diff', 'main', '--root', root, '--format', 'json']);
+  const { stdout: json } = await inProcess(['diff', 'main', '--root', root, '--format', 'json']);
   const { departments } = JSON.parse(json) as { departments: { introduced: { code: string }[] }[] };
   const introduced = departments.flatMap(one => one.introduced);
   expect(introduced.length).toBeGreaterThan(3);
 
   const args = ['check', '--root', root, '--format', 'github'];
-  const { stdout, stderr, code } = await jixiao([...args, '--new', 'main'], { env: { GITHUB_STEP_SUMMARY: summary } });
+  const { stdout, stderr, code } = await inProcess([...args, '--new', 'main'], { env: { GITHUB_STEP_SUMMARY: summary } });
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   const lines = annotations(stdout);
   const isNew = lines.map(line => line.includes('title=新 · '));
@@ -42,7 +42,7 @@ test('in a pull request the annotations begin with the problems that it brings',
   expect(await readFile(summary, 'utf8')).toMatch(/^## 绩效目标检查：[^#]*### 和 main 相比，新的有 .*\n\n\| 次数/);
 
   // Without it not one of them needs to be among the first.
-  const { stdout: plain } = await jixiao(args, { env: { GITHUB_STEP_SUMMARY: '' } });
+  const { stdout: plain } = await inProcess(args, { env: { GITHUB_STEP_SUMMARY: '' } });
   expect(annotations(plain)).toHaveLength(lines.length);
   expect(plain).not.toContain('title=新');
 });
@@ -53,7 +53,7 @@ test('without a name it is what is new since the branch left main; json, sarif a
   await edit(join(root, `${DEPARTMENT}/projects/07-政法维稳及司法工作.yaml`), text => text.replace('指标值: 9', '指标值: 8'));
   await commit(root, '主分支上的另一处');
   await git(root, 'checkout', '--quiet', '修改');
-  const check = (...args: string[]): Promise<{ stdout: string }> => jixiao(['check', '--root', root, ...args]);
+  const check = (...args: string[]): Promise<{ stdout: string }> => inProcess(['check', '--root', root, ...args]);
   const { diagnostics } = JSON.parse((await check('--new', '--format', 'json')).stdout) as { diagnostics: { new?: true; file: string }[] };
   const marked = diagnostics.filter(problem => problem.new);
   expect(new Set(marked.map(({ file }) => file))).toEqual(new Set([`${DEPARTMENT}/department.yaml`, PROJECT, HEALTH]));
@@ -67,9 +67,9 @@ test('without a name it is what is new since the branch left main; json, sarif a
 test('what is new only on disk is new too, and a change without problems brings none', async () => {
   const root = await gitRoot();
   await edit(join(root, PROJECT), text => `# 只加注释\n${text}`);
-  expect((await jixiao(['check', '--root', root, '--new', 'HEAD'])).stdout).toContain('；和 HEAD 相比，没有新问题');
+  expect((await inProcess(['check', '--root', root, '--new', 'HEAD'])).stdout).toContain('；和 HEAD 相比，没有新问题');
   await edit(join(root, PROJECT), text => text.replace('年度预算: 4', '年度预算: 四'));
-  const { stdout } = await jixiao(['check', '--root', root, '--new', 'HEAD', '--format', 'github'], { env: { GITHUB_STEP_SUMMARY: '' } });
+  const { stdout } = await inProcess(['check', '--root', root, '--new', 'HEAD', '--format', 'github'], { env: { GITHUB_STEP_SUMMARY: '' } });
   expect(annotations(stdout)[0]).toMatch(/^::error .*title=新 · .*schema\//);
 });
 
@@ -82,8 +82,8 @@ test('where there is nothing to compare with, one line says so and all is report
   for (const [root, reason] of [[folder, '不在 git 仓库里'], [shallow, 'HEAD^1']] as const) {
     const args = ['check', '--root', root, '--format', 'github'];
     const env = { GITHUB_STEP_SUMMARY: '' };
-    const plain = await jixiao(args, { env });
-    const { code, stdout, stderr } = await jixiao([...args, '--new', 'HEAD^1'], { env });
+    const plain = await inProcess(args, { env });
+    const { code, stdout, stderr } = await inProcess([...args, '--new', 'HEAD^1'], { env });
     expect(code).toBe(plain.code);
     expect(annotations(stdout)).toEqual(annotations(plain.stdout));
     const notices = stdout.split('\n').filter(line => line.startsWith('::notice'));

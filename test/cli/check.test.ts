@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { edit, emptyFolder, jixiao, PROJECT, realRoot, run } from '../support/run.js';
+import { edit, emptyFolder, inProcess, jixiao, PROJECT, realRoot, run } from '../support/run.js';
 
 /** A root with two errors, in a field whose text tries to be commands, markup and mentions. */
 async function hostileRoot(): Promise<string> {
@@ -13,7 +13,7 @@ async function hostileRoot(): Promise<string> {
 
 test('--format github: a command for each problem, which its text cannot forge', async () => {
   const args = ['check', '--root', await hostileRoot(), '--format', 'github', PROJECT];
-  const { code, stdout, stderr } = await jixiao(args, { env: { GITHUB_STEP_SUMMARY: '' } });
+  const { code, stdout, stderr } = await inProcess(args, { env: { GITHUB_STEP_SUMMARY: '' } });
   expect(code).toBe(1);
   expect(stderr).toBe('');
   const errors = stdout.split('\n').filter(line => /^\s*::error|##\[/.test(line));
@@ -26,7 +26,7 @@ test('--format github in a step: the summary is appended, with the text as text'
   const path = join(await emptyFolder(), 'summary.md');
   await writeFile(path, '# of a command before\n');
   const env = { GITHUB_STEP_SUMMARY: path };
-  const { code } = await jixiao(['check', '--root', await hostileRoot(), '--format', 'github', PROJECT], { env });
+  const { code } = await inProcess(['check', '--root', await hostileRoot(), '--format', 'github', PROJECT], { env });
   expect(code).toBe(1);
   const summary = await readFile(path, 'utf8');
   expect(summary).toMatch(/^# of a command before\n## 绩效目标检查：2 个错误/);
@@ -36,13 +36,13 @@ test('--format github in a step: the summary is appended, with the text as text'
 
 test('--format github: a summary that cannot be written is a note, no failure', async () => {
   const env = { GITHUB_STEP_SUMMARY: join(await emptyFolder(), 'no/such/folder') };
-  const { code, stderr } = await jixiao(['check', '--root', await realRoot(), '--format', 'github'], { env });
+  const { code, stderr } = await inProcess(['check', '--root', await realRoot(), '--format', 'github'], { env });
   expect(code).toBe(0);
   expect(stderr).toContain('写不了步骤摘要');
 });
 
 test('--format sarif: one log on stdout with every rule and result', async () => {
-  const { code, stdout } = await jixiao(['check', '--root', await hostileRoot(), '--format', 'sarif', PROJECT]);
+  const { code, stdout } = await inProcess(['check', '--root', await hostileRoot(), '--format', 'sarif', PROJECT]);
   expect(code).toBe(1);
   const { version, runs: [{ tool, results }] } = JSON.parse(stdout) as {
     version: string;
@@ -80,7 +80,7 @@ test('--list-rules: a line for each, its title in the same column', async () => 
   expect(code).toBe(0);
   const lines = stdout.trimEnd().split('\n');
   expect(lines.length).toBeGreaterThan(20);
-  expect(lines).toContainEqual(expect.stringMatching(/^budget-split +错误 {2}年度预算与两部分之和不等$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^budget-split +错误 {2}总额与各部分之和不等$/));
   expect(new Set(lines.map(line => line.search(/错误|提醒/))).size).toBe(1);
 });
 

@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'nod
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commit, git, gitRoot } from '../support/git.js';
-import { DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, realRoot, REPOSITORY, type Run } from '../support/run.js';
+import { DEPARTMENT, edit, emptyFolder, filesOf, inProcess, PROJECT, realRoot, REPOSITORY, type Run } from '../support/run.js';
 
 /* The real program on real git. */
 
@@ -36,7 +36,7 @@ interface JsonDiff {
   totals: { before: number | null; after: number | null; changes: number; untouched: number };
 }
 
-const diff = (root: string, ...args: string[]): Promise<Run> => jixiao(['diff', '--root', root, ...args]);
+const diff = (root: string, ...args: string[]): Promise<Run> => inProcess(['diff', '--root', root, ...args]);
 
 async function json(root: string, ...args: string[]): Promise<JsonDiff> {
   const { code, stdout, stderr } = await diff(root, '--format', 'json', ...args);
@@ -369,7 +369,7 @@ test.each([
 test('not a checkout, no commit, no data, no git: said, with what to do', async () => {
   const root = await realRoot();
   const fails = async (says: string, env: NodeJS.ProcessEnv = {}): Promise<void> => {
-    const { code, stderr } = await jixiao(['diff', '--root', root], { env });
+    const { code, stderr } = await inProcess(['diff', '--root', root], { env });
     expect(stderr).toContain(says);
     expect(stderr).toContain('→');
     expect(code).toBe(2);

@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, readFile, rename, rm, truncate, writeFile } from 'nod
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { commit, git } from '../support/git.js';
-import { cleanRoot, DEPARTMENT, edit, filesOf, jixiao, ORDINARY_USER, PROJECT, REPOSITORY, run, type Run } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, edit, filesOf, inProcess, ORDINARY_USER, PROJECT, REPOSITORY, run, type Run } from '../support/run.js';
 
 /* What a clerk does to the folders of data: nothing may be lost in silence. */
 
@@ -22,7 +22,7 @@ async function put(root: string, path: string, text = ''): Promise<void> {
 }
 
 async function check(root: string): Promise<Found[]> {
-  const { stdout, stderr } = await jixiao(['check', '--root', root, '--format', 'json']);
+  const { stdout, stderr } = await inProcess(['check', '--root', root, '--format', 'json']);
   expect(stdout + stderr).not.toContain('    at ');
   return (JSON.parse(stdout) as { diagnostics: Found[] }).diagnostics;
 }
@@ -83,7 +83,7 @@ test('what is no form is a warning, a folder of it one warning, and the departme
     `warning file/foreign ${DEPARTMENT}/附件`,
     'warning file/foreign data/README.md',
   ].sort());
-  const { code, stdout } = await jixiao(['build', '--root', root, '--format', 'html']);
+  const { code, stdout } = await inProcess(['build', '--root', root, '--format', 'html']);
   expect([code, stdout]).toEqual([0, expect.stringContaining('有 6 个提醒')]);
 });
 
@@ -106,10 +106,10 @@ test.each([
   ['deleted', (root: string) => rm(join(root, DEPARTMENT, 'projects'), { recursive: true })],
 ])('projects %s: an error at the money, old documents stay; a waiver accepts it', async (_, spoil) => {
   const root = await cleanRoot();
-  await jixiao(['build', '--root', root, '--format', 'html', '--no-volume']);
+  await inProcess(['build', '--root', root, '--format', 'html', '--no-volume']);
   const before = await filesOf(join(root, 'out/2024'));
   await spoil(root);
-  const { code, stdout } = await jixiao(['build', '--root', root, '--format', 'html', '--no-volume']);
+  const { code, stdout } = await inProcess(['build', '--root', root, '--format', 'html', '--no-volume']);
   expect(code).toBe(1);
   expect(stdout).toContain('而这个部门一张项目表也没有 budget-projects');
   expect(stdout).toContain('删除 0）');
@@ -119,7 +119,7 @@ test.each([
 
   const waiver = '# waive budget-projects: 只有人员经费\n';
   await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('支出预算总量', `${waiver}支出预算总量`));
-  expect((await jixiao(['build', '--root', root, '--format', 'html', '--no-volume'])).stdout).toContain('删除 2）');
+  expect((await inProcess(['build', '--root', root, '--format', 'html', '--no-volume'])).stdout).toContain('删除 2）');
 });
 
 test('an empty department, year or data is an error', async () => {
@@ -144,7 +144,7 @@ test('diff reports the same of a version in git as check of the disk', async () 
   await put(root, 'data/2024/volume.pdf/说明.txt');
   const onDisk = shown(await check(root)).filter(line => / file\//.test(line));
   const introduced = async (...versions: string[]): Promise<string[]> => {
-    const { stdout } = await jixiao(['diff', ...versions, '--root', root, '--format', 'json']);
+    const { stdout } = await inProcess(['diff', ...versions, '--root', root, '--format', 'json']);
     const report = JSON.parse(stdout) as { introduced: Found[]; departments: { introduced: Found[] }[] };
     return shown([...report.introduced, ...report.departments.flatMap(({ introduced: found }) => found)]).filter(line => / file\//.test(line)).sort();
   };

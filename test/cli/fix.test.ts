@@ -1,9 +1,9 @@
 import { chmod, mkdir, readdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DEPARTMENT, edit, filesOf, jixiao, PROJECT, realRoot, type Run } from '../support/run.js';
+import { DEPARTMENT, edit, filesOf, inProcess, PROJECT, realRoot, type Run } from '../support/run.js';
 
-const fix = (root: string, ...args: string[]): Promise<Run> => jixiao(['check', '--root', root, '--fix', ...args]);
+const fix = (root: string, ...args: string[]): Promise<Run> => inProcess(['check', '--root', root, '--fix', ...args]);
 
 /** A root with one English comma, in a form that is otherwise as it should be. */
 async function rootWithComma(change = (text: string): string => text): Promise<string> {

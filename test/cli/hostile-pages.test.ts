@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listener, reader } from '../support/browser.js';
 import { gitRoot } from '../support/git.js';
-import { cleanRoot, edit, emptyFolder, filesOf, jixiao, PROJECT, REPOSITORY } from '../support/run.js';
+import { cleanRoot, edit, emptyFolder, filesOf, inProcess, PROJECT, REPOSITORY } from '../support/run.js';
 
 /* Templates and stylesheets of a pull request, in pages that a reviewer opens. */
 
@@ -26,7 +26,7 @@ test('opened with scripts and network on, built pages have their look, and ask f
   const root = await cleanRoot();
   await put(root, 'assets/print.css', hostileStyle(url, await own('assets/print.css')));
   await put(root, 'department.hbs', `{{#> page this}}<style>@import url("${url}/a"); p { background: url(${url}/b) }</style><p style="background: url(${url}/c)">甲</p>{{> department-form this}}{{/page}}`);
-  expect(await jixiao(['build', '--root', root, '--format', 'html'])).toMatchObject({ code: 0 });
+  expect(await inProcess(['build', '--root', root, '--format', 'html'])).toMatchObject({ code: 0 });
   const open = await reader();
   const pages = [...(await filesOf(join(root, 'out'))).keys()].filter(path => path.endsWith('.html'));
   expect(pages.length).toBeGreaterThan(2);
@@ -52,7 +52,7 @@ test('nor does the report of changes, whose stylesheets are in it, and its redli
   for (const name of ['review', 'redline']) await put(root, `assets/${name}.css`, hostileStyle(url, await own(`assets/${name}.css`)));
   await edit(join(root, PROJECT), text => text.replace('名称: 盘点次数', '名称: 办公设备盘点次数'));
   const args = ['diff', 'HEAD', '--root', root, '--format', 'html', '--out', join(root, 'review')];
-  expect(await jixiao(args)).toMatchObject({ code: 0 });
+  expect(await inProcess(args)).toMatchObject({ code: 0 });
   const page = await (await reader())(join(root, 'review/index.html'));
   expect(page.url()).toContain('review/index.html');
   expect(await page.evaluate(() => document.querySelector('h1')?.textContent)).toBe('绩效目标变化');
@@ -77,7 +77,7 @@ test.each(TEMPLATES)('a template that makes more than a document of a form is re
   const text = await own(file);
   expect(text).toContain(from);
   await put(root, file, text.replace(from, () => to));
-  const { code, stderr } = await jixiao(['build', '--root', root, '--format', 'html']);
+  const { code, stderr } = await inProcess(['build', '--root', root, '--format', 'html']);
   expect(stderr).toContain(where);
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(2);

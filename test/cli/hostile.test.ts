@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { groupBy } from '../../src/model/group-by.js';
-import { cleanRoot, DEPARTMENT, jixiao, PROJECT } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, inProcess, PROJECT } from '../support/run.js';
 
 /* Files made to be slow or endless. Each took a minute or more, or gigabytes, or was a crash. */
 
@@ -47,7 +47,7 @@ test('check reports every one of them in one run, with at most 100 problems of a
   const names = Object.keys(FILES);
   for (const name of names) await writeFile(join(root, DEPARTMENT, `projects/20-${name}.yaml`), FILES[name] ?? '');
   const started = performance.now();
-  const { code, stdout, stderr } = await jixiao(['check', '--root', root, '--format', 'json']);
+  const { code, stdout, stderr } = await inProcess(['check', '--root', root, '--format', 'json']);
   expect(performance.now() - started).toBeLessThan(100_000);
   expect(stderr).not.toContain('程序出错');
   expect(code).toBe(1);
@@ -67,9 +67,9 @@ test('a file above 256 KB is not read, and the report says so', async () => {
   const text = await readFile(path, 'utf8');
   const padding = (bytes: number): string => `# ${'x'.repeat(bytes - Buffer.byteLength(text) - 3)}\n`;
   await writeFile(path, padding(256 * 1024) + text);
-  expect((await jixiao(['check', '--root', root])).code).toBe(0);
+  expect((await inProcess(['check', '--root', root])).code).toBe(0);
   await writeFile(path, padding(256 * 1024 + 1) + text);
-  const { code, stdout } = await jixiao(['check', '--root', root]);
+  const { code, stdout } = await inProcess(['check', '--root', root]);
   expect(code).toBe(1);
   expect(stdout).toContain('文件有 257 KB，超过 256 KB，没有读');
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { harmless, visible } from '../../src/model/visible.js';
 import { commit, git } from '../support/git.js';
-import { cleanRoot, DEPARTMENT, edit, emptyFolder, jixiao, type Run } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, edit, emptyFolder, inProcess, jixiao, type Run } from '../support/run.js';
 
 /* A name of a file or folder may hold anything but `/`: it must not speak to a terminal or a CI runner. */
 
@@ -30,7 +30,7 @@ async function hostileRoot(): Promise<string> {
 
 test.runIf(process.platform !== 'win32').each(['pretty', 'json', 'github', 'sarif'])('check --format %s shows a hostile name as text', async (format) => {
   const root = await hostileRoot();
-  const run = await jixiao(['check', '--root', root, '--format', format], { env: { GITHUB_STEP_SUMMARY: join(root, 'summary.md') } });
+  const run = await inProcess(['check', '--root', root, '--format', format], { env: { GITHUB_STEP_SUMMARY: join(root, 'summary.md') } });
   expect(run.code).toBe(1);
   expectHarmless(run);
   if (format === 'pretty') {
@@ -45,18 +45,18 @@ test.runIf(process.platform !== 'win32').each(['pretty', 'json', 'github', 'sari
 
 test.runIf(process.platform !== 'win32')('build, build with a path, and check --fix show it as text', async () => {
   const root = await hostileRoot();
-  const built = await jixiao(['build', '--root', root, '--format', 'html']);
+  const built = await inProcess(['build', '--root', root, '--format', 'html']);
   expectHarmless(built);
   expect(built.stdout).toContain(`没有印 data/2024/${SHOWN}：有错误，没有旧的文档`);
-  expectHarmless(await jixiao(['check', '--root', root, '--fix']));
-  const unknown = await jixiao(['check', '--root', root, `2024/${HOSTILE}没有`]);
+  expectHarmless(await inProcess(['check', '--root', root, '--fix']));
+  const unknown = await inProcess(['check', '--root', root, `2024/${HOSTILE}没有`]);
   expectHarmless(unknown);
   expect(unknown.stderr).toContain(`没有这个部门或表：2024/${SHOWN}没有`);
   const moved = join(await emptyFolder(), HOSTILE);
-  expectHarmless(await jixiao(['build', '--root', moved]));
+  expectHarmless(await inProcess(['build', '--root', moved]));
   await rename(root, moved);
   await mkdir(root);
-  expectHarmless(await jixiao(['build', '--root', moved, '--out', join(moved, 'data')]));
+  expectHarmless(await inProcess(['build', '--root', moved, '--out', join(moved, 'data')]));
   expectHarmless(await jixiao(['build', '--help'], { cwd: moved }));
 });
 
@@ -66,7 +66,7 @@ test.runIf(process.platform !== 'win32').each(['pretty', 'markdown', 'json', 'ht
   await commit(root);
   await cp(join(root, DEPARTMENT), join(root, 'data/2024', HOSTILE), { recursive: true });
   await edit(join(root, 'data/2024', HOSTILE, 'department.yaml'), text => text.replace('权重: 20', '权重: 二十'));
-  const run = await jixiao(['diff', 'main', '--root', root, '--format', format]);
+  const run = await inProcess(['diff', 'main', '--root', root, '--format', format]);
   expect(run.code).toBe(0);
   expectHarmless(run);
   if (format === 'pretty') expect(run.stdout).toContain(SHOWN);
@@ -78,7 +78,7 @@ test.each([
 ])('%j as the name of a department is an error', async (name, told) => {
   const root = await cleanRoot();
   await rename(join(root, DEPARTMENT), join(root, 'data/2024', name));
-  const { code, stdout } = await jixiao(['check', '--root', root]);
+  const { code, stdout } = await inProcess(['check', '--root', root]);
   expect(code).toBe(1);
   expect(stdout).toMatch(new RegExp(`错误 1:1 .*${told.replace('+', '\\+')}.* file/name`));
 });
@@ -86,7 +86,7 @@ test.each([
 test.each(['volume.pdf', 'Volume.PDF', 'volume', 'index.html', 'manifest.json', 'assets'])('a department called %s collides with a document', async (name) => {
   const root = await cleanRoot();
   await cp(join(root, DEPARTMENT), join(root, 'data/2024', name), { recursive: true });
-  const { code, stdout } = await jixiao(['check', '--root', root]);
+  const { code, stdout } = await inProcess(['check', '--root', root]);
   expect(code).toBe(1);
   expect(stdout).toContain(`data/2024/${name}\n  错误 1:1 “${name}”与程序在 out 里写的文件同名 file/same-name`);
 });
@@ -105,7 +105,7 @@ test('a name in a commit that no disk could hold is an error of that version', a
   const data = tree(`040000 tree ${year}\t2024\0`);
   const top = tree(`040000 tree ${data}\tdata\0`);
   const id = await git(root, 'commit-tree', top, '-p', 'HEAD', '-m', '长');
-  const { code, stdout } = await jixiao(['diff', 'HEAD', id, '--root', root]);
+  const { code, stdout } = await inProcess(['diff', 'HEAD', id, '--root', root]);
   expect(code).toBe(0);
   expect(stdout).toContain('名称有 365 字节，超过 255，Linux 存不下');
 });

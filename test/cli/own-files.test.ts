@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, rm, symlink, truncate, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commit, git } from '../support/git.js';
-import { cleanRoot, edit, emptyFolder, filesOf, jixiao, ORDINARY_USER, REPOSITORY, run } from '../support/run.js';
+import { cleanRoot, edit, emptyFolder, filesOf, inProcess, ORDINARY_USER, REPOSITORY, run } from '../support/run.js';
 
 /* What is in templates/ and schemas/ of a root goes into every document: nothing of another place may come in there. */
 
@@ -16,7 +16,7 @@ async function secretFile(): Promise<string> {
 }
 
 async function refused(root: string, message: string | RegExp): Promise<void> {
-  const { code, stdout, stderr } = await jixiao(['build', '--root', root]);
+  const { code, stdout, stderr } = await inProcess(['build', '--root', root]);
   expect(stderr).toMatch(message);
   expect(stdout + stderr).not.toContain(SECRET);
   expect(code).toBe(2);
@@ -45,7 +45,7 @@ test('a link in templates is refused by diff, of the page and of the redlines', 
   await mkdir(join(root, 'templates/assets'), { recursive: true });
   await symlink(await secretFile(), join(root, 'templates/assets/review.css'));
   for (const args of [['--format', 'html'], ['--out', join(root, 'report')]]) {
-    const { code, stdout, stderr } = await jixiao(['diff', 'main', '--root', root, ...args]);
+    const { code, stdout, stderr } = await inProcess(['diff', 'main', '--root', root, ...args]);
     expect([code, stderr]).toEqual([2, expect.stringContaining('templates/assets/review.css 是链接')]);
     expect(stdout).not.toContain(SECRET);
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DEPARTMENT, edit, jixiao, PROJECT, realRoot, type Run } from '../support/run.js';
+import { DEPARTMENT, edit, inProcess, PROJECT, realRoot, type Run } from '../support/run.js';
 
 /** A root in which one form is changed; its 年度预算 and 权重 are wrong from the start. */
 async function rootWith(change: (text: string) => string): Promise<string> {
@@ -10,7 +10,7 @@ async function rootWith(change: (text: string) => string): Promise<string> {
   return root;
 }
 
-const check = (root: string, ...args: string[]): Promise<Run> => jixiao(['check', '--root', root, ...args, PROJECT]);
+const check = (root: string, ...args: string[]): Promise<Run> => inProcess(['check', '--root', root, ...args, PROJECT]);
 
 interface Report {
   diagnostics: Record<'code' | 'severity' | 'message' | 'hint' | 'file', string>[];
@@ -86,7 +86,7 @@ test.each<[comment: string, code: string, message: string, hint: string]>([
 test('what was not judged is not called unused', async () => {
   const root = await rootWith(text => text.replace('年度预算: 5', '年度预算: 4 # waive known-class: 另拨').replace('权重: 25', '权重: 二十五'));
   await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('401.72', '401.72 # waive budget-projects: 另拨'));
-  const { stdout } = await jixiao(['check', '--root', root]);
+  const { stdout } = await inProcess(['check', '--root', root]);
   expect(stdout).toContain('schema/type');
   expect(stdout).not.toContain('waiver/');
 });
@@ -100,9 +100,9 @@ test('the scheme has waivers, too', async () => {
   const scheme = join(root, 'data/2024/scheme.yaml');
   const spoil = (comment: string): Promise<void> => edit(scheme, text => text.replace(/本级支出: .*/, `本级支出: 区⽴支出${comment}`));
   await spoil('');
-  expect((await jixiao(['check', '--root', root])).code).toBe(1);
+  expect((await inProcess(['check', '--root', root])).code).toBe(1);
   await spoil(' # waive printable: 老系统导出');
-  expect((await jixiao(['check', '--root', root])).code).toBe(0);
+  expect((await inProcess(['check', '--root', root])).code).toBe(0);
 });
 
 test('a file made of waivers is told off quickly', async () => {

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { listForm } from '../../src/compare/listing.js';
-import { createValidator } from '../../src/load/validate.js';
+import { shipped } from '../support/layouts.js';
 
 test('a field a line, an indicator a line, a clause a line, whatever order and layout the YAML has', () => {
-  const { schema } = createValidator('project', readFileSync('schemas/project.schema.json', 'utf8'), 'project');
+  const { schema } = shipped('project').kind;
   const data = {
     goal: '推进“平安建设”，维护稳定。\n二段（含“注。”）完',
     name: '基础办公',
-    budget: { transfer: '0', own: '39.30', total: '39.30' },
+    budget: { 补助下级: '0', 本级支出: '39.30', total: '39.30' },
     indicators: [
       { level1: '产出', level2: '数量', name: '租金缴纳次数', weight: '15', unit: '次', operator: '≥', target: '3' },
       { level1: '满意度', name: '群众满意度', weight: '7.5', unit: '%', operator: '≥', target: '95.0' },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { judge, type Requirement, requirementText, type Review } from '../../src/compare/requirement.js';
+import { judge, requirementText, type Review } from '../../src/compare/requirement.js';
+import type { Indicator } from '../../src/model/form.js';
 import { remarkOf } from '../../src/report/changes/change-text.js';
 
 const REVIEW: Review = {
@@ -9,10 +10,10 @@ const REVIEW: Review = {
   unitVariants: [['栋', '幢'], ['人', '名']],
 };
 
-/** `盘点次数 ≥ 4 次` → a requirement. */
-function read(text: string): Requirement {
+/** `盘点次数 ≥ 4 次` → an indicator with a cell for each. */
+function read(text: string): Indicator {
   const [name = '', operator = '', target = '', unit = ''] = text.split(' ');
-  return { name, operator: operator as Requirement['operator'], target, unit };
+  return { name, operator, target, unit };
 }
 
 function say(before: string, after: string): string {
@@ -52,12 +53,12 @@ test.each([
   expect(say(before, after)).toBe(expected);
 });
 
-test('a percentage that may be above 100 has no limit there', () => {
+test('a percentage that may exceed 100 has no upper limit of 100', () => {
   const [before, after] = [read('税收增长 ≥ 100 %'), read('税收增长 = 100 %')];
   expect(judge(before, after, REVIEW).verdict).toBe('tighter');
 });
 
-test('a requirement as text', () => {
+test('a requirement is written as operator, number and unit', () => {
   expect(requirementText(read('甲 ≥ 95 %'), REVIEW)).toBe('≥ 95%');
   expect(requirementText(read('甲 ≤ 3 次'), REVIEW)).toBe('≤ 3 次');
   expect(requirementText(read('甲 = 优 定性'), REVIEW)).toBe('优');

@@ -2,29 +2,29 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FontLibrary } from '../../src/io/fonts/library.js';
-import type { SchemaName } from '../../src/model/schema.js';
 import { Source } from '../../src/model/source.js';
 import { load } from '../../src/load/load.js';
-import { createValidator } from '../../src/load/validate.js';
+import { ownLayouts, shipped } from '../support/layouts.js';
 import { DEPARTMENT, PROJECT, REPOSITORY } from '../support/run.js';
 
 /* A real form with one slip after another: whatever is typed, a report is made and points into the text. */
 
 const FIXTURE = join(REPOSITORY, 'test/fixtures/clean');
 const read = (path: string): Source => new Source(path, readFileSync(join(FIXTURE, path)));
-const validator = (name: SchemaName): ReturnType<typeof createValidator> =>
-  createValidator(name, readFileSync(join(REPOSITORY, `schemas/${name}.schema.json`), 'utf8'), name);
-const validators = { scheme: validator('scheme'), department: validator('department'), project: validator('project') };
+const layouts = ownLayouts();
+const [whole, project] = [shipped('department', layouts).kind, shipped('project', layouts).kind];
 const fonts = new FontLibrary([]);
 const scheme = read('data/2024/scheme.yaml');
-const form = read(`${DEPARTMENT}/department.yaml`);
+const form = { kind: whole, source: read(`${DEPARTMENT}/department.yaml`) };
 const original = read(PROJECT).text;
 
 function check(text: string): void {
   const source = new Source(PROJECT, new TextEncoder().encode(text));
-  const department = { year: '2024', name: '沙坪坝街道', path: DEPARTMENT, form, projects: [source] };
+  const forms = [form, { kind: project, source }];
+  const kinds = [whole, project];
+  const department = { year: '2024', name: '沙坪坝街道', path: DEPARTMENT, scheme: undefined, kinds, forms };
   const { diagnostics } = load(
-    { years: [{ year: '2024', path: 'data/2024', scheme, departments: [department] }], diagnostics: [] }, validators, fonts,
+    { years: [{ year: '2024', path: 'data/2024', scheme, departments: [department] }], diagnostics: [] }, layouts, fonts,
   );
   const lines = source.text.split('\n');
   for (const { file, range: { start, end }, message } of diagnostics) {

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { plainDecimal } from '../../src/model/decimal.js';
 import { Source } from '../../src/model/source.js';
 import { parse } from '../../src/load/parse.js';
-import { createValidator } from '../../src/load/validate.js';
+import { shipped } from '../support/layouts.js';
 import { PROJECT, REPOSITORY } from '../support/run.js';
 
-const validator = createValidator('project', readFileSync(join(REPOSITORY, 'schemas/project.schema.json'), 'utf8'), 'project');
+const { validator } = shipped('project');
 const form = readFileSync(join(REPOSITORY, 'test/fixtures/clean', PROJECT), 'utf8');
 
 /** What is wrong with a form that has a target: the characters, the message and the hint. */

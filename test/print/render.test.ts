@@ -1,34 +1,59 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { readTemplates } from '../../src/io/program.js';
+import { createRenderer } from '../../src/print/render.js';
+import { viewForm } from '../../src/print/views/form.js';
+import { UserError } from '../../src/model/user-error.js';
+import { shippedDepartment } from '../support/layouts.js';
 import { jixiao, REPOSITORY, smallRoot } from '../support/run.js';
 
+const PROJECT = 'shapingba/project.hbs';
+const INDICATORS = 'shapingba/indicators.hbs';
 const BROKEN: [name: string, file: string, from: string, to: string, where: string, problem: string][] = [
-  ['an expression', 'partials/project-form.hbs', '{{name}}', '{{nmae}}', '第 11 行', '没有名为“nmae”的内容'],
-  ['a name that every object inherits', 'partials/project-form.hbs', '{{name}}', '{{toString}}', '第 11 行', '没有名为“toString”的内容'],
-  ['a label', 'partials/project-form.hbs', '{{labels.own}}', '{{labels.onw}}', '第 18 行', '没有名为“onw”的内容'],
-  ['#each', 'partials/indicators.hbs', '{{#each rows}}', '{{#each rwos}}', 'rwos', '没有名为“rwos”的内容'],
-  ['#if', 'partials/indicators.hbs', '{{#if isNumber}}', '{{#if isNumbr}}', 'isNumbr', '没有名为“isNumbr”的内容'],
-  ['a partial’s context', 'partials/project-form.hbs', '{{> indicators indicators}}', '{{> indicators indicatrs}}', 'indicatrs', '没有名为“indicatrs”的内容'],
-  ['a partial', 'partials/project-form.hbs', '{{> indicators indicators}}', '{{> indicator indicators}}', 'project.hbs', '没有部分模板 templates/partials/indicator.hbs'],
-  ['a helper', 'partials/project-form.hbs', '{{name}}', '{{upper name}}', '.hbs', 'upper'],
-  ['data of a block', 'partials/indicators.hbs', '{{weight}}', '{{@indx}}', 'indicators.hbs', '没有 @indx'],
-  ['named arguments', 'partials/project-form.hbs', '{{> prose goal}}', '{{> prose x=goal}}', 'project-form.hbs', '名称=值'],
-  ['unescaped text', 'partials/project-form.hbs', '{{name}}', '{{{name}}}', 'project-form.hbs', '三个大括号'],
-  ['an open block', 'partials/indicators.hbs', '{{/each}}', '', 'indicators.hbs', '写法有错'],
+  ['an expression', PROJECT, '{{department}}', '{{departmnet}}', '第 2 行', '没有名为“departmnet”的内容'],
+  ['a name that every object inherits', PROJECT, '{{department}}', '{{toString}}', '第 2 行', '没有名为“toString”的内容'],
+  ['a label', INDICATORS, '{{labels.权重}}', '{{labels.权种}}', '第 7 行', '没有名为“权种”的内容'],
+  ['#each', INDICATORS, '{{#each rows}}', '{{#each rwos}}', 'rwos', '没有名为“rwos”的内容'],
+  ['#if', INDICATORS, '{{#if 指标值.isNumber}}', '{{#if 指标值.isNumbr}}', 'isNumbr', '没有名为“isNumbr”的内容'],
+  ['a partial’s context', PROJECT, '{{> shapingba/indicators 绩效指标}}', '{{> shapingba/indicators 绩效指杯}}', '绩效指杯', '没有名为“绩效指杯”的内容'],
+  ['a partial', PROJECT, '{{> prose 项目概况}}', '{{> porse 项目概况}}', 'project.hbs', '没有部分模板 templates/partials/porse.hbs'],
+  ['a helper', PROJECT, '{{department}}', '{{upper department}}', '.hbs', 'upper'],
+  ['data of a block', INDICATORS, '{{权重.text}}', '{{@indx}}', 'indicators.hbs', '没有 @indx'],
+  ['named arguments', PROJECT, '{{> prose 绩效目标}}', '{{> prose x=绩效目标}}', 'project.hbs', '名称=值'],
+  ['unescaped text', PROJECT, '{{department}}', '{{{department}}}', 'project.hbs', '三个大括号'],
+  ['an open block', INDICATORS, '{{/each}}', '', 'indicators.hbs', '写法有错'],
 ];
 
-test.each(BROKEN)('a template with a mistake in %s is told as such', async (_, file, from, to, where, problem) => {
+test.each(BROKEN)('a template with a mistake in %s is told as such', (_, file, from, to, where, problem) => {
+  const templates = readTemplates(REPOSITORY).map((template) => {
+    if (template.path !== `templates/${file}`) return template;
+    expect(template.text).toContain(from);
+    return { ...template, text: template.text.replace(from, to) };
+  });
+  const department = shippedDepartment();
+  const [project] = department.projects;
+  let told: unknown;
+  try {
+    const render = createRenderer(templates);
+    if (project) render('form', viewForm(project, department));
+  } catch (error) {
+    told = error;
+  }
+  expect(told).toBeInstanceOf(UserError);
+  const { message } = told as UserError;
+  expect(message).toContain('模板 templates/');
+  expect(message).toContain(where);
+  expect(message).toContain(problem);
+});
+
+test('a build with such a template writes nothing and says so without a stack', async () => {
   const root = await smallRoot();
-  await mkdir(join(root, 'templates/partials'), { recursive: true });
-  const text = await readFile(join(REPOSITORY, 'templates', file), 'utf8');
-  expect(text).toContain(from);
-  await writeFile(join(root, 'templates', file), text.replace(from, to));
+  await mkdir(join(root, 'templates/shapingba'), { recursive: true });
+  const text = await readFile(join(REPOSITORY, 'templates', PROJECT), 'utf8');
+  await writeFile(join(root, 'templates', PROJECT), text.replace('{{department}}', '{{departmnet}}'));
   const { code, stderr } = await jixiao(['build', '--root', root, '--format', 'html']);
-  expect(stderr).toContain('模板 templates/');
-  expect(stderr).toContain(where);
-  expect(stderr).toContain(problem);
+  expect(stderr).toContain('模板 templates/shapingba/project.hbs 第 2 行：没有名为“departmnet”的内容');
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(2);
 });

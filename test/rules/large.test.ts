@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Indicator, ProjectForm } from '../../src/model/form.js';
+import type { Form, Indicator } from '../../src/model/form.js';
 import { Source } from '../../src/model/source.js';
 import { bounded } from '../../src/model/bounded.js';
 import { check } from '../../src/load/check.js';
+import { shipped } from '../support/layouts.js';
 import { realScheme } from '../support/scheme.js';
 
 /*
@@ -14,26 +15,27 @@ const LETTERS = 80_000;
 const BOUND = 15_000;
 
 const scheme = realScheme();
+const kinds = { department: shipped('department').kind, project: shipped('project').kind };
 
 function indicator(name: string, unit: string, target: string): Indicator {
   return { level1: '产出', level2: '数量', name, weight: '1', unit, operator: '≥', target };
 }
 
-function project(text: string, indicators: Indicator[] = [], name = '甲'): ProjectForm {
+function project(text: string, indicators: Indicator[] = [], name = '甲'): Form {
   const source = new Source(`data/2024/甲/projects/${name}.yaml`, new Uint8Array());
   const data = {
     name, supervisor: '乙', budget: { total: '3', own: '3', transfer: '0' },
     summary: text, basis: text, goal: `${text}。`, indicators,
   };
-  return { kind: 'project', source, data };
+  return { kind: kinds.project, source, data };
 }
 
 /** @returns what all rules find, and how long they take, in milliseconds */
-function checkAll(projects: ProjectForm[]): { found: ReturnType<typeof check>; took: number } {
+function checkAll(projects: Form[]): { found: ReturnType<typeof check>; took: number } {
   const source = new Source('data/2024/甲/department.yaml', new Uint8Array());
   const data = { department: '甲', supervisor: '乙', budget: '3', goal: '甲。', indicators: [] };
-  const form = { kind: 'department', source, data } as const;
-  const department = { year: '2024', name: '甲', scheme, form, projects, hasGlyph: () => true };
+  const form = { kind: kinds.department, source, data };
+  const department = { year: '2024', name: '甲', scheme, form, projects, stages: [], hasGlyph: () => true };
   const forms = [form, ...projects].map(one => ({ form: one, positions: new Map() }));
   const started = performance.now();
   const found = check(forms, department, true);

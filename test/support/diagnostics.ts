@@ -22,8 +22,8 @@ export function warning(about: About = {}): Diagnostic {
 }
 
 export const CODES: CodeEntry[] = [
-  { id: 'budget-split', title: '年度预算与两部分之和不等', severity: 'error', why: '是同一笔钱。请核对。', needs: [], roles: ['project'] },
-  { id: 'vague' as string as Code, title: '说法空泛', severity: 'warning', why: '考核不了。请写明数量。', needs: [] },
+  { id: 'budget-split', title: '年度预算与两部分之和不等', severity: 'error', why: '是同一笔钱。请核对。' },
+  { id: 'vague' as Code, title: '说法空泛', severity: 'warning', why: '考核不了。请写明数量。' },
 ];
 
 /** Text that tries to be more than text in every format. */

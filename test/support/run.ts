@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,49 @@ export interface Run {
 /** Runs the real program in a process of its own. */
 export function jixiao(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
   return run(process.execPath, [join(REPOSITORY, 'src/jixiao.mjs'), ...args], options);
+}
+
+const output = new AsyncLocalStorage<{ stdout: string; stderr: string }>();
+
+/**
+ * Runs the program in the process of the test, which saves its start: half a second each. For tests of what a command
+ * says and writes; those of how it starts, ends and is stopped need {@link jixiao}.
+ */
+export async function inProcess(args: readonly string[], { env = {} }: { env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
+  const { main } = await import('../../src/cli.js');
+  capture('stdout');
+  capture('stderr');
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const before = signals.map(signal => process.listeners(signal));
+  const said = { stdout: '', stderr: '' };
+  const environment = { ...process.env };
+  Object.assign(process.env, env);
+  const code = await output.run(said, () => main(args));
+  for (const name of Object.keys(env)) restore(name, environment[name]);
+  for (const [index, signal] of signals.entries()) {
+    const added = process.listeners(signal).filter(listener => !before[index]?.includes(listener));
+    for (const listener of added) process.off(signal, listener);
+  }
+  return { code, ...said };
+}
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) Reflect.deleteProperty(process.env, name);
+  else process.env[name] = value;
+}
+
+/** What a run writes goes to it, however many there are at a time. */
+function capture(name: 'stdout' | 'stderr'): void {
+  const stream: NodeJS.WriteStream & { isCaptured?: true } = process[name];
+  if (stream.isCaptured) return;
+  stream.isCaptured = true;
+  const write: (chunk: string | Uint8Array) => boolean = stream.write.bind(stream);
+  stream.write = (chunk: string | Uint8Array) => {
+    const said = output.getStore();
+    if (!said) return write(chunk);
+    said[name] += chunk.toString();
+    return true;
+  };
 }
 
 /** Runs a program and waits for its end, whatever its exit code. */

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Scheme } from '../../src/model/form.js';
 import { Source } from '../../src/model/source.js';
 import { parse } from '../../src/load/parse.js';
-import { createValidator } from '../../src/load/validate.js';
+import { completeScheme } from '../../src/load/scheme.js';
+import { ownLayouts } from './layouts.js';
 import { REPOSITORY } from './run.js';
 
 /** The scheme of the real data, for what is checked without files. */
 export function realScheme(): Scheme {
-  const read = (path: string): Buffer => readFileSync(join(REPOSITORY, path));
-  const source = new Source('data/2024/scheme.yaml', read('data/2024/scheme.yaml'));
-  const validator = createValidator('scheme', read('schemas/scheme.schema.json').toString(), 'scheme');
-  return validator.validate(parse(source), source).data as Scheme;
+  const source = new Source('data/2024/scheme.yaml', readFileSync(join(REPOSITORY, 'data/2024/scheme.yaml')));
+  const { scheme } = ownLayouts();
+  return completeScheme([scheme.validate(parse(source), source).data], scheme.schema);
 }

@@ -6,10 +6,13 @@ import { type Data, parse, type Parsed } from '../../load/parse.js';
 import { isContent } from './chunks.js';
 import type { Segment } from './segments.js';
 
-/** A file of more fields and entries is no form: it is left to git, so that a merge never takes long. */
+/** A file with more fields and entries is left to git: a merge must not take long. */
 const MAX_FIELDS = 30_000;
 
-/** Text → its parts. @returns `undefined` when it is not YAML of named fields, or has more than {@link MAX_FIELDS} */
+/**
+ * Splits a text into its parts. @returns `undefined` when it is not YAML with named fields, or has more than {@link
+ * MAX_FIELDS}
+ */
 export function split(text: string): Segment | undefined {
   const source = new Source('', new TextEncoder().encode(text));
   const parsed = parse(source);
@@ -48,12 +51,12 @@ class Splitter {
 
   split(): Segment {
     const first = this.childrenOf.get('')?.[0];
-    // What is above the first field is of the file, not of the field.
+    // Comments above the first field belong to the file, not to the field.
     const top = first === undefined ? this.lines.length : this.startOf(first);
     return this.segment('', 0, top, this.lines.length);
   }
 
-  /** @param top where the lines above it end and its own begin */
+  /** @param top the line where the comments above end and the segment's own lines begin */
   private segment(pointer: Pointer, from: number, top: number, to: number): Segment {
     const data = this.data.get(pointer);
     const dash = /^( *- +)\S/.exec(this.lines[top] ?? '')?.[1] ?? '';
@@ -76,7 +79,7 @@ class Splitter {
     const before = segment.isList ? /^ *- +$/ : segment.dash ? /^ *(- +)?$/ : /^ *$/;
     const starts = this.startsOf(children, pointer === '' || segment.dash ? top : top + 1, before, segment.isList);
     const [first] = starts ?? [];
-    // A comment between the dash and the first field.
+    // There is a comment between the dash and the first field.
     if (!starts || !first || (segment.dash && first.from > top)) return segment;
     const bottom = end + this.innerBelow(end, to, must(starts.at(-1), pointer).indent);
     const parts = children.map((child, index) => {
@@ -93,7 +96,9 @@ class Splitter {
     };
   }
 
-  /** Where each child, the lines above it and its text begin; `undefined` when some have no line of their own. */
+  /**
+   * Returns the first line of the comments above each child, and of its text; `undefined` when a child shares a line.
+   */
   private startsOf(
     children: readonly Pointer[],
     from: number,
@@ -116,7 +121,7 @@ class Splitter {
     return starts.length ? starts : undefined;
   }
 
-  /** Returns the line after the last of what it says and of what closes it, such as a bracket. */
+  /** Returns the line after the last one of the value and of what closes it, such as a bracket. */
   private bottomOf(pointer: Pointer, to: number): number {
     const end = this.endOf(pointer) + 1;
     let bottom = to;
@@ -124,7 +129,7 @@ class Splitter {
     return bottom;
   }
 
-  /** Returns how many of the lines below the last part are its own: comments that stand further in. */
+  /** Returns how many of the lines below the last part belong to the segment: comments that are indented further. */
   private innerBelow(from: number, to: number, indent: number): number {
     let count = 0;
     for (let line = from; line < to; line += 1) {
@@ -156,7 +161,7 @@ class Splitter {
     return this.source.position(this.offsetOf(pointer)).line - 1;
   }
 
-  /** The last line of what it says: comments below are not of it. */
+  /** Returns the last line of the value, without comments below. */
   private endOf(pointer: Pointer): number {
     const last = this.childrenOf.get(pointer)?.at(-1);
     if (last !== undefined) return this.endOf(last);
@@ -187,7 +192,7 @@ class Splitter {
   }
 }
 
-/** A comment that stands further in than what is below belongs to what is above. */
+/** True when a comment belongs to the part above: it is indented further than the part below. */
 function isAbove(line: string, indent: number): boolean {
   return line.trim() === '' || (/^ *#/.test(line) && line.indexOf('#') <= indent);
 }

@@ -7,11 +7,11 @@ import { type Outcome, runGit } from './run.js';
 
 /** A checkout: the main one or a linked worktree. */
 export interface Checkout {
-  /** Its top folder. */
+  /** Its root folder. */
   top: string;
-  /** From there to the folder asked about: empty, or ends with `/`. */
+  /** The path from there to the given folder: empty, or with `/` at the end. */
   prefix: string;
-  /** The attributes that are not in the repository; linked worktrees share them. */
+  /** The attributes file outside of the repository, shared by linked worktrees. */
   attributes: string;
 }
 
@@ -35,10 +35,10 @@ export async function unsetConfig(folder: string, keys: readonly string[]): Prom
 }
 
 /**
- * Changes lines of a file; one that becomes empty is removed. A last line without an end stays so, so that a change can
- * be undone to the byte.
+ * Changes the lines of a file; a file without lines is removed. A missing line end of the last line is kept, so that
+ * the change can be undone exactly.
  *
- * @returns the lines it has then
+ * @returns the new lines
  */
 export function editLines(path: string, change: (lines: readonly string[]) => string[]): string[] {
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -58,10 +58,10 @@ export function editLines(path: string, change: (lines: readonly string[]) => st
 }
 
 /**
- * Merges three files line by line, as git does without us; the result is in `ours`.
+ * Merges three files line by line like git's own merge; the result is in `ours`.
  *
- * @returns `conflict` when lines contradict, which are marked; `binary` when git cannot merge such bytes and `ours` is
- * as it was
+ * @returns `conflict` when there are conflicts, which are marked; `binary` when git cannot merge the bytes and `ours`
+ *   is unchanged
  */
 export async function mergeLineByLine(base: string, ours: string, theirs: string): Promise<'clean' | 'conflict' | 'binary'> {
   const labels = ['本方（当前分支）', '合并的起点', '对方（合并进来的）'].flatMap(label => ['-L', label]);

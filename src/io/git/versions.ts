@@ -8,22 +8,22 @@ import { UserError } from '../../model/user-error.js';
 import { readRegularFile, whyUnreadable } from '../inputs/read-file.js';
 import { readTrees, type Tree, type VersionedFile } from './trees.js';
 
-/** One version, as much of it as was asked for. */
+/** A version with the files that were requested. */
 export interface Snapshot {
-  /** @param kindsOf which forms a department has, by the schemas of the version */
+  /** @param kindsOf returns the kinds of forms of a department, by the schemas of the version */
   inputs: (kindsOf: KindsOf) => Inputs;
-  /** Text of each schema file that is there, by its path, e.g. `schemas/shapingba/project.schema.json`. */
+  /** The text of each schema file, by path, e.g. `schemas/shapingba/project.schema.json`. */
   schemas: ReadonlyMap<string, string>;
 }
 
-/** Two versions of the folders `data/` and `schemas/`, read from git without touching the checkout. */
+/** Two versions of the folders `data/` and `schemas/`, read from git without changing the checkout. */
 export class Versions {
   private constructor(
     readonly base: Version,
     readonly head: Version,
-    /** Paths of what differs, before and after. */
+    /** Paths of all differing files, before and after. */
     readonly changed: ReadonlySet<string>,
-    /** Files that git takes for renamed: path before → after. */
+    /** Files that git detected as renamed: path before → path after. */
     readonly renames: ReadonlyMap<string, string>,
     private readonly root: string,
     private readonly git: Git,
@@ -46,12 +46,12 @@ export class Versions {
     return new Versions(from, to, changed, renames, root, git, before, after);
   }
 
-  /** Paths of the files that are there, before or after. */
+  /** Returns the paths of the files of both versions. */
   paths(): Set<string> {
     return new Set([...this.before.keys(), ...this.after.keys()]);
   }
 
-  /** @param isWanted which files of `data/` to read */
+  /** Reads both versions. @param isWanted true for the files of `data/` to read */
   async read(isWanted: (path: string) => boolean): Promise<{ before: Snapshot; after: Snapshot }> {
     const filesOf = (tree: Tree): VersionedFile[] =>
       [...tree.values()].filter(({ path }) => path.startsWith('schemas/') || isWanted(path));

@@ -16,7 +16,7 @@ export function problem(severity: Severity, code: FileCode, file: string, messag
 /** The inputs found so far. */
 export class Collected {
   readonly diagnostics: Diagnostic[] = [];
-  /** Paths of forms of which a problem says already why they are not there. */
+  /** Paths of missing forms that another problem explains. */
   readonly explained = new Set<string>();
   private readonly warned = new Set<string>();
   private readonly byYear = new Map<string, YearInput>();
@@ -40,7 +40,7 @@ export class Collected {
     return found;
   }
 
-  /** Schemes are added before forms: they say which files are forms. */
+  /** Adds a scheme. Schemes come before forms, because they determine which files are forms. */
   addScheme(source: Source): void {
     const [, year = '', name = '', file] = source.path.split('/');
     if (file === undefined) this.year(year).scheme = source;
@@ -52,7 +52,7 @@ export class Collected {
     this.department(year, name).forms.push({ kind, source });
   }
 
-  /** The kinds of forms that a folder has, if it is that of a department. */
+  /** Returns the kinds of forms of a folder; undefined when it is not that of a department. */
   kindsIn(year: string, name: string): readonly Kind[] | undefined {
     const path = `data/${year}/${name}`;
     if (!this.kinds.has(path)) {
@@ -75,15 +75,15 @@ export class Collected {
     this.diagnostics.push(problem('warning', code, path, message, hint));
   }
 
-  /** Reports a form that is not there, unless another problem says why. */
+  /** Reports a missing form, unless another problem explains it. */
   miss(path: string, message: string, hint: string): void {
     if (!this.explained.has(path)) this.report('file/missing', path, message, hint);
   }
 
-  /** Years and departments in the order of their names. */
+  /** Returns years and departments, sorted by name. */
   years(): YearInput[] {
     const years = [...this.byYear.values()].sort((a, b) => compareText(a.year, b.year));
-    // As paths sort: `甲-2/` stands before `甲/`.
+    // In the order of their file paths: `甲-2/` comes before `甲/`.
     for (const { departments } of years) departments.sort((a, b) => compareText(`${a.path}/`, `${b.path}/`));
     for (const department of this.byPath.values()) department.kinds = this.kindsIn(department.year, department.name);
     return years;

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { isSystemError, type SystemError } from '../system-error.js';
 
-/** A file that is not read: it is too large, or no file. */
+/** A file that is not read because it is too large or not regular: an error like those of the system. */
 class FileRefused extends Error implements SystemError {
   readonly syscall = 'open';
 
@@ -11,7 +11,7 @@ class FileRefused extends Error implements SystemError {
 }
 
 /**
- * The bytes of a regular file. A link in the place of the file is not followed, a pipe is not waited for.
+ * Returns the bytes of a regular file. Links are not followed, and pipes do not block.
  *
  * @param limit in bytes
  * @throws an error of the system; one with the code `ENOTFILE` for a device or a pipe, `EFBIG` above the limit
@@ -23,7 +23,7 @@ export function readRegularFile(path: string, limit: number): Buffer {
   });
 }
 
-/** At most so many bytes from the start of a regular file. @throws as {@link readRegularFile} */
+/** Returns at most `length` bytes from the start of a regular file. @throws as {@link readRegularFile} */
 export function readStart(path: string, length: number): Buffer {
   return withRegularFile(path, (file) => {
     const start = Buffer.alloc(length);
@@ -31,7 +31,7 @@ export function readStart(path: string, length: number): Buffer {
   });
 }
 
-/** Windows has neither of the two; there a checkout makes no links and no pipes. */
+/** Windows has neither flag; a checkout there creates no links and no pipes. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
 
 function withRegularFile<T>(path: string, use: (file: number, size: number) => T): T {
@@ -58,7 +58,7 @@ const REASONS: Record<string, string> = {
   EMFILE: '打开的文件太多',
 };
 
-/** Why something cannot be read, in words. @throws what is no error of the system */
+/** Returns the reason why a file cannot be read, in Chinese. @throws an error that is not of the system */
 export function whyUnreadable(error: unknown): string {
   if (!isSystemError(error)) throw error;
   const { code, size = 0 } = error as SystemError & { size?: number };

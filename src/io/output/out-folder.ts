@@ -5,7 +5,7 @@ import { UserError } from '../../model/user-error.js';
 import { programFile } from '../program.js';
 import { isSystemError } from '../system-error.js';
 
-/** What people write and the program reads. `docs` is not among them: web pages are published from there. */
+/** Folders that people write and the program reads. Not `docs`: web pages are published from there. */
 const SOURCES = ['data', 'schemas', 'templates', 'src', 'test'];
 
 /** What the program is installed as. */
@@ -15,7 +15,7 @@ const INSTALLED = ['dist', ...SOURCES];
 const FOREIGN = ['.git', 'node_modules'];
 
 /**
- * Refuses a folder of results in which a run would change what it reads, or lose what it writes.
+ * Rejects an output folder in which a run would change its inputs, or lose its results.
  *
  * @param root the project
  * @throws UserError when `out` is, contains or is in a folder of sources of the project, is in one of the program's, or
@@ -39,7 +39,7 @@ export function refuseOut(root: string, out: string): void {
   if (foreign !== undefined) refuse(`${foreign} 归别的程序管，写在里面的会丢失`);
 }
 
-/** The real place of a path as text to compare, also when its last steps are not there yet. */
+/** Returns the real path for comparison, even if its last steps do not exist yet. */
 function known(path: string): string {
   let there = path;
   for (;;) {

@@ -14,16 +14,16 @@ import { writeWhole } from './write-whole.js';
 
 export type Written = 'created' | 'updated' | 'unchanged';
 
-/** No document of ours is as large: what stands in its place is written anew without being read. */
+/** No document is this large: a larger file in its place is overwritten without reading it. */
 const MAX_BYTES = 512 * 1024 ** 2;
 /** Folders of files that are not finished. */
 const UNFINISHED = '.jixiao-';
 
 /**
- * The folder of results. Files are written to a temporary name and renamed: whatever happens, a file there is whole,
- * the old or the new. Equal files stay untouched. Files are small and many: one after the other, without waiting for
- * threads, takes a third of the time. Nothing outside the folder is written or removed, not through links
- * either, and files there that the manifest does not name are left alone.
+ * The output folder. Files are written to a temporary name and renamed: a file there is always complete, the old or the
+ * new one. Equal files are not touched. The many small files are written synchronously, which takes a third of the
+ * time. Nothing outside the folder is written or removed, not through links either, and files that are not in the
+ * manifest are left alone.
  */
 export class Output {
   private readonly documents = new Map<string, ManifestEntry>();
@@ -34,7 +34,7 @@ export class Output {
   private constructor(
     /** Real path of the folder. */
     private readonly root: string,
-    /** Of files that are not finished; made by this run, so nobody else's link can be in its place. */
+    /** Folder for unfinished files; created by this run, so that it contains no link of somebody else. */
     private readonly temporary: string,
     previous: Manifest,
   ) {
@@ -42,7 +42,7 @@ export class Output {
     for (const entry of previous.assets) this.assets.set(entry.path, entry);
   }
 
-  /** @throws UserError when the folder cannot be written */
+  /** Opens an output folder and creates it if needed. @throws UserError when it is not writable */
   static async open(folder: string): Promise<Output> {
     return cannotWrite(folder, async () => {
       makeFolder(folder);
@@ -52,37 +52,37 @@ export class Output {
     });
   }
 
-  /** Writes a document and notes it for the manifest. */
+  /** Writes a document and adds it to the manifest. */
   async write(document: Document, entry: Omit<ManifestEntry, 'sha256' | 'bytes'>): Promise<Written> {
     const { written, size } = await this.put(document);
     this.documents.set(entry.path, { ...entry, sha256: document.sha256, bytes: size });
     return written;
   }
 
-  /** Whether these documents are there, byte by byte. They are in the manifest then. */
+  /** True when these documents exist byte by byte; then they are added to the manifest. */
   has(entries: readonly ManifestEntry[]): boolean {
     if (!entries.every(entry => this.hasFile(entry))) return false;
     for (const entry of entries) this.documents.set(entry.path, entry);
     return true;
   }
 
-  /** The same for what the HTML pages share. */
+  /** True when the files shared by the HTML pages exist byte by byte. */
   hasAssets(assets: readonly AssetEntry[]): boolean {
     const isSame = this.assets.size === assets.length && assets.every(({ path }) => this.assets.has(path));
     return isSame && assets.every(asset => this.hasFile(asset));
   }
 
-  /** What the manifest says of a document. */
+  /** Returns the manifest entry of a document. */
   entry(path: string): ManifestEntry | undefined {
     return this.documents.get(path);
   }
 
-  /** What the manifest names, documents of earlier runs too. */
+  /** Returns all manifest entries, also of documents of earlier runs. */
   entries(): ManifestEntry[] {
     return [...this.documents.values()];
   }
 
-  /** Writes what the HTML pages share, and removes what they no longer do. */
+  /** Writes the files shared by the HTML pages, and removes those of earlier runs. */
   async writeAssets(assets: readonly Document[]): Promise<AssetEntry[]> {
     const stale = new Map(this.assets);
     for (const asset of assets) {
@@ -98,9 +98,10 @@ export class Output {
   }
 
   /**
-   * Removes documents of earlier runs that are not to be kept. One that somebody replaced since is left.
+   * Removes documents of earlier runs. A document that somebody replaced is left.
    *
-   * @returns how many were removed
+   * @param keep true for the paths of documents to keep
+   * @returns the number of removed documents
    */
   async prune(keep: (path: string) => boolean): Promise<number> {
     let removed = 0;
@@ -111,7 +112,7 @@ export class Output {
     return removed;
   }
 
-  /** Writes the manifest; the last thing a run does. */
+  /** Writes the manifest; the last step of a run. */
   async close(): Promise<void> {
     const sorted = <T extends { path: string }>(entries: Map<string, T>): T[] =>
       [...entries.values()].sort((a, b) => compareText(a.path, b.path));
@@ -120,7 +121,7 @@ export class Output {
     await this.discard();
   }
 
-  /** Removes what is not finished. */
+  /** Removes unfinished files. */
   async discard(): Promise<void> {
     await removeScratch(this.temporary);
   }
@@ -166,7 +167,7 @@ export class Output {
     return made;
   }
 
-  /** Each step below the root must be a real folder: a link could lead anywhere. */
+  /** Creates the folders below the root. Each must be a real folder: a link could lead anywhere. */
   private async makeSafeFolder(folder: string): Promise<void> {
     if (folder === this.root) return;
     await this.makeFolder(dirname(folder));
@@ -179,7 +180,7 @@ export class Output {
     }
   }
 
-  /** Removes a file that is still what a run of ours wrote; another run, or a person, may replace it at any time. */
+  /** Removes a file if it is unchanged since a run wrote it; another run, or a person, may replace it at any time. */
   private async remove(entry: AssetEntry): Promise<boolean> {
     const target = join(this.root, entry.path);
     for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
@@ -194,20 +195,20 @@ export class Output {
     return removed;
   }
 
-  /** Looks at what it took: what was put there since it was looked at is put back. */
+  /** Moves the file away and checks it: a file that was put there in the meantime is put back. */
   private takeAway(target: string, expected: string): boolean {
     const taken = this.temporaryFile();
     try {
       renameSync(target, taken);
     } catch (error) {
-      if (isSystemError(error, 'ENOENT')) return false; // another run was faster
+      if (isSystemError(error, 'ENOENT')) return false; // another run removed it first
       throw error;
     }
     if (sha256Of(readFileSync(taken)) === expected) return true;
     try {
       linkSync(taken, target);
     } catch (error) {
-      // A still newer file may stand there; a disk without hard links has only renaming.
+      // A newer file may be there already; on a disk without hard links the file is renamed.
       if (!isSystemError(error, 'EEXIST')) renameSync(taken, target);
     }
     return false;

@@ -6,16 +6,16 @@ import { isSystemError } from '../system-error.js';
 import { writeWhole } from './write-whole.js';
 
 export interface Rewrite {
-  /** As it was read. */
+  /** The file as it was read. */
   before: Source;
   after: Source;
 }
 
 /**
- * Writes changed files of `data/` in their place, each whole or not at all, with its mode kept. When one of them cannot
- * be written, none is touched.
+ * Replaces files of `data/`, each completely or not at all, keeping their modes. When one of them cannot be written,
+ * none is changed.
  *
- * @throws UserError when a file is read-only, a link or in a linked folder, or is no longer what was read
+ * @throws UserError when a file is read-only, a link or in a linked folder, or changed since it was read
  */
 export function rewriteFiles(root: string, files: readonly Rewrite[]): void {
   for (const { before } of files) refuse(root, before);
@@ -30,7 +30,7 @@ export function rewriteFiles(root: string, files: readonly Rewrite[]): void {
   }
 }
 
-/** @throws UserError when the file must not or cannot be written */
+/** Checks that a file may be written. @throws UserError when it may not, or cannot */
 function refuse(root: string, { path, bytes }: Source): void {
   const nothing = '一个文件也没有改';
   const steps = path.split('/');
@@ -40,7 +40,7 @@ function refuse(root: string, { path, bytes }: Source): void {
       const found = lstatSync(join(root, ...steps.slice(0, length)));
       const isRight = length === steps.length ? found.isFile() : found.isDirectory();
       if (!isRight) throw cannotWrite(path, '是链接，或在链接里', `换成真正的文件和文件夹再运行；${nothing}`);
-      // The superuser may write everything; what was made read-only is so for a reason.
+      // Root may write everything; a read-only file is read-only on purpose.
       if (length === steps.length && (found.mode & 0o222) === 0) {
         throw cannotWrite(path, '只读', `让这个文件可以写（去掉“只读”）再运行；${nothing}`);
       }

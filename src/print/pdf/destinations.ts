@@ -2,7 +2,10 @@ import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRef } 
 import { must } from '../../model/must.js';
 import type { PagesByAnchor } from '../../model/pdf.js';
 
-/** Where each anchor is: the destinations that Chromium writes for the anchors something links to, by name. */
+/**
+ * Returns the named destinations of a print (ISO 32000-1, 12.3.2.3) by name. Chromium writes one for each anchor that
+ * something links to.
+ */
 export function destinationsOf(document: PDFDocument): Map<string, PDFArray> {
   const dictionary = document.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict);
   const found = new Map<string, PDFArray>();

@@ -21,6 +21,8 @@ interface FormFacts {
   partial: string;
   /** Of the form's department. */
   department: string;
+  /** Among the projects that its department's form prints, from 1; `''` for other forms. */
+  number: string;
   /** Of a whole department: its projects whose kind has no template of its own. */
   projects: FormView[];
   /** Of a later stage: the form that it is about. */
@@ -58,7 +60,8 @@ function viewAs(form: Form, department: Department, isTarget: boolean): FormView
     page: viewPage(form, department, target),
     partial: `${kind.layout}/${kind.template ?? kind.name}`,
     department: nameOfDepartment(department),
-    projects: projects.map(project => viewAs(project, department, true)),
+    number: '',
+    projects: projects.map((project, index) => ({ ...viewAs(project, department, true), number: String(index + 1) })),
     target: target ? viewAs(target, department, true) : null,
     periods: viewPeriods(form, own, context),
   };
@@ -75,7 +78,11 @@ export function wordsFor(role: Form['kind']['role'], scheme: Pick<Scheme, 'depar
 }
 
 /** @param lists the views of the form's fields by their keys */
-function viewPeriods({ kind: { schema } }: Form, lists: ReadonlyMap<string, unknown>, context: ViewContext): PeriodsView | null {
+function viewPeriods(
+  { kind: { schema } }: Form,
+  lists: ReadonlyMap<string, unknown>,
+  context: ViewContext,
+): PeriodsView | null {
   const [term, year] = [schema.properties?.termIndicators, schema.properties?.indicators];
   if (!term || !year) return null;
   const [left, right] = [term, year].map(({ key = '' }) => lists.get(key) as ListView);
@@ -87,7 +94,7 @@ function viewPeriods({ kind: { schema } }: Form, lists: ReadonlyMap<string, unkn
   });
 }
 
-/** The rows of the target in its order, each with what the stage says of it; then rows that the target does not have. */
+/** The rows of the target in its order, each with what the stage says of it; then rows that are not of the target. */
 function viewStageList(form: Form, target: Form, department: Department, context: ViewContext): ListView {
   const { indicators: rows = [] } = form.data;
   const { indicators: targets = [] } = target.data;

@@ -7,13 +7,13 @@ import { type ListView, viewList } from './list.js';
 export type GroupView = Record<string, unknown> & Partial<FieldView>;
 
 /** @param value in English names; `undefined` for a group that is left out */
-export function viewGroup(value: object | string | undefined, schema: Schema, context: ViewContext): GroupView {
+function viewGroup(value: object | string | undefined, schema: Schema, context: ViewContext): GroupView {
   const own = typeof value === 'string' ? value : undefined;
   const fields = typeof value === 'object' ? value as Record<string, unknown> : {};
   return recordOf<unknown>([
     ...Object.entries(viewField(own, schema, context)),
     ...viewFields(fields, schema, context),
-  ]) as GroupView;
+  ]);
 }
 
 /** The views of all fields that a schema has, by their keys. What is internal is not among them: it is on no page. */

@@ -16,7 +16,7 @@ export interface CellView extends FieldView {
 }
 
 /** How wide a column is, by the concept it holds: a class of the style sheet; `''` takes what is left. */
-type Width = 'narrow' | 'short' | 'value' | 'wide' | '';
+type Width = 'narrow' | 'mark' | 'short' | 'value' | 'reason' | 'name' | '';
 
 export interface ColumnView {
   key: string;
@@ -25,9 +25,10 @@ export interface ColumnView {
 }
 
 const WIDTHS: Record<string, Width> = {
+  'indicator.name': 'name',
   'indicator.level1': 'narrow', 'indicator.level2': 'narrow', 'indicator.weight': 'short', 'indicator.unit': 'short',
-  'indicator.operator': 'short', 'indicator.score': 'short', 'indicator.target': 'value', 'indicator.actual': 'value',
-  'indicator.reason': 'wide',
+  'indicator.operator': 'short', 'indicator.score': 'mark', 'indicator.target': 'value', 'indicator.actual': 'value',
+  'indicator.reason': 'reason',
 };
 
 function widthOf({ code = '' }: Schema): Width {
@@ -90,8 +91,10 @@ export function viewList(
   const labelled = columns.map(([code, column]): ColumnView =>
     ({ key: column.key ?? code, label: printedLabel(column, context.year, context.scheme), width: widthOf(column) }));
   const classKeys = LEVELS.flatMap(level => columns.find(([code]) => isTable && code === level)?.[1].key ?? []);
-  const view = (of: readonly Values[], aside: readonly (RowView | null)[] = []): RowView[] =>
-    mergeCells(of.map((row, index) => viewRow(row, index, columns, context, aside[index] ?? null)), classKeys, labelled.map(({ key }) => key));
+  const view = (of: readonly Values[], aside: readonly (RowView | null)[] = []): RowView[] => {
+    const own = of.map((row, index) => viewRow(row, index, columns, context, aside[index] ?? null));
+    return mergeCells(own, classKeys, labelled.map(({ key }) => key));
+  };
   return {
     label: printedLabel(schema, context.year, context.scheme),
     item: schema.items?.title ?? '',
@@ -125,12 +128,18 @@ function viewRow(
     const value = isClass && row[code] !== undefined ? printedClass(row[code], context.words) : row[code];
     return [column.key ?? '', { ...viewField(value, column, context), isProse: column.prose ?? false, width: widthOf(column), starts: true, span: '1' }];
   });
-  const facts = { number: String(index + 1), class: classOf(row, context.words), target, cells: cells.map(([, cell]) => cell) };
+  const facts = {
+    number: String(index + 1), class: classOf(row, context.words), target, cells: cells.map(([, cell]) => cell),
+  };
   return recordOf<unknown>([...cells, ...Object.entries(facts)]) as RowView;
 }
 
 /** The rows with one for each class of the scheme that has none, each behind the classes that stand before it. */
-function withEmptyClasses(rows: readonly Values[], columns: readonly string[], { scheme }: ViewContext): readonly Values[] {
+function withEmptyClasses(
+  rows: readonly Values[],
+  columns: readonly string[],
+  { scheme }: ViewContext,
+): readonly Values[] {
   const hasLevel2 = columns.includes('level2');
   const classes = Object.entries(scheme.taxonomy ?? {}).flatMap(([level1, below]): Values[] =>
     (below.length && hasLevel2 ? below.map(level2 => ({ level1, level2 })) : [{ level1 }]));

@@ -1,5 +1,4 @@
 import { recordOf } from '../../model/record.js';
-import type { CellView } from './list.js';
 
 type Row = Record<string, unknown>;
 
@@ -10,8 +9,12 @@ type Row = Record<string, unknown>;
  * @param keys of the columns of classes, from the highest
  * @param columns keys of all columns: each row has its cells once more, in their order
  */
-export function mergeCells<R extends Row>(rows: readonly R[], keys: readonly string[], columns: readonly string[] = []): R[] {
-  const textOf = (row: R | undefined, key: string): string => (row?.[key] as CellView | undefined)?.text ?? '';
+export function mergeCells<R extends Row>(
+  rows: readonly R[],
+  keys: readonly string[],
+  columns: readonly string[] = [],
+): R[] {
+  const textOf = (row: R | undefined, key: string): string => (row?.[key] as { text: string } | undefined)?.text ?? '';
   const merged = rows.map(row => [...Object.entries(row)]);
   for (const [level, key] of keys.entries()) {
     const isSame = (a: R | undefined, b: R | undefined): boolean =>
@@ -24,11 +27,12 @@ export function mergeCells<R extends Row>(rows: readonly R[], keys: readonly str
     }
     for (const [index, row] of rows.entries()) {
       const span = spans[index] ?? 0;
-      merged[index]?.push([key, { ...row[key] as CellView, starts: span > 0, span: String(span) }]);
+      merged[index]?.push([key, { ...row[key] as object, starts: span > 0, span: String(span) }]);
     }
   }
   return merged.map((entries) => {
     const row = recordOf<unknown>(entries);
-    return recordOf<unknown>([...Object.entries(row), ...columns.length ? [['cells', columns.map(key => row[key])] as const] : []]) as R;
+    const cells = columns.length ? [['cells', columns.map(key => row[key])] as const] : [];
+    return recordOf<unknown>([...Object.entries(row), ...cells]) as R;
   });
 }

@@ -24,6 +24,12 @@ export type MatchedRows = ReadonlyMap<string, readonly RowMatch[]>;
 type Value = string | boolean | null | undefined | Value[] | { [key: string]: Value };
 type Row = Record<string, Value>;
 
+/** Keys of the columns that name a row and its classes. */
+interface Keys {
+  nameKey: string;
+  classKeys: readonly string[];
+}
+
 /**
  * The views of two versions of a form → one view of the same shape, so that the form's own template prints it.
  *
@@ -55,7 +61,7 @@ export function redlineView(
     const [was, is] = [(old ?? {}) as Row, (now ?? {}) as Row];
     if (isList(model)) return joinList(was, is, key);
     if (key === 'periods') return model; // put together anew below
-    if (Array.isArray(model)) return joinRows((old ?? []) as Row[], (now ?? []) as Row[], undefined, '');
+    if (Array.isArray(model)) return joinRows((old ?? []) as Row[], (now ?? []) as Row[], undefined, { nameKey: '', classKeys: [] });
     const names = [...new Set([...Object.keys(is), ...Object.keys(was)])];
     return recordOf(names.map(name => [name, join(was[name], is[name], name)] as const));
   };
@@ -72,21 +78,30 @@ export function redlineView(
 
   const joinList = (old: Row, now: Row, key: string): Value => {
     const model = { ...old, ...now };
-    const nameKey = stringOf(model.nameKey);
-    const joined = joinRows((old.rows ?? []) as Row[], (now.rows ?? []) as Row[], matched.get(key), nameKey);
-    const rows = mergeCells(joined, (model.classKeys ?? []) as string[], ((model.columns ?? []) as Row[]).map(({ key: own }) => stringOf(own))) as Row[];
+    const classKeys = (model.classKeys ?? []) as string[];
+    const keys = { nameKey: stringOf(model.nameKey), classKeys };
+    const joined = joinRows((old.rows ?? []) as Row[], (now.rows ?? []) as Row[], matched.get(key), keys);
+    const columns = ((model.columns ?? []) as Row[]).map(column => stringOf(column.key));
+    const rows = mergeCells<Row>(joined, classKeys, columns);
     const count = String(rows.length);
     return { ...model, rows, allRows: rows, count, allCount: count };
   };
 
-  const joinRow = (old: Row | undefined, now: Row | undefined, isMoved: boolean, nameKey: string): Row[] => {
+  const joinRow = (old: Row | undefined, now: Row | undefined, isMoved: boolean, keys: Keys): Row[] => {
     if ((show === 'before' && !old) || (show === 'after' && !now) || (!old && !now)) return [];
     const row = join(old, now, '') as Row;
-    const name = row[nameKey] as Row | undefined;
-    return [isMoved && name ? { ...row, [nameKey]: { ...name, text: stringOf(name.text) + MOVED } } : row];
+    // A row that came or went leaves the cell of its class to the rows beside it.
+    if (before && after && !(old && now)) for (const key of keys.classKeys) row[key] = (now ?? old)?.[key];
+    const name = row[keys.nameKey] as Row | undefined;
+    return [isMoved && name ? { ...row, [keys.nameKey]: { ...name, text: stringOf(name.text) + MOVED } } : row];
   };
 
-  const joinRows = (old: readonly Row[], now: readonly Row[], matches: readonly RowMatch[] | undefined, nameKey: string): Row[] => {
+  const joinRows = (
+    old: readonly Row[],
+    now: readonly Row[],
+    matches: readonly RowMatch[] | undefined,
+    keys: Keys,
+  ): Row[] => {
     const pairs = (matches ?? []).flatMap(({ before, after, moved }) =>
       Array.from({ length: Math.max(before.length, after.length) }, (_, index) => ({
         before: before[index], after: after[index], moved,
@@ -95,15 +110,15 @@ export function redlineView(
       pair.before === undefined ? undefined : old[pair.before],
       pair.after === undefined ? undefined : now[pair.after],
       pair.moved,
-      nameKey,
+      keys,
     );
     if (!pairs.length && before && after && matches === undefined) {
       const length = Math.max(old.length, now.length);
-      return Array.from({ length }, (_, index) => joinRow(old[index], now[index], false, nameKey)).flat();
+      return Array.from({ length }, (_, index) => joinRow(old[index], now[index], false, keys)).flat();
     }
     if (!pairs.length) {
-      const removed = old.flatMap(one => joinRow(one, undefined, false, nameKey));
-      return [...removed, ...now.flatMap(one => joinRow(undefined, one, false, nameKey))];
+      const removed = old.flatMap(one => joinRow(one, undefined, false, keys));
+      return [...removed, ...now.flatMap(one => joinRow(undefined, one, false, keys))];
     }
     const ordered = show === 'before' ? [...pairs].sort((a, b) => (a.before ?? 0) - (b.before ?? 0)) : pairs;
     return ordered.flatMap(row);

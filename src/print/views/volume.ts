@@ -136,7 +136,8 @@ export function viewVolume(
 
 /** What the overview calls a project and its budget: as the first project's form does. */
 function labelsOf(departments: readonly Department[]): VolumeView['labels'] {
-  const [first] = departments.flatMap(({ year, scheme, projects }) => projects.slice(0, 1).map(form => ({ year, scheme, form })));
+  const [first] = departments.flatMap(({ year, scheme, projects }) =>
+    projects.slice(0, 1).map(form => ({ year, scheme, form })));
   if (!first) return { name: WORDS.project, total: WORDS.budget };
   const { year, scheme, form: { kind: { schema }, data } } = first;
   const label = (pointer: string): string => printedLabel(schemaAt(pointer, schema), year, scheme);

@@ -2,8 +2,8 @@ import type { Change, Comparison, DepartmentChanges, FormChanges, Money } from '
 import type { Decimal } from '../../model/decimal.js';
 
 /**
- * Changes for a program, as CLI.md says, and a little more. Amounts are numbers: `numbers`, `difference` and `percent`
- * beside the texts of a change, in its `unit`; all that `totals` says, in 万元.
+ * Returns the changes as JSON for other programs, with the fields that CLI.md documents and a few more. Amounts are
+ * numbers: `numbers`, `difference` and `percent` of a change are in its `unit`, all of `totals` in 万元.
  */
 export function diffJson({ base, head, departments, schemes, problems, notes, totals }: Comparison): string {
   const { money, ...counts } = totals;

@@ -1,7 +1,7 @@
 import type { Code, CodeEntry, Severity } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 
-/** How often a rule found something. */
+/** The number of findings of a rule. */
 export interface RuleCount {
   code: Code;
   title: string;
@@ -26,7 +26,7 @@ export function titleOf(code: Code, codes: readonly CodeEntry[]): string {
   return codes.find(({ id }) => id === code)?.title ?? '';
 }
 
-/** How many errors and warnings there are, in words. */
+/** Returns the number of errors and warnings in words. */
 export function countInWords(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   return `${errors} 个错误，${diagnostics.length - errors} 个提醒`;

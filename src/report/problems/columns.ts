@@ -1,7 +1,10 @@
 import stringWidth from 'string-width';
 import { must } from '../../model/must.js';
 
-/** Rows of cells → lines whose columns stand under each other, also in Chinese; the last cell of a row runs on. */
+/**
+ * Returns one line for each row, with aligned columns. Chinese characters count as two cells. The last column is not
+ * padded.
+ */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {

@@ -2,7 +2,7 @@ import type { CodeEntry, Severity } from '../../model/code.js';
 import type { Role } from '../../model/schema.js';
 import { columns } from './columns.js';
 
-/** What a severity is called. */
+/** The Chinese word for each severity. */
 export const SEVERITY: Record<Severity, string> = { error: '错误', warning: '提醒' };
 
 const CONSEQUENCE: Record<Severity, string> = {

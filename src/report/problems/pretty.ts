@@ -11,11 +11,11 @@ import { oneLine } from '../text.js';
 
 export interface PrettyOptions {
   colour: boolean;
-  /** The text of a file, for the frame; `undefined` for one that cannot be shown. */
+  /** Returns the text of a file for the code frame; `undefined` when it cannot be shown. */
   textOf: (file: string) => string | undefined;
 }
 
-/** Problems for a person, grouped by file. */
+/** Returns problems for a terminal, grouped by file. */
 export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: PrettyOptions): string {
   const { bold, red, yellow, cyan, dim } = pc.createColors(colour);
   const lines: string[] = [];
@@ -52,7 +52,7 @@ export function overview(diagnostics: readonly Diagnostic[], codes: readonly Cod
   ]));
 }
 
-/** One line that counts. @param base what was compared with, when the new ones are marked */
+/** Returns one line with the counts. @param base the name of the version compared with, when new problems are marked */
 export function summary(diagnostics: readonly Diagnostic[], files: number, base?: string): string {
   if (!diagnostics.length) return `检查了 ${files} 个文件，没有问题`;
   const inFiles = new Set(diagnostics.map(({ file }) => file)).size;

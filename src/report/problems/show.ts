@@ -5,13 +5,13 @@ import { overview, pretty, summary } from './pretty.js';
 
 export interface Problems {
   diagnostics: readonly Diagnostic[];
-  /** How many YAML files were read. */
+  /** The number of YAML files that were read. */
   files: number;
   /** Every code that a problem may have, for the overview by rule. */
   codes: readonly CodeEntry[];
   /** For code frames. */
   textOf: (file: string) => string | undefined;
-  /** What they were compared with, when the new ones are marked. */
+  /** The name of the version compared with, when new problems are marked. */
   base?: string | undefined;
 }
 
@@ -27,10 +27,9 @@ export function allProblems({ diagnostics, files, textOf, codes, base }: Problem
 }
 
 /**
- * Every error; of warnings only how many there are, for whoever builds wants the documents.
+ * Writes every error but only the number of warnings: who runs a build wants the documents.
  *
- * @param settled warnings of departments that are not checked again
- * @returns an empty text when there is nothing to report
+ * @param settled number of warnings in departments that are not checked again
  */
 export function onlyErrors({ diagnostics, files, textOf, codes }: Problems, settled: number, colour: boolean): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');

@@ -9,11 +9,11 @@ import { escapeMarkdown } from '../escape-markdown.js';
 import { oneLine } from '../text.js';
 
 /**
- * Problems as the Markdown summary of a step in GitHub Actions: how many by rule, then all of them folded by file,
- * files with errors first. Those marked as new come first, open.
+ * Returns problems as the Markdown summary of a step in GitHub Actions: the number of each rule, then all problems
+ * folded by file, files with errors first. New problems come first, not folded.
  *
- * @param base what was compared with, when the new ones are marked
- * @param room how many bytes it may take; what does not fit is cut off, and a last line says so
+ * @param base the name of the version compared with, when new problems are marked
+ * @param room the maximum size in bytes; text beyond it is cut off, and a last line reports that
  */
 export function stepSummary(
   diagnostics: readonly Diagnostic[],
@@ -54,7 +54,7 @@ function addProblems(
 
 const CUT = '\n**到这里放不下了，后面的问题没有列出。** 运行 `npm run check` 可以看到全部。\n';
 
-/** Lines up to a number of bytes. */
+/** Lines up to a maximum number of bytes. */
 class Page {
   readonly lines: string[] = [];
   isFull = false;
@@ -70,7 +70,7 @@ class Page {
     }
   }
 
-  /** Lines between others that open and close them: all of these, or none. */
+  /** Adds lines between others that open and close them: all of these, or none. */
   fold(head: readonly string[], lines: readonly string[], foot: readonly string[]): void {
     const frame = [...head, ...foot].reduce((sum, line) => sum + bytesOf(line), 0);
     this.isFull ||= frame > this.room;
@@ -82,7 +82,7 @@ class Page {
   }
 }
 
-/** In UTF-8, with the end of its line. */
+/** Returns the size of a line in UTF-8, with its line end. */
 function bytesOf(line: string): number {
   return new TextEncoder().encode(line).length + 1;
 }
@@ -101,6 +101,11 @@ function item({ severity, message, hint, code, range: { start }, related = [] }:
   return parts.join('<br>');
 }
 
+/**
+ * Returns Markdown that shows exactly this text. All ASCII punctuation becomes character references, which Markdown
+ * takes as literal (CommonMark 0.31.2, 2.5). A zero-width space keeps @ and # from becoming a mention or a link to an
+ * issue.
+ */
 function escape(text: string): string {
   return escapeMarkdown(oneLine(text));
 }

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { schemaAt } from '../../model/fields.js';
 import { printedLabel } from '../../model/labels.js';
-import { type Money, moneyUnitOf, numberOf, sumsOf } from '../../model/money.js';
+import { moneyUnitOf, numberOf, sumsOf } from '../../model/money.js';
 import { parentOf, type Pointer } from '../../model/pointer.js';
 import { defineRule } from '../rule.js';
 
@@ -20,7 +20,7 @@ export default defineRule({
       return printedLabel(isPhase ? schemaAt(parentOf(pointer), kind.schema) : own, year, scheme);
     };
     const sums = (['budget', 'termBudget'] as const).flatMap(field =>
-      (data[field] === undefined ? [] : sumsOf(data[field] as Money, `/${field}`)));
+      (data[field] === undefined ? [] : sumsOf(data[field], `/${field}`)));
     for (const { at, amount, parts } of sums) {
       const [first] = parts;
       const total = parts.reduce((sum, part) => sum.plus(numberOf(part.amount) ?? 0), new Big(0));
@@ -44,4 +44,3 @@ function isOnly(at: Pointer, schema: Parameters<typeof schemaAt>[1]): boolean {
   const others = Object.entries(properties).filter(([, property]) => property.code === undefined || /\.(?:basic|projects)$/.test(property.code));
   return others.length === 1;
 }
-

@@ -1,5 +1,6 @@
+import { steps } from '../../model/pointer.js';
 import { defineRule } from '../rule.js';
-import { indicatorsOf } from '../text/fields.js';
+import { indicatorsOf, type PlacedRow } from '../text/fields.js';
 import { lettersOf } from '../text/words.js';
 
 export default defineRule({
@@ -9,17 +10,20 @@ export default defineRule({
   severity: 'warning',
   why: '一张表里两项指标同名，自评时分不清哪个是哪个，多半是复制后忘了改。请改名，或删去一项。',
   *check(form) {
-    const seen = new Map<string, number>();
-    for (const [index, { indicator: { name }, place }] of indicatorsOf(form).entries()) {
-      const letters = lettersOf(name);
+    const seen = new Map<string, PlacedRow>();
+    for (const row of indicatorsOf(form)) {
+      const { indicator: { name }, table, place } = row;
+      const letters = `${table} ${lettersOf(name)}`;
       const first = seen.get(letters);
-      seen.set(letters, first ?? index);
-      if (first === undefined) continue;
+      seen.set(letters, first ?? row);
+      if (!first) continue;
+      const where = first.place('name');
+      const number = Number(steps(where)[1]) + 1;
       yield {
         at: place('name'),
-        message: `“${name}”与第 ${first + 1} 项重名`,
+        message: `“${name}”与第 ${number} 项重名`,
         hint: '改名说明区别，或删去一项',
-        related: [{ form, at: `/indicators/${first}/name`, message: `第 ${first + 1} 项` }],
+        related: [{ form, at: where, message: `第 ${number} 项` }],
       };
     }
   },

@@ -21,7 +21,7 @@ export default defineRule({
     const found = prose.flatMap(field => figuresIn(texts[field]).map(figure => ({ field, figure })));
     // What should come to nothing is not what is there now.
     const rows = indicatorsOf(form).map(row => ({ ...row, topic: topicOf(row.indicator.name) }))
-      .filter(({ topic, indicator: { target } }) => isNumeric(target) && Number(target) !== 0 && topic.length >= 2);
+      .filter(({ table, topic, indicator: { target } }) => table === 'indicators' && isNumeric(target) && Number(target) !== 0 && topic.length >= 2);
     const unitsOf = unitKeys(scheme);
     const topics = new Set(rows.map(({ topic }) => topic));
     const written = new Set<string>();

@@ -24,7 +24,8 @@ export default defineRule({
         yield { at: place, message: `“${name}”得 ${score} 分，超过了分值 ${weight}`, hint: `最多写 ${weight}` };
         continue;
       }
-      const expected = actual === undefined ? undefined : scoreOf(target, actual, weight, department.scheme.review.self);
+      const { self } = department.scheme.review;
+      const expected = actual === undefined ? undefined : scoreOf(target, actual, weight, self);
       // Scores are often given in whole or half points.
       if (!expected || expected.minus(score).abs().lt(1) || actual === undefined) continue;
       yield {

@@ -28,7 +28,15 @@ export default defineRule({
     for (const [index, { row, targets: found }] of matchStage(rows, targets).entries()) {
       const place = at('/indicators', index, 'name');
       const [only] = found;
-      if (only === undefined) {
+      const named = targets.findIndex(({ name }) => name === row.name);
+      if (only === undefined && named >= 0) {
+        yield {
+          at: place,
+          message: `目标表里的“${row.name}”不是这个类别的`,
+          hint: '一级、二级照目标表写，或者不写',
+          related: [{ form: target, at: at('/indicators', named, 'name'), message: '目标表里的这一项' }],
+        };
+      } else if (only === undefined) {
         const meant = similar(row.name, targets.map(({ name }) => name));
         yield {
           at: place,

@@ -14,7 +14,8 @@ export default defineRule({
 /** Every field that is due and not there. */
 function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<Finding> {
   if (Array.isArray(data)) {
-    for (const [index, item] of data.entries()) if (schema.items) yield* findEmpty(item, schema.items, at(pointer, index));
+    if (!schema.items) return;
+    for (const [index, item] of data.entries()) yield* findEmpty(item, schema.items, at(pointer, index));
     return;
   }
   if (data === null || typeof data !== 'object') return;
@@ -24,7 +25,7 @@ function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<F
     const { key = code, examples = [] } = schema.properties?.[code] ?? {};
     const where = nameOf(values);
     const [example] = examples;
-    const like = typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${example}` : '';
+    const like = typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${String(example).replace(/。$/, '')}` : '';
     yield {
       at: at(pointer, code),
       message: `${where}“${key}”是空的，印出来也是空格子`,

@@ -20,9 +20,9 @@ export default defineRule({
       if (!ownersOf(bareClass(level2), classes).includes(bareClass(indicator.level1))) continue;
       const isNamedRate = /(?<!效|频)率$/.test(name);
       // Where the name says which class it belongs to, that is said by class-words.
-      const isSaid = Object.entries(review.classWords).some(
-        ([right, words]) => bareClass(right) !== bareClass(level2) && bareClass(right) !== bareClass(indicator.level1) && words.some(word => name.endsWith(word)),
-      );
+      const own = [level2, indicator.level1].map(bareClass);
+      const isSaid = Object.entries(review.classWords).some(([right, words]) =>
+        !own.includes(bareClass(right)) && words.some(word => name.endsWith(word)));
       if ((!isNamedRate && !isRate(indicator)) || isSaid) continue;
       yield {
         at: place('level2'),

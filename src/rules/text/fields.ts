@@ -5,6 +5,16 @@ import type { Form, Indicator, Scheme } from '../../model/form.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import { readTarget, type Reading, targetText } from '../../model/reading.js';
 
+/** Something that is worked out once for a form, however many rules ask. */
+function oncePerForm<T>(compute: (form: Form) => T): (form: Form) => T {
+  const known = new WeakMap<Form, { value: T }>();
+  return (form) => {
+    let found = known.get(form);
+    if (!found) known.set(form, (found = { value: compute(form) }));
+    return found.value;
+  };
+}
+
 /** A text of a form and where it stands. */
 export interface TextField {
   at: Pointer;
@@ -21,9 +31,7 @@ const PURPOSE = ['summary', 'termGoal', 'goal'] as const;
 const TABLES = ['indicators', 'termIndicators'] as const;
 
 /** The long texts: 项目概况, 立项依据, 绩效目标, and those of the layout's own. */
-export function proseOf(form: Form): TextField[] {
-  return [...fieldsOf(form, PROSE), ...ownFields(form, true)];
-}
+export const proseOf = oncePerForm((form): TextField[] => [...fieldsOf(form, PROSE), ...ownFields(form, true)]);
 
 /** What the form says it does and aims at: 项目概况, 绩效目标. */
 export function purposesOf(form: Form): TextField[] {
@@ -44,13 +52,13 @@ function ownFields({ data, kind }: Form, isProse: boolean): TextField[] {
 }
 
 /** The name of the form's project, the names of its indicators, and lines of the layout's own fields. */
-export function namesOf(form: Form): TextField[] {
+export const namesOf = oncePerForm((form): TextField[] => {
   const { name } = form.data;
   const own = name === undefined ? [] : [{ at: '/name', text: name }];
   const rows = TABLES.flatMap(table => (form.data[table] ?? []).map((indicator, index) =>
     ({ at: at(`/${table}`, index, 'name'), text: indicator.name })));
   return [...own, ...rows, ...ownFields(form, false)];
-}
+});
 
 /** An indicator as rules read it; what the form lacks or leaves empty is `''`. */
 export interface Row {
@@ -70,27 +78,22 @@ export interface Row {
 
 export interface PlacedRow {
   indicator: Row;
+  /** The table that it is in. */
+  table: (typeof TABLES)[number];
   /** Where a field stands: where the form has no such cell, in that of the target. */
   place: (field: keyof Indicator) => Pointer;
 }
 
-const rowsOf = new WeakMap<Form, PlacedRow[]>();
-
 /** The indicators of a form as read, and how to point at their fields. */
-export function indicatorsOf(form: Form): PlacedRow[] {
-  let rows = rowsOf.get(form);
-  if (!rows) {
-    rows = TABLES.flatMap(table => (form.data[table] ?? []).map((indicator, index): PlacedRow => ({
-      indicator: readRow(indicator),
-      place: (field) => {
-        const hasCell = indicator[field] !== undefined || form.kind.concepts.has(`indicator.${field}`);
-        return at(`/${table}`, index, hasCell ? field : indicator.target === undefined ? 'name' : 'target');
-      },
-    })));
-    rowsOf.set(form, rows);
-  }
-  return rows;
-}
+export const indicatorsOf = oncePerForm((form): PlacedRow[] =>
+  TABLES.flatMap(table => (form.data[table] ?? []).map((indicator, index): PlacedRow => ({
+    indicator: readRow(indicator),
+    table,
+    place: (field) => {
+      const hasCell = indicator[field] !== undefined || form.kind.concepts.has(`indicator.${field}`);
+      return at(`/${table}`, index, hasCell ? field : indicator.target === undefined ? 'name' : 'target');
+    },
+  }))));
 
 function readRow(indicator: Indicator): Row {
   const { level1 = '', level2, name, weight = '', unit, operator, target = '' } = indicator;

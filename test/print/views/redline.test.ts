@@ -1,24 +1,31 @@
 import { expect, test } from 'vitest';
 import type { RowMatch } from '../../../src/model/change.js';
 import { marksToHtml } from '../../../src/model/marks.js';
-import type { PageView } from '../../../src/print/views/page.js';
+import { Source } from '../../../src/model/source.js';
+import { type FormView, viewForm } from '../../../src/print/views/form.js';
 import { redlineView, type Show } from '../../../src/print/views/redline.js';
+import { shipped } from '../../support/layouts.js';
+import { realScheme } from '../../support/scheme.js';
 
-const row = (name: string, target: string) =>
-  ({ name, weight: '10', unit: '次', operator: '≥', target, isNumber: true });
-const viewOf = (...rows: ReturnType<typeof row>[]) => ({
-  documentTitle: '甲', author: '乙', assets: 'assets', fonts: null, goal: { label: '目标', paragraphs: ['一', '二'] },
-  indicators: { labels: { name: '指标' }, rows },
-}) as unknown as PageView;
+const { kind } = shipped('project');
+const scheme = realScheme();
+const source = new Source('data/2024/甲/projects/01-甲.yaml', new Uint8Array());
+
+const row = (name: string, target: string) => ({ level1: '产出', level2: '数量', name, weight: '10', unit: '次', operator: '≥', target });
+function viewOf(...indicators: ReturnType<typeof row>[]): FormView {
+  const form = { kind, source, data: { name: '甲', goal: '一\n二', indicators } };
+  return viewForm(form, { year: '2024', name: '甲', scheme, form: undefined, projects: [form], stages: [] });
+}
 const pair = (before: number[], after: number[], moved = false): RowMatch => ({ before, after, moved });
 
-function names(before: PageView | null, after: PageView | null, rows: RowMatch[], show: Show): string[] {
-  const view = redlineView(before, after, rows, show, (old, now) => [{ kind: 'deleted', text: old }, { kind: 'inserted', text: now }]);
-  const { indicators } = view as unknown as { indicators: { rows: { name: string; target: string }[] } };
-  return indicators.rows.map(one => marksToHtml(`${one.name} ${one.target}`));
+function names(before: FormView | null, after: FormView | null, rows: RowMatch[], show: Show): string[] {
+  const matched = new Map([['绩效指标', rows]]);
+  const view = redlineView(before, after, matched, show, (old, now) => [{ kind: 'deleted', text: old }, { kind: 'inserted', text: now }]);
+  const { 绩效指标: table } = view as unknown as { 绩效指标: { rows: Record<string, { text: string }>[] } };
+  return table.rows.map(one => marksToHtml(`${one.名称?.text} ${one.指标值?.text}`));
 }
 
-test('rows that were added, removed, changed and moved stand in one table', () => {
+test('one table shows added, removed, changed and moved rows', () => {
   const before = viewOf(row('甲', '1'), row('乙', '2'), row('丙', '3'));
   const after = viewOf(row('丙', '3'), row('甲', '4'), row('丁', '5'));
   const rows = [pair([2], [0], true), pair([0], [1]), pair([1], []), pair([], [2])];
@@ -29,7 +36,7 @@ test('rows that were added, removed, changed and moved stand in one table', () =
   expect(names(before, after, rows, 'after')).toEqual(['丙<ins></ins> 3', '甲 <ins>4</ins>', '<ins>丁</ins> <ins>5</ins>']);
 });
 
-test('a row that was split stands where it was, its second part is inserted; a merged one the other way round', () => {
+test('a split row keeps its place and its second part is marked as inserted; for a merged row the second is marked as deleted', () => {
   const one = viewOf(row('甲及乙', '1'));
   const two = viewOf(row('甲', '1'), row('乙', '1'));
   expect(names(one, two, [pair([0], [0, 1])], 'both')).toEqual(['<del>甲及乙</del><ins>甲</ins> 1', '<ins>乙</ins> <ins>1</ins>']);
@@ -37,15 +44,15 @@ test('a row that was split stands where it was, its second part is inserted; a m
 });
 
 test('of a form that is only in one version all is marked; what belongs to the document is not', () => {
-  const view = redlineView(null, viewOf(row('甲', '1')), [], 'both', () => []) as unknown as Record<string, unknown>;
-  expect(view.documentTitle).toBe('甲');
-  expect(view.fonts).toBeNull();
-  const { paragraphs } = view.goal as { paragraphs: string[] };
+  const view = redlineView(null, viewOf(row('甲', '1')), new Map(), 'both', () => []);
+  expect(view.page.documentTitle).toBe('甲 2024年部门专项绩效目标申报表');
+  expect(view.page.fonts).toBeNull();
+  const { paragraphs } = view.绩效目标 as { paragraphs: string[] };
   expect(paragraphs.map(marksToHtml)).toEqual(['<ins>一</ins>', '<ins>二</ins>']);
   expect(names(viewOf(row('甲', '1')), null, [], 'both')).toEqual(['<del>甲</del> <del>1</del>']);
 });
 
-test('marks within a tag are dropped, and signs in the data make none', () => {
+test('marks within a tag are dropped, and mark characters in the data have no effect', () => {
   expect(marksToHtml('<p title="\uE0F0a\uE0F1">\uE0F0b\uE0F1</p>')).toBe('<p title="a"><del>b</del></p>');
   expect(names(viewOf(row('\uE0F0甲', '1')), viewOf(row('\uE0F0甲', '1')), [pair([0], [0])], 'both')).toEqual(['甲 1']);
 });

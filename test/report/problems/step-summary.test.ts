@@ -5,7 +5,7 @@ import { CODES, HOSTILE, problem, warning } from '../../support/diagnostics.js';
 const MIB = 1024 * 1024;
 const other = 'data/2024/甲街道/projects/02-乙.yaml';
 
-test('how many by rule, then everything folded by file, files with errors first and open', () => {
+test('the summary has the number of each rule, then all problems folded by file, files with errors first and open', () => {
   const related = [{ file: other, range: problem().range, message: '那里写的是 4' }];
   expect(stepSummary([warning(), problem({ file: other, related }), warning({ hint: '' })], 3, CODES, undefined, MIB)).toBe(`\
 ## 绩效目标检查：1 个错误，2 个提醒
@@ -34,7 +34,7 @@ test('how many by rule, then everything folded by file, files with errors first 
   expect(stepSummary([], 3, CODES, undefined, MIB)).toBe('## 绩效目标检查：没有问题\n\n检查了 3 个文件。\n\n');
 });
 
-test('what is new has the first table, open; what was there before is counted after it', () => {
+test('new problems come first in an open table; the number of others follows', () => {
   const text = stepSummary([warning(), warning({ message: '新的', new: true })], 3, CODES, 'HEAD^1', MIB);
   const [first = '', second = ''] = text.split('### 原来就有的：0 个错误，1 个提醒');
   expect(first).toContain('### 和 HEAD&#94;1 相比，新的有 0 个错误，1 个提醒\n\n| 次数 | 轻重 | 规则 | 说明 |\n|---:|---|---|---|\n| 1 | 提醒 | vague |');
@@ -45,7 +45,7 @@ test('what is new has the first table, open; what was there before is counted af
   expect(stepSummary([warning()], 3, CODES, 'main', MIB)).toContain('### 和 main 相比，没有新问题\n\n### 原来就有的');
 });
 
-test('hostile text stays text: no markup, no link, no mention, no line of its own', () => {
+test('hostile text creates no markup, link, mention or new line', () => {
   const clean = stepSummary([problem({ message: '甲', hint: '甲' })], 1, CODES, undefined, MIB);
   const spoilt = stepSummary([problem({ message: HOSTILE, hint: HOSTILE, file: HOSTILE })], 1, CODES, undefined, MIB);
   expect(spoilt.split('\n')).toHaveLength(clean.split('\n').length);
@@ -58,7 +58,7 @@ test('hostile text stays text: no markup, no link, no mention, no line of its ow
   expect(spoilt).toContain('&#35;\u200B1');
 });
 
-test('what does not fit is cut off between two problems, and the last line says so', () => {
+test('a summary that is too long is cut between two problems, and the last line reports it', () => {
   const many = Array.from({ length: 40_000 }, (_, index) => problem({ message: `第 ${index} 个`, file: `data/${index % 7}.yaml` }));
   for (const room of [MIB, 5_000, 1_000, 200, 100, 0]) {
     const text = stepSummary(many, 7, CODES, undefined, room);

@@ -17,7 +17,8 @@ vi.mock('../../src/rules/index.js', () => {
   const rule: Rule = {
     id: 'always',
     title: '总有提醒',
-    appliesTo: ['project'],
+    needs: ['name'],
+    roles: ['project'],
     severity: 'warning',
     why: '试一试。请看。',
     *check() {

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { compileKind } from '../../src/load/layouts.js';
+import type { Schema } from '../../src/model/schema.js';
+import { REPOSITORY } from '../support/run.js';
+
+/* What an author of a schema may get wrong: each is told with its place in the file. */
+
+const core = JSON.parse(readFileSync(join(REPOSITORY, 'schemas/core.schema.json'), 'utf8')) as Schema;
+const CORE = '../core.schema.json#/$defs/';
+
+/** The faults of a schema of a project with these properties, as `place: message`. */
+function faultsOf(properties: Record<string, unknown>, more: Record<string, unknown> = {}): string[] {
+  const schema = { title: '表', form: { role: 'project', files: 'projects/*.yaml' }, type: 'object', properties, ...more };
+  return compileKind({ path: 'schemas/x/project.schema.json', text: JSON.stringify(schema) }, core)
+    .faults.map(({ pointer, message }) => `${pointer}: ${message}`);
+}
+
+const NAME = { 项目名称: { $ref: `${CORE}name` } };
+
+test('a schema whose properties refer to the core is right', () => {
+  expect(faultsOf(NAME)).toEqual([]);
+});
+
+test('a concept that does not exist', () => {
+  expect(faultsOf({ 甲: { $ref: `${CORE}gaol` } })).toEqual(['/properties/甲: $ref ../core.schema.json#/$defs/gaol 没有对应的概念或 $defs，是不是 goal']);
+  expect(faultsOf({ 甲: { code: 'gaol', type: 'string' } })).toEqual(['/properties/甲: 没有概念 gaol，是不是 goal']);
+});
+
+test('two properties of one concept', () => {
+  expect(faultsOf({ 甲: { $ref: `${CORE}goal` }, 乙: { $ref: `${CORE}goal` } })).toEqual(['/properties/乙: 属性“甲”和“乙”是同一个概念 goal']);
+});
+
+test('a loop of $ref, directly or through properties', () => {
+  expect(faultsOf({ 甲: { $ref: '#/$defs/a' } }, { $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } })[0]).toContain('引用了自己');
+  const loop = { type: 'object', properties: { 乙: { $ref: '#/$defs/a' }, 丙: { $ref: '#/$defs/a' } } };
+  expect(faultsOf({ 甲: { $ref: '#/$defs/a' } }, { $defs: { a: loop } })).toHaveLength(2);
+});
+
+test('a source may hold sources, for their fields are written in place', () => {
+  const source = (title: string, properties: object): object => ({ $ref: `${CORE}source`, title, properties });
+  const tree = source('财政', { 上级: source('上级', { 中央: { $ref: `${CORE}amount` } }) });
+  expect(faultsOf({ 资金: { $ref: `${CORE}budget`, type: 'object', properties: { 财政: tree } } })).toEqual([]);
+});
+
+test('500 properties are compiled in a second', { timeout: 5000 }, () => {
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`栏目${index}`, { $ref: `${CORE}line` }]));
+  expect(faultsOf(many)).toEqual([]);
+});
+
+test('a concept of money outside of a budget, of an indicator outside of a table', () => {
+  expect(faultsOf({ 甲: { $ref: `${CORE}money.total` } })).toEqual(['/properties/甲: 概念 money.total 只能用在budget 或 termBudget 里']);
+  expect(faultsOf({ 甲: { $ref: `${CORE}indicator.weight` } })).toEqual([
+    '/properties/甲: 概念 indicator.weight 只能用在indicators 或 termIndicators 里',
+  ]);
+  const rows = { $ref: `${CORE}table`, items: { type: 'object', properties: { 甲: { $ref: `${CORE}goal` } } } };
+  expect(faultsOf({ 表格: rows })[0]).toContain('概念 goal 只能用在表的最外层');
+});
+
+test('a free field may be called like a concept, in any script', () => {
+  const { compiled, faults } = compileKind({
+    path: 'schemas/x/project.schema.json',
+    text: JSON.stringify({
+      title: '表', form: { role: 'project', files: 'projects/*.yaml' }, type: 'object',
+      properties: { goal: { $ref: `${CORE}line` }, 目标: { $ref: `${CORE}goal` } },
+    }),
+  }, core);
+  expect(faults).toEqual([]);
+  expect(Object.keys(compiled?.kind.schema.properties ?? {})).toEqual(['=goal', 'goal']);
+});
+
+test.each(['__proto__', 'constructor', 'toString', 'page', 'rows'])('a field may not be called %s', (label) => {
+  const text = `{"title":"表","form":{"role":"project","files":"projects/*.yaml"},"type":"object","properties":{"${label}":{"$ref":"${CORE}line"}}}`;
+  const { faults } = compileKind({ path: 'schemas/x/project.schema.json', text }, core);
+  expect(faults[0]?.message).toContain(`栏目不能叫“${label}”`);
+});
+
+test.each([
+  [{ role: 'projct', files: 'projects/*.yaml' }, 'form.role'],
+  [{ role: 'project', files: '../../x.yaml' }, 'form.files'],
+  [{ role: 'project', files: 'a/b/*.yaml' }, 'form.files'],
+  [{ role: 'project', files: 'projects/*.yaml', template: '../x' }, 'form.template'],
+  [{ role: 'department', files: '*.yaml' }, '部门表只有一份'],
+  [{ role: 'project', files: 'projects/*.yaml', pages: 2 }, 'form 里没有 pages'],
+])('form: %j is refused', (form, message) => {
+  expect(faultsOf(NAME, { form })[0]).toContain(message);
+});
+
+test('a field to tick without words', () => {
+  expect(faultsOf({ 甲: { $ref: `${CORE}tick` } })).toEqual(['/properties/甲: 勾选的栏目要有 enum，写明有哪几个词']);
+});
+
+test('no JSON, no object, no JSON Schema', () => {
+  for (const text of ['{', '[]', '"x"', 'null', '{"type": 3}', '{"properties": []}']) {
+    expect(compileKind({ path: 'schemas/x/project.schema.json', text }, core).faults, text).toHaveLength(1);
+  }
+});
