@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { CheckFormat } from './commands/check.js';
-import type { DiffFormat } from './commands/diff.js';
+import type { BuildOptions } from './commands/build.js';
+import type { CheckFormat, CheckOptions } from './commands/check.js';
+import type { DiffOptions } from './commands/diff.js';
 import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
@@ -10,39 +11,12 @@ import { UserError } from './model/user-error.js';
 import { visible } from './model/visible.js';
 import { usageMessage } from './report/problems/usage.js';
 
-interface SharedFlags {
-  root: string;
-  strict: boolean;
-}
+type BuildFlags = Omit<BuildOptions, 'paths' | 'formats' | 'out' | 'signal'> & { format: Format[]; out?: string };
 
-interface BuildFlags extends SharedFlags {
-  out?: string;
-  format: Format[];
-  jobs: number;
-  cache: boolean;
-  volume: boolean;
-  draft: boolean;
-  quiet: boolean;
-  timing: boolean;
-}
+type CheckFlags = Omit<CheckOptions, 'paths' | 'signal'> & { explain?: string; listRules?: true };
 
-interface CheckFlags extends SharedFlags {
-  format: CheckFormat;
-  explain?: string;
-  listRules?: true;
-  fix: boolean;
-  new?: string | true;
-}
-
-interface DiffFlags {
-  root: string;
-  jobs: number;
-  format: DiffFormat;
-  out?: string;
-  exitCode: boolean;
-  installGit: boolean;
-  uninstallGit: boolean;
-}
+type DiffFlags = Omit<DiffOptions, 'base' | 'head' | 'out' | 'signal'> &
+  { out?: string; installGit: boolean; uninstallGit: boolean };
 
 type StopSignal = 'SIGINT' | 'SIGTERM';
 

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { Change } from '../model/change.js';
+import type { Amounts, Change } from '../model/change.js';
 import { DECIMAL } from '../model/decimal.js';
 import { at, parentOf, type Pointer } from '../model/pointer.js';
 import type { Schema } from '../model/schema.js';
@@ -68,14 +68,14 @@ export function detail(
   after: unknown,
   pointer: Pointer,
   context: FieldContext,
-): Pick<Change, 'difference' | 'percent' | 'unit' | 'note' | 'segments'> {
+): Pick<Change, Amounts | 'note' | 'segments'> {
   const [old, now] = [finished(before as Value), finished(after as Value)];
   if (old === undefined || now === undefined) return {};
   const isNumber = [schemaAt(pointer, context.after.schema).type ?? []].flat().includes('number');
   if (isNumber && DECIMAL.test(old) && DECIMAL.test(now)) {
     if (new Big(old).eq(now)) return { note: '数值相同，写法不同' };
     const unit = context.unitOf(pointer);
-    return { ...differenceOf(old, now), ...(unit ? { unit } : {}) };
+    return { numbers: { before: old, after: now }, ...differenceOf(old, now), ...(unit ? { unit } : {}) };
   }
   return Math.max(old.length, now.length) >= PROSE || old.includes('\n') ? { segments: diffProse(old, now) } : {};
 }

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { Change, Verdict } from '../model/change.js';
+import type { Amounts, Change, Verdict } from '../model/change.js';
 import { DECIMAL, type Decimal } from '../model/decimal.js';
 import type { Indicator, Scheme } from '../model/form.js';
 import { readTarget, targetText } from '../model/reading.js';
@@ -45,7 +45,7 @@ export function judge(
   old: Indicator,
   now: Indicator,
   review: Review | undefined,
-): Pick<Change, 'verdict' | 'note' | 'difference' | 'percent' | 'unit'> {
+): Pick<Change, Amounts | 'verdict' | 'note'> {
   const [before, after] = [requirementOf(old), requirementOf(now)];
   const isNumber = [before, after].map(({ target }) => DECIMAL.test(target));
   if (isNumber[0] && isNumber[1]) return judgeNumbers(before, after, review);
@@ -73,10 +73,10 @@ function judgeNumbers(before: Requirement, after: Requirement, review: Review | 
   return { ...amount, ...say(verdict, other(before, after, old, now), isConverted) };
 }
 
-function differenceIn(unit: string, before: Big, after: Big): Pick<Change, 'difference' | 'percent' | 'unit'> {
-  const { difference, percent } = differenceOf(before, after);
-  if (unit === '%') return { difference, unit: '个百分点' };
-  return { difference, ...(percent ? { percent } : {}), unit };
+function differenceIn(unit: string, before: Big, after: Big): Pick<Change, Amounts> {
+  const { difference, ...share } = differenceOf(before, after);
+  const numbers = { before: before.toFixed(), after: after.toFixed() };
+  return unit === '%' ? { numbers, difference, unit: '个百分点' } : { numbers, difference, ...share, unit };
 }
 
 function say(verdict: Verdict, otherwise = '', isConverted = false): { verdict: Verdict; note?: string } {

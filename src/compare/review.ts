@@ -93,11 +93,8 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
       }
       progress.step(changes.path);
     });
-    const linkTo = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-    const redlineOf = ({ path }: FormChanges): string | undefined => {
-      const redline = made.get(path);
-      return redline === undefined ? undefined : linkTo(redline);
-    };
+    const redlineOf = ({ path }: FormChanges): string | undefined =>
+      made.get(path)?.split('/').map(encodeURIComponent).join('/');
     const page = reviewPage(compared, root, redlineOf, render);
     await output.write(documentOf('index.html', page), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
     const current = new Set(made.values());

@@ -4,7 +4,7 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { must } from '../model/must.js';
-import { ifReadable, isSystemError } from './system-error.js';
+import { ifReadable, isSystemError, readable } from './system-error.js';
 
 /*
  * Folders that one run uses and removes. A killed run cannot remove its own, so the name of a folder contains its
@@ -73,31 +73,14 @@ function isRunning(pid: number, started: number): boolean {
   return start !== undefined && (start === 0 || started === 0 || start === started);
 }
 
-let machine = '';
-
 /** Returns the scope in which process ids are valid: this boot of this machine or container. */
 function thisMachine(): string {
-  machine ||= createHash('sha256')
-    .update([hostname(), readText('/proc/sys/kernel/random/boot_id'), linkTarget('/proc/self/ns/pid')].join('\n'))
-    .digest('hex').slice(0, 8);
-  return machine;
+  const container = readable(() => readlinkSync('/proc/self/ns/pid'));
+  const machine = [hostname(), readText('/proc/sys/kernel/random/boot_id'), container].join('\n');
+  return createHash('sha256').update(machine).digest('hex').slice(0, 8);
 }
 
 /** Returns the text of a file that exists on Linux only; else empty. */
 function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return '';
-  }
-}
-
-function linkTarget(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return '';
-  }
+  return readable(() => readFileSync(path, 'utf8')) ?? '';
 }

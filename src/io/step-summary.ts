@@ -1,4 +1,5 @@
 import { appendFileSync, statSync } from 'node:fs';
+import { isSystemError } from './system-error.js';
 
 /** GitHub drops the whole summary of a step above this size. */
 const LIMIT_BYTES = 1024 * 1024;
@@ -17,6 +18,7 @@ export function appendStepSummary(make: (room: number) => string): string | unde
     appendFileSync(path, make(LIMIT_BYTES - written));
     return undefined;
   } catch (error) {
-    return `写不了步骤摘要 ${path}（${(error as NodeJS.ErrnoException).code ?? (error as Error).message}）`;
+    if (!isSystemError(error)) throw error;
+    return `写不了步骤摘要 ${path}（${error.code}）`;
   }
 }

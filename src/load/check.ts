@@ -1,5 +1,5 @@
-import type { Code } from '../model/code.js';
-import type { Diagnostic, Severity } from '../model/diagnostic.js';
+import type { Code, Severity } from '../model/code.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Form, Scheme } from '../model/form.js';
 import { at } from '../model/pointer.js';

@@ -1,5 +1,4 @@
-import { CHECKS, type Code, type CodeEntry } from '../model/code.js';
-import type { Severity } from '../model/diagnostic.js';
+import { CHECKS, type Code, type CodeEntry, type Severity } from '../model/code.js';
 import { rules } from '../rules/index.js';
 
 /** Every code that a diagnostic may carry: the rules first, by id, then the checks beside them. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
-import { must } from './must.js';
+import { groupBy } from './group-by.js';
 
 /** The number of findings of one code listed for one file. */
 const LISTED = 100;
@@ -9,17 +9,12 @@ const LISTED = 100;
  * others. A text can break a rule at every character, and nobody reads 100,000 lines.
  */
 export function bounded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const keyOf = ({ code, file }: Diagnostic): string => `${code} ${file}`;
-  const totals = new Map<string, number>();
-  for (const diagnostic of diagnostics) totals.set(keyOf(diagnostic), (totals.get(keyOf(diagnostic)) ?? 0) + 1);
-  const seen = new Map<string, number>();
-  return diagnostics.flatMap((diagnostic) => {
-    const key = keyOf(diagnostic);
-    const place = (seen.get(key) ?? 0) + 1;
-    seen.set(key, place);
-    if (place <= LISTED) return [diagnostic];
-    return place === LISTED + 1 ? [restOf(diagnostic, must(totals.get(key), key) - LISTED)] : [];
-  });
+  const unlisted = new Map<Diagnostic, Diagnostic[]>();
+  for (const group of groupBy(diagnostics, ({ code, file }) => `${code} ${file}`).values()) {
+    const rest = group.slice(LISTED);
+    for (const one of rest) unlisted.set(one, one === rest[0] ? [restOf(one, rest.length)] : []);
+  }
+  return diagnostics.flatMap(diagnostic => unlisted.get(diagnostic) ?? [diagnostic]);
 }
 
 /** Returns the problem that counts the rest. @param first of the problems that are not listed */

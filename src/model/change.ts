@@ -37,18 +37,23 @@ export interface Change {
   before?: string;
   /** Text to show, with its unit. */
   after?: string;
-  /** After minus before, signed and exact: `+3.5`. */
-  difference?: string;
+  /** The two values as numbers in one unit, where both are numbers. */
+  numbers?: { before: Decimal; after: Decimal };
+  /** After minus before, exact. */
+  difference?: Decimal;
   /** The unit of `difference`; 个百分点 for percentages. */
   unit?: string;
-  /** `difference` as a share of before: `+8.9%`. */
-  percent?: string;
+  /** `difference` as a share of before, in percent. */
+  percent?: Decimal;
   verdict?: Verdict;
   /** A remark in Chinese: 放宽, 拆分 and the like. */
   note?: string;
   /** For long texts only: both texts as one list of segments. */
   segments?: Segment[];
 }
+
+/** What a change says in numbers. */
+export type Amounts = 'numbers' | 'difference' | 'percent' | 'unit';
 
 /** The matched rows of tables, by the English name of the table. */
 export type Tables = Readonly<Record<string, readonly RowMatch[]>>;
@@ -104,9 +109,9 @@ export interface FormChanges {
 export interface Money {
   before: Decimal | null;
   after: Decimal | null;
-  /** After minus before, signed and exact; `null` when one of them is. */
-  difference: string | null;
-  percent?: string;
+  /** After minus before, exact; `null` when one of them is. */
+  difference: Decimal | null;
+  percent?: Decimal;
 }
 
 /** One department with a changed file, scheme or schema. */

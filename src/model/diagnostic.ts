@@ -1,8 +1,6 @@
 import type { Code, Severity } from './code.js';
 import type { Range } from './source.js';
 
-export type { Severity };
-
 /** A problem in the data, from YAML syntax to business rules. Texts are Chinese, codes English. */
 export interface Diagnostic {
   code: Code;

@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from '../model/diagnostic.js';
+import type { Severity } from '../model/code.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { Department, Form } from '../model/form.js';
 import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 import { type Departments, formsIn, formsOf, type PrintTask } from './print.js';

@@ -42,10 +42,10 @@ export function createRenderer(templates: readonly Template[], tolerated?: Reado
   const engine = Handlebars.create();
   const syntax = new Map<Template, hbs.AST.Program>();
   for (const template of templates) {
-    syntax.set(template, compile(template, () => parseStrictly(engine, template)));
+    syntax.set(template, parseStrictly(engine, template));
     // The templates of layouts are partials of pages.
     const partial = template.name.replace(/^partials\//, '');
-    engine.registerPartial(partial, compile(template, () => engine.compile(template.text, OPTIONS)));
+    engine.registerPartial(partial, engine.compile(template.text, OPTIONS));
   }
   const pages = new Map<string, HandlebarsTemplateDelegate>();
   return (kind, view) => {
@@ -53,30 +53,40 @@ export function createRenderer(templates: readonly Template[], tolerated?: Reado
     const template = templates.find(({ name }) => name === named);
     const frame = templates.find(({ name }) => name === `pages/${kind}`);
     if (!template || !frame) throw new UserError(`缺少模板 templates/${named}.hbs`, '补上这个文件；表样定义里的 form.template 是模板名');
-    try {
-      let page = pages.get(kind);
-      if (!page) pages.set(kind, (page = engine.compile(frame.text, OPTIONS)));
-      const sealed = sealPage(page(strictView(view, tolerated)));
-      if (typeof sealed !== 'string') throw refusal(sealed, template, templates);
-      return sealed;
-    } catch (error) {
-      throw explain(error, template, syntax);
-    }
+    let page = pages.get(kind);
+    if (!page) pages.set(kind, (page = engine.compile(frame.text, OPTIONS)));
+    const sealed = sealPage(fill(page, strictView(view, tolerated), template, syntax));
+    if (typeof sealed !== 'string') throw refusal(sealed, template, templates);
+    return sealed;
   };
 }
 
-function compile<T>(template: Template, action: () => T): T {
+/** Runs a page with a strict view. Every error in it is caused by the template: no other code runs in there. */
+function fill(
+  page: HandlebarsTemplateDelegate,
+  view: object,
+  template: Template,
+  syntax: ReadonlyMap<Template, hbs.AST.Program>,
+): string {
   try {
-    return action();
+    return page(view);
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`模板 ${template.path} 写法有错：${(error as Error).message}`, '对照模板里的同类写法改正', { cause: error });
+    throw explain(error as Error, template, syntax);
+  }
+}
+
+/** Parses a template. @throws UserError when its syntax is wrong */
+function parse(engine: typeof Handlebars, { path, text }: Template): hbs.AST.Program {
+  try {
+    return engine.parse(text);
+  } catch (error) {
+    throw new UserError(`模板 ${path} 写法有错：${(error as Error).message}`, '对照模板里的同类写法改正', { cause: error });
   }
 }
 
 /** Parses a template and rejects constructs that Handlebars accepts silently. */
 function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.Program {
-  const program = engine.parse(template.text);
+  const program = parse(engine, template);
   const fail = (node: hbs.AST.Node, message: string, hint: string): never => {
     throw new UserError(`模板 ${template.path} 第 ${node.loc.start.line} 行：${message}`, hint);
   };
@@ -103,19 +113,17 @@ function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.P
 }
 
 /** Returns an error while rendering as one with the template, the place, and the possible names. */
-function explain(error: unknown, template: Template, syntax: ReadonlyMap<Template, hbs.AST.Program>): unknown {
-  if (error instanceof UserError) return error;
+function explain(error: Error, template: Template, syntax: ReadonlyMap<Template, hbs.AST.Program>): UserError {
   if (error instanceof UnknownName) {
     const { where = template.path } = locate(error.unknown, syntax) ?? {};
     const meant = similar(error.unknown, error.known);
     const hint = `${meant === undefined ? '' : `是不是“${meant}”；`}可以用的有：${error.known.join('、')}`;
     return new UserError(`模板 ${where}：没有名为“${error.unknown}”的内容`, hint, { cause: error });
   }
-  const message = (error as Error).message;
-  const partial = message.match(/^The partial (\S+) could not be found/)?.[1];
+  const partial = error.message.match(/^The partial (\S+) could not be found/)?.[1];
   if (partial) return new UserError(`模板 ${template.path}：没有部分模板 templates/partials/${partial}.hbs`, '补上文件或改正名称');
   // Any other error here is caused by the template.
-  return new UserError(`模板 ${template.path} 不能用：${message}`, '对照程序自带的模板改正', { cause: error });
+  return new UserError(`模板 ${template.path} 不能用：${error.message}`, '对照程序自带的模板改正', { cause: error });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Severity } from '../model/diagnostic.js';
+import type { Severity } from '../model/code.js';
 import type { Department, Form, FormData, Kind } from '../model/form.js';
 import type { Pointer } from '../model/pointer.js';
 

@@ -33,7 +33,7 @@ interface JsonDiff {
   schemes: { path: string; changes: JsonChange[] }[];
   introduced: { code: string; file: string }[];
   notes: string[];
-  totals: { before: string | null; after: string | null; changes: number; untouched: number };
+  totals: { before: number | null; after: number | null; changes: number; untouched: number };
 }
 
 const diff = (root: string, ...args: string[]): Promise<Run> => inProcess(['diff', '--root', root, ...args]);
@@ -137,10 +137,10 @@ test('money per project and department, exact, with the new total', async () => 
   await inFile(root, PROJECT, ['年度预算: 4', '年度预算: 4.1'], ['补助下级: 0', '补助下级: 0.1']);
   const { departments: [department], totals } = await json(root);
   expect(department?.changes).toMatchObject([
-    { label: '2024年预算', before: '4 万元', after: '4.1 万元', difference: '+0.1', percent: '+2.5%', unit: '万元' },
-    { label: '补助街镇', before: '0 万元', after: '0.1 万元', difference: '+0.1' },
+    { label: '2024年预算', before: '4 万元', after: '4.1 万元', numbers: { before: 4, after: 4.1 }, difference: 0.1, percent: 2.5, unit: '万元' },
+    { label: '补助街镇', before: '0 万元', after: '0.1 万元', difference: 0.1 },
   ]);
-  expect(totals).toMatchObject({ before: '400.72', after: '400.82', difference: '+0.1' });
+  expect(totals).toMatchObject({ before: 400.72, after: 400.82, difference: 0.1 });
   expect(department?.introduced.map(({ code }) => code)).toEqual(['budget-projects']);
   await inFile(root, `${DEPARTMENT}/department.yaml`, ['400.72', '400.82']);
   await commit(root);
@@ -203,7 +203,7 @@ test('a changed scheme concerns all departments of its year', async () => {
   const { schemes: [scheme], departments: [department], totals } = await json(root);
   expect(scheme?.changes).toMatchObject([
     { pointer: '/labels/own', label: '标签 本级支出', before: '区级支出', after: '市级支出' },
-    { pointer: '/weightTotal', before: '90', after: '100', difference: '+10' },
+    { pointer: '/weightTotal', before: '90', after: '100', difference: 10 },
   ]);
   expect(department?.introduced).toHaveLength(18);
   expect(totals.changes).toBe(2);
@@ -237,7 +237,7 @@ test('a side that does not parse, or does not fit, is told; the rest is compared
     [MARKET, '改动后的文件有错，读不出来，没有逐项比较'],
   ]);
   expect(department?.introduced.map(({ code }) => code)).toEqual(['yaml/syntax', 'schema/type']);
-  expect(totals).toMatchObject({ before: '400.72', after: null, difference: null });
+  expect(totals).toMatchObject({ before: 400.72, after: null, difference: null });
   // What is not seen any more is not solved.
   expect(department?.solved).toEqual([]);
   const { stdout } = await diff(root, 'HEAD');
@@ -347,7 +347,7 @@ test('a repository whose data is all new, or all gone', async () => {
   await commit(root, '没有数据');
   const gone = await json(root, 'HEAD~1', 'HEAD');
   expect(gone.departments[0]?.changes.every(({ type }) => type === 'removed')).toBe(true);
-  expect(gone.totals).toMatchObject({ before: '400.72', after: '0', difference: '-400.72' });
+  expect(gone.totals).toMatchObject({ before: 400.72, after: 0, difference: -400.72 });
   await rename(join(root, 'later'), join(root, 'data'));
   const made = await json(root, 'HEAD');
   expect(made.departments[0]?.changes).toHaveLength(18);

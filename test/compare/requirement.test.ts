@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { judge, requirementText, type Review } from '../../src/compare/requirement.js';
 import type { Indicator } from '../../src/model/form.js';
+import { remarkOf } from '../../src/report/changes/change-text.js';
 
 const REVIEW: Review = {
   qualitativeUnits: ['定性'],
@@ -17,8 +18,7 @@ function read(text: string): Indicator {
 
 function say(before: string, after: string): string {
   const [old, now] = [read(`指标 ${before}`), read(`指标 ${after}`)];
-  const { difference, unit, percent, note } = judge(old, now, REVIEW);
-  return [difference && `${difference} ${unit ?? ''}`, percent, note].filter(Boolean).join('，');
+  return remarkOf(judge(old, now, REVIEW));
 }
 
 test.each([

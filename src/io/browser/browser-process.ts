@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { ConnectionTransport } from 'puppeteer';
+import { isSystemError } from '../system-error.js';
 
 /** The end of a browser process. */
 export interface Ending {
@@ -103,6 +104,6 @@ function killGroup({ pid }: ChildProcess): void {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
     // ESRCH: all processes have ended; on macOS EPERM when only zombies are left.
-    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!isSystemError(error, 'ESRCH', 'EPERM')) throw error;
   }
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../../model/user-error.js';
 import { type Chromium, embeddedPackage, unpackedBrowser } from './embedded-chromium.js';
-import { ifReadable, isSystemError } from '../system-error.js';
+import { ifReadable } from '../system-error.js';
 
 /**
  * Returns the identity of the browser to use, without unpacking or starting it: the version of the embedded one, which
@@ -48,13 +48,7 @@ async function installedBrowser(): Promise<string> {
 }
 
 async function isExecutable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return true;
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return false;
-  }
+  return await access(path, constants.X_OK).then(() => true, ifReadable) ?? false;
 }
 
 /** Returns the folder where puppeteer's tools store browsers. */

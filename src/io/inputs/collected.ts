@@ -1,5 +1,5 @@
-import type { Suffix } from '../../model/code.js';
-import { compareText, type Diagnostic, type Severity } from '../../model/diagnostic.js';
+import type { Severity, Suffix } from '../../model/code.js';
+import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 import type { Kind } from '../../model/form.js';
 import type { DepartmentInput, KindsOf, YearInput } from '../../model/inputs.js';
 import type { Source } from '../../model/source.js';

@@ -116,7 +116,6 @@ function take(
       if (place.is === 'scheme') inputs.addScheme(source);
       else if (place.is === 'form') inputs.addForm(place.kind, source);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
       inputs.report('file/unreadable', path, `读不了：${whyUnreadable(error)}`, UNREADABLE_HINT);
     }
   }

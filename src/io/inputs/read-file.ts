@@ -1,7 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { isSystemError, type SystemError } from '../system-error.js';
 
-/** A file that is not read because it is too large or not regular. */
-class FileRefused extends Error {
+/** A file that is not read because it is too large or not regular: an error like those of the system. */
+class FileRefused extends Error implements SystemError {
+  readonly syscall = 'open';
+
   constructor(message: string, readonly code: 'EFBIG' | 'ENOTFILE', readonly size?: number) {
     super(message);
   }
@@ -55,9 +58,9 @@ const REASONS: Record<string, string> = {
   EMFILE: '打开的文件太多',
 };
 
-/** Returns the reason why a file cannot be read, in Chinese. @param error an error of the system */
+/** Returns the reason why a file cannot be read, in Chinese. @throws an error that is not of the system */
 export function whyUnreadable(error: unknown): string {
-  const { code, message, size = 0 } = error as NodeJS.ErrnoException & { size?: number };
-  if (code === 'EFBIG') return `有 ${(size / 1024 ** 2).toFixed(1)} MB，太大`;
-  return code === undefined ? message : `${REASONS[code] ?? '系统报错'}（${code}）`;
+  if (!isSystemError(error)) throw error;
+  const { code, size = 0 } = error as SystemError & { size?: number };
+  return code === 'EFBIG' ? `有 ${(size / 1024 ** 2).toFixed(1)} MB，太大` : `${REASONS[code] ?? '系统报错'}（${code}）`;
 }

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSystemError } from '../system-error.js';
 import { whyUnreadable } from './read-file.js';
 
 /** A file or folder below the root, on disk or in a commit. */
@@ -21,7 +22,8 @@ export function kindOf(root: string, top: string): 'link' | 'other' | undefined 
     const found = lstatSync(join(root, top), { throwIfNoEntry: false });
     return found && (found.isSymbolicLink() ? 'link' : 'other');
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? undefined : 'other';
+    if (!isSystemError(error)) throw error;
+    return error.code === 'ENOTDIR' ? undefined : 'other';
   }
 }
 

@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
 import { UserError } from '../../model/user-error.js';
+import { isSystemError } from '../system-error.js';
 
 const REASONS: Record<string, string> = {
   ENOSPC: '磁盘满了：腾出空间再运行',
@@ -20,8 +21,8 @@ export async function cannotWrite<T>(path: string, action: () => Promise<T>): Pr
   try {
     return await action();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (error instanceof UserError || !code) throw error;
+    if (!isSystemError(error)) throw error;
+    const { code, message } = error;
     throw new UserError(`写不了 ${path.split(sep).join('/')}（${code}）`, REASONS[code] ?? message, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isSystemError } from '../system-error.js';
 
 /**
  * Creates a folder and its missing parents. Node's own recursive mkdir reports a read-only disk as ENOENT, and never
@@ -18,6 +19,6 @@ export function makeFolder(path: string, mode = 0o777): void {
   } catch (error) {
     // Another process may have created it in the meantime.
     const isThere = statSync(path, { throwIfNoEntry: false })?.isDirectory();
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !isThere) throw error;
+    if (!isSystemError(error, 'EEXIST') || !isThere) throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ManifestEntry } from '../../model/document.js';
 import { readRegularFile } from '../inputs/read-file.js';
+import { isSystemError } from '../system-error.js';
 
 /** An output file that belongs to no form: style and fonts of the HTML. */
 export type AssetEntry = Pick<ManifestEntry, 'path' | 'sha256' | 'bytes'>;
@@ -19,11 +20,17 @@ const MAX_BYTES = 64 * 1024 ** 2;
  */
 export function readManifest(root: string): Manifest {
   try {
-    const read = JSON.parse(readRegularFile(join(root, 'manifest.json'), MAX_BYTES).toString()) as Partial<Manifest>;
-    return { documents: (read.documents ?? []).filter(isEntry), assets: (read.assets ?? []).filter(isEntry) };
-  } catch {
+    const read = JSON.parse(readRegularFile(join(root, 'manifest.json'), MAX_BYTES).toString()) as Partial<Manifest> | null;
+    return { documents: entriesOf(read?.documents), assets: entriesOf(read?.assets) };
+  } catch (error) {
+    if (!isSystemError(error) && !(error instanceof SyntaxError)) throw error;
     return { documents: [], assets: [] };
   }
+}
+
+function entriesOf<T>(list: T[] | undefined): T[] {
+  const entries: T[] = Array.isArray(list) ? list : [];
+  return entries.filter(isEntry);
 }
 
 /** True when the path is below the folder on every system, and the checksum is valid. */

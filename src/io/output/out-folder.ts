@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { isUnder } from '../../model/inputs.js';
 import { UserError } from '../../model/user-error.js';
 import { programFile } from '../program.js';
+import { isSystemError } from '../system-error.js';
 
 /** Folders that people write and the program reads. Not `docs`: web pages are published from there. */
 const SOURCES = ['data', 'schemas', 'templates', 'src', 'test'];
@@ -45,7 +46,8 @@ function known(path: string): string {
     try {
       const real = join(realpathSync.native(there), relative(there, path));
       return real.replaceAll('\\', '/').normalize('NFC').toLowerCase().replace(/\/$/, '');
-    } catch {
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
       if (basename(there) === '') return path;
       there = dirname(there);
     }

@@ -9,6 +9,7 @@ import { makeFolder } from './make-folder.js';
 import { type AssetEntry, type Manifest, readManifest } from './manifest.js';
 import { readRegularFile } from '../inputs/read-file.js';
 import { makeScratch, removeScratch, sweepScratch } from '../scratch.js';
+import { isSystemError, readable } from '../system-error.js';
 import { writeWhole } from './write-whole.js';
 
 export type Written = 'created' | 'updated' | 'unchanged';
@@ -126,12 +127,9 @@ export class Output {
   }
 
   private hasFile({ path, sha256, bytes }: AssetEntry): boolean {
-    try {
-      const target = join(this.root, path);
-      return lstatSync(target).size === bytes && sha256Of(readRegularFile(target, MAX_BYTES)) === sha256;
-    } catch {
-      return false;
-    }
+    const target = join(this.root, path);
+    return readable(() =>
+      lstatSync(target).size === bytes && sha256Of(readRegularFile(target, MAX_BYTES)) === sha256) ?? false;
   }
 
   private async put({ path, sha256, bytes }: Document): Promise<{ written: Written; size: number }> {
@@ -156,7 +154,7 @@ export class Output {
     try {
       write();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!isSystemError(error, 'ENOENT')) throw error;
       this.folders.clear();
       await this.makeFolder(folder);
       write();
@@ -174,7 +172,7 @@ export class Output {
     if (folder === this.root) return;
     await this.makeFolder(dirname(folder));
     await mkdir(folder).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (!isSystemError(error, 'EEXIST')) throw error;
     });
     const found = await lstat(folder);
     if (!found.isDirectory()) {
@@ -203,7 +201,7 @@ export class Output {
     try {
       renameSync(target, taken);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // another run removed it first
+      if (isSystemError(error, 'ENOENT')) return false; // another run removed it first
       throw error;
     }
     if (sha256Of(readFileSync(taken)) === expected) return true;
@@ -211,7 +209,7 @@ export class Output {
       linkSync(taken, target);
     } catch (error) {
       // A newer file may be there already; on a disk without hard links the file is renamed.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(taken, target);
+      if (!isSystemError(error, 'EEXIST')) renameSync(taken, target);
     }
     return false;
   }

@@ -2,6 +2,7 @@ import { accessSync, constants, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
+import { isSystemError } from '../system-error.js';
 import { writeWhole } from './write-whole.js';
 
 export interface Rewrite {
@@ -22,8 +23,9 @@ export function rewriteFiles(root: string, files: readonly Rewrite[]): void {
     try {
       replaceFile(join(root, after.path), after.bytes);
     } catch (error) {
+      if (!isSystemError(error)) throw error;
       const done = index ? `前面 ${index} 个文件已经改好，` : '';
-      throw cannotWrite(after.path, (error as NodeJS.ErrnoException).code ?? '', `${done}这个文件还是原样；排除原因后再运行一次`, error);
+      throw cannotWrite(after.path, error.code, `${done}这个文件还是原样；排除原因后再运行一次`, error);
     }
   }
 }
@@ -50,8 +52,8 @@ function refuse(root: string, { path, bytes }: Source): void {
       throw cannotWrite(path, '刚刚被别的程序改过', `在编辑器里保存好，再运行一次；${nothing}`);
     }
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw cannotWrite(path, (error as NodeJS.ErrnoException).code ?? '', `检查文件和文件夹的写入权限；${nothing}`, error);
+    if (!isSystemError(error)) throw error;
+    throw cannotWrite(path, error.code, `检查文件和文件夹的写入权限；${nothing}`, error);
   }
 }
 

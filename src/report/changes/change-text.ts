@@ -1,6 +1,8 @@
+import {
+  type Amounts, type Change, type Comparison, type FormChanges, type Money, type Problems, type Version, WORKING_TREE,
+} from '../../model/change.js';
+import type { Decimal } from '../../model/decimal.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
-import type { Change, Comparison, FormChanges, Money, Problems, Version } from '../../model/change.js';
-import { WORKING_TREE } from '../../model/change.js';
 
 /** Returns the name of a version and, for one of git, the start of its commit id. */
 export function versionText({ name, commit }: Version): string {
@@ -10,9 +12,18 @@ export function versionText({ name, commit }: Version): string {
 }
 
 /** Returns the remark printed after the two values of a change, e.g. `+3.5 万元，+8.9%，放宽`. */
-export function remarkOf({ difference, unit, percent, note }: Change): string {
-  const amount = difference && unit ? `${difference} ${unit}` : difference;
-  return [amount, percent, note].filter(Boolean).join('，');
+export function remarkOf({ difference, unit, percent, note }: Pick<Change, Amounts | 'note'>): string {
+  const amount = difference === undefined ? [] : [unit ? `${signed(difference)} ${unit}` : signed(difference)];
+  return [...amount, shareText(percent), note].filter(Boolean).join('，');
+}
+
+/** Returns a number with its sign, e.g. `+3.5`. */
+function signed(number: Decimal): string {
+  return /^(-|0$)/.test(number) ? number : `+${number}`;
+}
+
+function shareText(percent: Decimal | undefined): string {
+  return percent === undefined ? '' : `${signed(percent)}%`;
 }
 
 /** The word for each type of change; empty for `changed`, where the two values show it. */
@@ -32,14 +43,14 @@ export function problemPlace({ file, range }: Diagnostic): string {
 export function moneyText({ before, after, difference, percent }: Money): string {
   if (before === null || after === null) return `${before ?? '？'} → ${after ?? '？'} 万元（有文件读不出来，合计不全）`;
   if (difference === '0') return `${after} 万元（不变）`;
-  return `${before} → ${after} 万元（${[difference, percent].filter(Boolean).join('，')}）`;
+  return `${before} → ${after} 万元（${[signed(difference ?? '0'), shareText(percent)].filter(Boolean).join('，')}）`;
 }
 
 /** Returns the state of a form in a word or two. */
 export function stateText({ state, renamedFrom, changes, money }: FormChanges): string {
   const count = changes.filter(({ pointer, type }) => pointer || type === 'changed').length;
   const words = { added: '新增', removed: '删除', changed: count ? `${count} 处变化` : '', layout: '没有内容变化' }[state];
-  const amount = money?.difference && money.difference !== '0' ? `预算 ${money.difference} 万元` : '';
+  const amount = money?.difference && money.difference !== '0' ? `预算 ${signed(money.difference)} 万元` : '';
   return [renamedFrom === undefined ? '' : '改名', words, amount].filter(Boolean).join('，');
 }
 

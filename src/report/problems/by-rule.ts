@@ -1,5 +1,5 @@
-import type { Code, CodeEntry } from '../../model/code.js';
-import { compareText, type Diagnostic, type Severity } from '../../model/diagnostic.js';
+import type { Code, CodeEntry, Severity } from '../../model/code.js';
+import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 
 /** The number of findings of a rule. */
 export interface RuleCount {

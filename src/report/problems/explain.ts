@@ -1,5 +1,4 @@
-import type { CodeEntry } from '../../model/code.js';
-import type { Severity } from '../../model/diagnostic.js';
+import type { CodeEntry, Severity } from '../../model/code.js';
 import type { Role } from '../../model/schema.js';
 import { columns } from './columns.js';
 

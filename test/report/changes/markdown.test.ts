@@ -29,7 +29,7 @@ function form(
 }
 
 function comparison(departments: readonly [name: string, forms: FormChanges[]][], notes: string[] = []): Comparison {
-  const money = { before: '1', after: '2', difference: '+1', percent: '+100%' };
+  const money = { before: '1', after: '2', difference: '1', percent: '100' };
   return {
     base: { name: 'main', commit: '0123456789abcdef' },
     head: { name: '改`<b>', commit: 'fedcba9876543210' },
