@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['out', 'node_modules', '**/*.generated.ts'] },
+  { ignores: ['dist', 'out', 'node_modules', '**/*.generated.ts'] },
   stylistic.configs.customize({ semi: true, quotes: 'single', indent: 2, arrowParens: false, braceStyle: '1tbs', commaDangle: 'always-multiline' }),
   {
     files: ['**/*.ts'],

@@ -135,7 +135,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .action(async (base: string | undefined, head: string | undefined, flags: DiffFlags) => {
       if (flags.installGit || flags.uninstallGit) {
         const { installGit } = await import('./commands/install-git.js');
-        code = installGit({ root: flags.root, uninstall: flags.uninstallGit }, terminal);
+        code = await installGit({ root: flags.root, uninstall: flags.uninstallGit }, terminal);
         return;
       }
       const { diff } = await import('./commands/diff.js');
@@ -169,7 +169,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--root <DIR>', '', directory, defaultRoot())
     .action(async (base: string, ours: string, theirs: string, path: string, { root }: { root: string }) => {
       const { mergeYaml } = await import('./commands/merge-yaml.js');
-      code = mergeYaml({ root, base, ours, theirs, path }, terminal);
+      code = await mergeYaml({ root, base, ours, theirs, path }, terminal);
     });
 
   try {

@@ -1,16 +1,11 @@
 #!/usr/bin/env node
-import { bundle } from './bundle.mjs';
+import { existsSync } from 'node:fs';
 
-/** For an installation that cannot be written: slower, but the same program. */
-async function fromSource() {
-  const { register } = await import('tsx/esm/api');
-  register();
-  return import('./cli.js');
-}
+/** Is there in a checkout only, seen from `src/` and from the copy of this file in `dist/`. */
+const bundler = new URL('../src/tools/bundle.mjs', import.meta.url);
 
 try {
-  const url = await bundle();
-  const { main } = await (url ? import(url) : fromSource());
+  const { main } = await (existsSync(bundler) ? (await import(bundler)).loadProgram() : import('./cli.js'));
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   // The program reports its own errors: this one is of starting it.

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, REPOSITORY, run, type Run } from './support/run.js';
@@ -6,8 +6,8 @@ import { emptyFolder, REPOSITORY, run, type Run } from './support/run.js';
 /** A package with our starter and a program of two lines, which uses another package. */
 async function smallProgram(): Promise<{ root: string; start: () => Promise<Run> }> {
   const root = await emptyFolder();
-  await mkdir(join(root, 'src'));
-  for (const name of ['jixiao.mjs', 'bundle.mjs']) await cp(join(REPOSITORY, 'src', name), join(root, 'src', name));
+  await mkdir(join(root, 'src/tools'), { recursive: true });
+  for (const name of ['jixiao.mjs', 'tools/bundle.mjs', 'tools/make-dist.mjs']) await cp(join(REPOSITORY, 'src', name), join(root, 'src', name));
   await writeFile(join(root, 'package.json'), '{"type":"module"}');
   await writeFile(join(root, 'src/cli.ts'), `import { word } from 'other';
 export const main = async (): Promise<number> => { console.log(word); return 0; };\n`);
@@ -61,11 +61,40 @@ test('an installation that cannot be written works', async () => {
   expect(await start()).toEqual({ code: 0, stdout: 'old\n', stderr: '' });
 });
 
-test('no package that is installed with ours runs a script of its own, but for esbuild, which needs no network', async () => {
+test('what is installed is dist/ alone, and stays what it was made of', async () => {
+  const { root } = await smallProgram();
+  expect(await run(process.execPath, [join(root, 'src/tools/make-dist.mjs')])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await readdir(root)).toContain('dist');
+  const installed = join(await emptyFolder(), 'dist');
+  await cp(join(root, 'dist'), installed, { recursive: true });
+  await install(root, "export const word = 'new';");
+  expect((await run(process.execPath, [join(root, 'dist/jixiao.mjs')])).stdout).toBe('new\n');
+  await rm(join(root, 'src'), { recursive: true });
+  for (const folder of [installed, join(root, 'dist')]) {
+    expect(await run(process.execPath, [join(folder, 'jixiao.mjs')])).toEqual({ code: 0, stdout: 'old\n', stderr: '' });
+  }
+});
+
+test('several processes at once make one and the same program', async () => {
+  const { start } = await smallProgram();
+  const runs = await Promise.all(Array.from({ length: 4 }, start));
+  expect(runs).toEqual(runs.map(() => ({ code: 0, stdout: 'old\n', stderr: '' })));
+});
+
+test('the package holds no TypeScript and needs no compiler', async () => {
+  const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { env: { npm_config_loglevel: 'silent' } });
+  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+  expect(files.map(({ path }) => path).filter(path => /^src|\.ts$/.test(path))).toEqual([]);
+  expect(files.map(({ path }) => path)).toContain('templates/assets/print.css');
+  const { dependencies } = JSON.parse(await readFile('package.json', 'utf8')) as { dependencies: Record<string, string> };
+  expect(Object.keys(dependencies).filter(name => /^(esbuild|tsx|typescript)$/.test(name))).toEqual([]);
+});
+
+test('no package that is installed with ours runs a script of its own', async () => {
   interface Locked { dev?: boolean; hasInstallScript?: boolean }
   const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
   const installed = Object.entries(lock.packages).filter(([, { dev }]) => !dev);
   expect(installed.length).toBeGreaterThan(50);
   const scripts = installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path.replace(/^.*node_modules\//, ''));
-  expect(scripts.filter(name => name !== 'fsevents')).toEqual(['esbuild']);
+  expect(scripts.filter(name => name !== 'fsevents')).toEqual([]);
 });

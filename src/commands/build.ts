@@ -2,18 +2,19 @@ import { join } from 'node:path';
 import { cacheFolder, PdfCache } from '../io/cache/cache.js';
 import { browserIdentity } from '../io/browser/chromium.js';
 import { refuseOut } from '../io/output/out-folder.js';
-import { Output } from '../io/output/output.js';
+import { Output, type Written } from '../io/output/output.js';
 import { createPrinter, PrintError } from '../io/browser/printer.js';
 import { programIdentity, readStyle, readTemplates } from '../io/program.js';
 import { createProgress } from '../io/progress.js';
 import { charactersOf, Stylesheets } from '../io/browser/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
+import { must } from '../model/must.js';
 import { noStore } from '../model/pdf.js';
 import { sourcesOf } from '../model/inputs.js';
 import { visible } from '../model/visible.js';
-import { buildYear } from '../print/bind.js';
-import { type Built, buildForm, type BuildTools, buildVolume, outputPath } from '../print/print.js';
+import { type BindTools, buildYear } from '../print/bind.js';
+import { type Built, buildForm, buildVolume, outputPath } from '../print/print.js';
 import { MISSING_GLYPH } from '../model/glyphs.js';
 import { codes } from '../load/codes.js';
 import { load, type Loaded } from '../load/load.js';
@@ -24,7 +25,7 @@ import { cleanUp } from '../print/clean-up.js';
 import { eachOf } from '../io/each-of.js';
 import { interruptible } from '../io/interruptible.js';
 import { folderOf, planBuild } from '../print/plan.js';
-import { showErrors, showProblems } from '../report/problems/show.js';
+import { allProblems, onlyErrors } from '../report/problems/show.js';
 import { openProject, type Project, selector } from '../load/project.js';
 import { leaveOutSettled, settle, settleAssets } from '../print/settled.js';
 import type { Terminal } from '../io/terminal.js';
@@ -35,129 +36,200 @@ export interface BuildOptions {
   paths: string[];
   out: string | undefined;
   formats: Format[];
-  /** How many forms are printed at once. */
+  /** The number of forms printed at once. */
   jobs: number;
   cache: boolean;
-  /** Whether to bind the forms of each department, and of each year, into one document. */
+  /** True to bind the forms of each department, and of each year, into one document. */
   volume: boolean;
-  /** Whether to print the forms of departments with errors, as drafts. */
+  /** True to print the forms of departments with errors, as drafts. */
   draft: boolean;
   strict: boolean;
   quiet: boolean;
   timing: boolean;
-  /** Ctrl-C and SIGTERM. */
+  /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal;
 }
 
-/** Checking more takes longer than a Ctrl-C should wait; then the next run removes our empty folder in out. */
+/**
+ * With more files the check takes longer than Ctrl-C should wait: it then runs without signal handlers, and Ctrl-C ends
+ * the process at once. The next run removes the empty folder left in the output folder.
+ */
 const MANY_FILES = 100;
 
-/** Checks everything, then writes every document that changed. @returns the exit code */
+/** Checks all data and writes every document that changed. @returns the exit code */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
-  const { root, paths, formats, jobs, signal } = options;
-  const out = options.out ?? join(root, 'out');
-  refuseOut(root, out);
-  const timing = new Timing();
-  const project = await timing.measure('读入', () => openProject(root, paths));
-  const { inputs, layouts, fonts } = project;
-  const templates = readTemplates(root);
-  const draftStyle = readStyle(root, 'draft').text;
-  const stylesheets = stylesheetsOf(project, templates, readStyle(root).text, draftStyle);
-  const output = await Output.open(out);
-  const printer = createPrinter({
-    css: () => stylesheets.forPrint(),
-    pages: jobs,
-    notice: terminal.note,
-    printed: milliseconds => timing.add('印制', milliseconds),
-  });
-  const progress = await createProgress(terminal.stderr, options.quiet);
+  const run = await open(options, terminal);
   try {
-    const cache = options.cache ? await openCache(stylesheets, formats) : undefined;
-    const binds = options.volume && formats.includes('pdf');
-    const named = templates.flatMap(({ name, text }) => [name, text]);
-    const common = [...named, ...project.schemas, formats.join(), String(options.volume)];
-    const open = cache && !paths.length
-      ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict: options.strict }, cache, output))
-      : { inputs: project.narrowed, documents: 0, warnings: 0 };
-    const check = (): Loaded => load(open.inputs, layouts, fonts);
-    const isLong = sourcesOf(open.inputs).length > MANY_FILES;
-    const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());
-    let code = reportProblems(project, loaded, open.warnings, options, terminal);
-
-    const wanted = selector(inputs, root, paths);
-    const plan = planBuild(inputs, project.narrowed, open.inputs, loaded, wanted, { ...options, binds });
-    const { forms, whole, years } = plan;
-    const counts = { created: 0, updated: 0, unchanged: open.documents };
-    const made = new Map<string, ManifestEntry[]>();
-    const run = async (label: string, owner: string, make: () => Promise<Built[]>): Promise<void> => {
-      try {
-        const built = await make();
-        signal.throwIfAborted();
-        for (const { document, entry } of built) {
-          counts[await timing.measure('写出', () => output.write(document, entry))] += 1;
-          made.set(owner, [...made.get(owner) ?? [], output.entry(entry.path) ?? []].flat());
-        }
-      } catch (error) {
-        if (!(error instanceof PrintError)) throw error;
-        terminal.note(`${visible(error.message)}\n→ ${visible(error.hint ?? '')}`);
-        code = 2;
-      }
-      progress.step(label);
-    };
-    const tools: BuildTools = {
-      render: createRenderer(templates),
-      print: printer.print,
-      fonts: stylesheets.printFonts,
-      store: cache?.store ?? noStore,
-      formats,
-      draftStyle,
-      measure: (step, action) => timing.measure(step, action),
-    };
-    const volumes = options.volume ? whole : [];
-    if (forms.length) progress.start(forms.length + volumes.length + years.length);
-    const documents = [
-      ...forms.map(task => () => run(task.form.source.path, folderOf(task.department), () => buildForm(task, tools))),
-      ...volumes.map(one => () => run(`${folderOf(one)}/volume`, folderOf(one), () => buildVolume(one, tools))),
-    ];
-    await eachOf(documents, jobs * 2, signal, document => document());
-    // Last, for they need the number of pages of every form.
-    const bindTools = {
-      ...tools,
-      pagesOf: (path: string) => output.entry(`${outputPath(path)}.pdf`)?.pages,
-      sha256Of: (path: string) => output.entry(`${outputPath(path)}.pdf`)?.sha256 ?? '',
-      templates: templates.map(({ text }) => text).join('\0'),
-    };
-    await eachOf(years, 1, signal, async (departments) => {
-      const year = `data/${departments[0].year}`;
-      await run(`${year}/volume`, year, async () => [await buildYear(departments, bindTools)]);
-    });
-    if (formats.includes('html')) {
-      const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
-      await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
-    }
-    const { removed, lines } = await cleanUp(inputs, plan, options.draft, made, output);
-    await output.close();
-    if (cache && code === 0) await settle(inputs, loaded.diagnostics, whole.map(folderOf), made, common, cache);
-    await cache?.trim();
-    progress.stop();
-    if (options.timing) terminal.note(timing.report());
+    const planned = await plan(run);
+    const made = await execute(planned, run);
+    const { removed, lines } = await finish(planned, made, run);
+    run.progress.stop();
+    if (options.timing) terminal.note(run.timing.report());
     lines.forEach(terminal.out);
-    terminal.out(lastLine(counts, removed, performance.now() - started));
-    return code;
+    terminal.out(lastLine(made.counts, removed, performance.now() - started));
+    return made.failed.size ? 2 : planned.code;
   } finally {
-    progress.stop();
-    await Promise.all([printer.close(), output.discard()]);
+    run.progress.stop();
+    await Promise.all([run.printer.close(), run.output.discard()]);
   }
 }
 
-/** What is the same for all documents of a run goes into the identity once; what is in one document is in its key. */
+/** Reads everything, and opens the folder of results; the browser is started when something is printed. */
+async function open(options: BuildOptions, terminal: Terminal) {
+  const { root, formats, volume } = options;
+  const out = options.out ?? join(root, 'out');
+  refuseOut(root, out);
+  const timing = new Timing();
+  const project = await timing.measure('读入', () => openProject(root, options.paths));
+  const templates = readTemplates(root);
+  const draftStyle = readStyle(root, 'draft').text;
+  const stylesheets = stylesheetsOf(project, templates, readStyle(root).text, draftStyle);
+  const named = templates.flatMap(({ name, text }) => [name, text]);
+  const printer = createPrinter({
+    css: () => stylesheets.forPrint(),
+    pages: options.jobs,
+    notice: terminal.note,
+    printed: milliseconds => timing.add('印制', milliseconds),
+  });
+  return {
+    options, terminal, timing, project, templates, draftStyle, stylesheets, printer,
+    cache: options.cache ? await openCache(stylesheets, formats) : undefined,
+    progress: await createProgress(terminal.stderr, options.quiet),
+    /** Whether years are bound into volumes. */
+    binds: volume && formats.includes('pdf'),
+    /** What all departments are made with, besides their files: a part of the keys of {@link settle}. */
+    common: [...named, ...project.schemas, formats.join(), String(volume)],
+    output: await Output.open(out),
+  };
+}
+
+/** What a run works with, from its first step to its last. */
+type Run = Awaited<ReturnType<typeof open>>;
+
+/** Checks what is not known from an earlier run, reports the problems, and decides what is printed. */
+async function plan({ options, terminal, timing, project, output, cache, binds, common }: Run) {
+  const { root, paths, signal, strict } = options;
+  const { inputs, narrowed, layouts, fonts } = project;
+  const left = cache && !paths.length
+    ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict }, cache, output))
+    : { inputs: narrowed, documents: 0, warnings: 0 };
+  const check = (): Loaded => load(left.inputs, layouts, fonts);
+  const isLong = sourcesOf(left.inputs).length > MANY_FILES;
+  const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());
+  const code = reportProblems(project, loaded, left.warnings, options, terminal);
+  const wanted = selector(inputs, root, paths);
+  return {
+    ...planBuild(inputs, narrowed, left.inputs, loaded, wanted, { ...options, binds }),
+    loaded,
+    /** The exit code that the problems come to. */
+    code,
+    /** How many documents of earlier runs are there and are not made again. */
+    settled: left.documents,
+  };
+}
+
+type Planned = Awaited<ReturnType<typeof plan>>;
+
+/** Documents that are made together. */
+interface Task {
+  /** What the user is told. */
+  label: string;
+  /** The folder of the department, or of the year, that the documents belong to. */
+  owner: string;
+  make: () => Promise<Built[]>;
+}
+
+interface Made {
+  counts: Record<Written, number>;
+  /** The documents of this run by their owner. */
+  entries: Map<string, ManifestEntry[]>;
+  /** Owners of documents that could not be printed. */
+  failed: Set<string>;
+}
+
+/** Prints and writes what was planned. */
+async function execute({ forms, whole, years, settled }: Planned, run: Run): Promise<Made> {
+  const { options: { jobs, signal, formats, volume }, output, timing, stylesheets, cache, progress } = run;
+  const made: Made = { counts: { created: 0, updated: 0, unchanged: settled }, entries: new Map(), failed: new Set() };
+  const tools = toolsOf(run);
+  const volumes = volume ? whole : [];
+  if (forms.length) progress.start(forms.length + volumes.length + years.length);
+  const ofForms = forms.map((task): Task =>
+    ({ label: task.form.source.path, owner: folderOf(task.department), make: () => buildForm(task, tools) }));
+  const ofVolumes = volumes.map((one): Task =>
+    ({ label: `${folderOf(one)}/volume`, owner: folderOf(one), make: () => buildVolume(one, tools) }));
+  await eachOf([...ofForms, ...ofVolumes], jobs * 2, signal, task => perform(task, made, run));
+  // Last, for they need the number of pages of every form.
+  const complete = years.filter(departments => !departments.some(one => made.failed.has(folderOf(one))));
+  const ofYears = complete.map((departments): Task => {
+    const owner = `data/${departments[0].year}`;
+    return { label: `${owner}/volume`, owner, make: async () => [await buildYear(departments, tools)] };
+  });
+  await eachOf(ofYears, 1, signal, task => perform(task, made, run));
+  if (formats.includes('html')) {
+    const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
+    await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
+  }
+  return made;
+}
+
+/** Makes and writes some documents. When they cannot be printed, the user is told, and the others are made. */
+async function perform({ label, owner, make }: Task, made: Made, run: Run): Promise<void> {
+  const { options: { signal }, terminal, timing, output, progress } = run;
+  try {
+    const built = await make();
+    signal.throwIfAborted();
+    const entries = made.entries.get(owner) ?? [];
+    made.entries.set(owner, entries);
+    for (const { document, entry } of built) {
+      made.counts[await timing.measure('写出', () => output.write(document, entry))] += 1;
+      entries.push(must(output.entry(entry.path), entry.path));
+    }
+  } catch (error) {
+    if (!(error instanceof PrintError)) throw error;
+    terminal.note(`${visible(error.message)}\n→ ${visible(error.hint ?? '')}`);
+    made.failed.add(owner);
+  }
+  progress.step(label);
+}
+
+function toolsOf(run: Run): BindTools {
+  const { options: { formats }, templates, draftStyle, stylesheets, output, cache, printer, timing } = run;
+  return {
+    render: createRenderer(templates),
+    print: printer.print,
+    fonts: stylesheets.printFonts,
+    store: cache?.store ?? noStore,
+    formats,
+    draftStyle,
+    measure: (step, action) => timing.measure(step, action),
+    pdfEntry: path => must(output.entry(`${outputPath(path)}.pdf`), `the PDF of ${path}`),
+    templates: templates.map(({ text }) => text).join('\0'),
+  };
+}
+
+/** Removes what is out of date, writes the manifest, and notes for later runs what was made. */
+async function finish(planned: Planned, { entries, failed }: Made, run: Run): ReturnType<typeof cleanUp> {
+  const { options, project: { inputs }, output, cache, common } = run;
+  const cleaned = await cleanUp(inputs, planned, options.draft, entries, output);
+  await output.close();
+  if (cache && planned.code === 0 && !failed.size) {
+    settle(inputs, planned.loaded.diagnostics, planned.whole.map(folderOf), entries, common, cache);
+  }
+  await cache?.trim();
+  return cleaned;
+}
+
+/**
+ * Opens the cache of PDFs. Its identity covers the inputs that all documents share; the key of a document the others.
+ */
 async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): Promise<PdfCache> {
   const browser = formats.includes('pdf') ? await browserIdentity() : '';
   return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()]);
 }
 
-/** @returns the exit code they come to */
+/** Reports the problems. @returns the exit code for them */
 function reportProblems(
   { textOf }: Project,
   { diagnostics, files, notes }: Loaded,
@@ -166,32 +238,28 @@ function reportProblems(
   terminal: Terminal,
 ): number {
   const problems = { diagnostics, files, textOf, codes };
-  if (!strict) showErrors(problems, settledWarnings, terminal);
-  else if (diagnostics.length) showProblems(problems, terminal);
+  const report = !strict
+    ? onlyErrors(problems, settledWarnings, terminal.colour)
+    : diagnostics.length ? allProblems(problems, terminal.colour) : '';
+  if (report) terminal.out(report);
   if (!quiet) for (const note of notes) terminal.note(note);
   return exitCode(diagnostics, strict);
 }
 
-/** @param styles of all pages, and what is added on some */
+/** @param styles of all pages, and the styles added on some of them */
 function stylesheetsOf(project: Project, templates: readonly Template[], ...styles: [string, string]): Stylesheets {
   const { inputs, layouts, schemas, fonts } = project;
   const withoutForms = inputs.years.map(year =>
     ({ ...year, departments: year.departments.map(department => ({ ...department, forms: [] })) }));
   const { schemes } = load({ ...inputs, years: withoutForms }, layouts, fonts);
   const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
-  // Every character that may be printed: the forms' own and those of templates, style and labels.
+  // Every character that may be printed, from the forms, the templates, the style and the labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
   const characters = charactersOf([...texts, ...styles, ...schemas, MISSING_GLYPH, ...Object.values(WORDS)]);
   return new Stylesheets(styles[0], fonts, new Set([DEFAULT_FONT, ...named]), characters);
 }
 
-interface Counts {
-  created: number;
-  updated: number;
-  unchanged: number;
-}
-
-function lastLine({ created, updated, unchanged }: Counts, removed: number, milliseconds: number): string {
+function lastLine({ created, updated, unchanged }: Made['counts'], removed: number, milliseconds: number): string {
   const total = created + updated + unchanged;
   const seconds = (milliseconds / 1000).toFixed(1);
   return `完成：${total} 份文档（新增 ${created}，更新 ${updated}，未变 ${unchanged}，删除 ${removed}），用时 ${seconds} 秒`;

@@ -12,7 +12,7 @@ import { stepSummary } from '../report/problems/step-summary.js';
 import { fixProject } from './fix.js';
 import { interruptible } from '../io/interruptible.js';
 import { markNew } from '../compare/new-problems.js';
-import { showProblems } from '../report/problems/show.js';
+import { allProblems, joined } from '../report/problems/show.js';
 import { openProject, selector } from '../load/project.js';
 import type { Terminal } from '../io/terminal.js';
 
@@ -23,15 +23,15 @@ export interface CheckOptions {
   paths: string[];
   format: CheckFormat;
   strict: boolean;
-  /** Whether to make the fixes that the rules propose first. */
+  /** True to apply the fixes that the rules propose, before the check. */
   fix: boolean;
-  /** Ctrl-C and SIGTERM. */
+  /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal;
-  /** A version whose problems are not new, or `true` for where this branch left the main one. */
+  /** The version whose problems are not new; `true` for the merge base with the main branch. */
   new?: string | true;
 }
 
-/** Reports everything wrong; writes nothing but, when asked to, fixes. @returns the exit code */
+/** Reports all problems. Writes no file, except for fixes when `fix` is set. @returns the exit code */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
   const { root, paths, format, strict, fix, signal } = options;
   const tell = format === 'pretty' ? terminal.out : terminal.note;
@@ -39,40 +39,34 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const { inputs, narrowed, layouts, fonts, textOf } = project;
   const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts));
   const wanted = selector(inputs, root, paths);
-  // What is said of a department or its year concerns each of its forms.
+  // A problem of a department or a year applies to each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);
   const shown = loaded.diagnostics.filter(isShown);
   const since = options.new === true ? undefined : options.new;
   const marked = options.new === undefined ? undefined : await markNew(shown, root, since, signal);
   const diagnostics = marked?.diagnostics ?? shown;
   const notes = [...marked?.notes ?? [], ...loaded.notes];
-  switch (format) {
-    case 'pretty':
-      showProblems({ diagnostics, files: loaded.files, textOf, codes, base: marked?.base }, terminal);
-      notes.forEach(terminal.note);
-      break;
-    case 'json':
-      terminal.out(json(bounded(diagnostics), loaded.files, diagnostics));
-      notes.forEach(terminal.note);
-      break;
-    case 'sarif':
-      terminal.out(sarif(bounded(diagnostics), codes, programVersion()));
-      notes.forEach(terminal.note);
-      break;
-    case 'github': {
-      const commands = github(bounded(diagnostics), notes, codes);
-      if (commands) terminal.out(commands);
-      terminal.out(summary(diagnostics, loaded.files, marked?.base));
-      const failure = appendStepSummary(room => stepSummary(diagnostics, loaded.files, codes, marked?.base, room));
-      if (failure) terminal.note(failure);
-    }
+  const { files } = loaded;
+  const base = marked?.base;
+  const reports: Record<CheckFormat, () => string> = {
+    pretty: () => allProblems({ diagnostics, files, textOf, codes, base }, terminal.colour),
+    json: () => json(bounded(diagnostics), files, diagnostics),
+    sarif: () => sarif(bounded(diagnostics), codes, programVersion()),
+    github: () => joined([github(bounded(diagnostics), notes, codes), summary(diagnostics, files, base)]),
+  };
+  terminal.out(reports[format]());
+  if (format === 'github') {
+    const failure = appendStepSummary(room => stepSummary(diagnostics, files, codes, base, room));
+    if (failure) terminal.note(failure);
+  } else {
+    notes.forEach(terminal.note);
   }
   const waived = loaded.waived.filter(isShown).length;
   if (waived) terminal.note(`另有 ${waived} 个问题已按说明放行`);
   return exitCode(diagnostics, strict);
 }
 
-/** 0 fine, 1 when the data is wrong or, with --strict, has warnings. */
+/** Returns 1 for errors or, with --strict, warnings in the data; else 0. */
 export function exitCode(diagnostics: readonly Diagnostic[], strict: boolean): number {
   return diagnostics.some(({ severity }) => strict || severity === 'error') ? 1 : 0;
 }

@@ -11,15 +11,15 @@ export type DiffFormat = 'pretty' | 'markdown' | 'json' | 'html';
 
 export interface DiffOptions extends VersionsOptions {
   format: DiffFormat;
-  /** Where to put the report and the redlines; without it nothing is written. */
+  /** The folder for the report and the redlines; without it nothing is written. */
   out: string | undefined;
-  /** How many redlines are printed at once. */
+  /** The number of redlines printed at once. */
   jobs: number;
-  /** Exit with 1 when there is something to look at. */
+  /** True to exit with 1 when there are changes or new problems. */
   exitCode: boolean;
 }
 
-/** Reports what changed between two versions; with `out` writes it as pages and redlines too. @returns the exit code */
+/** Reports the changes between two versions; with `out` also writes pages and redlines. @returns the exit code */
 export async function diff(options: DiffOptions, terminal: Terminal): Promise<number> {
   if (options.out !== undefined) refuseOut(options.root, options.out);
   const compared = await compareVersions(options);
@@ -30,7 +30,7 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
     json: () => diffJson(comparison),
     html: () => reviewPage(compared, options.root, () => undefined),
   };
-  // With --out the page is a file; what is told then is the summary.
+  // With --out the page is a file, and the terminal gets the summary.
   const told = options.out !== undefined && options.format === 'html' ? 'pretty' : options.format;
   terminal.out(reports[told]());
   if (options.out !== undefined) await writeReview(compared, { ...options, out: options.out }, terminal);

@@ -5,9 +5,9 @@ import { interruptible } from '../io/interruptible.js';
 import { openProject, type Project, selector } from '../load/project.js';
 
 /**
- * Makes the fixes that the rules propose in the files that the paths name, and tells what was changed.
+ * Applies the fixes that the rules propose to the files that the paths name, and reports them.
  *
- * @returns the project as it is then
+ * @returns the project after the fixes
  * @throws UserError when a file cannot be written
  */
 export async function fixProject(

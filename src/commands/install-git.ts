@@ -6,7 +6,7 @@ import type { Terminal } from '../io/terminal.js';
 
 export interface InstallGitOptions {
   root: string;
-  /** Takes out what was put there instead. */
+  /** True to remove the configuration. */
   uninstall: boolean;
 }
 
@@ -14,24 +14,24 @@ const PDF = 'diff=jixiao-pdf';
 const FORMS = 'merge=jixiao-yaml';
 
 /**
- * Teaches the git of this clone to show PDFs as fields and to merge forms by fields and indicators, or makes it forget.
- * What is written is in `.git` only; installing twice is installing once.
+ * Configures git in this clone to show PDFs as fields and to merge forms by field and indicator, or removes that
+ * configuration. Writes in `.git` only; a second run changes nothing.
  *
  * @returns the exit code
  * @throws UserError when the root is in no checkout
  */
-export function installGit({ root, uninstall }: InstallGitOptions, terminal: Terminal): number {
-  const checkout = checkoutOf(root);
+export async function installGit({ root, uninstall }: InstallGitOptions, terminal: Terminal): Promise<number> {
+  const checkout = await checkoutOf(root);
   const own = attributesOf(checkout.prefix);
-  const config = configOf(checkout);
+  const config = await configOf(checkout);
   if (uninstall) {
     const others = editLines(checkout.attributes, lines => lines.filter(line => !own.includes(line)));
     const isUsedByAnotherRoot = others.some(line => line.endsWith(` ${PDF}`) || line.endsWith(` ${FORMS}`));
-    if (!isUsedByAnotherRoot) unsetConfig(root, Object.keys(config));
+    if (!isUsedByAnotherRoot) await unsetConfig(root, Object.keys(config));
     terminal.out('已撤销：git 对 PDF 和 YAML 的处理恢复原样');
     return 0;
   }
-  setConfig(root, config);
+  await setConfig(root, config);
   editLines(checkout.attributes, lines => [...lines, ...own.filter(line => !lines.includes(line))]);
   terminal.out('已设置好（只在这个 git 仓库的 .git 里，不影响别人）：');
   terminal.out('  git diff、git log -p 看提交过的 PDF，显示的是栏目和指标');
@@ -44,16 +44,18 @@ function attributesOf(prefix: string): string[] {
   return [`${pattern(`${prefix}out/`, '**/*.pdf')} ${PDF}`, `${pattern(`${prefix}data/`, '**/*.yaml')} ${FORMS}`];
 }
 
-/** A path as the attributes file wants it: what means something in a pattern is escaped, blanks are in quotes. */
+/**
+ * Returns a pattern for the attributes file: special characters of patterns are escaped, a path with blanks is quoted.
+ */
 function pattern(folder: string, glob: string): string {
   const whole = folder.replace(/[\\*?[]/g, '\\$&') + glob;
   return /[\s"\\]|^[!#]/.test(whole) ? `"${whole.replace(/["\\]/g, '\\$&')}"` : whole;
 }
 
 /** The commands, which must work in every worktree, and do no harm where the program is gone. */
-function configOf(checkout: Checkout): Record<string, string> {
+async function configOf(checkout: Checkout): Promise<Record<string, string>> {
   const top = '"$(git rev-parse --show-toplevel)"/';
-  const program = programIn(checkout);
+  const program = await programIn(checkout);
   const run = (verb: string): string =>
     `node ${program.prefix ? top : ''}${quoted(program.path)} ${verb} --root ${top}${quoted(checkout.prefix)}`;
   const unreadable = 'echo "（读不出来，原因见上；没有安装好的，先运行 npm ci）$(cksum < "$1")"';
@@ -62,19 +64,19 @@ function configOf(checkout: Checkout): Record<string, string> {
     'diff.jixiao-pdf.textconv': `f() { ${run('textconv')} "$1" || ${unreadable}; }; f`,
     'merge.jixiao-yaml.name': '绩效目标表：按栏目和指标合并',
     'merge.jixiao-yaml.driver':
-      // A file that changed is merged and has conflicts; a program that is gone or failed left it as it was.
+      // A changed file was merged and has conflicts. An unchanged one means that the program is missing or failed.
       `f() { before=$(cksum < "$2"); ${run('merge-yaml')} "$@" || { test "$before" = "$(cksum < "$2")" || return 1; ` +
       `${failed}; git merge-file "$2" "$1" "$3" || return 1; }; }; f %O %A %B %P`,
-    // A base that was itself merged: what contradicts there is taken as it was before.
+    // Where a merge base is itself a merge, conflicting parts keep the earlier text.
     'merge.jixiao-yaml.recursive': 'binary',
   };
 }
 
 /** Where the program is: from the top of the checkout if it is in it, so that other worktrees use their own. */
-function programIn({ top }: Checkout): { prefix: boolean; path: string } {
+async function programIn({ top }: Checkout): Promise<{ prefix: boolean; path: string }> {
   const { path, folder } = programFile();
   try {
-    const own = checkoutOf(folder);
+    const own = await checkoutOf(folder);
     if (own.top === top) return { prefix: true, path: own.prefix + relative(folder, path).replaceAll('\\', '/') };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -67,5 +67,5 @@ function diagnose({ path, pointer, line = 1, message, hint }: LayoutProblem, tex
   const source = new Source(path, new TextEncoder().encode(text));
   const start = { line, column: 1 };
   const range = pointer === undefined ? { start, end: start } : placeInJson(source, pointer);
-  return { code: 'layout', severity: 'error', message, hint, file: path, range };
+  return { code: pointer === undefined ? 'layout/page' : 'layout/schema', severity: 'error', message, hint, file: path, range };
 }

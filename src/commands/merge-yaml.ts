@@ -14,24 +14,26 @@ import type { Terminal } from '../io/terminal.js';
 export interface MergeYamlOptions {
   root: string;
   base: string;
-  /** Also where the result goes. */
+  /** The file of our version; the result is written to it. */
   ours: string;
   theirs: string;
-  /** Of the form, for messages. */
+  /** The path of the form, for messages. */
   path: string;
 }
 
 /**
- * Merges a form that both sides changed, when git asks for it; what cannot be merged by fields is merged line by line.
+ * Merges a form that both sides changed; git calls it as a merge driver. A file that cannot be merged by field is
+ * merged line by line.
  *
- * @returns 0, or 1 when something contradicts, which is marked
+ * @returns 0, or 1 when there are conflicts, which are marked in the file
  */
-export function mergeYaml({ root, base, ours, theirs, path }: MergeYamlOptions, terminal: Terminal): number {
+export async function mergeYaml(options: MergeYamlOptions, terminal: Terminal): Promise<number> {
+  const { root, base, ours, theirs, path } = options;
   const texts = [base, ours, theirs].map(textOf);
   const merged = mergeTexts(texts, root);
   if (!merged) {
     terminal.note(`${visible(path)}：${reasonOf(texts)}，按普通文字逐行合并`);
-    const outcome = mergeLineByLine(base, ours, theirs);
+    const outcome = await mergeLineByLine(base, ours, theirs);
     if (outcome === 'conflict') {
       terminal.note(`${visible(path)}：两边改得不一样的行已用 <<<<<<< 和 >>>>>>> 标出；改定后运行 npm run check`);
     }
@@ -40,7 +42,7 @@ export function mergeYaml({ root, base, ours, theirs, path }: MergeYamlOptions, 
     }
     return outcome === 'clean' ? 0 : 1;
   }
-  // The driver takes a file that changed for the whole result.
+  // The merge driver takes a changed file as the complete result.
   replaceFile(ours, new TextEncoder().encode(merged.text));
   if (merged.conflicts) {
     terminal.note(`${visible(path)}：有 ${merged.conflicts} 处两边改得不一样，已用 <<<<<<< 和 >>>>>>> 标出；改定后运行 npm run check`);
@@ -50,7 +52,7 @@ export function mergeYaml({ root, base, ours, theirs, path }: MergeYamlOptions, 
   return 0;
 }
 
-/** @returns `undefined` when the file is not UTF-8 */
+/** Returns the text of a file; `undefined` when it is not UTF-8. */
 function textOf(path: string): string | undefined {
   const bytes = readFileSync(path);
   return isUtf8(bytes) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : undefined;
@@ -61,7 +63,7 @@ function mergeTexts([base, ours, theirs]: readonly (string | undefined)[], root:
   return merge(base, ours, theirs, itemNames(root));
 }
 
-/** Returns why three versions cannot be merged by fields: the first of them that cannot be read. */
+/** Returns why three versions cannot be merged by field: the error of the first that cannot be read. */
 function reasonOf(texts: readonly (string | undefined)[]): string {
   for (const [index, name] of [[1, '本方'], [2, '对方'], [0, '合并起点']] as const) {
     const text = texts[index];
@@ -72,7 +74,7 @@ function reasonOf(texts: readonly (string | undefined)[]): string {
   return '按栏目合并的结果读不成一张表';
 }
 
-/** The names of fields that say which item of a list is which, of all layouts. */
+/** Returns the names of the fields that identify an item of a list, for all layouts. */
 function itemNames(root: string): ItemNames {
   const layouts = new Layouts(readSchemas(root));
   const lists = layouts.names().flatMap(name => layouts.kinds(name) ?? [])

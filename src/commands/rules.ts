@@ -5,9 +5,9 @@ import { explain, list } from '../report/problems/explain.js';
 import type { Terminal } from '../io/terminal.js';
 
 /**
- * Prints why a rule exists and what to do; of no rule in particular, one line for each.
+ * Prints the reason for a rule and what to do; without a rule, one line for each of them.
  *
- * @throws UserError when there is no such rule, or when files are named: none is looked at
+ * @throws UserError when there is no such rule, or when paths are given: no file is read here
  */
 export function describeRules(rule: string | undefined, paths: readonly string[], terminal: Terminal): void {
   if (paths.length) {

@@ -8,7 +8,7 @@ import { parse } from '../load/parse.js';
 import { Layouts } from '../load/layouts.js';
 import type { Terminal } from '../io/terminal.js';
 
-/** Shows a PDF as text when git compares it: the fields of the form it was made of. @returns 0, whatever the file is */
+/** Prints a PDF as text for `git diff`: the fields of the form it was made from. @returns 0 for every file */
 export async function textconv(root: string, path: string, terminal: Terminal): Promise<number> {
   const bytes = readFileSync(path);
   const fingerprint = `内容指纹：${sha256Of(bytes).slice(0, 16)}`;
@@ -35,7 +35,7 @@ async function read(bytes: Uint8Array): Promise<PdfContents | UnreadablePdf> {
   }
 }
 
-/** A form that does not fit the schema of today is shown as it is written. */
+/** Returns the fields of a form; the YAML itself when it does not match the current schema. */
 function textOf(root: string, source: Source): string {
   const parsed = parse(source);
   const layouts = new Layouts(readSchemas(root));

@@ -4,6 +4,7 @@ import type {
 import { compareText } from '../model/diagnostic.js';
 import { type DepartmentInput, departmentOf, isUnder } from '../model/inputs.js';
 import { bounded } from '../model/bounded.js';
+import { must } from '../model/must.js';
 import { type DepartmentPair, pairDepartments } from './departments.js';
 import { pairFiles } from './files.js';
 import { compareForm, type Compared } from './forms.js';
@@ -15,10 +16,10 @@ import { nameOfFolder, type Side } from './side.js';
 export type { Side } from './side.js';
 
 /**
- * Two versions → what changed, in the words of the forms.
+ * Returns the changes between two versions, with the labels of the forms.
  *
  * @param renames of files: path before → path after
- * @param untouched how many departments were not read, as nothing that concerns them changed
+ * @param untouched the number of departments that were not read because nothing that affects them changed
  */
 export function compare(
   before: Side,
@@ -44,7 +45,7 @@ export function compare(
   const schemes = compareSchemes(before, after, moves);
 
   const all = compareProblems(before.loaded.diagnostics, after.loaded.diagnostics, moves);
-  const problemsOf = groupProblems(all, moves, new Set(pairs.map(({ before: old, after: now }) => (now ?? old)?.path ?? '')));
+  const problemsOf = groupProblems(all, moves, new Set(pairs.map(pathOf)));
   const departments = pairs
     .map(pair => compareDepartment(pair, compared, problemsOf, moves, before, after))
     .filter(({ forms, problems, renamedFrom }) =>
@@ -68,7 +69,7 @@ export function compare(
   };
 }
 
-/** With no more problems than a report lists; the totals count them all. */
+/** Returns the changes with at most as many problems as a report lists; the totals count all of them. */
 function listed<T extends { problems: Problems }>(changes: T): T {
   const { introduced, solved } = changes.problems;
   return { ...changes, problems: { introduced: bounded(introduced), solved: bounded(solved) } };
@@ -80,8 +81,9 @@ function moveFolder(path: string, folders: ReadonlyMap<string, string>): string 
 }
 
 /**
- * @param departments paths of those that are compared
- * @returns the problems of a department, or of no department and no scheme when its path is `''`
+ * Returns the problems of each department. Those of no department and no scheme have the key `''`.
+ *
+ * @param departments paths of the compared departments
  */
 function groupProblems({ introduced, solved }: Problems, { pathOf }: Moves, departments: ReadonlySet<string>) {
   const ownerOf = (path: string): string => {
@@ -94,6 +96,11 @@ function groupProblems({ introduced, solved }: Problems, { pathOf }: Moves, depa
   });
 }
 
+/** The folder of a department, the new one where it was renamed. */
+function pathOf({ before, after }: DepartmentPair): string {
+  return must(after ?? before, 'a department').path;
+}
+
 function compareDepartment(
   pair: DepartmentPair,
   compared: readonly Compared[],
@@ -102,10 +109,10 @@ function compareDepartment(
   before: Side,
   after: Side,
 ): DepartmentChanges {
-  const path = (pair.after ?? pair.before)?.path ?? '';
+  const path = pathOf(pair);
   const own = compared.filter(form => departmentOf(form.path) === path);
   const { introduced, solved } = problemsOf(path);
-  // What went with a form is not solved.
+  // Problems of a removed form are not solved problems.
   const gone = new Set(own.filter(({ state }) => state === 'removed').map(form => form.path));
   const [then, now] = [judgedOf(pair.before, before), judgedOf(pair.after, after)];
   const pathBefore = new Map(own.map(form => [form.path, form.renamedFrom ?? form.path]));
@@ -139,7 +146,7 @@ function compareDepartment(
   };
 }
 
-/** A department that is not there in a version has no problems there: that is no lack of judgement. */
+/** Returns what was checked in a department. One that a version does not have counts as checked, without problems. */
 function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Judgement {
   if (!department) return { unread: () => false, isIncomplete: false, hasScheme: true };
   const unread = new Set(department.forms.map(({ source }) => source.path).filter(path => !loaded.forms.has(path)));

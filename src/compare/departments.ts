@@ -1,17 +1,17 @@
 import { type DepartmentInput, departmentOf } from '../model/inputs.js';
 import { nameOfFolder, type Side } from './side.js';
 
-/** One department before and after. */
+/** A department before and after. */
 export interface DepartmentPair {
   before: DepartmentInput | undefined;
   after: DepartmentInput | undefined;
 }
 
 /**
- * Departments that belong together: those of one folder, then folders that were renamed: most of the files went from
- * one to the other, or their 编制单位 is the same.
+ * Matches departments: by folder, then renamed folders. A folder counts as renamed when most of the files moved from
+ * one to the other, or when the 编制单位 is the same.
  *
- * @param renames of files, as git tells them
+ * @param renames of files, as git detected them
  */
 export function pairDepartments(before: Side, after: Side, renames: ReadonlyMap<string, string>): DepartmentPair[] {
   const [olds, news] = [before, after].map(({ inputs }) => inputs.years.flatMap(({ departments }) => departments));
@@ -36,7 +36,7 @@ export function pairDepartments(before: Side, after: Side, renames: ReadonlyMap<
   return [...pairs, ...[...newOf.values()].map(department => ({ before: undefined, after: department }))];
 }
 
-/** How many files went from one folder to another. */
+/** Returns the number of files that moved from one folder to another. */
 function countTravels(renames: ReadonlyMap<string, string>): ReadonlyMap<string, number> {
   const travels = new Map<string, number>();
   for (const [from, to] of renames) {

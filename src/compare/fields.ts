@@ -7,16 +7,16 @@ import { schemaAt } from '../model/fields.js';
 import { differenceOf } from './numbers.js';
 import { diffProse } from './prose.js';
 
-/** What a field says: text, a number as typed, several of them. */
+/** The value of a field: text, a number as typed, or several of them. */
 type Value = string | undefined | null | Value[] | { [key: string]: Value };
 
-/** What both sides of a comparison of fields need. */
+/** The parts of a comparison that all fields share. */
 export interface FieldContext {
-  /** The file. */
+  /** Path of the file. */
   form: string;
   before: FieldSide;
   after: FieldSide;
-  /** Of a number in a field. */
+  /** Returns the unit of a number in a field. */
   unitOf: (pointer: Pointer) => string | undefined;
 }
 
@@ -25,13 +25,13 @@ interface FieldSide {
   label: (pointer: Pointer) => string;
 }
 
-/** Texts from this length on are shown as one text with insertions and deletions. */
+/** In characters. Texts of at least this length are shown as one text with insertions and deletions. */
 const PROSE = 24;
 
 /**
- * The fields of two groups that differ, in the order of the schema after.
+ * Returns the differing fields of two groups, in the order of the schema after.
  *
- * @param skip fields that are compared otherwise
+ * @param skip fields that are compared elsewhere
  */
 export function compareFields(
   before: object,
@@ -62,7 +62,7 @@ function compareValues(before: Value, after: Value, context: FieldContext, point
   return [{ type: 'changed', ...common, before: old, after: now, ...detail(before, after, pointer, context) }];
 }
 
-/** What there is to say of a changed text or number beyond the two values. */
+/** Returns the details of a changed text or number, in addition to its two values. */
 export function detail(
   before: unknown,
   after: unknown,
@@ -97,7 +97,7 @@ function isGroup(value: Value): value is Record<string, Value> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-/** A value as text; `undefined` for none. */
+/** Returns a value as text to show, with its unit; `undefined` for no value. */
 export function finished(value: Value, unit?: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return value.map(item => finished(item) ?? '').join('、') || '（无）';

@@ -4,23 +4,23 @@ import type { Source } from '../model/source.js';
 import type { DepartmentPair } from './departments.js';
 import { type Side, titleOf } from './side.js';
 
-/** One form before and after. */
+/** A form before and after. */
 export interface FilePair {
   before: FormInput | undefined;
   after: FormInput | undefined;
 }
 
-/** How much of two texts must be equal lines for them to be one form, from 0 to 1. */
+/** The share of equal lines, from 0 to 1, above which two texts are versions of the same form. */
 const ALIKE = 0.5;
 
-/** Beyond so many pairs of unknown files their texts are not compared. */
+/** With more pairs of unmatched files than this, their texts are not compared. */
 const MAX_PAIRS = 20_000;
 
 /**
- * Forms that belong together: those of one path (unless their names say that two files changed places), those git
- * takes for renamed, those of one 专项资金名称, and at last those whose texts are mostly equal.
+ * Matches forms: by path (unless the names show that two files were swapped), by git's renames, by 专项资金名称, and then by
+ * mostly equal texts.
  *
- * @param renames of files, as git tells them
+ * @param renames of files, as git detected them
  */
 export function pairFiles(
   departments: readonly DepartmentPair[],
@@ -40,7 +40,7 @@ export function pairFiles(
   };
   const folderOf = new Map(departments.map(pair => [pair.before?.path ?? '', pair.after?.path ?? '']));
   const titles = { before: titlesOf(left, before), after: titlesOf(right, after) };
-  /** The file after with the same 专项资金名称 in the same department. */
+  /** Returns the file after with the same 专项资金名称 in the same department. */
   const namesake = (path: string): string | undefined => {
     const title = titles.before.of.get(path);
     return title === undefined ? undefined : titles.after.at.get(`${folderOf.get(departmentOf(path)) ?? ''}\0${title}`);
@@ -74,7 +74,7 @@ function titlesOf(sources: ReadonlyMap<string, FormInput>, side: Side) {
     of.set(path, titleOf(form, path, side));
     at.set(key, path);
   }
-  // A name that two forms have tells nothing.
+  // A name of two forms identifies neither.
   for (const key of twice) at.delete(key);
   return { of, at };
 }
@@ -86,7 +86,7 @@ function findAlike(
 ): { from: string; to: string }[] {
   if (left.size * right.size > MAX_PAIRS) return [];
   const lines = (source: Source): Set<string> =>
-    new Set(source.text.split('\n').map(line => line.trim()).filter(line => line.length > 8)); // short ones are in every form
+    new Set(source.text.split('\n').map(line => line.trim()).filter(line => line.length > 8)); // every form has short ones
   const rightLines = new Map([...right.values()].map(({ source }) => [source.path, lines(source)]));
   const candidates = [...left.values()].flatMap((old) => {
     const mine = lines(old.source);

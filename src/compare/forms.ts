@@ -15,10 +15,13 @@ import { compareMoney } from './money.js';
 import { matchRows } from './rows.js';
 import { type Side, titleOf } from './side.js';
 
-/** Everything of a form but its problems; `undefined` when its file did not change. */
+/** The changes of a form without its problems; `undefined` when its file did not change. */
 export type Compared = Omit<FormChanges, 'problems'>;
 
-/** @param hasOtherSchema the schemas or schemes differ, so that equal files may say different things */
+/**
+ * Returns the changes of a form. @param hasOtherSchema true when the schemas or schemes differ, so that equal files may
+ * have different meanings
+ */
 export function compareForm(pair: FilePair, before: Side, after: Side, hasOtherSchema: boolean): Compared | undefined {
   const input = pair.after ?? pair.before;
   if (!input) return undefined;
@@ -80,7 +83,7 @@ function budgetOf(input: FilePair['before'], form: Form | undefined): Decimal | 
   return form ? budgetText(form) ?? '0' : null;
 }
 
-/** Why a file is no form. */
+/** Returns the problems that keep a file from being read as a form. */
 function faultsOf(input: FilePair['before'], { loaded }: Side): Diagnostic[] {
   if (!input || loaded.forms.has(input.source.path)) return [];
   return loaded.diagnostics.filter(({ file }) => file === input.source.path);
@@ -124,19 +127,19 @@ function compareData(
   return { tables, changes: [...fields, ...changes] };
 }
 
-/** The tables of a form, by their English names: of indicators, and of the layout's own. */
+/** Returns the tables of a form by their English names: those of indicators and the layout's own. */
 function tablesOf({ data, kind }: Form): Map<string, Indicator[]> {
   const tables = Object.entries(kind.schema.properties ?? {}).filter(([, { items }]) => items?.properties);
   return new Map(tables.map(([code]) => [code, (data as Record<string, Indicator[] | undefined>)[code] ?? []]));
 }
 
-/** A row of a table of the layout's own, known by what its first cell says. */
+/** Returns a row of the layout's own table with its first cell as its name, for matching. */
 function asNamed(row: Indicator): Indicator {
   const [first = ''] = Object.values(row);
   return { ...row, name: first };
 }
 
-/** What changed in a table of the layout's own whose rows are matched. */
+/** Returns the changes of a table of the layout's own, whose rows are matched. */
 function compareTable(
   before: readonly Indicator[],
   after: readonly Indicator[],
@@ -159,7 +162,7 @@ function textOfRow(row: Indicator): string {
   return Object.values(row).join('，');
 }
 
-/** What a form says, for a reader who has nothing to compare it with. */
+/** Returns the fields of an added or removed form. */
 function contentOf(form: Form, labels: Labels, { loaded }: Side): Entry[] {
   const scheme: Scheme | undefined = schemeOf(form.source.path, loaded);
   const kind: Kind = form.kind;

@@ -7,9 +7,9 @@ import { compareFields, detail, type FieldContext } from './fields.js';
 import type { Labels } from './labels.js';
 import { judge, type Review, requirementText } from './requirement.js';
 
-/** What both tables are read with. */
+/** The parts of a comparison that both tables share. */
 export interface TableContext extends FieldContext {
-  /** The table, e.g. `/indicators`. */
+  /** Pointer of the table, e.g. `/indicators`. */
   table: Pointer;
   labels: { before: Labels; after: Labels };
   review: { before: Review | undefined; after: Review | undefined };
@@ -17,7 +17,7 @@ export interface TableContext extends FieldContext {
 
 type Rows = readonly Indicator[];
 
-/** What changed in a table of indicators whose rows are matched. */
+/** Returns the changes of a table of indicators, whose rows are matched. */
 export function compareIndicators(
   before: Rows,
   after: Rows,
@@ -38,7 +38,7 @@ function rowsAt(rows: Rows, indexes: readonly number[]): Indicator[] {
   return indexes.map(index => rows[index]).filter(row => row !== undefined);
 }
 
-/** A row in short: `产出-数量（盘点次数） 权重 25，≥ 4 次`. */
+/** Returns a row as a short text: `产出-数量（盘点次数） 权重 25，≥ 4 次`. */
 export function rowText(row: Indicator, { words }: Labels, review: Review | undefined): string {
   return `${titleOfRow(row, words)} ${askedOf(row, review)}`.trimEnd();
 }
@@ -83,13 +83,13 @@ function merged(parts: Rows, row: Indicator, { after }: RowMatch, context: Table
   };
 }
 
-/** `，权重 20 = 12 + 8`; nothing where the form has no weights. */
+/** Returns the weights of a split or merged row, e.g. `，权重 20 = 12 + 8`; empty when the form has no weights. */
 function weights(before: Rows, after: Rows): string {
   const [old, now] = [before, after].map(rows => rows.flatMap(({ weight }) => weight ?? []).join(' + '));
   return old && now ? `，权重 ${old} = ${now}` : '';
 }
 
-/** Fields that are told together, or that the row is told by. */
+/** Fields that are reported together, or that identify the row. */
 const TOLD = ['level1', 'level2', 'name', 'operator', 'target', 'unit'];
 
 function compareRows(old: Indicator, now: Indicator, match: RowMatch, context: TableContext): Change[] {

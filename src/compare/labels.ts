@@ -6,18 +6,18 @@ import type { Schema } from '../model/schema.js';
 import { wordsFor } from '../print/views/form.js';
 import { titleOfRow } from '../print/views/list.js';
 
-/** How the fields of a file are called on the form, in one version. */
+/** The labels of the fields of a form in one version. */
 export interface Labels {
   schema: Schema;
-  /** Of a field. */
+  /** Returns the label of a field. */
   of: (pointer: Pointer) => string;
-  /** Of a row of a table, or one of its fields. */
+  /** Returns the label of a row of a table, or of a field of the row. */
   ofRow: (table: Pointer, row: Indicator, field?: string) => string;
-  /** How the form writes the classes of indicators. */
+  /** The names of the classes of indicators on the form. */
   words: Readonly<Record<string, string>>;
 }
 
-/** @param scheme that holds the local words */
+/** Returns the labels of a form. @param scheme with the local words */
 export function labelsFor({ schema, role }: Pick<Kind, 'schema' | 'role'>, year: string, scheme: Scheme | undefined): Labels {
   const words = wordsFor(role, scheme);
   const titleAt = (pointer: Pointer): string => {
@@ -42,7 +42,7 @@ export function labelsFor({ schema, role }: Pick<Kind, 'schema' | 'role'>, year:
   };
 }
 
-/** The titles of a field and of all it is in; a name that the user chose stands for itself. */
+/** Returns the titles of a field and of its parents; a name that the user chose is its own title. */
 export function chainOf(pointer: Pointer, schema: Schema): string {
   const titleOf = (one: Pointer): string => schemaAt(one, schema).title ?? schemaAt(one, schema).key ?? steps(one).at(-1) ?? '';
   const path = steps(pointer);

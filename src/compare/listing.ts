@@ -2,13 +2,13 @@ import { targetText } from '../model/reading.js';
 import { timelessLabel } from '../model/labels.js';
 import type { Schema } from '../model/schema.js';
 
-/** One clause, with the quotes and brackets that close after it. */
+/** A clause, with the quotes and brackets that close after it. */
 const CLAUSE = /[^，。；！？\n]+[，。；！？]*[”’）》」』]*|[，。；！？]+/g;
 
 /**
- * A form as lines to compare: a field a line, an indicator a line, long texts a clause a line.
+ * Returns a form as lines to compare: one for each field, each indicator, and each clause of a long text.
  *
- * @param data that fits the schema, in English names
+ * @param data that matches the schema, in English names
  */
 export function listForm(data: unknown, schema: Schema): string[] {
   return [schema.title ?? '', ...listFields(data as Record<string, unknown>, schema, '')];
@@ -28,7 +28,7 @@ function listFields(data: Record<string, unknown>, schema: Schema, before: strin
 
 type Row = Readonly<Record<string, string>>;
 
-/** `产出 数量 租金缴纳次数：≥ 3 次（指标权重 15）`; what a layout has besides is in the brackets. */
+/** Returns a row as `产出 数量 租金缴纳次数：≥ 3 次（指标权重 15）`; the other fields of a layout are in the brackets. */
 function listRow({ level1, level2, name, operator, target, unit, ...rest }: Row, { items }: Schema): string {
   const classes = [level1, level2, name].filter(word => word !== undefined).join(' ');
   const asked = targetText({ operator, target, unit });

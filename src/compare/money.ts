@@ -6,7 +6,10 @@ import { budgetText } from '../model/money.js';
 import { differenceOf } from './numbers.js';
 import type { Side } from './side.js';
 
-/** What the projects of a department come to, or what it says itself when it has none; `null` when a file is unread. */
+/**
+ * Returns the total of a department in 万元: the sum of its projects, or its own total without projects; `null` when a
+ * file could not be read.
+ */
 export function moneyOf(department: DepartmentInput | undefined, { loaded }: Side): Decimal | null {
   const files = department?.forms ?? [];
   const forms = files.map(({ source }) => loaded.forms.get(source.path)).filter(form => form !== undefined);

@@ -3,21 +3,21 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { UserError } from '../model/user-error.js';
 import { compareVersions } from './read-versions.js';
 
-/** Problems of which the new ones are marked. */
+/** Problems, with the new ones marked. */
 export interface Marked {
   diagnostics: Diagnostic[];
-  /** What they were compared with, as the reader knows it; `undefined` when that could not be. */
+  /** The name of the version compared with; `undefined` when the comparison failed. */
   base: string | undefined;
-  /** Why they could not be compared. */
+  /** The reasons why it failed. */
   notes: string[];
 }
 
 /**
- * Marks the problems that a version does not have, as `diff` says which these are.
+ * Marks the problems that a version does not have, by the same rules as `diff`.
  *
  * @param diagnostics of the files on disk
  * @param base a version; without it the merge base of the main branch and HEAD
- * @returns the problems as they are, and a note, when there is no git or no such version
+ * @returns the problems unmarked, with a note, when there is no git or no such version
  */
 export async function markNew(
   diagnostics: readonly Diagnostic[],
@@ -45,7 +45,7 @@ function introducedIn({ problems, schemes, departments }: Comparison): Diagnosti
   return [problems, ...parts.map(part => part.problems)].flatMap(({ introduced }) => introduced);
 }
 
-/** The same problem in the same place of the same files. */
+/** Returns a key that is equal for the same problem at the same place. */
 function keyOf({ code, file, range: { start, end }, message }: Diagnostic): string {
   return [code, file, start.line, start.column, end.line, end.column, message].join('\0');
 }

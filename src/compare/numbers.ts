@@ -2,13 +2,13 @@ import Big from 'big.js';
 import type { Decimal } from '../model/decimal.js';
 
 export interface Difference {
-  /** Signed and exact: `+3.5`; `0` for none. */
+  /** Signed and exact: `+3.5`; `0` when equal. */
   difference: string;
-  /** Signed, with one decimal: `+8.9%`; left out where it would say nothing. */
+  /** Signed, with one decimal: `+8.9%`; left out when it has no meaning. */
   percent?: string;
 }
 
-/** After minus before, and what share of before that is. */
+/** Returns after minus before, exact and in percent of before. */
 export function differenceOf(before: Decimal | Big, after: Decimal | Big): Difference {
   const base = new Big(before);
   const change = new Big(after).minus(base);

@@ -1,17 +1,19 @@
 import type { Problems, RowMatch, Tables } from '../model/change.js';
+import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { groupBy } from '../model/group-by.js';
 import { type Pointer, steps } from '../model/pointer.js';
 import { rules } from '../rules/index.js';
 
-/** Where a file and its rows are after the change. */
+/** The places of files and rows after the change. */
 export interface Moves {
-  /** Path after, by path before. */
+  /** Returns the path after for a path before. */
   pathOf: (path: string) => string;
-  /** The matched rows of a form's tables, by its path after. */
+  /** Returns the matched rows of a form's tables, by its path after. */
   tablesOf: (path: string) => Tables | undefined;
 }
 
-/** A problem, and where it would be after the change. */
+/** A problem, with its place after the change. */
 interface Placed {
   diagnostic: Diagnostic;
   file: string;
@@ -19,9 +21,9 @@ interface Placed {
 }
 
 /**
- * Problems that are there only before, or only after. A problem is known by its code, the field it is about (wherever
- * file, line and row are now) and what it says; figures in it may differ. In a field of an indicator, where a rule
- * finds one thing at most, it may say it in other words.
+ * Returns the problems that are only before, or only after. A problem is identified by its code, its field (wherever
+ * file, line and row are now) and its message without figures. In a field of an indicator a rule finds at most one
+ * problem, so there its message may differ completely.
  */
 export function compareProblems(before: readonly Diagnostic[], after: readonly Diagnostic[], moves: Moves): Problems {
   const rowsAfter = new Map<string, Places>();
@@ -42,20 +44,13 @@ export function compareProblems(before: readonly Diagnostic[], after: readonly D
   };
 }
 
-/** Problems without a partner of the same key; one without a key has none. */
+/** Returns the problems without a counterpart of the same key; one without a key has none. */
 function unmatched(
   old: readonly Placed[],
   now: readonly Placed[],
   keyOf: (placed: Placed) => string | undefined,
 ): { old: Placed[]; now: Placed[] } {
-  const waiting = new Map<string, Placed[]>();
-  for (const placed of now) {
-    const key = keyOf(placed);
-    const same = key === undefined ? undefined : waiting.get(key);
-    if (same) same.push(placed);
-    else if (key !== undefined) waiting.set(key, [placed]);
-  }
-  for (const same of waiting.values()) same.reverse(); // to be taken from the end
+  const waiting = groupBy(now.toReversed(), keyOf);
   const taken = new Set<Placed>();
   const left = old.filter((placed) => {
     const partner = waiting.get(keyOf(placed) ?? '')?.pop();
@@ -65,20 +60,20 @@ function unmatched(
   return { old: left, now: now.filter(placed => !taken.has(placed)) };
 }
 
-/** Rows before → where they, or the first of their parts, are after. */
+/** Returns for each row before the index after; for a split row that of its first part. */
 function placesAfter(rows: readonly RowMatch[]): ReadonlyMap<number, number> {
   return new Map(rows.flatMap(({ before, after: [place] }) =>
     (place === undefined ? [] : before.map((row): [number, number] => [row, place]))));
 }
 
-/** By table: rows before → rows after. */
+/** By table: index of a row before → index after. */
 type Places = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 function placesIn(tables: Tables): Places {
   return new Map(Object.entries(tables).map(([table, rows]) => [table, placesAfter(rows)]));
 }
 
-/** Where a field of a row stands now. */
+/** Returns the pointer after of a field of a row. */
 function pointerAfter(pointer: Pointer | undefined, places: Places): Pointer | undefined {
   const [list = '', index, ...rest] = steps(pointer ?? '');
   if (index === undefined) return pointer;
@@ -86,17 +81,17 @@ function pointerAfter(pointer: Pointer | undefined, places: Places): Pointer | u
   return now === undefined ? pointer : ['', list, String(now), ...rest].join('/');
 }
 
-/** What could be judged in a department of one version. */
+/** The checks that ran in a department of one version. */
 export interface Judgement {
-  /** Whether a file could not be read. */
+  /** True when a file could not be read. */
   unread: (path: string) => boolean;
-  /** One of the department's files could not: rules that need all of them were not asked. */
+  /** True when one of the department's files could not be read: rules that need all of them did not run. */
   isIncomplete: boolean;
-  /** Without a scheme no rule is asked. */
+  /** False without a scheme: then no rule ran. */
   hasScheme: boolean;
 }
 
-/** Whether the rule of a problem was asked on the other side, so that not finding it there means something. */
+/** True when the rule of a problem ran on the other side. Only then does its absence there mean something. */
 export function isJudged({ code }: Diagnostic, path: string, side: Judgement): boolean {
   const { unread, isIncomplete, hasScheme } = side;
   const isRule = !code.includes('/');
@@ -104,4 +99,5 @@ export function isJudged({ code }: Diagnostic, path: string, side: Judgement): b
   return !isRule || (hasScheme && !unread(path) && wasAsked);
 }
 
-const NEEDS_ALL = new Set(rules.filter(({ wholeDepartment }) => wholeDepartment).map(({ id }) => id));
+const NEEDS_ALL: ReadonlySet<Code> =
+  new Set(rules.filter(({ wholeDepartment }) => wholeDepartment).map(({ id }) => id));

@@ -3,10 +3,10 @@ import { diffLists } from '../model/diff-lists.js';
 
 const WORDS = new Intl.Segmenter('zh', { granularity: 'word' });
 
-/** What stands between two changes and is no longer than this is shown as changed with them. */
+/** In characters. Unchanged text of at most this length between two changes is shown as changed. */
 const SHORT = 1;
 
-/** Two texts as one: small insertions and deletions of words, or of clauses where too many words differ. */
+/** Returns two texts as one: with insertions and deletions of words, or of clauses when too many words differ. */
 export function diffProse(before: string, after: string): Segment[] {
   const segments = diffTokens(words(before), words(after)) ?? diffTokens(clauses(before), clauses(after));
   return segments ? joinShort(segments) : [{ kind: 'deleted', text: before }, { kind: 'inserted', text: after }];
@@ -24,7 +24,7 @@ function diffTokens(before: string[], after: string[]): Segment[] | undefined {
   return diffLists(before, after)?.map(({ kind, entries }) => ({ kind, text: entries.join('') }));
 }
 
-/** One deletion and one insertion where a stray character between changes would only disturb. */
+/** Joins changes separated by a few characters into one deletion and one insertion, which is easier to read. */
 function joinShort(segments: readonly Segment[]): Segment[] {
   const joined: Segment[] = [];
   let [deleted, inserted] = ['', ''];

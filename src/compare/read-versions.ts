@@ -10,20 +10,20 @@ import { departmentOf } from '../model/inputs.js';
 import { compare, type Side } from './compare.js';
 import type { Compared } from './review.js';
 
-/** Two versions, and where they are. */
+/** Two versions and their folder. */
 export interface VersionsOptions {
   root: string;
   /** A version, or two as `BASE..HEAD`; without it the merge base of the main branch and HEAD. */
   base: string | undefined;
   /** Without it the files on disk. */
   head: string | undefined;
-  /** Ctrl-C and SIGTERM. */
+  /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal;
 }
 
 /**
- * Everything that changed between two versions. Only departments of which something changed are read, and those of
- * a changed scheme or schema.
+ * Returns the changes between two versions. Only departments with changes, and those of a changed scheme or schema, are
+ * read.
  *
  * @throws UserError when the versions cannot be read
  */
@@ -48,7 +48,10 @@ export async function compareVersions(
 
 const DEPARTMENT = /^data\/\d{4}\/[^/]+\/./;
 
-/** Which files matter when some changed: all of their departments, of a changed scheme's year, of a changed schema. */
+/**
+ * Returns a function that is true for the files to read: those of departments with changes, of the year of a changed
+ * scheme, and all files for a changed schema.
+ */
 function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
   const paths = [...changed];
   if (paths.some(path => /^schemas\/.+\.schema\.json$/.test(path))) return () => true;
@@ -74,7 +77,7 @@ function readSide(
 
 type LayoutsOf = (schemas: ReadonlyMap<string, string>, version: Version) => Layouts;
 
-/** Mostly both versions have the same schemas: these are compiled once. */
+/** Returns a function that compiles equal schemas once: most versions have the same ones. */
 function compileOnce(): LayoutsOf {
   const known = new Map<string, Layouts>();
   return (schemas, { name, commit }) => {

@@ -13,9 +13,9 @@ import { departmentAt, type Side } from './side.js';
 import { diffProse } from './prose.js';
 import { shown } from '../model/glyphs.js';
 
-/* A changed form as it is printed, old and new in one: the form's own view, template and print. */
+/* Prints both versions of a form as one, with the form's own view, template and print. */
 
-/** What changed in a form, and the versions it is of. */
+/** The changes of a form, and the two versions. */
 export interface RedlineTask {
   changes: FormChanges;
   before: Side;
@@ -23,7 +23,7 @@ export interface RedlineTask {
 }
 
 /**
- * A form of two versions → its page.
+ * Returns the page with the changes of a form.
  *
  * @returns `undefined` when a version that is needed could not be read
  */
@@ -40,7 +40,7 @@ export function redlinePage(
   return { html: marksToHtml(render('form', page)), page };
 }
 
-/** 修订对照稿: deleted and inserted text in one form, as a PDF like that of the form. */
+/** Prints a 修订对照稿: deleted and inserted text in one form, as a PDF like that of the form. */
 export async function printRedline(
   task: RedlineTask,
   style: string,
@@ -58,8 +58,8 @@ export async function printRedline(
 }
 
 /**
- * A text in which every character that the fonts cannot show, or that is invisible, is seen to be there: a branch may
- * have any name, and an old version may hold what the rules of today refuse.
+ * Returns a text with a visible substitute for every character that is invisible or not in the fonts: a branch may have
+ * any name, and an old version may contain characters that the rules reject today.
  */
 export function substituteAbsent(text: string, covers: PrintFonts['covers']): string {
   return text.replace(/[^\s\x20-\x7E]|[\u2028\u2029\uFEFF]/gu, character => shown(character, covers));
@@ -81,8 +81,8 @@ function namesIn(view: FormView | undefined, key: string): Indicator[] {
 }
 
 /**
- * The view of a form; of one that its department's form prints, the view of that. A department that cannot be built,
- * because another of its forms is wrong, can still show this form.
+ * Returns the view of a form; for one printed by its department's form, the view of that. It works for departments that
+ * cannot be built because another of their forms is wrong.
  */
 function viewOf(form: Form, side: Side): FormView | undefined {
   const department = departmentAt(departmentOf(form.source.path), side);

@@ -6,13 +6,13 @@ import { readTarget, targetText } from '../model/reading.js';
 import { differenceOf } from './numbers.js';
 import { baseOf } from './units.js';
 
-/** The conventions that tell how a target is read. */
+/** The settings that determine how a target is read. */
 export type Review = Pick<Scheme['review'], 'qualitativeUnits' | 'grades' | 'above100' | 'unitVariants'>;
 
-/** What an indicator asks, read from its cells. */
+/** The requirement of an indicator, read from its cells. */
 interface Requirement {
   name: string;
-  /** `''` where nothing says it. */
+  /** `''` when the target has none. */
   operator: string;
   target: string;
   unit: string;
@@ -32,7 +32,7 @@ function requirementOf({ name, operator, target = '', unit }: Indicator): Requir
   };
 }
 
-/** What an indicator asks, as a reader says it: `≥ 95%`, `≤ 3 次`, `优`. */
+/** Returns the requirement of an indicator as text: `≥ 95%`, `≤ 3 次`, `优`. */
 export function requirementText({ operator, target, unit }: Indicator, review: Review | undefined): string {
   if (operator === undefined || unit === undefined || target === undefined) {
     return targetText({ operator, target, unit });
@@ -41,7 +41,7 @@ export function requirementText({ operator, target, unit }: Indicator, review: R
   return `${operator} ${target}${isShare(unit) ? '' : ' '}${unit}`;
 }
 
-/** Whether a changed target asks more or less, how much, and in which words to say so. */
+/** Compares a changed target with the old one: whether it is looser or tighter, by how much, and a remark. */
 export function judge(
   old: Indicator,
   now: Indicator,
@@ -92,7 +92,7 @@ function sameness(before: Requirement, after: Requirement, isConverted: boolean)
   return before.unit === after.unit ? '数值相同，写法不同' : '单位意思相同，写法不同';
 }
 
-/** Two requirements of which neither holds the other. */
+/** Returns the remark for two requirements of which neither includes the other. */
 function other(from: string, to: string, old: Big, now: Big): string {
   if (from === '=' && to === '=') return now.gt(old) ? '提高' : '降低';
   if (from !== '=' && to !== '=') return '方向相反';
@@ -101,17 +101,20 @@ function other(from: string, to: string, old: Big, now: Big): string {
 
 interface Limit {
   value: Big;
-  /** The limit itself does not fulfil it. */
+  /** True when the limit itself does not meet the requirement. */
   open: boolean;
 }
 
-/** What fulfils a requirement; `undefined` is without limit. */
+/** The values that meet a requirement; `undefined` is no limit. */
 interface Range {
   low?: Limit;
   high?: Limit;
 }
 
-/** @param cap what the value cannot be above: 100 for a percentage that is a share of something */
+/**
+ * Returns the values that meet a requirement. @param cap the largest possible value: 100 for a percentage that is a
+ * share
+ */
 function rangeOf({ operator, upper }: Requirement, value: Big, factor: Big, cap: Big | undefined): Range {
   const closed = (limit: Big): Limit => ({ value: limit, open: false });
   const limits = cap && value.lte(cap) ? { low: closed(new Big(0)), high: closed(cap) } : {};
@@ -122,7 +125,7 @@ function rangeOf({ operator, upper }: Requirement, value: Big, factor: Big, cap:
     case '≤': return { ...limits, high: closed(value) };
     case '<': return { ...limits, high: { value, open: true } };
     case '=': return { low: closed(value), high: closed(value) };
-    // Without an operator a number is to be reached.
+    // Without an operator the number is a lower limit.
     default: return { ...limits, low: closed(value) };
   }
 }

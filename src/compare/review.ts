@@ -23,7 +23,7 @@ import { eachOf } from '../io/each-of.js';
 import { sourcesOf } from '../model/inputs.js';
 import type { Terminal } from '../io/terminal.js';
 
-/** What changed, and the versions it is of. */
+/** The changes, and the two versions. */
 export interface Compared {
   comparison: Comparison;
   before: Side;
@@ -38,9 +38,9 @@ export interface ReviewOptions {
 }
 
 /**
- * Changes as one HTML page.
+ * Returns the changes as one HTML page.
  *
- * @param redlineOf link to the redline of a form, when there is one
+ * @param redlineOf returns the link to the redline of a form, if there is one
  */
 export function reviewPage(
   { comparison, before, after }: Compared,
@@ -60,7 +60,9 @@ export function reviewPage(
   }));
 }
 
-/** Writes `index.html` and, for every changed form, its redline as PDF. @throws UserError when it cannot be written */
+/**
+ * Writes `index.html` and, for every changed form, its redline as PDF. @throws UserError when a file cannot be written
+ */
 export async function writeReview(compared: Compared, options: ReviewOptions, terminal: Terminal): Promise<void> {
   const { root, out, jobs, signal } = options;
   const { comparison, before, after } = compared;
@@ -92,7 +94,10 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
       progress.step(changes.path);
     });
     const linkTo = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-    const redlineOf = ({ path }: FormChanges): string | undefined => made.has(path) ? linkTo(made.get(path) ?? '') : undefined;
+    const redlineOf = ({ path }: FormChanges): string | undefined => {
+      const redline = made.get(path);
+      return redline === undefined ? undefined : linkTo(redline);
+    };
     const page = reviewPage(compared, root, redlineOf, render);
     await output.write(documentOf('index.html', page), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
     const current = new Set(made.values());
@@ -106,7 +111,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   }
 }
 
-/** A version with room for it at the top of a page: what is left out of a name, the commit beside it tells. */
+/** Returns a version with its name cut to fit the top of a page; the commit id beside it identifies it. */
 function shortVersion(version: Version): string {
   const name = [...version.name];
   return versionText(name.length <= MAX_NAME ? version : { ...version, name: `${name.slice(0, MAX_NAME - 1).join('')}…` });
@@ -114,7 +119,7 @@ function shortVersion(version: Version): string {
 
 const MAX_NAME = 40;
 
-/** @param texts that are printed besides forms and templates */
+/** @param texts printed in addition to forms and templates */
 function stylesheetsOf(
   { before, after }: Compared,
   root: string,
@@ -141,7 +146,10 @@ function stylesheetsOf(
   return new Stylesheets(style, library, new Set(families), charactersOf(all));
 }
 
-/** Whether a character can be printed in every form: in the font of its scheme, or in the one that is always there. */
+/**
+ * Returns a function that is true for characters that every form can print: in the font of its scheme, or the default
+ * font.
+ */
 function coverageOf({ before, after }: Compared, library: FontLibrary): PrintFonts['covers'] {
   const schemes = [before, after].flatMap(({ loaded }) => [...loaded.schemes.values()]);
   const families = new Set(schemes.map(({ fonts }) => fonts?.body ?? DEFAULT_FONT));

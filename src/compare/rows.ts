@@ -1,18 +1,20 @@
 import { distance } from 'fastest-levenshtein';
 import type { RowMatch } from '../model/change.js';
 import type { Indicator } from '../model/form.js';
+import { groupBy } from '../model/group-by.js';
+import { must } from '../model/must.js';
 import { keptInOrder } from '../model/order.js';
 import { findSplits, MAX_PAIRS } from './splits.js';
 
 type Rows = readonly Indicator[];
 
-/** How alike two rows must be to be one row renamed, from 0 to 1. */
+/** The similarity, from 0 to 1, above which two rows are one renamed row. */
 const RENAMED = 0.6;
 
 /**
- * Which rows of two tables are the same indicator: equal rows first, then those of equal class and name, then those of
- * equal name in another class, then parts of a split row, then rows with a similar name that ask the same. Of several
- * rows with one name, those that are equal in all else belong together; the others in their order.
+ * Matches the rows of two tables: equal rows first, then by class and name, by name in another class, parts of a split
+ * row, and rows with a similar name and the same requirement. Of several rows with the same name those with equal other
+ * fields are matched first, the others in order.
  */
 export function matchRows(before: Rows, after: Rows): RowMatch[] {
   const [left, right] = [new Set(before.keys()), new Set(after.keys())];
@@ -23,11 +25,7 @@ export function matchRows(before: Rows, after: Rows): RowMatch[] {
     for (const index of news) right.delete(index);
   };
   const takeEqual = (keyOf: (row: Indicator) => string): void => {
-    const byKey = new Map<string, number[]>();
-    for (const index of right) {
-      const key = keyOf(rowAt(after, index));
-      byKey.set(key, [...byKey.get(key) ?? [], index]);
-    }
+    const byKey = groupBy(right, index => keyOf(rowAt(after, index)));
     for (const index of [...left]) {
       const found = byKey.get(keyOf(rowAt(before, index)))?.shift();
       if (found !== undefined) take([index], [found]);
@@ -47,9 +45,7 @@ export function matchRows(before: Rows, after: Rows): RowMatch[] {
 }
 
 function rowAt(rows: Rows, index: number): Indicator {
-  const row = rows[index];
-  if (!row) throw new RangeError(`no row ${index}`);
-  return row;
+  return must(rows[index], `row ${index}`);
 }
 
 function findRenames(before: Rows, left: Set<number>, after: Rows, right: Set<number>): [number, number][] {
@@ -72,7 +68,7 @@ function findRenames(before: Rows, left: Set<number>, after: Rows, right: Set<nu
     });
 }
 
-/** Mostly the name; class, unit, target and weight help. */
+/** Returns the similarity of two rows, from 0 to 1: mostly of the names; class, unit, target and weight add to it. */
 function likeness(a: Indicator, b: Indicator): number {
   const name = 1 - distance(a.name, b.name) / Math.max(a.name.length, b.name.length);
   if (name < 0.3) return 0;
@@ -82,16 +78,20 @@ function likeness(a: Indicator, b: Indicator): number {
   return 0.6 * name + 0.1 * equal.filter(Boolean).length;
 }
 
+function firstOf(rows: readonly number[]): number {
+  return must(rows[0], 'a row');
+}
+
 /** Marks the rows that changed their place among the others. */
 function withMoves(matches: readonly Omit<RowMatch, 'moved'>[]): RowMatch[] {
-  const sorted = [...matches].sort((a, b) => (a.after[0] ?? 0) - (b.after[0] ?? 0));
-  const kept = keptInOrder(sorted.map(({ before, after }) => ({ before: before[0] ?? 0, after: after[0] ?? 0 })));
+  const sorted = [...matches].sort((a, b) => firstOf(a.after) - firstOf(b.after));
+  const kept = keptInOrder(sorted.map(({ before, after }) => ({ before: firstOf(before), after: firstOf(after) })));
   return sorted.map((match, index) => ({ ...match, moved: !kept.has(index) }));
 }
 
-/** In the order of the table after; a removed row stands behind the one it stood behind. */
+/** Sorts rows by the table after; a removed row follows the row it followed before. */
 function inOrder(matches: readonly RowMatch[], removed: ReadonlySet<number>): RowMatch[] {
-  const ordered = [...matches].sort((a, b) => (a.after[0] ?? 0) - (b.after[0] ?? 0));
+  const ordered = [...matches].sort((a, b) => firstOf(a.after) - firstOf(b.after));
   for (const index of removed) {
     const previous = ordered.findIndex(({ before }) => before.includes(index - 1));
     ordered.splice(previous + 1, 0, { before: [index], after: [], moved: false });

@@ -10,7 +10,7 @@ import { chainOf } from './labels.js';
 import { compareProblems, type Moves } from './problems.js';
 import type { Side } from './side.js';
 
-/** What changed in the schemes that were read, of years and of departments, and in what is wrong with them. */
+/** Returns the changes of the schemes that were read, of years and of departments, and of their problems. */
 export function compareSchemes(before: Side, after: Side, moves: Moves): SchemeChanges[] {
   const [olds, news] = [before, after].map(({ inputs }) => schemesIn(inputs.years));
   const { schema } = after.layouts.scheme;
@@ -45,7 +45,7 @@ function schemesIn(years: readonly YearInput[]): Map<string, Source> {
   return new Map(all.flatMap(source => (source ? [[source.path, source]] : [])));
 }
 
-/** What changed in the definitions of the forms that are in use, in words. */
+/** Returns a text for each changed definition of the forms in use. */
 export function compareSchemas(before: Side, after: Side): string[] {
   const [olds, news] = [kindsIn(before), kindsIn(after)];
   return [...news].flatMap(([id, { schema, title }]) => {
@@ -64,7 +64,7 @@ export function compareSchemas(before: Side, after: Side): string[] {
   });
 }
 
-/** The kinds of forms that departments of a version have. */
+/** Returns the kinds of forms of the departments of a version. */
 function kindsIn({ inputs }: Side): Map<string, Kind> {
   const kinds = inputs.years.flatMap(({ departments }) => departments.flatMap(department => department.kinds ?? []));
   return new Map(kinds.map(kind => [`${kind.layout}/${kind.name}`, kind]));

@@ -5,7 +5,7 @@ import { targetOf } from '../model/stage.js';
 import type { Layouts } from '../load/layouts.js';
 import { type Loaded, schemeOf } from '../load/load.js';
 
-/** One version of what is compared, read with its own schemas. */
+/** One version of a comparison, read with its own schemas. */
 export interface Side {
   version: Version;
   inputs: Inputs;
@@ -23,7 +23,7 @@ export function titleOf(form: Form | undefined, path: string, side: Side): strin
 }
 
 /**
- * The department of a folder with every form that fits its schema, also when it cannot be built.
+ * Returns the department of a folder with every form that matches its schema, even if it cannot be built.
  *
  * @returns `undefined` without a scheme
  */
@@ -36,7 +36,7 @@ export function departmentAt(folder: string, { loaded }: Side): Department | und
   return { year, name, scheme, form: of('department')[0], projects: of('project'), stages: of('stage') };
 }
 
-/** What a department is called; the name of its folder when nothing of it can be read. */
+/** Returns the name of a department; the name of its folder when none of its forms can be read. */
 export function nameOfFolder(folder: string, side: Side): string {
   const department = departmentAt(folder, side);
   return department ? nameOfDepartment(department) : departmentOf(folder).split('/').at(-1) ?? folder;

@@ -1,20 +1,21 @@
 import { DECIMAL, sum } from '../model/decimal.js';
 import type { Indicator } from '../model/form.js';
+import { must } from '../model/must.js';
 
-/** What joins two things in one name. */
+/** Characters that join two things in one name. */
 const JOINTS = /[及和与、，,或暨并]|以及/g;
 
-/** More rows than this are never looked at as the parts of one. */
+/** A row is not split into more parts than this. */
 const MAX_PARTS = 12;
 
-/** Beyond so many pairs of unknown rows, neither splits nor renames are looked for: that table was made new. */
+/** With more pairs of unmatched rows than this, neither splits nor renames are searched for: the table was replaced. */
 export const MAX_PAIRS = 250_000;
 
 /**
- * Rows that became several: 宣传及培训次数 → 宣传次数, 培训次数. The names of the parts lie within the old name and together
- * make all of it, and their weights add up to the old one.
+ * Finds rows that became several: 宣传及培训次数 → 宣传次数, 培训次数. The names of the parts are contained in the old name and
+ * together cover it, and their weights add up to the old one.
  *
- * @param wholes all rows of one side, with the places of those that have no partner
+ * @param wholes all rows of one side, with the indexes of unmatched ones
  * @param parts all rows of the other side, likewise
  */
 export function findSplits(
@@ -31,7 +32,7 @@ export function findSplits(
     const whole = wholes[index];
     if (!whole || whole.name.replace(JOINTS, '') === whole.name) continue;
     const all = [...whole.name];
-    const within = [...free].filter(part => isPart(parts[part], whole, letters[part] ?? [], all)).slice(0, MAX_PARTS);
+    const within = [...free].filter(part => isPart(parts[part], whole, must(letters[part], 'a row'), all)).slice(0, MAX_PARTS);
     const chosen = [within, ...pairs(within)].find(candidate => makeUp(candidate.map(part => parts[part]), whole));
     if (!chosen) continue;
     found.push([index, chosen]);
@@ -48,20 +49,22 @@ function isPart(part: Indicator | undefined, whole: Indicator, letters: string[]
 function makeUp(rows: readonly (Indicator | undefined)[], whole: Indicator): boolean {
   const parts = rows.filter(row => row !== undefined);
   const weights = parts.map(({ weight }) => weight);
-  // A version with another schema may have rows without weights.
+  // In a version with another schema rows may have no weights.
   if (parts.length < 2) return false;
-  // Where a form has no weights the names must do.
+  // For a form without weights only the names are compared.
   const known = [...weights, whole.weight].filter(weight => weight !== undefined);
   if (known.length && (known.length <= parts.length || !known.every(weight => DECIMAL.test(weight)))) return false;
-  if (known.length && !sum(known.slice(0, -1)).eq(known.at(-1) ?? 0)) return false;
+  if (known.length && !sum(known.slice(0, -1)).eq(must(known.at(-1), 'the whole'))) return false;
   const covered = new Set(parts.flatMap(({ name }) => placesIn([...name], [...whole.name]) ?? []));
   const rest = [...whole.name].filter((_character, place) => !covered.has(place)).join('');
   return rest.replace(JOINTS, '') === '';
 }
 
-/** Where the characters of a name stand, one after the other, in another; matched from both ends towards the middle. */
+/**
+ * Returns the places of the characters of a name, in order, in another name; matched from both ends towards the middle.
+ */
 function placesIn(characters: readonly string[], all: readonly string[]): number[] | undefined {
-  // 培训次数 in 宣传及培训次数: the common end first, the rest from the left.
+  // For 培训次数 in 宣传及培训次数 the common end is matched first, the rest from the left.
   let end = 0;
   while (end < characters.length && characters.at(-1 - end) === all.at(-1 - end)) end += 1;
   const places: number[] = [];

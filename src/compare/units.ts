@@ -1,6 +1,6 @@
 import Big from 'big.js';
 
-/** A measure in terms of a smaller one, by definition. */
+/** Units defined as multiples of a smaller one. */
 const MEASURES = new Map<string, readonly [base: string, factor: number]>([
   ['m', ['米', 1]],
   ['km', ['米', 1000]],
@@ -30,9 +30,10 @@ export interface BaseUnit {
 }
 
 /**
- * What a unit counts: 万人 → 10,000 × 人, 公顷 → 10,000 × 平方米. Two units with one base can be compared.
+ * Returns the base of a unit and the factor: 万人 → 10,000 × 人, 公顷 → 10,000 × 平方米. Units with the same base can be
+ * compared.
  *
- * @param variants groups of ways to write one unit
+ * @param variants groups of spellings of the same unit
  */
 export function baseOf(unit: string, variants: readonly (readonly string[])[]): BaseUnit {
   const name = variants.find(group => group.includes(unit))?.[0] ?? unit;

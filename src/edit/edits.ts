@@ -1,23 +1,24 @@
 import { cutAfter, cutBefore } from '../model/characters.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { AppliedFix } from '../model/fix.js';
+import { must } from '../model/must.js';
 import { at, type Pointer, valueAt } from '../model/pointer.js';
 import type { Source, Span } from '../model/source.js';
 import type { Data, Parsed } from '../load/parse.js';
 
-/** A fix put in place: what of the source it replaces, and what of which field. */
+/** A fix at its place: the span of the source it replaces, and the part of a field that is. */
 export interface Edit {
   span: Span;
   text: string;
-  /** By the keys as typed. */
+  /** With the keys as typed. */
   field: Pointer;
   within: Span;
 }
 
 /**
- * The fixes of some diagnostics that can be made all at once: none touches another, and each replaces characters that
- * stand in the source as they do in the field. What YAML spells otherwise (an escape in quotes, a text that goes on in
- * the next line) is left.
+ * Returns the fixes that can be applied together: they do not touch each other, and each replaces characters that are
+ * the same in the source and in the field. Text that YAML spells differently (escapes in quotes, continued lines) is
+ * left.
  */
 export function editsOf(source: Source, parsed: Parsed, diagnostics: readonly Diagnostic[]): Edit[] {
   const edits: Edit[] = [];
@@ -36,7 +37,7 @@ export function editsOf(source: Source, parsed: Parsed, diagnostics: readonly Di
   return edits;
 }
 
-/** Which characters of which field a span of the source is. */
+/** Returns the field and the characters of it at a span of the source. */
 function fieldOf(span: Span, source: Source, parsed: Parsed): Pick<Edit, 'field' | 'within'> | undefined {
   for (const [field, { value, pieces = [] }] of parsed.positions) {
     if (span.start < value.start || span.end > value.end) continue;
@@ -54,7 +55,7 @@ function fieldOf(span: Span, source: Source, parsed: Parsed): Pick<Edit, 'field'
   return undefined;
 }
 
-/** The text with the edits made. */
+/** Returns the text with the edits applied. */
 export function applyEdits(text: string, edits: readonly Pick<Edit, 'span' | 'text'>[]): string {
   let result = text;
   for (const { span, text: added } of edits.toReversed()) {
@@ -63,7 +64,7 @@ export function applyEdits(text: string, edits: readonly Pick<Edit, 'span' | 'te
   return result;
 }
 
-/** Whether the data changed as the edits say and nowhere else. Blanks may come and go where lines are joined. */
+/** True when the data differs only as the edits say. Blanks may change where lines are joined. */
 export function isAsMeant(before: Data, after: Data | undefined, edits: readonly Edit[]): boolean {
   const fields = new Set(edits.map(({ field }) => field));
   const isSame = (old: Data | undefined, now: Data | undefined, pointer: Pointer): boolean => {
@@ -81,10 +82,10 @@ export function isAsMeant(before: Data, after: Data | undefined, edits: readonly
   return isSame(before, after, '');
 }
 
-/** Characters of the line that are shown on either side of a fix. */
+/** The number of characters shown on either side of a fix. */
 const AROUND = 8;
 
-/** An edit as it is told. */
+/** Returns an edit as it is reported. */
 export function describe({ span, text }: Edit, source: Source): AppliedFix {
   const { text: all, path } = source;
   const lines = (part: string): string[] => part.split(/\r?\n/);
@@ -93,7 +94,7 @@ export function describe({ span, text }: Edit, source: Source): AppliedFix {
     start: source.position(span.start),
     removed: all.slice(span.start, span.end),
     added: text,
-    before: lines(all.slice(cutBefore(all, span.start - AROUND), span.start)).at(-1)?.trimStart() ?? '',
-    after: lines(all.slice(span.end, cutAfter(all, span.end + AROUND)))[0]?.trimEnd() ?? '',
+    before: must(lines(all.slice(cutBefore(all, span.start - AROUND), span.start)).at(-1), 'a line').trimStart(),
+    after: must(lines(all.slice(span.end, cutAfter(all, span.end + AROUND)))[0], 'a line').trimEnd(),
   };
 }

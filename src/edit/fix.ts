@@ -10,20 +10,20 @@ import { load } from '../load/load.js';
 import { parse } from '../load/parse.js';
 
 export interface Fixed {
-  /** The files that changed: as they were read, and as they are to be. */
+  /** The changed files, before and after. */
   files: { before: Source; after: Source }[];
   fixes: AppliedFix[];
-  /** Files that were left, for more than what was to be fixed would have changed. */
+  /** Files left unchanged because a fix would have changed more than its place. */
   left: string[];
 }
 
-/** A fix may make room for another, but not for ever. */
+/** A fix may enable another one; this limits the repetition. */
 const ROUNDS = 20;
 
 /**
- * Makes the fixes that the rules propose, again and again until there is none. Nothing is written.
+ * Applies the fixes that the rules propose until none is left. Writes no file.
  *
- * @param isWanted whether a file may be changed
+ * @param isWanted true when a file may be changed
  */
 export function fixInputs(
   inputs: Inputs,
@@ -53,7 +53,7 @@ export function fixInputs(
   return { files: [...files.values()], fixes, left: [...left] };
 }
 
-/** @returns `undefined` when more would change than what is to be fixed */
+/** Returns the fixed source; `undefined` when more than the fixes would change. */
 function fixSource(
   source: Source,
   diagnostics: readonly Diagnostic[],
@@ -66,7 +66,7 @@ function fixSource(
     return isAsMeant(data, parse(fixed).data, edits) ? fixed : undefined;
   };
   const all = editsOf(source, parsed, diagnostics);
-  // One that would change more than it should does not keep the others back.
+  // A fix that changes more than its place must not block the others.
   const edits = make(all) ? all : all.filter(edit => make([edit]));
   const fixed = edits.length || !all.length ? make(edits) : undefined;
   return fixed && { source: fixed, fixes: edits.map(edit => describe(edit, source)) };

@@ -6,18 +6,18 @@ import { split } from './merge/split.js';
 
 export interface Merged {
   text: string;
-  /** How many places both changed, each in another way; they are marked in the text as git does. */
+  /** The number of conflicts. They are marked in the text like those of git. */
   conflicts: number;
 }
 
 /**
- * Merges two versions of a form that were made of one base. Fields are merged by their names and indicators by what
- * they are, so that additions at one place do not contradict; long texts are merged line by line. Comments stay with
- * what is below them. Every line and comment that a version added is in the result. Line ends and byte order mark are
- * those of ours.
+ * Merges two versions of a form with a common base. Fields are matched by name and indicators by identity, so that
+ * additions at the same place do not conflict; long texts are merged line by line. Comments stay with the text below
+ * them. Every line and comment that a version added is in the result. Line ends and byte order mark are those of our
+ * version.
  *
  * @param base empty when both added the file
- * @returns `undefined` when a version, or what would come of it, is not YAML of named fields
+ * @returns `undefined` when a version, or the result, is not YAML with named fields
  */
 export function merge(base: string, ours: string, theirs: string, names: ItemNames): Merged | undefined {
   const texts = [base, ours, theirs].map(text => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
@@ -30,13 +30,13 @@ export function merge(base: string, ours: string, theirs: string, names: ItemNam
   return { text: ours.startsWith('\uFEFF') ? `\uFEFF${text}` : text, conflicts: conflictsIn(chunks) };
 }
 
-/** Reports whether the last line of the result has an end: as in the version that changed it. */
+/** True when the last line of the result has a line end: as in the version that changed it. */
 function endsLine(texts: readonly string[]): boolean {
   const [before, ...versions] = texts.map(text => text.endsWith('\n'));
   return before ? versions.every(Boolean) : versions.some(Boolean);
 }
 
-/** Whichever side somebody takes where they contradict, what remains can be read; no comment that one added is lost. */
+/** True when the result is readable whichever side is chosen in each conflict, and no added comment is lost. */
 function isSound(chunks: readonly Chunk[], before: Segment, versions: readonly Segment[]): boolean {
   const sides = conflictsIn(chunks) ? (['ours', 'theirs'] as const) : (['ours'] as const);
   const results = sides.map(side => split(`${resolve(chunks, side).join('\n')}\n`));

@@ -1,4 +1,4 @@
-/** Does something with each item, a number of them at once; stops with the first failure, and at once when aborted. */
+/** Runs an action for each item, a limited number at once. Stops after the first failure, and at once when aborted. */
 export async function eachOf<T>(
   items: readonly T[],
   atOnce: number,

@@ -4,8 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownFiles, readOwnText } from './output/own-files.js';
 
+const HERE = fileURLToPath(import.meta.url);
+
 /** Where this program is: its own schemas and templates, wherever the bundle that runs was put. */
-const OWN = packageFolder(fileURLToPath(import.meta.url));
+const OWN = packageFolder(HERE);
+
+/** Where its code is: that of a bundle is in one folder. */
+const CODE = HERE.endsWith('.ts') ? join(OWN, 'src') : dirname(HERE);
 
 function packageFolder(path: string): string {
   const file = join(path, 'package.json');
@@ -13,33 +18,37 @@ function packageFolder(path: string): string {
   return isOwn ? path : packageFolder(dirname(path));
 }
 
-/** The version in its package.json. */
+/** Returns the version in its package.json. */
 export function programVersion(): string {
   return (JSON.parse(readFileSync(join(OWN, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** What to run, and the folder of the program it is in, for others to call. */
+/** Returns the file to run and the folder of the program, for other programs that call it. */
 export function programFile(): { path: string; folder: string } {
-  return { path: join(OWN, 'src/jixiao.mjs'), folder: OWN };
+  const source = join(OWN, 'src/jixiao.mjs');
+  return { path: existsSync(source) ? source : join(OWN, 'dist/jixiao.mjs'), folder: OWN };
 }
 
-/** Of the program: other code may print otherwise. Its sources, and the exact versions of what it is made with. */
+/**
+ * Returns the identity of the program: its sources and the exact versions of its dependencies. Other code may print
+ * differently.
+ */
 export function programIdentity(): string {
   const hash = createHash('sha256').update(readFileSync(join(OWN, 'package.json')));
-  for (const name of readdirSync(join(OWN, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
-    if (name.endsWith('.ts')) hash.update(name.replaceAll('\\', '/')).update(readFileSync(join(OWN, 'src', name)));
+  for (const name of readdirSync(CODE, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (/\.[jt]s$/.test(name)) hash.update(name.replaceAll('\\', '/')).update(readFileSync(join(CODE, name)));
   }
   return hash.digest('hex');
 }
 
 export interface ProgramFile {
   name: string;
-  /** For messages. */
+  /** The path for messages. */
   path: string;
   text: string;
 }
 
-/** The folder a command works in: the nearest one with a package.json, from the working directory upwards. */
+/** Returns the folder of a command: the nearest one with a package.json, from the working directory upwards. */
 export function defaultRoot(): string {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder;
@@ -47,17 +56,20 @@ export function defaultRoot(): string {
   }
 }
 
-/** All schemas: the root's own where there are any, the program's for the others. Core and scheme are the program's. */
+/**
+ * Returns all schemas: those of the root, and those of the program that the root does not replace. Core and scheme are
+ * always the program's.
+ */
 export function readSchemas(root: string): ProgramFile[] {
   return readAll(root, /^schemas\/((?:[^/]+\/)?[^/]+)\.schema\.json$/);
 }
 
-/** The program's own schemas, for a version that has none. */
+/** Returns the program's schemas, for a version without schemas. */
 export function ownSchemas(): ProgramFile[] {
   return readSchemas(OWN);
 }
 
-/** All templates: the root's own where there are any, the program's for the others. */
+/** Returns all templates: those of the root, and those of the program that the root does not replace. */
 export function readTemplates(root: string): ProgramFile[] {
   return readAll(root, /^templates\/([^/]+\/[^/]+)\.hbs$/);
 }
@@ -74,21 +86,27 @@ function readAll(root: string, pattern: RegExp): ProgramFile[] {
   });
 }
 
-/** The words that code is written in: another version of them would be of another program. */
+/** The code depends on these words, so the root cannot replace them. */
 const SHARED = new Set(['schemas/core.schema.json', 'schemas/scheme.schema.json']);
 
-/** A style: of print and screen, of the watermark, of what is changed in a form, of the page that tells of changes. */
+/**
+ * Returns a style: `print` for print and screen, `draft` for the watermark, `redline` for marked changes, `review` for
+ * the page with the changes.
+ */
 export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'review' = 'print'): ProgramFile {
   return read(root, `templates/assets/${name}.css`, `${name}.css`);
 }
 
-/** Where a user's own fonts may be. @throws UserError when something in `templates/` is no plain file or folder */
+/**
+ * Returns the folders of the user's fonts. @throws UserError when `templates/` contains anything but plain files and
+ * folders
+ */
 export function fontFolders(root: string): string[] {
   ownFiles(root, 'templates');
   return [join(root, 'templates/assets/fonts')];
 }
 
-/** A file of the root, or else of the program. @throws UserError when it cannot be read */
+/** Returns a file of the root, or else of the program. @throws UserError when it cannot be read */
 function read(root: string, path: string, name: string): ProgramFile {
   return { name, path, text: readOwnText(ownFiles(root, 'templates').has(path) ? root : OWN, path) };
 }

@@ -1,13 +1,13 @@
 import { visible } from '../model/visible.js';
 
-/** What a run tells about its advance, on stderr. */
+/** Reports the progress of a run on stderr. */
 export interface Progress {
   start(total: number): void;
   step(label: string): void;
   stop(): void;
 }
 
-/** A bar where stderr is a terminal; elsewhere plain lines, few of them: a log is no place for animation. */
+/** Returns a bar when stderr is a terminal, else a few plain lines: a log must not contain animations. */
 export async function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Promise<Progress> {
   if (quiet) return { start: () => undefined, step: () => undefined, stop: () => undefined };
   return stream.isTTY && !process.env.NO_COLOR ? bar(stream) : lines(stream);
@@ -36,7 +36,7 @@ async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
   };
 }
 
-/** One line at the start, and one for each tenth of a long run. */
+/** Writes one line at the start, and one for each tenth of a long run. */
 function lines(stream: NodeJS.WriteStream): Progress {
   let total = 0;
   let done = 0;

@@ -1,13 +1,13 @@
 import { appendFileSync, statSync } from 'node:fs';
 
-/** GitHub drops the whole summary of a step above this. */
+/** GitHub drops the whole summary of a step above this size. */
 const LIMIT_BYTES = 1024 * 1024;
 
 /**
- * Appends to the summary of the step that runs, in GitHub Actions; elsewhere does nothing.
+ * Appends to the summary of the current step in GitHub Actions; does nothing elsewhere.
  *
- * @param make the text, in the bytes that are left: other commands of the step may have written
- * @returns why it could not be written, if so
+ * @param make returns the text, in at most `room` bytes: other commands of the step may have written too
+ * @returns the reason when it could not be written
  */
 export function appendStepSummary(make: (room: number) => string): string | undefined {
   const path = process.env.GITHUB_STEP_SUMMARY;

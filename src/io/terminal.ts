@@ -1,17 +1,17 @@
 import { harmless } from '../model/visible.js';
 
-/** Where a command speaks: results to stdout, progress and notes to stderr. */
+/** The output of a command: results to stdout, progress and notices to stderr. */
 export interface Terminal {
   out: (text: string) => void;
   note: (text: string) => void;
-  /** Whether stdout shows colours. */
+  /** True when stdout shows colours. */
   colour: boolean;
   stderr: NodeJS.WriteStream;
 }
 
 const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 
-/** Nothing of a file or of its name is obeyed by the terminal, whoever forgot to write it as text. */
+/** Escapes control characters in all output: a terminal must not execute text of a file or a file name. */
 export const terminal: Terminal = {
   out: text => void process.stdout.write(`${harmless(text, colour)}\n`),
   note: text => void process.stderr.write(`${harmless(text, false)}\n`),
@@ -19,7 +19,7 @@ export const terminal: Terminal = {
   stderr: process.stderr,
 };
 
-// Whoever reads may stop reading, as `head` does: the rest of the work is done all the same.
+// A reader such as `head` may close the pipe early; the command still completes.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

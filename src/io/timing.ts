@@ -1,8 +1,8 @@
-/** Where the time of a build goes. Steps of many forms overlap: their sum is more than the run took. */
+/** The time of each step of a build. Steps of several forms overlap: their sum exceeds the time of the run. */
 export class Timing {
   private readonly milliseconds = new Map<string, number>();
 
-  /** Does something and adds the time it takes to a step. */
+  /** Runs an action and adds its time to a step. */
   async measure<T>(step: string, action: () => Promise<T> | T): Promise<T> {
     const started = performance.now();
     try {
@@ -16,7 +16,7 @@ export class Timing {
     this.milliseconds.set(step, (this.milliseconds.get(step) ?? 0) + milliseconds);
   }
 
-  /** One line a step, in the order in which they first ended. */
+  /** Returns one line for each step, in the order in which they first ended. */
   report(): string {
     return [...this.milliseconds]
       .map(([step, milliseconds]) => `${step}\t${(milliseconds / 1000).toFixed(2)} 秒`)

@@ -8,22 +8,22 @@ import { makeScratch, sweepScratch } from './scratch.js';
 import { ifReadable, isSystemError } from './system-error.js';
 
 const DAY = 24 * 3600 * 1000;
-/** Of folders that only one run needs. */
+/** Prefix of folders that only one run uses. */
 const RUN = 'jixiao-';
 const UNPACKING = 'unpacking-';
 
-/** The folder of the user's cache. It may be missing, and it may not be writable. */
+/** Returns the user's cache folder. It may be missing or not writable. */
 export function userCache(): string {
   return envPaths('jixiao', { suffix: '' }).cache;
 }
 
-/** Makes a folder beside what will be kept in the cache. @throws the error of the system where that is not possible */
+/** Creates a folder beside the final one in the cache. @throws the error of the system when that is impossible */
 export async function makeUnpacking(): Promise<string> {
   makeFolder(userCache(), 0o700);
   return makeScratch(userCache(), UNPACKING);
 }
 
-/** Makes a folder for this run where temporary files go, or in the cache. @throws UserError when that is impossible */
+/** Creates a folder for this run, in the temporary folder or the cache. @throws UserError when that is impossible */
 export async function makeTemporary(): Promise<string> {
   try {
     return await makeScratch(tmpdir(), RUN);
@@ -43,7 +43,7 @@ export async function makeTemporary(): Promise<string> {
   }
 }
 
-/** Removes what killed runs left behind, and browsers of other versions that nobody used for a month. */
+/** Removes files of killed runs, and browsers of other versions that were not used for a month. */
 export async function sweepLeftovers(keep: string | undefined): Promise<void> {
   await sweepScratch(tmpdir(), RUN);
   await sweepScratch(userCache(), RUN);
@@ -52,7 +52,7 @@ export async function sweepLeftovers(keep: string | undefined): Promise<void> {
     if (!name.startsWith('chromium-') || name === keep) continue;
     const path = join(userCache(), name);
     const found = await lstat(path).catch(ifReadable);
-    // Earlier versions of the program unpacked into names with a random ending.
+    // Earlier versions of the program used names with a random suffix.
     const limit = /^chromium-[\d.]+$/.test(name) ? 30 * DAY : 2 * DAY;
     if (found?.isDirectory() && Date.now() - found.mtimeMs > limit) {
       await rm(path, { recursive: true, force: true }).catch(ifReadable);

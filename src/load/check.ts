@@ -1,3 +1,4 @@
+import type { Code } from '../model/code.js';
 import type { Diagnostic, Severity } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Form, Scheme } from '../model/form.js';
@@ -66,7 +67,7 @@ export function checkScheme(
   fonts: Fonts,
   layouts: readonly string[],
 ): Diagnostic[] {
-  const findings: [code: string, finding: Finding][] = [];
+  const findings: [code: Code, finding: Finding][] = [];
   if (scheme.layout !== undefined && !layouts.includes(scheme.layout)) {
     const meant = similar(scheme.layout, layouts);
     const hint = meant === undefined ? `可以写的有 ${layouts.join('、')}；自己的版式放在 schemas/${scheme.layout}/ 和 templates/${scheme.layout}/` : `是不是“${meant}”`;
@@ -91,7 +92,7 @@ export function checkScheme(
 /** A finding says where in the form and what; the rest is added here. */
 function diagnose(
   finding: Finding,
-  code: string,
+  code: Code,
   severity: Severity,
   positions: Positions,
   source: Source,

@@ -1,4 +1,5 @@
 import type { Kind } from '../model/form.js';
+import { groupBy } from '../model/group-by.js';
 import { isPattern, pathOf } from '../model/kinds.js';
 import type { FormAnnotation, Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
@@ -47,12 +48,7 @@ export class Layouts {
     const core = this.readSchema(files.find(({ path }) => path === CORE) ?? { path: CORE, text: '{}' });
     this.core = core;
     this.scheme = this.compileScheme(files.find(({ path }) => path === SCHEME) ?? { path: SCHEME, text: '{}' });
-    const byLayout = new Map<string, SchemaFile[]>();
-    for (const file of files) {
-      const [, layout] = OF_LAYOUT.exec(file.path) ?? [];
-      if (layout !== undefined) byLayout.set(layout, [...byLayout.get(layout) ?? [], file]);
-    }
-    this.files = byLayout;
+    this.files = groupBy(files, ({ path }) => OF_LAYOUT.exec(path)?.[1]);
   }
 
   /** Names of all layouts. */

@@ -9,7 +9,6 @@ import { visible } from '../model/visible.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type PlacedForm } from './check.js';
 import type { Layouts } from './layouts.js';
-import { limit } from './limit.js';
 import { parse } from './parse.js';
 import { completeScheme } from './scheme.js';
 import type { Validator } from './validate.js';
@@ -161,6 +160,6 @@ export function isUnreadable({ code, severity }: Diagnostic): boolean {
 function read(source: Source, validator: Validator) {
   const parsed = parse(source);
   const { data, positions, diagnostics } = validator.validate(parsed, source);
-  const found = limit(parsed.data === undefined ? parsed.diagnostics : diagnostics);
+  const found = parsed.data === undefined ? parsed.diagnostics : diagnostics;
   return { data, positions, comments: parsed.comments, found };
 }

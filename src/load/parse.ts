@@ -1,5 +1,6 @@
 import { isMap, isPair, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import { DECIMAL } from '../model/decimal.js';
+import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { at, type Pointer } from '../model/pointer.js';
 import type { Comment, Place, Positions, Source, Span } from '../model/source.js';
@@ -179,7 +180,7 @@ class Reader {
     this.positions.set(pointer, { ...this.positions.get(pointer), value, pieces });
   }
 
-  private report(code: string, span: Span, message: string, hint: string): void {
+  private report(code: Suffix<'yaml'>, span: Span, message: string, hint: string): void {
     this.faults.push({ code, span, message, hint });
   }
 }

@@ -3,6 +3,7 @@ import { shorten } from '../model/characters.js';
 import { plainDecimal } from '../model/decimal.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { operatorOf } from '../model/reading.js';
+import type { Suffix } from '../model/code.js';
 import type { Schema } from '../model/schema.js';
 import { similar } from '../model/similar.js';
 import type { Data } from './parse.js';
@@ -49,7 +50,7 @@ export function explain(
   error: SchemaError,
   root: Schema,
   typed: (pointer: Pointer) => string,
-): Problem & { pointer: Pointer; code: string } {
+): Problem & { pointer: Pointer; code: Suffix<'schema'> } {
   const pointer = error.instancePath;
   const field = schemaAt(pointer, root);
   const label = labelOf(pointer, root);

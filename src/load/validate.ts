@@ -1,6 +1,7 @@
 import { type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { shorten } from '../model/characters.js';
+import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
 import { at, type Pointer, valueAt } from '../model/pointer.js';
@@ -58,7 +59,7 @@ export function createValidator(schema: Schema, path: string): Validator {
         const { value } = placeOf(positions, pointer);
         return source.text.slice(value.start, value.end);
       };
-      const report = (pointer: Pointer, code: string, { message, hint }: Problem): void => {
+      const report = (pointer: Pointer, code: Suffix<'schema'>, { message, hint }: Problem): void => {
         const named = code === 'required' || code === 'unknown-field';
         const place = placeOf(positions, pointer);
         const span = named && place.key ? place.key : spanOf(place);

@@ -1,11 +1,12 @@
 import { append } from '../model/append.js';
 import { shorten } from '../model/characters.js';
+import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { groupBy } from '../model/group-by.js';
 import { similar } from '../model/similar.js';
 import type { Comment, Positions, Source, Span } from '../model/source.js';
 import { rules } from '../rules/index.js';
 import type { Rule } from '../rules/rule.js';
-import { limit } from './limit.js';
 
 /** A file in which findings may be waived. */
 export interface Waivable {
@@ -25,6 +26,8 @@ interface Waiver {
   rule: Rule;
   source: Source;
   span: Span;
+  /** The line of what it is about. */
+  line: number;
   used: boolean;
 }
 
@@ -47,35 +50,28 @@ export function applyWaivers(
   wasRun: (rule: Rule, file: string) => boolean,
 ): Judged {
   const judged: Judged = { kept: [], waived: [] };
-  const waivers = new Map<string, Waiver[]>();
-  const warnings = new Map(files.map(({ source }): [Source, Diagnostic[]] => [source, []]));
+  const waivers: Waiver[] = [];
   for (const file of files) {
     const targets = targetsOf(file.comments);
-    const found = warnings.get(file.source) ?? [];
-    append(found, inTexts(file));
+    append(judged.kept, inTexts(file));
     for (const comment of file.comments) {
-      for (const waiver of readWaivers(comment, file.source, found)) {
-        const key = keyOf(file.source.path, targets.get(comment.line) ?? comment.line, waiver.rule.id);
-        const others = waivers.get(key);
-        if (others) others.push(waiver);
-        else waivers.set(key, [waiver]);
-      }
+      append(waivers, readWaivers(comment, targets.get(comment.line) ?? comment.line, file.source, judged.kept));
     }
   }
+  const byPlace = groupBy(waivers, ({ source, line, rule }) => keyOf(source.path, line, rule.id));
   const fileOf = new Map(files.map(file => [file.source.path, file]));
   for (const diagnostic of diagnostics) {
-    const file = waivers.size ? fileOf.get(diagnostic.file) : undefined;
+    const file = waivers.length ? fileOf.get(diagnostic.file) : undefined;
     const lines = file ? linesOf(diagnostic, file) : [];
-    const matching = lines.flatMap(line => waivers.get(keyOf(diagnostic.file, line, diagnostic.code)) ?? []);
+    const matching = lines.flatMap(line => byPlace.get(keyOf(diagnostic.file, line, diagnostic.code)) ?? []);
     for (const waiver of matching) waiver.used = true;
     (matching.length ? judged.waived : judged.kept).push(diagnostic);
   }
-  for (const { rule, source, span, used } of [...waivers.values()].flat()) {
+  for (const { rule, source, span, used } of waivers) {
     if (used || !wasRun(rule, source.path)) continue;
-    warnings.get(source)?.push(warn(source, span, 'unused', `这里没有 ${rule.id} 的问题，这条放行没有用处`,
+    judged.kept.push(warn(source, span, 'unused', `这里没有 ${rule.id} 的问题，这条放行没有用处`,
       '删去它；要放行的问题在别处，就把它移到那一行，或那一行的上面'));
   }
-  for (const found of warnings.values()) append(judged.kept, limit(found));
   return judged;
 }
 
@@ -111,8 +107,8 @@ function linesOf({ range, pointer = '' }: Diagnostic, { positions, source }: Wai
   return [range.start.line, source.position((place.key ?? place.value).start).line];
 }
 
-/** The waivers of a comment; what is wrong with them goes to `warnings`. */
-function readWaivers({ text, span }: Comment, source: Source, warnings: Diagnostic[]): Waiver[] {
+/** The waivers of a comment about a line; what is wrong with them goes to `warnings`. */
+function readWaivers({ text, span }: Comment, line: number, source: Source, warnings: Diagnostic[]): Waiver[] {
   const [, start = '', names = '', rest = ''] = WAIVER.exec(text.trim()) ?? [];
   if (!start) return [];
   const hasColon = rest !== '';
@@ -135,7 +131,7 @@ function readWaivers({ text, span }: Comment, source: Source, warnings: Diagnost
     warnings.push(warn(source, span, 'no-reason', `放行 ${ids} 没有写理由，不算数`, hint));
     return [];
   }
-  return known.map(({ rule, span }) => ({ rule, source, span, used: false }));
+  return known.map(({ rule, span }) => ({ rule, source, span, line, used: false }));
 }
 
 function unknownRule(word: string, source: Source, span: Span): Diagnostic {
@@ -149,6 +145,6 @@ function unknownRule(word: string, source: Source, span: Span): Diagnostic {
     meant ? `是不是“${meant}”` : '规则名写在报告中每个问题的末尾，照抄即可');
 }
 
-function warn(source: Source, span: Span, code: string, message: string, hint: string): Diagnostic {
+function warn(source: Source, span: Span, code: Suffix<'waiver'>, message: string, hint: string): Diagnostic {
   return { code: `waiver/${code}`, severity: 'warning', message, hint, file: source.path, range: source.range(span) };
 }

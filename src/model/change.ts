@@ -6,7 +6,7 @@ import type { Role } from './schema.js';
 
 /** One side of a comparison. */
 export interface Version {
-  /** As the user names it: a branch, a tag, a commit; {@link WORKING_TREE} for the files on disk. */
+  /** The name the user gave: a branch, a tag, a commit; {@link WORKING_TREE} for the files on disk. */
   name: string;
   /** Full id of the commit; `null` for the files on disk. */
   commit: string | null;
@@ -16,7 +16,7 @@ export const WORKING_TREE = 'working tree';
 
 export type ChangeType = 'added' | 'removed' | 'changed' | 'moved';
 
-/** What a changed target asks, compared with before. */
+/** The strength of a changed target compared with before. */
 export type Verdict = 'looser' | 'tighter' | 'same' | 'other';
 
 /** A piece of a changed text. */
@@ -25,28 +25,28 @@ export interface Segment {
   text: string;
 }
 
-/** One thing that changed, in the words of the form. */
+/** One change, with the labels of the form. */
 export interface Change {
   type: ChangeType;
-  /** The file after the change; of what was removed, the file before. */
+  /** Path of the file after the change; of a removed thing, before it. */
   form: string;
-  /** In the form after the change; of what was removed, in the form before. `''` is the whole form. */
+  /** Place in the form after the change; of a removed thing, before it. `''` is the whole form. */
   pointer: Pointer;
   label: string;
-  /** Finished text, with unit. */
+  /** Text to show, with its unit. */
   before?: string;
-  /** Finished text, with unit. */
+  /** Text to show, with its unit. */
   after?: string;
   /** After minus before, signed and exact: `+3.5`. */
   difference?: string;
-  /** Of `difference`; 个百分点 for percentages. */
+  /** The unit of `difference`; 个百分点 for percentages. */
   unit?: string;
   /** `difference` as a share of before: `+8.9%`. */
   percent?: string;
   verdict?: Verdict;
   /** A remark in Chinese: 放宽, 拆分 and the like. */
   note?: string;
-  /** Long texts only: the two texts as one. */
+  /** For long texts only: both texts as one list of segments. */
   segments?: Segment[];
 }
 
@@ -59,7 +59,7 @@ export interface RowMatch {
   before: number[];
   /** Empty for a removed row; several for a row that was split. */
   after: number[];
-  /** It changed its place among the others. */
+  /** True when the row changed its place among the others. */
   moved: boolean;
 }
 
@@ -68,7 +68,7 @@ export interface Problems {
   solved: Diagnostic[];
 }
 
-/** A label with what stands there. */
+/** A label and the value below it. */
 export interface Entry {
   label: string;
   text: string;
@@ -76,55 +76,55 @@ export interface Entry {
 
 /** One form whose file changed. */
 export interface FormChanges {
-  /** After the change; of a removed form, before. */
+  /** Path after the change; of a removed form, before it. */
   path: string;
   kind: Role;
   /** 专项资金名称 or 编制单位; the name of the file when it cannot be read. */
   title: string;
-  /** `layout`: the bytes differ, what they say does not. */
+  /** `layout`: the bytes differ, the data does not. */
   state: 'added' | 'removed' | 'changed' | 'layout';
-  /** The path before, of a form that is elsewhere now. */
+  /** The path before, of a moved form. */
   renamedFrom?: string;
-  /** 年度预算 of a project; 0 where it is not there. */
+  /** 年度预算 of a project in 万元; 0 in the version without the project. */
   money?: Money;
-  /** `undefined` when it was not there, or could not be read. */
+  /** `undefined` when the form did not exist, or could not be read. */
   before: Form | undefined;
   after: Form | undefined;
   changes: Change[];
-  /** The tables of both sides, each in the order of the table after; removed rows stand where they stood. */
+  /** The matched rows of both versions, in the order of the table after; removed rows keep their place. */
   tables: Tables;
-  /** What an added or removed form says. */
+  /** The fields of an added or removed form. */
   content: Entry[];
   problems: Problems;
-  /** Why a side could not be read, when it could not. */
+  /** The problems that kept a version from being read; empty for one that was read. */
   faults: { before: Diagnostic[]; after: Diagnostic[] };
 }
 
-/** 万元; `null` where a file could not be read. */
+/** Amounts in 万元; `null` when a file could not be read. */
 export interface Money {
   before: Decimal | null;
   after: Decimal | null;
-  /** Signed, exact; `null` when one of them is. */
+  /** After minus before, signed and exact; `null` when one of them is. */
   difference: string | null;
   percent?: string;
 }
 
-/** One department of which a file, or the scheme or schema it is judged by, changed. */
+/** One department with a changed file, scheme or schema. */
 export interface DepartmentChanges {
-  /** e.g. `data/2024/沙坪坝街道`; of a removed department, before. */
+  /** e.g. `data/2024/沙坪坝街道`; of a removed department, the path before. */
   path: string;
   renamedFrom?: string;
-  /** 编制单位, or the folder's name. */
+  /** 编制单位, or the name of the folder. */
   name: string;
-  /** Sum of the projects' 年度预算; of a department without projects, its 支出预算总量. */
+  /** In 万元: the sum of the projects' 年度预算; of a department without projects, its 支出预算总量. */
   money: Money;
-  /** In the order of the files; forms whose files did not change are left out. */
+  /** In the order of the files; only forms whose files changed. */
   forms: FormChanges[];
-  /** Of forms that did not change, and of other files: through a changed scheme, schema or total. */
+  /** Problems of unchanged forms and of other files, caused by a changed scheme, schema or total. */
   problems: Problems;
 }
 
-/** A year's scheme that changed. */
+/** A changed scheme of a year. */
 export interface SchemeChanges {
   /** e.g. `data/2024/scheme.yaml` */
   path: string;
@@ -134,12 +134,12 @@ export interface SchemeChanges {
 }
 
 export interface Totals {
-  /** Of the departments in the comparison. */
+  /** Total of the departments in the comparison. */
   money: Money;
   forms: { added: number; removed: number; changed: number; renamed: number; layout: number };
   changes: number;
   problems: { introduced: number; solved: number };
-  /** Departments that were not looked into, as nothing that concerns them changed. */
+  /** The number of departments that were not read because nothing that affects them changed. */
   untouched: number;
 }
 
@@ -147,12 +147,12 @@ export interface Totals {
 export interface Comparison {
   base: Version;
   head: Version;
-  /** In the order of their paths; only those with something to say. */
+  /** In the order of their paths; only those with changes or problems. */
   departments: DepartmentChanges[];
   schemes: SchemeChanges[];
   /** Problems of files that belong to no department. */
   problems: Problems;
-  /** What changed in the schemas, and what could not be judged. */
+  /** Changes of the schemas, and reasons why something could not be checked. */
   notes: string[];
   totals: Totals;
 }

@@ -1,6 +1,8 @@
+import { must } from './must.js';
+
 const GRAPHEMES = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
-/** In UTF-16 units. No character that people write is longer; more are marks heaped up to break a report. */
+/** In UTF-16 units. No character in use is longer; longer sequences are marks stacked up to break a report. */
 const LONGEST = 64;
 
 /**
@@ -37,6 +39,11 @@ export function lastCharacters(text: string, count: number): string {
   let start = text.length;
   for (let left = count; left > 0 && start > 0; left -= 1) start = cutBefore(text, start - 1);
   return text.slice(start);
+}
+
+/** Returns the code point of a character. */
+export function codePointOf(character: string): number {
+  return must(character.codePointAt(0), 'a character');
 }
 
 /** Returns the text, or its first characters and `…` when it has more than `count`. */

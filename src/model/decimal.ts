@@ -1,6 +1,8 @@
 import Big from 'big.js';
 
-/** A number exactly as it was typed, e.g. `39.30`: printed as such, calculated with {@link Big}, never a float. */
+/**
+ * A number exactly as typed, e.g. `39.30`. It is printed as it is and calculated with {@link Big}, never as a float.
+ */
 export type Decimal = string;
 
 /** An amount, or a group of amounts; see money.ts. */
@@ -10,9 +12,9 @@ export type Money = Decimal | { [field: string]: Money | undefined };
 export const DECIMAL = /^(?!-0(?:\.0+)?$)-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /**
- * The plain decimal that is meant by a text that looks like a number: `1,200`, `１２`, `1e3`, `0x1F`, `+5`, `-0`.
+ * Returns the plain decimal for a text that looks like a number: `1,200`, `１２`, `1e3`, `0x1F`, `+5`, `-0`.
  *
- * @returns `undefined` for other texts, and where the number would be absurdly long
+ * @returns `undefined` for other texts, and when the number would be extremely long
  */
 export function plainDecimal(text: string): Decimal | undefined {
   const bare = text.trim().normalize('NFKC').replace(/[,_ ]/g, '').replace(/^\+/, '').replace(/^−/, '-');
@@ -23,7 +25,7 @@ export function plainDecimal(text: string): Decimal | undefined {
   return number.eq(0) ? '0' : number.toFixed();
 }
 
-/** Exact sum. */
+/** Returns the exact sum. */
 export function sum(numbers: Iterable<Decimal>): Big {
   let total = new Big(0);
   for (const number of numbers) total = total.plus(number);

@@ -1,36 +1,36 @@
+import type { Code, Severity } from './code.js';
 import type { Range } from './source.js';
 
-export type Severity = 'error' | 'warning';
+export type { Severity };
 
-/** The only kind of problem in data, from YAML syntax to business rule. Text is Chinese, codes are English. */
+/** A problem in the data, from YAML syntax to business rules. Texts are Chinese, codes English. */
 export interface Diagnostic {
-  /** `yaml/…`, `schema/…`, `file/…` or the id of a rule. */
-  code: string;
+  code: Code;
   severity: Severity;
-  /** What is wrong, with both values. */
+  /** The problem, with both values. */
   message: string;
-  /** What to write instead. */
+  /** The text to write instead. */
   hint?: string;
   /** Path relative to the root, with `/`. */
   file: string;
   range: Range;
-  /** Where in the form, in English names. */
+  /** The place in the form, in English names. */
   pointer?: string;
   related?: Related[];
-  /** What to write in place of the characters of `range`, where that is safe and mechanical. */
+  /** The replacement for the characters of `range`, if it is safe to apply without a person. */
   fix?: string;
-  /** It was not there in the version that was compared with. */
+  /** Set when the version compared with does not have the problem. */
   new?: true;
 }
 
-/** Another place that belongs to the problem. */
+/** Another place related to the problem. */
 export interface Related {
   file: string;
   range: Range;
   message: string;
 }
 
-/** Order of reports: by file, line, column, code. */
+/** Orders problems by file, line, column and code. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return (
     compareText(a.file, b.file) ||
@@ -40,7 +40,7 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   );
 }
 
-/** Order by code units: the same on every machine, whatever its locale. */
+/** Orders texts by UTF-16 code units: the same order on every machine and in every locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

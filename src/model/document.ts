@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Role } from './schema.js';
 
-/** What is written: a file of `out/`. */
+/** A file to write to the output folder. */
 export interface Document {
-  /** Relative to `out/`, with `/`. */
+  /** Relative to the output folder, with `/`. */
   path: string;
-  /** Of its bytes, in hex: an equal file that is there already needs no bytes. */
+  /** SHA-256 of the bytes, in hex. An equal file in the output folder makes the bytes unnecessary. */
   sha256: string;
   bytes: () => Promise<Uint8Array>;
 }
@@ -14,27 +14,27 @@ export type DocumentKind = Role | 'volume';
 export type Format = 'html' | 'pdf';
 export const FORMATS: readonly Format[] = ['html', 'pdf'];
 
-/** One entry of `out/manifest.json`. No times and no machine paths: equal builds have equal manifests. */
+/** An entry of `out/manifest.json`. It has no times and no machine paths: equal builds have equal manifests. */
 export interface ManifestEntry {
   path: string;
-  /** `review` is the page that tells of changes. */
+  /** `review` is the page with the changes. */
   kind: DocumentKind | 'review';
   format: Format;
-  /** The YAML files it shows, relative to the root. */
+  /** The YAML files the document shows, relative to the root. */
   sources: string[];
   sha256: string;
   bytes: number;
   pages?: number;
-  /** Of a form of a department with errors: every page has the watermark 草稿. */
+  /** Set for forms of a department with errors: every page has the watermark 草稿. */
   draft?: true;
 }
 
-/** In hex. */
+/** Returns the SHA-256 of bytes, in hex. */
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** A document whose bytes are at hand. */
+/** Returns a document for bytes or a text in memory. */
 export function documentOf(path: string, content: Uint8Array | string): Document {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return { path, sha256: sha256Of(bytes), bytes: () => Promise.resolve(bytes) };

@@ -1,10 +1,10 @@
 import { at, parentOf, type Pointer, steps } from './pointer.js';
 import type { Schema } from './schema.js';
 
-/** Put before a key that the schema does not know, so that an English name in the YAML is not taken for the field. */
+/** Prefix for a key that is not in the schema, so that an English name in the YAML is not mistaken for the field. */
 export const UNKNOWN = '?';
 
-/** How a user reads a pointer: `/indicators/0/target` → `绩效指标 第 1 项 指标值`. The whole form is `''`. */
+/** Returns a pointer as users read it: `/indicators/0/target` → `绩效指标 第 1 项 指标值`. The whole form is `''`. */
 export function labelOf(pointer: Pointer, english: Schema): string {
   let schema: Schema | undefined = english;
   const words: string[] = [];
@@ -21,7 +21,7 @@ export function labelOf(pointer: Pointer, english: Schema): string {
   return words.join(' ');
 }
 
-/** The schema of a field, or of its nearest parent that has one. */
+/** Returns the schema of a field, or of its nearest parent that has one. */
 export function schemaAt(pointer: Pointer, english: Schema): Schema {
   if (!pointer) return english;
   const parent = schemaAt(parentOf(pointer), english);
@@ -37,7 +37,7 @@ export interface TextField {
   schema: Schema;
 }
 
-/** Every text of the data that the schema knows, in the order of the schema. */
+/** Yields every text of the data that has a schema, in the order of the schema. */
 export function* textFields(data: unknown, schema: Schema, pointer: Pointer = ''): Iterable<TextField> {
   if (typeof data === 'string') yield { at: pointer, text: data, schema };
   else if (Array.isArray(data)) {
@@ -55,7 +55,7 @@ export function isText({ type, enum: words, decimals }: Schema): boolean {
   return !words && decimals === undefined && [type ?? []].flat().includes('string');
 }
 
-/** Whether a property is a field of the layout's own, not a core concept. */
+/** True for a field of the layout's own, false for a core concept. */
 export function isFree({ code }: Schema): boolean {
   return code === undefined;
 }

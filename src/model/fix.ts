@@ -1,6 +1,6 @@
 import type { Position } from './source.js';
 
-/** A change that `check --fix` made in a file, with a little of the line around it. */
+/** A change that `check --fix` made in a file, with some text of the line around it. */
 export interface AppliedFix {
   file: string;
   start: Position;

@@ -1,10 +1,10 @@
-/** What the checks need to know of the fonts. */
+/** The fonts as the checks use them. */
 export interface Fonts {
-  /** Whether a font of this name can be used. */
+  /** True when a font of this name is available. */
   has(family: string): boolean;
-  /** Whether a character is in this font. */
+  /** True when the font has a glyph for the character. */
   covers(family: string, codePoint: number): boolean;
 }
 
-/** The font of every form that names no other: 思源宋体. Also stands in for characters that a named font lacks. */
+/** 思源宋体, the font of every form that names no other. It also prints characters that a named font lacks. */
 export const DEFAULT_FONT = 'Noto Serif SC';

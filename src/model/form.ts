@@ -11,32 +11,32 @@ export interface Kind extends Required<FormAnnotation> {
   layout: string;
   /** Name of the schema's file without extension, e.g. `project`. */
   name: string;
-  /** What the form is called. */
+  /** The name of the form. */
   title: string;
-  /** In English names. */
+  /** With English names. */
   schema: Schema;
-  /** The core concepts that it has, e.g. `goal`, `indicator.weight`. */
+  /** The core concepts in the schema, e.g. `goal`, `indicator.weight`. */
   concepts: ReadonlySet<string>;
 }
 
 export interface Form {
   kind: Kind;
   source: Source;
-  /** What the form says, in English names; numbers as typed. */
+  /** The data, in English names; numbers as typed. */
   data: FormData;
 }
 
 /** A row of a table of indicators. */
 export type Indicator = NonNullable<FormData['indicators']>[number];
 
-/** One department in one year: what is checked together. */
+/** One department in one year. Its forms are checked together. */
 export interface Department {
   year: string;
-  /** Name of its folder. */
+  /** The name of its folder. */
   name: string;
-  /** That of the year, with what the department's own says otherwise. */
+  /** The scheme of the year, overridden by the department's own. */
   scheme: Scheme;
-  /** The form of the whole department; `undefined` where the layout has none, or it cannot be read. */
+  /** The form of the whole department; `undefined` when the layout has none, or it cannot be read. */
   form: Form | undefined;
   /** In the order of their file names. */
   projects: Form[];
@@ -44,12 +44,12 @@ export interface Department {
   stages: Form[];
 }
 
-/** All forms of a department: its own first, then its projects, then the later stages. */
+/** Returns all forms of a department: its own first, then its projects, then the later stages. */
 export function formsOf({ form, projects, stages }: Pick<Department, 'form' | 'projects' | 'stages'>): Form[] {
   return [...form ? [form] : [], ...projects, ...stages];
 }
 
-/** Returns the name that a department goes by on its forms: 编制单位, or the name of its folder. */
+/** Returns the name of a department on its forms: 编制单位, or the name of its folder. */
 export function nameOfDepartment({ name, form, projects }: Department): string {
   return form?.data.department ?? projects.find(({ data }) => data.department)?.data.department ?? name;
 }

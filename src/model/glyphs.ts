@@ -1,3 +1,4 @@
+import { codePointOf } from './characters.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Scheme } from '../model/form.js';
 import { recordOf } from '../model/record.js';
@@ -13,24 +14,24 @@ export function glyphsOf(scheme: Pick<Scheme, 'fonts'> | undefined, fonts: Fonts
   return codePoint => fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
 }
 
-/** Controls, of which readers see nothing or something else. */
+/** Control characters, which readers do not see. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** Returns the character, or {@link MISSING_GLYPH} where no font has it or nobody sees it. */
+/** Returns the character, or {@link MISSING_GLYPH} when no font has it or it is invisible. */
 export function shown(character: string, hasGlyph: HasGlyph): string {
-  return INVISIBLE.test(character) || !hasGlyph(character.codePointAt(0) ?? 0) ? MISSING_GLYPH : character;
+  return INVISIBLE.test(character) || !hasGlyph(codePointOf(character)) ? MISSING_GLYPH : character;
 }
 
 /**
- * Returns the value with {@link MISSING_GLYPH} in its texts for every character that no font has or nobody sees (rule
- * `printable`). The browser would take it from whatever font the machine has, and print it differently elsewhere.
+ * Returns the value with {@link MISSING_GLYPH} for every character in its texts that no font has or that is invisible
+ * (rule `printable`). For these the browser would use any font of the machine, and other machines print differently.
  */
 export function markMissing<T>(value: T, hasGlyph: HasGlyph): T {
   return map(value, text =>
     Array.from(text, character => (character === '\n' ? character : shown(character, hasGlyph))).join('')) as T;
 }
 
-/** Returns the value itself where no text changes. */
+/** Returns a copy with all texts changed; the value itself when no text changes. */
 function map(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;

@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostic.js';
 import type { Kind } from './form.js';
 import type { Source } from './source.js';
 
-/** A file that is a form by its place. */
+/** A file that is a form, by its path. */
 export interface FormInput {
   kind: Kind;
   source: Source;
@@ -14,15 +14,15 @@ export interface DepartmentInput {
   name: string;
   /** e.g. `data/2024/沙坪坝街道` */
   path: string;
-  /** What this department says otherwise than the year. */
+  /** The scheme of the department, which overrides that of the year. */
   scheme: Source | undefined;
-  /** The kinds of forms that it has; `undefined` where its scheme names a layout that is not there. */
+  /** The kinds of its forms; `undefined` when its scheme names an unknown layout. */
   kinds: readonly Kind[] | undefined;
   /** In the order of their paths. */
   forms: FormInput[];
 }
 
-/** Returns the kinds of forms of a department. @param schemes the year's and the department's own */
+/** Returns the kinds of forms of a department. @param schemes of the year and of the department */
 export type KindsOf = (schemes: readonly (Source | undefined)[]) => readonly Kind[] | undefined;
 
 export interface YearInput {
@@ -33,22 +33,22 @@ export interface YearInput {
   departments: DepartmentInput[];
 }
 
-/** `data/2024/甲/projects/01-乙.yaml` → `data/2024/甲` */
+/** Returns the folder of a department: `data/2024/甲/projects/01-乙.yaml` → `data/2024/甲`. */
 export function departmentOf(path: string): string {
   return path.split('/').slice(0, 3).join('/');
 }
 
-/** Every YAML file of the inputs. */
+/** Returns every YAML file of the inputs. */
 export function sourcesOf({ years }: Pick<Inputs, 'years'>): Source[] {
   return years.flatMap(({ scheme, departments }) => [...scheme ? [scheme] : [], ...departments.flatMap(filesOf)]);
 }
 
-/** The YAML files of a department: its scheme, then its forms. */
+/** Returns the YAML files of a department: its scheme, then its forms. */
 export function filesOf({ scheme, forms }: DepartmentInput): Source[] {
   return [...scheme ? [scheme] : [], ...forms.map(({ source }) => source)];
 }
 
-/** Whether a path is a folder or in it. */
+/** True when a path is the folder or below it. */
 export function isUnder(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
@@ -56,6 +56,6 @@ export function isUnder(path: string, folder: string): boolean {
 /** Everything under `data/`. */
 export interface Inputs {
   years: YearInput[];
-  /** About files and folders that cannot be taken in: unreadable, links, wrong names and places. */
+  /** Problems of files and folders that cannot be read in: unreadable, links, wrong names and places. */
   diagnostics: Diagnostic[];
 }

@@ -1,11 +1,11 @@
 import type { Kind } from './form.js';
 
-/** Whether a kind has one file for each of its forms, not one alone. */
+/** True for a kind with a file for each form, false for one with a single file. */
 export function isPattern({ files }: Pick<Kind, 'files'>): boolean {
   return files.includes('*');
 }
 
-/** The kind that a file of a department is, by its path below the department's folder. */
+/** Returns the kind of a file of a department. @param path below the department's folder */
 export function kindOfFile(path: string, kinds: readonly Kind[]): Kind | undefined {
   const matching = kinds.filter(({ files }) => (isPattern({ files }) ? matches(path, files) : path === files));
   return matching.find(kind => !isPattern(kind)) ?? matching[0];

@@ -11,7 +11,7 @@ export function timelessLabel({ key = '', title = key }: Schema): string {
   return title.includes('{年度') ? key : title;
 }
 
-/** Returns what the form calls a field: what the scheme says of its key, or its title. */
+/** Returns the label of a field on the form: the one the scheme gives for its key, or its title. */
 export function printedLabel({ key = '', title = key }: Schema, year: string, scheme: Pick<Scheme, 'labels'> | undefined): string {
   const own = scheme && Object.hasOwn(scheme.labels, key) ? scheme.labels[key] : undefined;
   return own ?? withYear(title, year);

@@ -1,14 +1,15 @@
 import type { Segment } from './change.js';
 
 /*
- * What is deleted or inserted in a finished text, so that it goes through views and templates like any text and becomes
- * <del> and <ins> only in the finished page. The signs are from the Private Use Area; in data they are no text.
+ * Marks deleted and inserted text with characters, so that it passes through views and templates like any text, and
+ * becomes <del> and <ins> only in the finished page. The characters are from the Private Use Area and have no meaning
+ * in data.
  */
 
 const SIGNS = { deleted: ['\uE0F0', '\uE0F1'], inserted: ['\uE0F2', '\uE0F3'] } as const;
 const ANY = /[\uE0F0-\uE0F3]/g;
 
-/** Segments → one text with marks; a mark never runs over a line end, for lines become paragraphs. */
+/** Returns the segments as one text with marks. No mark crosses a line end, because lines become paragraphs. */
 export function marked(segments: readonly Segment[]): string {
   return segments.map(({ kind, text }) => {
     const plain = text.replace(ANY, '');
@@ -18,10 +19,10 @@ export function marked(segments: readonly Segment[]): string {
   }).join('');
 }
 
-/** A sign that something is inserted here, though no text is: of a row that only moved. */
+/** A mark that inserts no text, for a row that only moved. */
 export const MOVED = SIGNS.inserted.join('');
 
-/** A page with marks → HTML with `<del>` and `<ins>`; within tags, where an element cannot be, marks are dropped. */
+/** Returns a page with its marks as `<del>` and `<ins>`. Marks within tags are dropped: no element can be there. */
 export function marksToHtml(html: string): string {
   return html
     .replace(/<[^>]*>/g, tag => tag.replace(ANY, ''))

@@ -5,8 +5,8 @@ import { at, type Pointer } from './pointer.js';
 import type { MoneyUnit } from './schema.js';
 
 /*
- * Money of a form is a tree: a node is an amount, or a group of amounts per phase and of sources, which are nodes in
- * their turn. A node's amount in a phase is the sum of its sources' amounts in that phase.
+ * The money of a form is a tree. A node is an amount, or a group of amounts by phase and of sources, which are nodes
+ * too. The amount of a node in a phase is the sum of its sources in that phase, in the unit of the form (万元 or 元).
  */
 
 export type { Money };
@@ -15,10 +15,10 @@ export type { Money };
 const PHASES = ['total', 'initial', 'adjusted', 'executed'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Fields of a node that are no sources: its phases and what is worked out of them. */
+/** Fields of a node that are not sources: its phases and the values calculated from them. */
 const OWN = new Set<string>([...PHASES, 'rate', 'weight', 'score']);
 
-/** The number that an amount is, without thousands commas; `undefined` for a group or no amount. */
+/** Returns an amount as a number, without thousands commas; `undefined` for a group or for no amount. */
 export function numberOf(money: Money | undefined): Big | undefined {
   if (typeof money !== 'string') return undefined;
   const plain = money.replaceAll(/[,%]/g, '');
@@ -31,7 +31,7 @@ function amountOf(money: Money | undefined, phase: Phase = 'total'): Decimal | u
   return typeof own === 'string' ? own : undefined;
 }
 
-/** The total of a node: what it says, or the sum of its sources. */
+/** Returns the total of a node: the one stated, or the sum of its sources. */
 export function totalOf(money: Money | undefined): Big | undefined {
   const own = numberOf(amountOf(money));
   if (own || typeof money !== 'object') return own;
@@ -45,7 +45,7 @@ function sourcesOf(money: Money): [name: string, source: Money][] {
   return Object.entries(money).flatMap(([name, source]) => (OWN.has(name) || source === undefined || (typeof source === 'string' && !numberOf(source)) ? [] : [[name, source] as [string, Money]]));
 }
 
-/** A node and a phase of it, with the amounts of its sources. */
+/** A node and a phase, with the amounts of its sources. */
 export interface Sum {
   at: Pointer;
   phase: Phase;
@@ -53,7 +53,7 @@ export interface Sum {
   parts: { at: Pointer; amount: Decimal }[];
 }
 
-/** Every node with an amount and sources that have one in the same phase, from the top of the tree down. */
+/** Returns every node with an amount whose sources have one in the same phase, from the top of the tree down. */
 export function sumsOf(money: Money, pointer: Pointer): Sum[] {
   const sources = sourcesOf(money);
   if (typeof money === 'string' || !sources.length) return [];
@@ -72,35 +72,38 @@ function pointerOf(pointer: Pointer, source: Money, phase: Phase): Pointer {
   return typeof source === 'string' ? pointer : at(pointer, phase);
 }
 
-/** The unit of the amounts of a kind of form. */
+/** Returns the unit of the amounts of a kind of form. */
 export function moneyUnitOf({ schema }: Pick<Kind, 'schema'>): MoneyUnit {
   return schema.moneyUnit ?? schema.properties?.budget?.moneyUnit ?? '万元';
 }
 
 const IN_TEN_THOUSAND = { 万元: 1, 元: 0.0001 };
 
-/** The budget of a form in 万元; `undefined` where it has none. */
+/** Returns the budget of a form in 万元; `undefined` when it has none. */
 export function budgetOf({ kind, data }: Form): Big | undefined {
   return totalOf(data.budget)?.times(IN_TEN_THOUSAND[moneyUnitOf(kind)]);
 }
 
-/** The budget of a form in 万元: as typed, where it is typed so. */
+/** Returns the budget of a form in 万元, as typed if it is typed in 万元. */
 export function budgetText(form: Form): Decimal | undefined {
   const typed = moneyUnitOf(form.kind) === '万元' ? amountOf(form.data.budget)?.replaceAll(',', '') : undefined;
   return typed ?? budgetOf(form)?.toFixed();
 }
 
-/** The unit of an amount at a pointer; `undefined` for what is no amount of money. */
+/** Returns the unit of an amount; `undefined` when the field at the pointer is no amount. */
 export function unitAt(pointer: Pointer, kind: Pick<Kind, 'schema'>): MoneyUnit | undefined {
   return /^\/(?:budget|termBudget)(?:\/(?!.*(?:rate|weight|score)$)|$)/.test(pointer) ? moneyUnitOf(kind) : undefined;
 }
 
-/** Where the total of a form's budget stands. */
+/** Returns the pointer of the total of a form's budget. */
 export function totalPointer(money: Money | undefined, pointer: Pointer = '/budget'): Pointer {
   return typeof money === 'object' && amountOf(money) !== undefined ? at(pointer, 'total') : pointer;
 }
 
-/** The values of a field at every node of the tree, from the top down: of `score` the points for the execution rate. */
+/**
+ * Returns the values of a field at every node of the tree, from the top down, e.g. of `score` the points for the
+ * execution rate.
+ */
 export function valuesOf(money: Money | undefined, field: string): Decimal[] {
   if (typeof money !== 'object') return [];
   const own = money[field];
@@ -108,18 +111,18 @@ export function valuesOf(money: Money | undefined, field: string): Decimal[] {
   return [...isNumber ? [own] : [], ...sourcesOf(money).flatMap(([, source]) => valuesOf(source, field))];
 }
 
-/** A node of the tree that states its execution rate. */
+/** A node that states its execution rate. */
 export interface Execution {
-  /** Of the rate. */
+  /** The place of the rate. */
   at: Pointer;
   executed: Big;
-  /** 全年预算数, or 年初预算数 where that is not there. */
+  /** 全年预算数, or 年初预算数 without it; in the unit of the form. */
   planned: Big;
-  /** As typed. */
+  /** In percent, as typed. */
   rate: string;
 }
 
-/** Every node with an execution rate and the amounts that it is worked out of. */
+/** Returns every node with an execution rate and the amounts it is calculated from. */
 export function executionsOf(money: Money, pointer: Pointer): Execution[] {
   if (typeof money === 'string') return [];
   const [executed, planned] = [numberOf(money.executed), numberOf(money.adjusted) ?? numberOf(money.initial)];

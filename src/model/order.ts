@@ -1,3 +1,5 @@
+import { must } from './must.js';
+
 /** A row that is in both tables: its number in each. */
 export interface Numbered {
   before: number;
@@ -5,21 +7,21 @@ export interface Numbered {
 }
 
 /**
- * Which rows kept their place, so that the others are the ones that moved. Every row with the same number in both
- * tables did: it cannot be reported as moved from a number to the same one. Beyond these as few rows as possible moved,
- * and of several choices the one is taken in which those that went furthest moved.
+ * Returns the rows that kept their place; the others moved. Rows with the same number in both tables are kept: a move
+ * from a number to the same number cannot be reported. Otherwise as few rows as possible move, and among equal choices
+ * those that went furthest.
  *
- * @param rows in the order of the table after; no number comes twice
+ * @param rows in the order of the table after, without duplicates
  * @returns indexes into `rows`
  */
 export function keptInOrder(rows: readonly Numbered[]): ReadonlySet<number> {
-  const byBefore = [...rows.keys()].sort((a, b) => (rows[a]?.before ?? 0) - (rows[b]?.before ?? 0));
+  const byBefore = [...rows.keys()].sort((a, b) => must(rows[a], 'a row').before - must(rows[b], 'a row').before);
   const ranks = new Map(byBefore.map((row, rank) => [row, rank]));
   const unit = rows.length + 1;
   const best = new BestBelow(rows.length);
   const previous: (number | undefined)[] = [];
   rows.forEach(({ before, after }, row) => {
-    const rank = ranks.get(row) ?? 0;
+    const rank = must(ranks.get(row), 'a rank');
     const weight = (before === after ? unit ** 3 : 0) + unit ** 2 - Math.abs(rank - row);
     const run = best.below(rank);
     previous[row] = run?.row;
@@ -30,13 +32,13 @@ export function keptInOrder(rows: readonly Numbered[]): ReadonlySet<number> {
   return kept;
 }
 
-/** An ascending run: its last row, and what it is worth. */
+/** An ascending run: its last row and its total weight. */
 interface Run {
   row: number;
   weight: number;
 }
 
-/** The best run among those that end below a rank: a Fenwick tree, so that 2,000 rows take no time. */
+/** The heaviest run that ends below a rank, in a Fenwick tree: fast enough for 2,000 rows. */
 class BestBelow {
   private readonly runs: (Run | undefined)[];
 

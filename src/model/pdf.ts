@@ -1,4 +1,4 @@
-/** html → pdf: the one step that needs Chromium, so that tests and the cache can stand in for it. */
+/** Prints HTML as PDF. The only step that needs Chromium; tests and the cache can replace it. */
 export type Print = (html: string, label: string) => Promise<Uint8Array>;
 
 export interface Attachment {
@@ -6,62 +6,62 @@ export interface Attachment {
   bytes: Uint8Array;
 }
 
-/** An entry of the outline. */
+/** An entry of the outline (ISO 32000-1, 12.3.3). */
 export interface Bookmark {
   title: string;
-  /** What it leads to; something in the document links there too. */
+  /** The anchor it leads to; a link in the document must lead there too. */
   anchor: string;
   children: Bookmark[];
 }
 
-/** The fonts of a run: those of the schemes, and the one that is always there. */
+/** The fonts of a run: those of the schemes and the default font. */
 export interface PrintFonts {
-  /** Whether one of them has this PostScript name. */
+  /** True when one of them has this PostScript name. */
   has: (postScriptName: string) => boolean;
-  /** Whether one of them has a glyph for a character. */
+  /** True when one of them has a glyph for the character. */
   covers: (codePoint: number) => boolean;
-  /** The font program for a PostScript name, cut to some characters with glyph numbers kept. */
+  /** Returns the font program for a PostScript name, cut to these characters; glyphs keep their numbers. */
   program: (postScriptName: string, codePoints: readonly number[]) => Uint8Array;
 }
 
-/** What makes a print a finished PDF. All that shows in the PDF is in here or in the print. */
+/** The parts of a finished PDF that are not in the print. */
 export interface Finishing {
   title: string;
   author: string;
-  /** The page that was printed. */
+  /** The HTML that was printed. */
   html: string;
-  /** The YAML files the document shows. */
+  /** The YAML files shown in the document. */
   attachments: readonly Attachment[];
-  /** Instead of the headings that Chromium makes bookmarks of. */
+  /** Replaces the bookmarks that Chromium makes of headings. */
   bookmarks?: readonly Bookmark[];
 }
 
-/** A finished PDF that is there, or can be got when it is needed. */
+/** A finished PDF whose bytes are read when they are needed. */
 export interface ReadyPdf {
   sha256: string;
   pages: number;
   bytes: () => Promise<Uint8Array>;
 }
 
-/** Page of each anchor that something links to, from 1. */
+/** The page of each anchor that something links to, from 1. */
 export type PagesByAnchor = ReadonlyMap<string, number>;
 
 /**
- * The same as `make`, or what an earlier run made of equal parts.
+ * Returns the result of `make`, or the one that an earlier run stored for the same parts.
  *
  * @param parts everything that shows in the PDF and is not the same for all PDFs of the run
  */
 export type Store = (parts: readonly (string | Uint8Array)[], make: () => Promise<ReadyPdf>) => Promise<ReadyPdf>;
 
-/** A store that remembers nothing. */
+/** A store that keeps nothing. */
 export const noStore: Store = (_parts, make) => make();
 
-/** What can be read from a PDF without showing it. */
+/** The data of a PDF that can be read without rendering it. */
 export interface PdfContents {
   title: string;
   pages: number;
   attachments: Attachment[];
 }
 
-/** A PDF that cannot be read, through no fault of the program; the message says why, in Chinese. */
+/** The PDF cannot be read, which is no bug of the program. The message gives the reason in Chinese. */
 export class UnreadablePdf extends Error {}

@@ -1,15 +1,15 @@
 import { DECIMAL, type Decimal } from './decimal.js';
 
 /*
- * A target is a text with a reading. It stands in one cell (`≥95%`, `不少于3次/月`) or in three (operator, target,
- * unit); what is typed is printed and compared, rules use the reading.
+ * Reads targets. A target is in one cell (`≥95%`, `不少于3次/月`) or in three (operator, target, unit). The typed text is
+ * printed and compared; rules use the parts read from it.
  */
 
 /** How an actual value compares with a target. */
 const OPERATORS = ['≥', '≤', '=', '>', '<'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-/** What people write for each operator: words, look-alikes and signs of programming. */
+/** Other spellings of each operator: words, look-alikes and signs of programming languages. */
 const WORDS: Record<Operator, readonly string[]> = {
   '≥': ['≧', '\u2a7e', '＞=', '>=', '=>', '大于等于', '大于或等于', '不小于', '不少于', '不低于', '至少', '以上', '及以上', '不少于等于'],
   '≤': ['≦', '\u2a7d', '＜=', '<=', '=<', '小于等于', '小于或等于', '不大于', '不超过', '不多于', '不高于', '不得超过', '控制在', '至多', '以下', '以内', '及以下'],
@@ -31,18 +31,18 @@ export function operatorOf(text: string): Operator | undefined {
 export type TargetKind = 'number' | 'rate' | 'range' | 'date' | 'frequency' | 'wording';
 
 export interface Reading {
-  /** `''` where nothing says it. */
+  /** `''` when the target has none. */
   operator: Operator | '';
   /** The number, or the lower end of a range; `undefined` for a date or wording. */
   number: Decimal | undefined;
   /** The upper end of a range. */
   upper: Decimal | undefined;
-  /** `''` where nothing says it. */
+  /** `''` when the target has none. */
   unit: string;
   kind: TargetKind;
 }
 
-/** What an indicator's cells say; a layout may have only some of them. */
+/** The cells of an indicator; a layout may have only some of them. */
 export interface TargetCells {
   operator?: string | undefined;
   target?: string | undefined;
@@ -50,7 +50,7 @@ export interface TargetCells {
 }
 
 const NUMBER = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
-/** Longer words first: 大于等于 is not 大于. None of them has a sign of regular expressions in it. */
+/** Longer words first, because 大于等于 starts with 大于. No word contains a special character of regular expressions. */
 const words = (list: readonly string[]): string => [...list].sort((a, b) => b.length - a.length).join('|');
 const BEFORE = words([...OPERATOR_OF.keys()].filter(word => !/以[上下内]$/.test(word)));
 const AFTER = words([...OPERATOR_OF.keys()].filter(word => /以[上下内]$/.test(word)));
@@ -60,7 +60,7 @@ const DATE = /^(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|份)?|\d{1,2}日|第?
 const PER_TIME = /\/(?:天|日|周|月|季|季度|年)$|每(?:天|日|周|月|季度|年)/;
 
 /**
- * Reads a target. A cell of its own for operator or unit goes before what is in the text.
+ * Reads a target. Separate cells for operator or unit take precedence over those in the text.
  *
  * @returns the number without thousands commas
  */
@@ -68,7 +68,7 @@ export function readTarget({ operator: sign = '', target = '', unit: own = '' }:
   const text = target.normalize('NFKC').replace(/\s+/g, '');
   const given = operatorOf(sign) ?? '';
   if (DATE.test(text)) return { operator: given, number: undefined, upper: undefined, unit: own, kind: 'date' };
-  // A long text is no number with a unit.
+  // A text this long is no number with a unit.
   const match = text.length > 60 ? null : PATTERN.exec(text);
   if (!match) return { operator: given, number: undefined, upper: undefined, unit: own, kind: 'wording' };
   const [, before = '', low = '', inner = '', high, rest = '', after = ''] = match;
@@ -93,7 +93,7 @@ function kindOf(unit: string, text: string): TargetKind {
   return PER_TIME.test(unit) || PER_TIME.test(text) ? 'frequency' : 'number';
 }
 
-/** How a target reads: in one cell as typed, of three cells `≥ 95 %`. */
+/** Returns a target as text: a single cell as typed, three cells as `≥ 95 %`. */
 export function targetText({ operator, target, unit }: TargetCells): string {
   return [operator, target, unit].filter(Boolean).join(' ');
 }

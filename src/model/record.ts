@@ -1,7 +1,7 @@
 /**
- * Words of the data → values, as an object that inherits nothing: a plain object would find `constructor` in itself.
+ * Returns an object without a prototype, with words of the data as keys: a plain object would also have `constructor`.
  *
- * @param entries of two with one key the later one counts
+ * @param entries the last one counts if a key repeats
  */
 export function recordOf<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
   const record = Object.create(null) as Record<string, T>;

@@ -1,9 +1,9 @@
 /**
- * What jixiao reads of a JSON Schema 2020-12, besides what ajv judges. The keys of the YAML are the labels of the form.
- * Which core concept a property is comes from its `$ref` to core.schema.json, where `code` names the concept.
+ * The parts of a JSON Schema 2020-12 that jixiao reads itself; ajv checks the rest. The keys of the YAML are the labels
+ * of the form. The `$ref` of a property to core.schema.json determines its core concept, named by `code` there.
  */
 export interface Schema {
-  /** The label on the form. `{年度}` stands for the year, `{年度+2}` for a later one. */
+  /** The label on the form. `{年度}` is the year, `{年度+2}` a later one. */
   title?: string;
   description?: string;
   $comment?: string;
@@ -14,44 +14,44 @@ export interface Schema {
   propertyNames?: Schema;
   items?: Schema;
   enum?: string[];
-  /** What a field that is left out has. */
+  /** The value of a field that is left out. */
   default?: unknown;
   $ref?: string;
   $defs?: Record<string, Schema>;
   minimum?: number;
   exclusiveMinimum?: number;
   maximum?: number;
-  /** Of a core concept its name, e.g. `indicator.weight`; of a field of the scheme its English name. */
+  /** The name of a core concept, e.g. `indicator.weight`; for a field of the scheme its English name. */
   code?: string;
   /** The key in the YAML; set by `toEnglish`. */
   key?: string;
-  /** Fields that are to be filled, in English names; set by `toEnglish` where an empty one is a finding. */
+  /** Fields to be filled in, in English names; set by `toEnglish` when an empty field is a finding, not an error. */
   due?: string[];
-  /** How many decimals a number may have. */
+  /** The maximum number of decimals. */
   decimals?: number;
-  /** What to write, in the user's words, where `pattern` does not match. */
+  /** The message for users when `pattern` does not match: the text to write. */
   patternHint?: string;
-  /** A text of paragraphs. */
+  /** Set for a text of paragraphs. */
   prose?: boolean;
-  /** One of the words of `enum`, printed as boxes to tick. */
+  /** Set for a word of `enum` that is printed as boxes to tick. */
   tick?: boolean;
-  /** It is in the file and not on the page. */
+  /** Set for a field that is not printed. */
   internal?: boolean;
-  /** Of a kind, or of money in it: 万元 without it. */
+  /** The unit of a kind, or of an amount in it; 万元 if it is not given. */
   moneyUnit?: MoneyUnit;
-  /** At the top of the schema of a kind. */
+  /** Only at the top of the schema of a kind. */
   form?: FormAnnotation;
   examples?: unknown[];
 }
 
 export type MoneyUnit = '元' | '万元';
 
-/** What a kind of form is, where its files are and how it is printed. */
+/** A kind of form: its files and its template. */
 export interface FormAnnotation {
   role: Role;
-  /** Relative to the folder of the department, e.g. `projects/*.yaml`. */
+  /** Pattern relative to the folder of the department, e.g. `projects/*.yaml`. */
   files: string;
-  /** Name of its template; without it that of the kind. `null`: the department's form prints it. */
+  /** The name of its template; without it that of the kind. `null` when the department's form prints it. */
   template?: string | null;
 }
 

@@ -4,10 +4,11 @@ import type { Scheme } from './form.js';
 import { readTarget, type TargetCells } from './reading.js';
 
 /**
- * What an indicator scores: all of its weight when the target is reached; else by the scheme's formula, in proportion
- * (actual ÷ target × weight, for a ceiling target ÷ actual × weight) or nothing.
+ * Returns the score of an indicator: its full weight when the target is reached; else, as the scheme says, a part of it
+ * (actual ÷ target × weight; for an upper limit target ÷ actual × weight) or 0.
  *
- * @returns rounded to 2 decimals; `undefined` where it cannot be worked out
+ * @param weight in points
+ * @returns points, rounded to 2 decimals; `undefined` when they cannot be calculated
  */
 export function scoreOf(target: TargetCells, actual: string, weight: string, { missed }: Scheme['review']['self']): Big | undefined {
   if (!DECIMAL.test(weight)) return undefined;
@@ -29,7 +30,7 @@ export function scoreOf(target: TargetCells, actual: string, weight: string, { m
   return full.times(part).div(whole).round(2);
 }
 
-/** A target without an operator is a floor. */
+/** True when the value meets the target. A target without an operator is a lower limit. */
 function holds(operator: string, got: Big, aim: Big): boolean {
   switch (operator) {
     case '≤': return got.lte(aim);

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate that differs least, when it differs by no more than half its characters. */
+/** Returns the candidate with the fewest differing characters, if they are at most half of its characters. */
 export function similar(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;

@@ -1,3 +1,4 @@
+import { must } from './must.js';
 import type { Pointer } from './pointer.js';
 
 /** Line and column from 1; columns count UTF-16 units, as editors and the GitHub API do. */
@@ -6,7 +7,7 @@ export interface Position {
   column: number;
 }
 
-/** From the first character to the one after the last. */
+/** From the first character to the position after the last. */
 export interface Range {
   start: Position;
   end: Position;
@@ -18,16 +19,16 @@ export interface Span {
   end: number;
 }
 
-/** Where the field of a pointer stands. */
+/** The place of a field in the source. */
 export interface Place {
   key?: Span;
   value: Span;
   /**
-   * Where each piece of the value stands, when the value is a text: `[offset in the value, offset in the source]`,
-   * ascending. Lines that were joined make one piece each.
+   * For a text: the pieces of the value as `[offset in the value, offset in the source]`, ascending. Each joined line
+   * is one piece.
    */
   pieces?: readonly (readonly [value: number, source: number])[];
-  /** The value is a list or a group of fields. */
+  /** Set when the value is a list or a group of fields. */
   collection?: true;
 }
 
@@ -39,13 +40,13 @@ export interface Comment {
   text: string;
   span: Span;
   line: number;
-  /** Nothing else is on its line. */
+  /** True when nothing else is on its line. */
   alone: boolean;
 }
 
 const BYTE_ORDER_MARK = [0xEF, 0xBB, 0xBF];
 
-/** One YAML file as it was read. */
+/** A YAML file as it was read. */
 export class Source {
   readonly text: string;
   private lineStarts: number[] | undefined;
@@ -61,31 +62,31 @@ export class Source {
     this.text = new TextDecoder('utf-8').decode(bytes);
   }
 
-  /** The same file with another text; a byte order mark stays. */
+  /** Returns the same file with another text. A byte order mark is kept. */
   withText(text: string): Source {
     const hasMark = BYTE_ORDER_MARK.every((byte, index) => this.bytes[index] === byte);
     return new Source(this.path, new TextEncoder().encode(hasMark ? `\uFEFF${text}` : text));
   }
 
-  /** Where an offset of the text stands. */
+  /** Returns the position of an offset. */
   position(offset: number): Position {
     const starts = this.starts();
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
+      if (must(starts[middle], 'a line') <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    return { line: low + 1, column: offset - must(starts[low], 'a line') + 1 };
   }
 
-  /** The offset of a position: the inverse of {@link position}. */
+  /** Returns the offset of a position; the inverse of {@link position}. */
   offset({ line, column }: Position): number {
-    return (this.starts()[line - 1] ?? 0) + column - 1;
+    return must(this.starts()[line - 1], `line ${line}`) + column - 1;
   }
 
-  /** The characters of a line, from 1, without its end. */
+  /** Returns the span of a line, counted from 1, without its end. */
   line(number: number): Span {
     const starts = this.starts();
     const start = starts[number - 1] ?? this.text.length;
@@ -94,7 +95,7 @@ export class Source {
     return { start, end: next - (this.text[next - 2] === '\r' && next - 2 >= start ? 2 : 1) };
   }
 
-  /** The positions of a span, as far as it lies within the text. */
+  /** Returns the positions of a span, limited to the text. */
   range({ start, end }: Span): Range {
     const from = Math.min(start, this.text.length);
     return { start: this.position(from), end: this.position(Math.min(Math.max(from, end), this.text.length)) };
@@ -109,7 +110,7 @@ export class Source {
   }
 }
 
-/** The place of a field, or of its nearest parent that exists: a missing field has none of its own. */
+/** Returns the place of a field, or of its nearest existing parent for a missing field. */
 export function placeOf(positions: Positions, pointer: Pointer): Place {
   for (let p = pointer; p; p = p.slice(0, p.lastIndexOf('/'))) {
     const place = positions.get(p);
@@ -118,14 +119,14 @@ export function placeOf(positions: Positions, pointer: Pointer): Place {
   return positions.get('') ?? { value: { start: 0, end: 0 } };
 }
 
-/** What to underline for a message about a whole field: its value, or its name where the value is long. */
+/** Returns the span to mark for a message about a whole field: its value, or its name if the value is long. */
 export function spanOf(place: Place): Span {
   const { key, value, pieces, collection } = place;
   if (collection) return key ?? { start: value.start, end: value.start + 1 };
   return key && pieces && pieces.length > 1 ? key : value;
 }
 
-/** The span of the characters `from`…`to` of a field's text, for a message about a part of it. */
+/** Returns the span of the characters `from`…`to` of a field's text. */
 export function spanWithin(place: Place, from: number, to: number): Span {
   const locate = (offset: number): number => {
     let found = place.pieces?.[0];

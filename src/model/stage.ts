@@ -1,32 +1,35 @@
+import { posix } from 'node:path';
 import { bareClass } from './class-name.js';
 import { type Department, type Form, formsOf, type Indicator } from './form.js';
+import { groupBy } from './group-by.js';
 
-/** Returns the form that a later stage is about: its file has the same name, `projects/01-甲` for `自评/01-甲`. */
+/**
+ * Returns the form that a later stage evaluates: the one whose file has the same name, `projects/01-甲` for `自评/01-甲`.
+ */
 export function targetOf(stage: Form, department: Pick<Department, 'form' | 'projects' | 'stages'>): Form | undefined {
   const name = nameOf(stage);
   return formsOf(department).find(form => form.kind.role !== 'stage' && nameOf(form) === name);
 }
 
-/** The name of a form's file without folder and extension. */
+/** Returns the name of a form's file without folder and extension. */
 export function nameOf({ source: { path } }: Form): string {
-  return path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? '';
+  return posix.basename(path, '.yaml');
 }
 
-/** A row of a later stage, and the rows of the target that it may be about: one when all is well. */
+/** A row of a later stage and the matching rows of the target; exactly one row in a correct form. */
 export interface StageRow {
   row: Indicator;
   targets: number[];
 }
 
 /**
- * Finds the target's row of each row of a stage: by its name, and by its classes where it names them.
+ * Finds the matching rows of the target for each row of a stage: by name, and by class if the row has one.
  *
  * @param rows of the stage
- * @param targets of the form that it is about
+ * @param targets of the form it evaluates
  */
 export function matchStage(rows: readonly Indicator[], targets: readonly Indicator[]): StageRow[] {
-  const byName = new Map<string, number[]>();
-  for (const [index, { name }] of targets.entries()) byName.set(name, [...byName.get(name) ?? [], index]);
+  const byName = groupBy(targets.keys(), index => targets[index]?.name);
   const agrees = (own: string | undefined, target: string | undefined): boolean =>
     own === undefined || target === undefined || bareClass(own) === bareClass(target);
   return rows.map((row) => {

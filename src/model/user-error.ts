@@ -1,9 +1,9 @@
-/** jixiao cannot run, through something the user can put right (exit 2). Everything else thrown is a bug. */
+/** jixiao cannot run because of something the user can correct (exit code 2). Any other exception is a bug. */
 export class UserError extends Error {
   readonly details: readonly string[];
 
   /**
-   * @param message what is wrong, in Chinese, with the path it is about
+   * @param message the problem in Chinese, with its path
    * @param hint what to do
    * @param options.details one line for each thing that is wrong, where there are several
    */

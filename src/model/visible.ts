@@ -1,26 +1,30 @@
-/** Characters that are obeyed or hidden, not shown: control, bidi, zero-width, ends of lines, half surrogates. */
+/** Matches characters that are executed or invisible: control, bidi, zero-width, line ends, lone surrogates. */
 export const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 const EVERY_UNSEEN = new RegExp(UNSEEN.source, 'gu');
 
 /**
- * A name or a message on one line, with every character of {@link UNSEEN} written as `\u001B`: a name of a file may
- * hold line breaks and commands of a terminal or of a CI runner, which takes `##[…]` anywhere in a line for one.
+ * Returns a name or message on one line, with every character of {@link UNSEEN} as `\u001B`. A file name may contain
+ * line breaks and commands for a terminal or a CI runner, which reads `##[…]` anywhere in a line as one.
  */
 export function visible(text: string): string {
   return text.replace(EVERY_UNSEEN, escape).replaceAll('##[', '# #[');
 }
 
-/** Control characters but `\n`, `\t` and the end of a line on Windows; bidi. Markdown has zero-width ones of ours. */
+/**
+ * Matches bidi characters and control characters other than `
+ * `, `\t` and `\r
+ * `. Our Markdown contains zero-width ones.
+ */
 const OBEYED = /(?!\r\n|[\n\t])\p{Cc}|\p{Bidi_Control}/gu;
 
-/** Colours and styles as picocolors writes them. */
+/** Matches colours and styles as picocolors writes them. */
 const COLOUR = /(\u001B\[\d{1,2}m)/;
 
 /**
- * Whole output with what a terminal or a CI runner would obey written as `\u001B`, which is the same text in JSON.
+ * Returns the output with characters that a terminal or a CI runner would execute as `\u001B`, the same text in JSON.
  *
- * @param colour whether colours of our own are in it
+ * @param colour true when the output contains our own colours
  */
 export function harmless(text: string, colour: boolean): string {
   const pieces = colour ? text.split(COLOUR) : [text];

@@ -1,30 +1,31 @@
+import type { ManifestEntry } from '../model/document.js';
+import { must } from '../model/must.js';
 import type { PagesByAnchor } from '../model/pdf.js';
 import { bookmarksOf, boundForms, type Numbering, type Part, type VolumeView, viewVolume } from './views/volume.js';
 import { type Built, type BuildTools, type Departments, pdfOf, readyPdf } from './print.js';
 
-/** What binding a year needs besides. */
+/** The additional tools for binding a year. */
 export interface BindTools extends BuildTools {
-  /** Pages of a form that was built, by the path of its YAML. */
-  pagesOf: (path: string) => number | undefined;
-  /** Of a form's PDF: the volume changes when one of them does. */
-  sha256Of: (path: string) => string;
+  /** What the manifest says of the PDF of a form that was built, by the path of its YAML. */
+  pdfEntry: (path: string) => ManifestEntry;
   /** All templates: what is around the forms comes from them. */
   templates: string;
 }
 
-/** The form’s own page numbers are known, so only the length of the contents has to be found. */
+/** The page numbers within the forms are known, so only the length of the contents must be found. */
 const MAX_FRONT_PRINTS = 3;
 
 /**
- * All forms of a year in one document. One print of 2,000 forms takes the browser 2.5 GB, so contents and each
- * department are printed apart and bound: the browser never holds more than one department.
+ * Prints all forms of a year as one document. A single print of 2,000 forms needs 2.5 GB in the browser, so the
+ * contents and each department are printed separately and bound.
  */
 export async function buildYear(departments: Departments, tools: BindTools): Promise<Built> {
   const [{ year }] = departments;
   const path = `${year}/volume`;
   const plain = viewVolume(departments, path);
   const forms = departments.flatMap(boundForms);
-  const documents = forms.map(({ source }) => tools.sha256Of(source.path));
+  // The volume changes when one of the forms does.
+  const documents = forms.map(({ source }) => tools.pdfEntry(source.path).sha256);
   const parts = [tools.templates, JSON.stringify(bookmarksOf(plain)), ...documents];
   const pdf = await tools.store(parts, async () => {
     const { bytes, pages } = await bindYear(departments, plain, path, tools);
@@ -39,14 +40,14 @@ async function bindYear(
   path: string,
   tools: BindTools,
 ): Promise<{ bytes: Uint8Array; pages: number }> {
-  const { render, print, measure, pagesOf } = tools;
+  const { render, print, measure, pdfEntry } = tools;
   // Loaded here: only a run that binds pays for it.
   const [{ Binder }, { pagesByAnchor, pageCount }] = await Promise.all([
     import('./pdf/bind/binder.js'),
     import('./finish.js'),
   ]);
   const lengths = departments.map(department =>
-    boundForms(department).map(({ source }) => pagesOf(source.path) ?? 1));
+    boundForms(department).map(({ source: { path } }) => must(pdfEntry(path).pages, `the pages of ${path}`)));
   const bodyPages = lengths.flat().reduce((sum, pages) => sum + pages, 0);
   const html = (part: Part, pages?: PagesByAnchor): string =>
     render('volume', viewVolume(departments, path, pages, part));
@@ -75,26 +76,26 @@ async function bindYear(
   await binder.add(front.printed, { title, html: front.html }, 0, frontPages);
   let before = frontPages;
   for (const [group, { name }] of departments.entries()) {
-    if (!lengths[group]?.length) continue;
-    const pages = (lengths[group] ?? []).reduce((sum, length) => sum + length, 0);
+    const pages = must(lengths[group], name).reduce((sum, length) => sum + length, 0);
+    if (!pages) continue;
     const part = { title: `${title} ${name}`, html: html({ group, numbering: numbering(before, frontPages) }) };
     const printed = await print(part.html, `${path} ${name}`);
-    const [first, total] = [before, pages];
-    await measure('装订', () => binder.add(printed, part, first, total));
+    const first = before;
+    await measure('装订', () => binder.add(printed, part, first, pages));
     before += pages;
   }
   const bytes = binder.finish({ bookmarks: bookmarksOf(plain), anchors, title, author });
   return { bytes, pages: before };
 }
 
-/** Page of each anchor, from 1, when the forms follow `front` pages. */
+/** Returns the page of each anchor, from 1, when `front` pages come before the forms. */
 function locate({ groups }: VolumeView, lengths: readonly number[][], front: number, overview: number): PagesByAnchor {
   const pages = new Map([['overview', overview]]);
   let page = front + 1;
   for (const [group, { entries }] of groups.entries()) {
     for (const [form, { id }] of entries.entries()) {
       pages.set(id, page);
-      page += lengths[group]?.[form] ?? 1;
+      page += must(lengths[group]?.[form], id);
     }
   }
   return pages;

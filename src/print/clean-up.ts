@@ -7,12 +7,12 @@ import { isUnreadable } from '../load/load.js';
 import type { Plan } from './plan.js';
 
 /**
- * Removes documents of earlier runs that no longer fit, and reports what became of departments with errors.
+ * Removes outdated documents of earlier runs, and reports what happened to departments with errors.
  *
- * @param inputs the whole of them
- * @param draft whether drafts may be in `out/`
+ * @param inputs all of them
+ * @param draft true when drafts may be in the output folder
  * @param made the documents of this run, by the folder of their department
- * @returns how many documents were removed, and lines for the user
+ * @returns the number of removed documents, and lines for the user
  */
 export async function cleanUp(
   inputs: Inputs,
@@ -28,7 +28,7 @@ export async function cleanUp(
   for (const folder of plan.faulty.keys()) {
     const drafts = new Set(made.get(folder)?.filter(entry => entry.draft).flatMap(({ sources }) => sources));
     if (!drafts.size) continue;
-    // Where something could not be read from disk nothing goes.
+    // Documents of folders that could not be read are not removed.
     const isLost = inputs.diagnostics.some(({ code, file }) => code === 'file/unreadable' && isUnder(file, folder));
     const volumes = isLost ? 0 : await output.prune(path => stemOf(path) !== `${outputPath(folder)}/volume`);
     removed += volumes;
@@ -53,10 +53,11 @@ export async function cleanUp(
 }
 
 /**
- * A document stays as long as the YAML it shows is there, whether this run built it or not; also when that is not
- * certain, for its department was not looked at, or something in it could not be read.
+ * Returns a function that is true for documents to keep. A document is kept while the YAML it shows exists, whether
+ * this run built it or not; also when that is not certain, because its department was not read or a file in it is
+ * unreadable.
  *
- * @param known folders of the departments of which it is certain what they hold
+ * @param known folders of the departments whose files are all known
  */
 function keepDocument(inputs: Inputs, known: ReadonlySet<string>): (path: string) => boolean {
   const expected = new Set(sourcesOf(inputs).map(({ path }) => outputPath(path)));
@@ -74,12 +75,12 @@ function keepDocument(inputs: Inputs, known: ReadonlySet<string>): (path: string
   };
 }
 
-/** `2024/甲/volume.pdf` → `2024/甲/volume` */
+/** Returns a path without its extension: `2024/甲/volume.pdf` → `2024/甲/volume`. */
 function stemOf(path: string): string {
   return path.replace(new RegExp(`\\.(${FORMATS.join('|')})$`), '');
 }
 
-/** Whether a document, given without its extension, is of the YAML file, or of one in the folder, at `path`. */
+/** True when a document, given without extension, is made from the YAML file, or from one in the folder, at `path`. */
 function isMadeFrom(stem: string, path: string): boolean {
   const isFile = /\.ya?ml$/i.test(path);
   return isFile ? stem === outputPath(path.replace(/\.ya?ml$/i, '')) : stem.startsWith(`${outputPath(path)}/`);

@@ -1,16 +1,16 @@
 import { styleElement } from '../model/style.js';
 import type { PageView } from './views/page.js';
 
-/** Returns the view with a title that says it is a draft: tab, screen reader and PDF show the title. */
+/** Returns the view with a title that contains 草稿: tabs, screen readers and PDF viewers show the title. */
 export function draftView<V extends { page: PageView }>(view: V): V {
   return { ...view, page: { ...view.page, documentTitle: `${view.page.documentTitle}（草稿）` } };
 }
 
 /**
- * Returns the page with the watermark on every printed page. The mark is put into the finished page, so that templates
- * of the user cannot leave it out.
+ * Returns the page with the watermark on every printed page. It is inserted into the finished page, so that the user's
+ * templates cannot leave it out.
  *
- * @param style templates/assets/draft.css
+ * @param style text of templates/assets/draft.css
  */
 export function withWatermark(html: string, style: string): string {
   const mark = `${styleElement(style)}\n<div class="draft-mark" aria-hidden="true"></div>\n`;

@@ -10,10 +10,10 @@ import { ObjectWriter } from './pdf/object-writer.js';
 import { repairOutline, writeOutline } from './pdf/outline.js';
 
 /**
- * pdf → pdf: the same page always becomes the same bytes, and the document says what it is.
+ * Returns the finished PDF of a print: with metadata, outline and attachments, and the same bytes for the same page.
  *
- * @param printed as Chromium made it
- * @param fonts the only ones that may be in it
+ * @param printed the PDF of Chromium
+ * @param fonts the only fonts that may be in it
  * @throws UserError when another font is in it, or a character without a glyph
  */
 export async function finish(
@@ -35,12 +35,12 @@ export async function finish(
   return { bytes: writer.finish(context.trailerInfo.Root as PDFObject, info), pages: document.getPageCount() };
 }
 
-/** Where the anchors of a print are. */
+/** Returns the page of each anchor of a print, from 1. */
 export async function pagesByAnchor(printed: Uint8Array): Promise<PagesByAnchor> {
   return pagesOf(await PDFDocument.load(printed, { updateMetadata: false }));
 }
 
-/** How many pages a print has. */
+/** Returns the number of pages of a print. */
 export async function pageCount(printed: Uint8Array): Promise<number> {
   return (await PDFDocument.load(printed, { updateMetadata: false })).getPageCount();
 }

@@ -5,39 +5,41 @@ import { type Departments, formsIn, formsOf, type PrintTask } from './print.js';
 import { isUnreadable, type Loaded } from '../load/load.js';
 import type { Selector } from '../load/project.js';
 
-/** What a run makes of what was loaded. */
+/** The documents to make in a run. */
 export interface Plan {
   forms: PrintTask[];
-  /** Departments without an error, all forms of which were asked for: each has a volume. */
+  /** Departments without errors all of whose forms were requested: each gets a volume. */
   whole: Department[];
-  /** Years of several departments, all of them whole: each has a volume. */
+  /** Years of several departments, all of them in `whole`: each gets a volume. */
   years: Departments[];
-  /** Folders of departments with errors → the worst of them. */
+  /** Folders of departments with errors, with the most severe one. */
   faulty: ReadonlyMap<string, Severity>;
-  /** What was asked for and is not printed because of errors: departments, or some of their forms. */
+  /** Requested departments or forms that are not printed because of errors. */
   unprinted: string[];
-  /** What else was asked for: files and folders that were not taken in. */
+  /** Requested files and folders that could not be read in. */
   untaken: string[];
-  /** Folders of years that were asked for as a whole and have errors. */
+  /** Folders of years that were requested as a whole and have errors. */
   unbound: string[];
-  /** Folders of departments that were looked at, and of which every file was read. */
+  /** Folders of departments that were read completely. */
   known: ReadonlySet<string>;
 }
 
 export interface PlanOptions {
-  /** A warning counts as an error. */
+  /** True when warnings count as errors. */
   strict: boolean;
-  /** Whether the forms of departments with errors are printed, as drafts. */
+  /** True to print the forms of departments with errors, as drafts. */
   draft: boolean;
-  /** Whether years are bound into volumes. */
+  /** True to bind years into volumes. */
   binds: boolean;
 }
 
 /**
- * @param all the whole of the inputs
- * @param narrowed the departments that the user asked for
- * @param open those of them that were loaded; the others are known to have no error
- * @param wanted what the user asked for
+ * Determines the documents of a run.
+ *
+ * @param all all inputs
+ * @param narrowed the departments that the user requested
+ * @param open those of them that were loaded; the others are known to have no errors
+ * @param wanted true for the paths that the user requested
  */
 export function planBuild(
   all: Inputs,
@@ -82,14 +84,14 @@ export function planBuild(
   };
 }
 
-/** `data/2024/甲` */
+/** Returns the folder of a department: `data/2024/甲`. */
 export function folderOf({ year, name }: Department): string {
   return `data/${year}/${name}`;
 }
 
 /**
- * A file that is missing in a list, or could not be read, may be what a document of an earlier run was made of; so may
- * the projects of a department that has none any more and is wrong without them.
+ * Returns the folders of departments whose files are all known. A missing or unreadable file may be the source of an
+ * earlier document; so may the removed projects of a department that is wrong without projects.
  */
 function knownIn(
   narrowed: Inputs,
@@ -106,7 +108,7 @@ function knownIn(
   return known;
 }
 
-/** An error in a scheme is one in every department of its year. */
+/** Returns the departments with errors. An error of a scheme applies to every department of its year. */
 function findFaulty(open: Inputs, errors: readonly Diagnostic[]): Map<string, Severity> {
   const worst = new Map<string, Severity>();
   for (const { file, severity } of errors) {
@@ -128,7 +130,7 @@ function pathsOf(department: DepartmentInput): string[] {
   return filesOf(department).filter(source => source !== department.scheme).map(({ path }) => path);
 }
 
-/** The departments of a year when all of them are whole, or none. */
+/** Returns the departments of a year when all of them are whole, else none. */
 function yearOf(inputs: readonly DepartmentInput[], whole: readonly Department[]): Departments[] {
   const paths = new Set(inputs.map(({ path }) => path));
   const [first, ...rest] = whole.filter(department => paths.has(folderOf(department)));

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Document, documentOf, type Format, type ManifestEntry, sha256Of } from '../model/document.js';
 import { type Department, type Form, formsOf as allForms } from '../model/form.js';
 import type { Attachment, Finishing, PagesByAnchor, Print, PrintFonts, ReadyPdf, Store } from '../model/pdf.js';
@@ -6,7 +7,7 @@ import { bookmarksOf, boundForms, guessPages, type VolumeView, viewVolume } from
 import type { Renderer } from './render.js';
 import { draftView, withWatermark } from './draft.js';
 
-/* The second half of the pipeline: view → render → print → finish. load.ts is the first. */
+/* The second half of the pipeline: view → render → print → finish. src/load/ is the first half. */
 
 export interface FormTask {
   department: Department;
@@ -15,17 +16,17 @@ export interface FormTask {
 
 /** A form to print. */
 export interface PrintTask extends FormTask {
-  /** Whether its department has errors: then the watermark is on every page. */
+  /** True when its department has errors: then the watermark is on every page. */
   isDraft: boolean;
 }
 
-/** The forms of departments that have a document of their own: the whole department, its projects, later stages. */
+/** Returns the forms that have a document of their own: the whole department, its projects, later stages. */
 export function formsOf(departments: readonly Department[]): FormTask[] {
   return departments.flatMap(department =>
     allForms(department).filter(({ kind }) => kind.template !== null).map(form => ({ department, form })));
 }
 
-/** At least one department. */
+/** A list of at least one department. */
 export type Departments = readonly [Department, ...Department[]];
 
 export interface BuildTools {
@@ -34,9 +35,9 @@ export interface BuildTools {
   fonts: PrintFonts;
   store: Store;
   formats: readonly Format[];
-  /** Style of the watermark on drafts. */
+  /** The stylesheet of the watermark of drafts. */
   draftStyle: string;
-  /** Does something and adds the time it takes to a step, for `--timing`. */
+  /** Runs an action and adds its time to a step, for `--timing`. */
   measure: <T>(step: string, action: () => T | Promise<T>) => Promise<T>;
 }
 
@@ -45,7 +46,7 @@ export interface Built {
   entry: Omit<ManifestEntry, 'sha256' | 'bytes'>;
 }
 
-/** One form → its documents. */
+/** Returns the documents of a form. */
 export async function buildForm({ department, form, isDraft }: PrintTask, tools: BuildTools): Promise<Built[]> {
   const { render, print, store, formats, draftStyle } = tools;
   const clean = viewForm(form, department);
@@ -65,7 +66,7 @@ export async function buildForm({ department, form, isDraft }: PrintTask, tools:
   return built;
 }
 
-/** All forms of a department in one print. */
+/** Prints all forms of a department as one document. */
 export async function buildVolume(department: Department, tools: BuildTools): Promise<Built[]> {
   const { render, print, store, formats } = tools;
   const path = `${department.year}/${department.name}/volume`;
@@ -86,10 +87,10 @@ export async function buildVolume(department: Department, tools: BuildTools): Pr
   return built;
 }
 
-/** Numbers have room for four digits, so the second print is right; more than one in reserve would hide a mistake. */
+/** Numbers have room for four digits, so the second print is right; more attempts would hide a bug. */
 const MAX_PAGED_PRINTS = 2;
 
-/** Prints until the page numbers in the contents are those of the print. @param guess saves a print when it is right */
+/** Prints until the page numbers in the contents are right. @param guess of these numbers; a right one saves a print */
 async function printPaged(
   withPages: (pages: PagesByAnchor) => string,
   guess: PagesByAnchor,
@@ -112,23 +113,23 @@ async function finishPdf(
   finishing: Finishing,
   { fonts, measure }: Pick<BuildTools, 'fonts' | 'measure'>,
 ): Promise<ReadyPdf> {
-  // Only a run that prints pays for loading the PDF library.
+  // Imported here because only runs that print need the PDF library.
   const { finish } = await import('./finish.js');
   const { bytes, pages } = await measure('整理', () => finish(printed, finishing, fonts));
   return readyPdf(bytes, pages);
 }
 
-/** A PDF whose bytes are at hand. */
+/** Returns a PDF for bytes in memory. */
 export function readyPdf(bytes: Uint8Array, pages: number): ReadyPdf {
   return { sha256: sha256Of(bytes), pages, bytes: () => Promise.resolve(bytes) };
 }
 
-/** What a PDF is made of, for the store. Its path is no part: a form in a renamed folder is the same document. */
+/** Returns the inputs of a PDF, for the store. Its path is not one: a form in a renamed folder is the same document. */
 function partsOf({ html, title, author, bookmarks = [], attachments }: Finishing): (string | Uint8Array)[] {
   return [html, title, author, JSON.stringify(bookmarks), ...attachments.flatMap(({ name, bytes }) => [name, bytes])];
 }
 
-/** The forms that are on the page of a form: itself, and projects that it prints for them. */
+/** Returns the forms on the page of a form: itself, and the projects that it prints. */
 export function formsIn(form: Form, { projects }: Department): Form[] {
   return form.kind.role === 'department' ? [form, ...projects.filter(({ kind }) => kind.template === null)] : [form];
 }
@@ -138,7 +139,7 @@ function sourcesIn(form: Form, department: Department): string[] {
 }
 
 function attachmentsOf(form: Form, department: Department): Attachment[] {
-  return formsIn(form, department).map(({ source: { path, bytes } }) => ({ name: path.split('/').at(-1) ?? '', bytes }));
+  return formsIn(form, department).map(({ source: { path, bytes } }) => ({ name: posix.basename(path), bytes }));
 }
 
 type Entry = Pick<ManifestEntry, 'kind' | 'sources' | 'draft'>;
@@ -153,7 +154,7 @@ export function pdfOf(path: string, { pages, ...pdf }: ReadyPdf, entry: Entry): 
   return { document, entry: { path: document.path, format: 'pdf', ...entry, pages } };
 }
 
-/** `data/2024/甲/projects/01-乙.yaml` → `2024/甲/projects/01-乙`, the documents' path without extension. */
+/** Returns the path of the documents without extension: `data/2024/甲/projects/01-乙.yaml` → `2024/甲/projects/01-乙`. */
 export function outputPath(sourcePath: string): string {
   return sourcePath.replace(/^data\//, '').replace(/\.yaml$/, '');
 }

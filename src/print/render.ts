@@ -5,16 +5,18 @@ import type { PageView } from './views/page.js';
 import { type PageFault, sealPage } from './seal-page.js';
 import { strictView, UnknownName } from './strict-view.js';
 
-/** view → a whole HTML page, by the template of that name; it runs no script and loads nothing from elsewhere. */
+/**
+ * Returns the HTML page of a view, made by the template of that name. It contains no script and loads nothing external.
+ */
 export type Renderer = (page: PageName, view: { page: PageView; partial?: string }) => string;
 
-/** A form by itself, or forms bound together. */
+/** A single form, or several bound together. */
 export type PageName = 'form' | 'volume';
 
 export interface Template {
   /** `shapingba/project`, `partials/prose` or `pages/form` */
   name: string;
-  /** Shown in messages. */
+  /** The path for messages. */
   path: string;
   text: string;
 }
@@ -26,23 +28,22 @@ const OPTIONS: CompileOptions = {
   explicitPartialContext: true,
 };
 
-/** Data that Handlebars itself provides in a block. */
+/** Variables that Handlebars provides in a block. */
 const KNOWN_DATA = new Set(['first', 'last', 'index', 'key', 'root', 'partial-block']);
 
 /**
- * Compiles the templates. Text of the data is always escaped; a name that the view does not have fails, wherever it
- * stands: in an expression, `#each`, `#if`, or as a partial's context.
+ * Compiles the templates. Text of the data is always escaped. A name that the view does not have is an error wherever
+ * it is used: in an expression, `#each`, `#if`, or as a partial's context.
  *
- * @param tolerated names that a template may use without their being there
- * @throws UserError when a template is broken; the renderer too, when it names something unknown or makes a page that
- *   is more than a document ({@link sealPage})
+ * @throws UserError when a template is invalid; the renderer also, when a template uses an unknown name or makes a page
+ *   that is more than a document ({@link sealPage})
  */
 export function createRenderer(templates: readonly Template[], tolerated?: ReadonlySet<string>): Renderer {
   const engine = Handlebars.create();
   const syntax = new Map<Template, hbs.AST.Program>();
   for (const template of templates) {
     syntax.set(template, compile(template, () => parseStrictly(engine, template)));
-    // The templates of layouts are parts of pages, too.
+    // The templates of layouts are partials of pages.
     const partial = template.name.replace(/^partials\//, '');
     engine.registerPartial(partial, compile(template, () => engine.compile(template.text, OPTIONS)));
   }
@@ -73,7 +74,7 @@ function compile<T>(template: Template, action: () => T): T {
   }
 }
 
-/** What Handlebars itself would let pass in silence. */
+/** Parses a template and rejects constructs that Handlebars accepts silently. */
 function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.Program {
   const program = engine.parse(template.text);
   const fail = (node: hbs.AST.Node, message: string, hint: string): never => {
@@ -101,7 +102,7 @@ function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.P
   return program;
 }
 
-/** An error while rendering → where in which template, and what could stand there. */
+/** Returns an error while rendering as one with the template, the place, and the possible names. */
 function explain(error: unknown, template: Template, syntax: ReadonlyMap<Template, hbs.AST.Program>): unknown {
   if (error instanceof UserError) return error;
   if (error instanceof UnknownName) {
@@ -113,11 +114,14 @@ function explain(error: unknown, template: Template, syntax: ReadonlyMap<Templat
   const message = (error as Error).message;
   const partial = message.match(/^The partial (\S+) could not be found/)?.[1];
   if (partial) return new UserError(`模板 ${template.path}：没有部分模板 templates/partials/${partial}.hbs`, '补上文件或改正名称');
-  // Whatever else goes wrong in here, the template asked for it.
+  // Any other error here is caused by the template.
   return new UserError(`模板 ${template.path} 不能用：${message}`, '对照程序自带的模板改正', { cause: error });
 }
 
-/** A page that is no document → an error that names the template and line; of markup in pieces, the page's template. */
+/**
+ * Returns the error for a page that {@link sealPage} refuses, with the template and line. For markup that is not found
+ * in one piece, it is the template of the page.
+ */
 function refusal({ message, hint, near }: PageFault, page: Template, templates: readonly Template[]): UserError {
   for (const { path, text } of templates) {
     const offset = text.toLowerCase().indexOf(near.toLowerCase());

@@ -1,17 +1,19 @@
+import { must } from '../model/must.js';
+
 /**
- * Stands first in the head of every page, wherever its template comes from: no script runs, and nothing is loaded but
- * the style and fonts beside it. `file:` is for browsers in which a page opened from disk has no `'self'`.
+ * First in the head of every page, whatever its template: no script runs, and nothing is loaded but the style and fonts
+ * beside the page. `file:` is for browsers in which a page opened from disk has no `'self'`.
  */
 const POLICY = [
   'default-src \'none\'', 'style-src \'self\' file: \'unsafe-inline\'', 'font-src \'self\' file:', 'img-src data:',
   'base-uri \'none\'', 'form-action \'none\'',
 ].join('; ');
 
-/** Why a page is refused. */
+/** The reason for refusing a page. */
 export interface PageFault {
   message: string;
   hint: string;
-  /** Markup to look for in the templates. */
+  /** Markup to search for in the templates. */
   near: string;
 }
 
@@ -20,11 +22,11 @@ const ATTRIBUTE = `${BLANK}+([^ \\t\\n\\f\\r"'<>/=]+)(?:=(?:"([^"<>]*)"|'([^'<>]
 const ATTRIBUTES = `(?:${ATTRIBUTE.replaceAll(/\((?!\?)/g, '(?:')})*`;
 const EACH_ATTRIBUTE = new RegExp(ATTRIBUTE, 'g');
 const START = new RegExp(`^${BLANK}*<!doctype html>${BLANK}*<html${ATTRIBUTES}${BLANK}*>${BLANK}*<head>`, 'i');
-/** Text, or a tag. Every browser reads these alike: nothing is left open, and a comment or a stray `<` is neither. */
+/** Text or a tag that all browsers parse alike: complete, and neither a comment nor a stray `<`. */
 const TOKEN = new RegExp(`[^<]+|<(/?)([a-z][a-z0-9]*)(${ATTRIBUTES})${BLANK}*/?>`, 'iy');
 const SKELETON = 'html head /head body /body /html';
 
-/** What a document is made of. Everything else would run, load, ask, or change how the text after it is read. */
+/** The elements of a document. All others would run, load, submit, or change how the text after them is parsed. */
 const ELEMENTS = new Set([
   'html head body meta title link style main article section header footer nav aside address div p span br hr wbr',
   'h1 h2 h3 h4 h5 h6 table caption colgroup col thead tbody tfoot tr th td ul ol li dl dt dd a img figure figcaption',
@@ -32,17 +34,20 @@ const ELEMENTS = new Set([
   'svg g path rect circle ellipse line polyline polygon text tspan',
 ].join(' ').split(' '));
 
-/** Between their tags is text only. */
+/** Elements that contain text only. */
 const TEXT_ONLY = new Set(['title', 'style']);
 
-/** In the page, or a file near it, given from there: `//host/file` would be another machine's. */
+/** A link within the page or to a relative file; `//host/file` would be on another machine. */
 const NEAR = /^(?:#|data:image\/|(?!\/)[^:&\\]*(?:\/|$))/i;
-/** A reader may go further by a click. `anchor:` is a page in another part of a document bound of several prints. */
+/**
+ * A link that a reader may follow by a click. `anchor:` is a page in another part of a document bound from several
+ * prints.
+ */
 const LINK = /^(?:https?:|mailto:|anchor:)/i;
 
 /**
- * A rendered page → the same with the policy that makes it harmless. What a policy does not stop (a refresh, a hint to
- * connect) and what no document needs is refused.
+ * Returns a rendered page with the policy that makes it harmless. Refuses what a policy does not stop (a refresh, a
+ * connection hint) and what no document needs.
  *
  * @param html in which all text of the data is escaped
  */
@@ -55,7 +60,7 @@ export function sealPage(html: string): string | PageFault {
   return fault ?? `${start}\n<meta http-equiv="Content-Security-Policy" content="${POLICY}">${html.slice(start.length)}`;
 }
 
-/** What stands in the body of a sealed page. */
+/** Returns the body of a sealed page. */
 export function bodyOf(html: string): string {
   return html.slice(html.search(/<body/i)).replace(/^<body[^>]*>/i, '').replace(/<\/body>[^]*$/i, '');
 }
@@ -99,6 +104,6 @@ function refused(what: string, near: string): PageFault {
 }
 
 function unreadable(markup: string): PageFault {
-  const shown = markup.split('\n')[0] ?? '';
+  const shown = must(markup.split('\n')[0], 'a line');
   return { message: `这里的标签读不准：${shown}`, hint: '补全引号和 >；文字里的 < 写成 &lt;；注释写成 {{!-- --}}', near: shown.slice(0, 12) };
 }

@@ -5,30 +5,30 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
 import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 
-/** What an earlier run noted of departments without an error, whose documents it made. */
+/** Departments without errors whose documents an earlier run made, as that run recorded them. */
 export interface Settled {
-  /** The inputs without the departments of which nothing is to be done. */
+  /** The inputs without these departments. */
   inputs: Inputs;
-  /** How many documents of these departments are there. */
+  /** The number of documents of these departments. */
   documents: number;
-  /** How many warnings there are about them. */
+  /** The number of their warnings. */
   warnings: number;
 }
 
-/** What is noted of a department, or of the volume of a year. */
+/** The record of a department, or of the volume of a year. */
 interface Note {
   entries: readonly ManifestEntry[];
   warnings: number;
 }
 
 /**
- * Leaves out the departments whose files are those of an earlier run that found no error, and whose documents are all
- * there, byte by byte: checking, rendering and printing them would come to the same. A year that is bound into a volume
- * is left out only as a whole, for binding needs all of it.
+ * Leaves out departments whose files are those of an earlier run that found no errors, and whose documents exist byte
+ * by byte: checking and printing them again would have the same result. A year that is bound into a volume is left out
+ * only as a whole, because binding needs all of it.
  *
- * @param common what all departments are made with, besides their files
- * @param options binds: whether years are bound into volumes; strict: whether warnings must be told in full, so that
- *   departments with warnings are not left out
+ * @param common the inputs of all departments, besides their files
+ * @param options binds: true when years are bound into volumes; strict: true when warnings are reported in full, so
+ *   that departments with warnings are not left out
  */
 export async function leaveOutSettled(
   inputs: Inputs,
@@ -62,22 +62,22 @@ export async function leaveOutSettled(
 const NOTHING: Note = { entries: [], warnings: 0 };
 
 /**
- * Notes what was made of departments without an error, and of years that were bound.
+ * Records the documents of departments without errors, and of bound years.
  *
  * @param folders of these departments
  * @param made the documents by the folder of their department or year
  */
-export async function settle(
+export function settle(
   inputs: Inputs,
   diagnostics: readonly Diagnostic[],
   folders: readonly string[],
   made: ReadonlyMap<string, ManifestEntry[]>,
   common: readonly string[],
   cache: PdfCache,
-): Promise<void> {
+): void {
   const clean = new Set(folders);
   const warnings = new Map<string, number>();
-  const ofFiles = new Set(inputs.diagnostics); // found anew in every run
+  const ofFiles = new Set(inputs.diagnostics); // found again in every run
   for (const diagnostic of diagnostics) {
     if (ofFiles.has(diagnostic)) continue;
     const folder = departmentOf(diagnostic.file);
@@ -88,14 +88,14 @@ export async function settle(
       const entries = made.get(department.path);
       if (!entries || !clean.has(department.path)) continue;
       const note: Note = { entries, warnings: warnings.get(department.path) ?? 0 };
-      await cache.remember(departmentKey(common, year, department), note);
+      cache.remember(departmentKey(common, year, department), note);
     }
     const entries = made.get(year.path);
-    if (entries) await cache.remember(yearKey(common, year), { entries, warnings: 0 } satisfies Note);
+    if (entries) cache.remember(yearKey(common, year), { entries, warnings: 0 } satisfies Note);
   }
 }
 
-/** What the HTML pages share, made anew only when something in it changed. */
+/** Writes the files shared by the HTML pages, if their inputs changed. */
 export async function settleAssets(
   key: readonly string[],
   make: () => Promise<AssetEntry[]>,
@@ -105,7 +105,7 @@ export async function settleAssets(
   const known = await cache?.recall(['assets', ...key]);
   if (Array.isArray(known) && known.length > 0 && known.every(isAsset) && output.hasAssets(known)) return;
   const made = await make();
-  await cache?.remember(['assets', ...key], made);
+  cache?.remember(['assets', ...key], made);
 }
 
 async function recallIn(

@@ -1,4 +1,4 @@
-/** A template asked a view for something it does not have. */
+/** A template used a name that the view does not have. */
 export class UnknownName extends Error {
   constructor(
     readonly unknown: string,

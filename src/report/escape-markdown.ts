@@ -1,15 +1,15 @@
 import { plain } from './text.js';
 
-/** Has no width: it parts what a platform would otherwise make a link, a mention or a picture of. */
+/** A zero-width space. It splits text that a platform would turn into a link, a mention or a picture. */
 const SPACE = '\u200B';
 
-/** What has a meaning in Markdown, in HTML, or in formulas. */
+/** Characters with a meaning in Markdown, HTML or formulas. */
 const SIGNS = /[\\`*_[\](){}<>&|~#$^!"']/g;
 
 /**
- * Text of a file as Markdown that shows just this text, in a paragraph, a table cell or a piece of HTML: character
- * references are no syntax anywhere. Mentions, references to issues, addresses and `:emoji:` are looked for by
- * platforms in the finished text; they are parted. Lines become `<br>`.
+ * Returns Markdown that shows exactly this text, in a paragraph, a table cell or HTML. Special characters become
+ * character references, which are never syntax (CommonMark 0.31.2, 2.5). Platforms search the finished text for
+ * mentions, issue references, addresses and `:emoji:`; a zero-width space splits these. Line ends become `<br>`.
  */
 export function escapeMarkdown(text: string): string {
   return plain(text.replace(/\r\n?/g, '\n'))

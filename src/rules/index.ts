@@ -61,8 +61,7 @@ import weightsSplit from './weights/weights-split.js';
 import weightsTotal from './weights/weights-total.js';
 import type { Rule } from './rule.js';
 
-/** Every business rule. */
-export const rules: readonly Rule[] = [
+const all = [
   alwaysTrue,
   asciiPunctuation,
   badAtLeast,
@@ -124,4 +123,15 @@ export const rules: readonly Rule[] = [
   weightsSplit,
   weightsTotal,
   wrongWords,
-];
+] as const;
+
+export type RuleId = (typeof all)[number]['id'];
+
+/** Every business rule. */
+export const rules: readonly Rule<RuleId>[] = all;
+
+declare module '../model/code.js' {
+  interface Codes {
+    rule: RuleId;
+  }
+}

@@ -37,9 +37,9 @@ export interface FormWith<C extends Concept> extends Form {
 }
 
 /** One business rule. Local conventions (weights, labels, units) come from `department.scheme`, never from the rule. */
-export interface Rule<N extends Need = Need> {
+export interface Rule<Id extends string = string, N extends Need = Need> {
   /** = file name = fixture folder = code of its diagnostics. */
-  id: string;
+  id: Id;
   /** In a few Chinese words: what it finds. */
   title: string;
   /** The concepts that it reads: a form that has not all of them, or left one empty, is not its business. */
@@ -55,8 +55,8 @@ export interface Rule<N extends Need = Need> {
 }
 
 /** Gives a rule its types. */
-export function defineRule<const N extends Need>(rule: Rule<N>): Rule {
-  return rule as unknown as Rule;
+export function defineRule<const Id extends string, const N extends Need>(rule: Rule<Id, N>): Rule<Id> {
+  return rule as unknown as Rule<Id>;
 }
 
 /** Whether a rule is asked about a form: its kind has the concepts that the rule reads, and they are not empty. */

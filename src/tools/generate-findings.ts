@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { openProject } from '../load/project.js';
 import { load } from '../load/load.js';
 import { rules } from '../rules/index.js';
+import { escapeMarkdown } from '../report/escape-markdown.js';
 import { isMain } from './is-main.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -24,7 +25,7 @@ export function generateFindings(): string {
     `\`${id}\`：${why}`,
     all.map(({ file, range: { start }, message, hint }) => {
       const place = `${file.replace(/^data\/2024\//, '')}:${start.line}:${start.column}`;
-      return `- ${place} ${message} → ${hint ?? ''}`.replace(/[<>*_`|]/g, '\\$&');
+      return `- ${place} ${escapeMarkdown(message)} → ${escapeMarkdown(hint ?? '')}`;
     }).join('\n'),
   ].join('\n\n'));
   const table = found.map(({ id, title, all }) => `| ${all.length} | \`${id}\` | ${title} |`);

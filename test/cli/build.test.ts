@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { makeScratch } from '../../src/io/scratch.js';
 import { DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, realRoot, run, smallRoot } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 
@@ -222,8 +223,12 @@ test('a full disk: exit 2, told so, only whole files', async () => {
 
 test('what a killed run left behind is cleared by the next', async () => {
   const root = await smallRoot();
-  await mkdir(join(root, 'out/.jixiao-999999999'), { recursive: true });
-  await writeFile(join(root, 'out/.jixiao-999999999/1'), 'half');
+  const out = join(root, 'out');
+  await mkdir(out);
+  const own = await makeScratch(out, '.jixiao-');
+  const ofDead = own.replace(/\.jixiao-\d+\.\d+/, '.jixiao-999999999.0');
+  await rename(own, ofDead);
+  await writeFile(join(ofDead, '1'), 'half');
   expect((await build(root, '--format', 'html')).code).toBe(0);
   expect((await readdir(join(root, 'out'))).filter(name => name.startsWith('.jixiao'))).toEqual([]);
 });

@@ -30,7 +30,7 @@ test('--format github in a step: the summary is appended, with the text as text'
   expect(code).toBe(1);
   const summary = await readFile(path, 'utf8');
   expect(summary).toMatch(/^# of a command before\n## 绩效目标检查：2 个错误/);
-  expect(summary).toContain('| 1 | 错误 | schema&#47;too&#45;long | 太长 |');
+  expect(summary).toContain('| 1 | 错误 | schema/too-long | 太长 |');
   expect(summary).not.toMatch(/<script|@octocat|\]\(/);
 });
 

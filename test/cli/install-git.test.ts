@@ -291,5 +291,5 @@ test('a folder that is in no repository, and a machine without git, are told', a
   expect(outside.stderr).toMatch(/^不能运行：.* 不在 git 仓库里\n→ 在 git clone 下来的文件夹里运行/);
   const { root: inside } = await repository();
   const withoutGit = await jixiao(['diff', '--install-git', '--root', inside], { env: { PATH: '' } });
-  expect(withoutGit.stderr).toContain('没有找到 git');
+  expect(withoutGit.stderr).toContain('没有安装 git');
 });

@@ -110,7 +110,7 @@ test('a file made of waivers is told off quickly', async () => {
   const { stdout } = await check(root, '--format', 'json');
   const warnings = (JSON.parse(stdout) as Report).diagnostics.filter(({ file, code }) => file === PROJECT && /^(?:waiver|file)\//.test(code));
   expect(warnings).toHaveLength(101);
-  expect(warnings.at(-1)).toMatchObject({ code: 'file/more', severity: 'warning', message: '还有 9900 个问题没有列出，从这里起' });
+  expect(warnings.at(-1)).toMatchObject({ severity: 'warning', message: '从这里起，这个文件里还有 9900 处同样的问题，没有一一列出' });
 });
 
 test('a waiver in a text is a warning, for it waives nothing and would be printed', async () => {

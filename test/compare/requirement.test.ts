@@ -53,12 +53,12 @@ test.each([
   expect(say(before, after)).toBe(expected);
 });
 
-test('a percentage that may be above 100 has no limit there', () => {
+test('a percentage that may exceed 100 has no upper limit of 100', () => {
   const [before, after] = [read('税收增长 ≥ 100 %'), read('税收增长 = 100 %')];
   expect(judge(before, after, REVIEW).verdict).toBe('tighter');
 });
 
-test('a requirement as text', () => {
+test('a requirement is written as operator, number and unit', () => {
   expect(requirementText(read('甲 ≥ 95 %'), REVIEW)).toBe('≥ 95%');
   expect(requirementText(read('甲 ≤ 3 次'), REVIEW)).toBe('≤ 3 次');
   expect(requirementText(read('甲 = 优 定性'), REVIEW)).toBe('优');

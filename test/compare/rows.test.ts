@@ -15,11 +15,11 @@ function match(before: string[], after: string[]): string {
     .map(({ before: olds, after: news, moved }) => `${olds.join('+')}→${news.join('+')}${moved ? '!' : ''}`).join(' ');
 }
 
-test('a new row shifts the others without moving them', () => {
+test('rows below a new row are not reported as moved', () => {
   expect(match(['数量 甲', '数量 乙'], ['数量 丙次数', '数量 甲', '数量 乙'])).toBe('→0 0→1 1→2');
 });
 
-test('of a reordered table as few rows as can be are moved', () => {
+test('in a reordered table as few rows as possible are reported as moved', () => {
   const rows = ['数量 甲', '数量 乙', '数量 丙', '数量 丁', '数量 戊'];
   const [first = '', ...others] = rows;
   expect(match(rows, [...others, first])).toBe('1→0 2→1 3→2 4→3 0→4!');
@@ -42,7 +42,7 @@ test.each([
   ['added and removed in between', 'ARBSC', 'CXBYA', ['C 5→1', 'A 1→5']],
   ['as many removed above as it went down', 'RSABC', 'BCA', ['B 4→1', 'C 5→2']],
   ['as many added above as it went up', 'ABC', 'XYCAB', ['A 1→4', 'B 2→5']],
-])('of moved rows the old and the new number is right: %s', (_, before, after, expected) => {
+])('moved rows are reported with their old and new numbers: %s', (_, before, after, expected) => {
   const table = (names: string): Indicator[] =>
     [...names].map(name => ({ ...row('数量 甲'), name, unit: name, target: name, level2: name }));
   const [olds, news] = [table(before), table(after)];
@@ -50,25 +50,25 @@ test.each([
   expect(moved.map(match => `${olds[match.before[0] ?? -1]?.name} ${(match.before[0] ?? -1) + 1}→${(match.after[0] ?? -1) + 1}`)).toEqual(expected);
 });
 
-test('a removed row stands where it stood', () => {
+test('a removed row keeps its place', () => {
   expect(match(['数量 盘点次数', '质量 发放及时率 20 %≥95', '数量 乙'], ['数量 盘点次数', '数量 乙'])).toBe('0→0 1→ 2→1');
 });
 
-test('another class, then another name', () => {
+test('rows are matched in another class, and then with another name', () => {
   expect(match(['数量 完好率 10 %≥95'], ['质量 完好率 10 %≥95'])).toBe('0→0');
   expect(match(['数量 健康专栏更新 10 期≥10'], ['数量 健康宣传专栏更新期数 10 期≥10'])).toBe('0→0');
 });
 
-test('rows that have little in common are not one row renamed', () => {
+test('rows with little in common are not matched as renamed', () => {
   expect(match(['数量 盘点次数'], ['数量 租金缴纳 20 万元≥3'])).toBe('0→ →0');
 });
 
-test('of rows with one name, those equal in all else belong together', () => {
+test('of rows with the same name those with equal other fields are matched', () => {
   const rows = ['数量 检查 10 次≥1', '数量 检查 10 次≥2', '数量 检查 10 次≥3'];
   expect(match(rows, [rows[2] ?? '', rows[0] ?? ''])).toBe('2→0! 0→1 1→');
 });
 
-test('a row of two things becomes two rows, and the other way', () => {
+test('a row can be split into two rows, and two rows merged into one', () => {
   const whole = ['数量 宣传及培训次数 30'];
   const parts = ['数量 宣传次数 15', '数量 培训次数 15'];
   expect(match(whole, parts)).toBe('0→0+1');
@@ -76,13 +76,13 @@ test('a row of two things becomes two rows, and the other way', () => {
   expect(match(['数量 租金和水费 30'], ['数量 租金 20', '数量 水费 10'])).toBe('0→0+1');
 });
 
-test('parts that do not make up the whole are no split', () => {
+test('rows that do not cover the old row are not its parts', () => {
   expect(match(['数量 宣传及培训次数 30'], ['数量 宣传次数 15', '数量 培训次数 20'])).not.toContain('+');
   expect(match(['数量 宣传及培训次数 30'], ['数量 宣传次数 15', '数量 巡查次数 15'])).not.toContain('+');
   expect(match(['数量 宣传培训演练及检查次数 30'], ['数量 宣传次数 15', '数量 检查次数 15'])).not.toContain('+');
 });
 
-test('a table of 2,000 rows made new is no work', () => {
+test('a replaced table of 2,000 rows is compared quickly', () => {
   const rows = (word: string): string[] => Array.from({ length: 2000 }, (_, index) => `数量 ${word}第${index}项`);
   const started = performance.now();
   matchRows(rows('旧').map(row), rows('新').map(row));

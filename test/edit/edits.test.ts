@@ -10,7 +10,7 @@ function fixed(yaml: string, fixes: [characters: string, fix: string][]): { text
   const diagnostics = fixes.map(([characters, fix]): Diagnostic => {
     const start = source.text.indexOf(characters);
     const range = source.range({ start, end: start + characters.length });
-    return { code: 'x', severity: 'warning', message: '', file: source.path, range, fix };
+    return { code: 'blanks', severity: 'warning', message: '', file: source.path, range, fix };
   });
   const parsed = parse(source);
   const edits = editsOf(source, parsed, diagnostics);
@@ -24,7 +24,7 @@ test.each([
   ['a: |\n  一，\n  甲,\n\n  乙\n', ',', 'a: |\n  一，\n  甲，\n\n  乙\n'],
   ['- "甲,乙"\n', ',', '- "甲，乙"\n'],
   ['a: AB\n  CD 甲,\n', ',', 'a: AB\n  CD 甲，\n'],
-])('characters of a text are replaced where they stand: %j', (yaml, characters, expected) => {
+])('characters of a text are replaced in place: %j', (yaml, characters, expected) => {
   expect(fixed(yaml, [[characters, '，']])).toEqual({ text: expected, isAsMeant: true });
 });
 
@@ -34,11 +34,11 @@ test.each([
   ['in a comment', 'a: 甲 # 乙,丙\n', ','],
   ['in a name', '甲,乙: 1\n', ','],
   ['in a number', 'a: 12\n', '2'],
-])('what stands %s is left', (_where, yaml, characters) => {
+])('text %s is not changed', (_where, yaml, characters) => {
   expect(fixed(yaml, [[characters, '，']]).text).toBe(yaml);
 });
 
-test('of two fixes that overlap the first is made; the other has its turn in the next round', () => {
+test('of two overlapping fixes the first is applied, the other in the next round', () => {
   expect(fixed('a: 甲,乙.丙\n', [[',乙.', '1'], ['.丙', '2'], ['丙', '3']]).text).toBe('a: 甲1' + '3\n');
 });
 
@@ -47,6 +47,6 @@ test.each([
   ['a comment', 'a: 甲x#乙\n', 'x', ' '],
   ['another field', 'a: 甲x\nb: 1\n', 'x', '\nc: 1'],
   ['an error', 'a: 甲x\n', 'x', ': 乙: '],
-])('a fix that makes %s of a text is seen', (_what, yaml, characters, fix) => {
+])('a fix that turns a text into %s is detected', (_what, yaml, characters, fix) => {
   expect(fixed(yaml, [[characters, fix]]).isAsMeant).toBe(false);
 });

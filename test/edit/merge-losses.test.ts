@@ -5,7 +5,7 @@ import { type Triple, Triples } from '../support/merge-triples.js';
 const NAMES = { names: ['名称'], classes: ['一级', '二级'] };
 const TRIPLES = Number(process.env.TRIPLES ?? 1500);
 
-test('a merge holds every line and every comment that one side added, and nothing that a side removed', () => {
+test('the result of a merge has every line and comment that one side added, and none that a side removed', () => {
   const triples = new Triples(Number(process.env.SEED ?? 9));
   const counts = { clean: 0, conflicts: 0, left: 0 };
   for (let index = 0; index < TRIPLES; index += 1) {
@@ -22,7 +22,7 @@ test('a merge holds every line and every comment that one side added, and nothin
   expect(counts.conflicts).toBeGreaterThan(TRIPLES / 10);
 });
 
-test('merging with the base gives the other version, letter by letter', () => {
+test('a merge with the base gives exactly the other version', () => {
   const triples = new Triples(Number(process.env.SEED ?? 10));
   for (let index = 0; index < TRIPLES / 6; index += 1) {
     const { base, ours, theirs } = triples.next();

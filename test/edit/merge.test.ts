@@ -267,28 +267,28 @@ test.each(CASES)('$name', ({ ours, theirs, merged, conflicts = 0 }) => {
   expect(merge(BASE, apply(ours), apply(theirs), NAMES)).toEqual({ text: apply(merged), conflicts });
 });
 
-test.each(CASES)('$name, with ours as theirs: as many conflicts', ({ ours, theirs, conflicts = 0 }) => {
+test.each(CASES)('$name, with ours and theirs swapped: the same number of conflicts', ({ ours, theirs, conflicts = 0 }) => {
   const merged = merge(BASE, apply(theirs), apply(ours), NAMES);
   expect(merged?.conflicts).toBe(conflicts);
   if (!conflicts) expect(split(merged?.text ?? '')).toBeDefined();
 });
 
-test.each(CASES)('$name, merged with its base: comes out as it was', ({ ours }) => {
+test.each(CASES)('$name, merged with its base: the same text', ({ ours }) => {
   expect(merge(BASE, apply(ours), BASE, NAMES)).toEqual({ text: apply(ours), conflicts: 0 });
   expect(merge(BASE, BASE, apply(ours), NAMES)).toEqual({ text: apply(ours), conflicts: 0 });
 });
 
-test('both add the file', () => {
+test('both versions add the file', () => {
   expect(merge('', '甲: 1\n乙: 2\n', '甲: 1\n丙: 3\n', NAMES)).toEqual({ text: '甲: 1\n乙: 2\n丙: 3\n', conflicts: 0 });
 });
 
-test('words added to one list of a scheme', () => {
+test('both versions add words to one list of a scheme', () => {
   const scheme = (...words: string[]): string => `用词:\n${words.map(word => `  - ${word}\n`).join('')}`;
   expect(merge(scheme('开展'), scheme('开展', '完成'), scheme('实施', '开展', '推进'), NAMES))
     .toEqual({ text: scheme('实施', '开展', '完成', '推进'), conflicts: 0 });
 });
 
-test('line ends and byte order mark are those of ours', () => {
+test('line ends and byte order mark are those of our version', () => {
   const windows = (text: string): string => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
   const [ours, theirs] = [apply([['权重: 25', '权重: 20']]), apply([['权重: 35', '权重: 40']])];
   const merged = apply([['权重: 25', '权重: 20'], ['权重: 35', '权重: 40']]);
@@ -302,12 +302,12 @@ test.each([
   ['a list', BASE, '- 甲\n'],
   ['with marks of an earlier conflict', BASE, BASE.replace('  年度预算: 4\n', mark('  年度预算: 4\n', '  年度预算: 5\n'))],
   ['indented otherwise', BASE.replace(OPINION, OPINION + item('甲')), BASE.replace(/^ {2}(?=[- ] )/gm, '').replace('权重: 25', '权重: 20')],
-])('a version that is %s is left to git', (_, ours, theirs) => {
+])('a version that is %s is not merged, but left to git', (_, ours, theirs) => {
   expect(merge(BASE, ours, theirs, NAMES)).toBeUndefined();
   expect(merge(BASE, theirs, ours, NAMES)).toBeUndefined();
 });
 
-test('what is written in one line is merged as one', () => {
+test('a list or group on one line is merged as a whole', () => {
   const flow = BASE.replace(/预算:\n.*\n.*\n.*\n/, '预算: {年度预算: 4, 本级支出: 4, 补助下级: 0}\n');
   const [ours, theirs] = [flow.replace('年度预算: 4', '年度预算: 5'), flow.replace('补助下级: 0', '补助下级: 1')];
   expect(merge(flow, ours, theirs, NAMES)?.conflicts).toBe(1);

@@ -22,7 +22,7 @@ async function deadPid(): Promise<number> {
   return child.pid ?? 0;
 }
 
-test('folders of runs that ended are removed with all that is in them; those of runs that go on are not', async () => {
+test('folders of finished runs are removed with their content; those of running ones are kept', async () => {
   const parent = await emptyFolder();
   const precious = await emptyFolder();
   await writeFile(join(precious, 'file'), 'precious');
@@ -44,7 +44,7 @@ test('folders of runs that ended are removed with all that is in them; those of 
   await removeScratch(join(parent, mine));
 });
 
-test('a link or a file of such a name is left alone, and what it leads to', async () => {
+test('a link or a file with such a name is kept, and so is the target of the link', async () => {
   const [parent, precious] = [await emptyFolder(), await emptyFolder()];
   await writeFile(join(precious, 'file'), 'precious');
   const pid = await deadPid();
@@ -57,6 +57,6 @@ test('a link or a file of such a name is left alone, and what it leads to', asyn
   expect([...(await filesOf(precious)).keys()]).toEqual(['file']);
 });
 
-test('a folder that is not there is nothing to sweep', async () => {
+test('a missing folder is no error', async () => {
   await sweepScratch(join(await emptyFolder(), 'nowhere'), 'x-');
 });

@@ -37,7 +37,7 @@ test.each(CHARACTERS)('%s is never cut', (character) => {
   expect([cutBefore(text, -1), cutBefore(text, 9999), cutAfter(text, 9999)]).toEqual([0, text.length, text.length]);
 });
 
-test.each(CHARACTERS)('%s is never cut in the line of a problem, what is around a fix, and a quoted value', (character) => {
+test.each(CHARACTERS)('%s is never cut in code frames, around fixes and in quoted values', (character) => {
   for (const offset of offsets) {
     const line = `${'x'.repeat(offset)}${character.repeat(120)}`;
     for (const column of [1, offset + 3, 200 + offset]) {
@@ -63,12 +63,12 @@ test.each(CHARACTERS)('%s is never cut in the changes of a text', (character) =>
   for (const { text } of segments) expect(text).not.toMatch(HALF);
 });
 
-test('marks without end on one letter are cut', () => {
+test('a letter with an endless sequence of marks is cut', () => {
   expect(shorten(`a${'\u0301'.repeat(100_000)}`, 5).length).toBeLessThan(1000);
   expect(shorten(`${'𠮷'.repeat(3)}${'\u{E0100}'.repeat(1000)}`, 5)).not.toMatch(HALF);
 });
 
-test.each(CHARACTERS)('%s is never cut in what check reports', async (character) => {
+test.each(CHARACTERS)('%s is never cut in the report of check', async (character) => {
   const root = await cleanRoot();
   const { stdout: list } = await jixiao(['check', '--root', root, '--format', 'json']);
   expect(JSON.parse(list)).toMatchObject({ diagnostics: [] });

@@ -53,7 +53,7 @@ const finished = async (print: Print): Promise<Uint8Array> =>
   (await finish(await printOf(print), FINISHING, FONTS)).bytes;
 
 describe('finishing a print', () => {
-  test('numbers of objects and ids of cells come from the content, not from the browser', async () => {
+  test('object numbers and cell ids depend on the content only, not on the browser', async () => {
     const expected = await finished({ ids: ['node00000003', 'node00000008'] });
     expect(await finished({ ids: ['node00000008', 'node00000003'] })).toEqual(expected);
     expect(await finished({ ids: ['node00000104', 'node00000231'], reversed: true })).toEqual(expected);
@@ -65,13 +65,13 @@ describe('finishing a print', () => {
     expect(Buffer.from(expected).includes('leads here')).toBe(false);
   });
 
-  test('a text that looks like an id stays as it is', async () => {
+  test('a text that looks like an id is not changed', async () => {
     const document = await PDFDocument.load(await finished({ ids: ['node00000003', 'node00000008'], bookmark: 'node00000008' }));
     const outline = document.catalog.lookup(PDFName.of('Outlines'), PDFDict).lookup(PDFName.of('First'), PDFDict);
     expect(outline.lookup(PDFName.of('Title'), PDFHexString).decodeText()).toBe('node00000008');
   });
 
-  test('the file identifier differs when anything in the file does', async () => {
+  test('the file identifier changes with any content of the file', async () => {
     const idOf = async (finishing: Finishing): Promise<string> => {
       const { bytes } = await finish(await printOf({ ids: ['node00000003', 'node00000008'] }), finishing, FONTS);
       const [first, second] = [0, 1].map(index => new Pdf(bytes).document.getTrailer().get('ID').get(index).toString());
@@ -97,23 +97,23 @@ describe('finishing a print', () => {
 describe('a print is refused', () => {
   const ids: [string, string] = ['node00000003', 'node00000008'];
 
-  test('with a font that is none of the scheme', async () => {
+  test('when it has a font that is not in the scheme', async () => {
     await expect(finished({ ids, fonts: ['Own-Regular', 'DejaVuSans'] })).rejects.toThrow('“甲 2024年表”里有口径的字体印不出的字，浏览器换用了这台机器的字体 DejaVuSans');
   });
 
-  test('with two fonts of one name, of which one is the machine’s', async () => {
+  test('when it has two fonts with the same name, one of them from the machine', async () => {
     await expect(finished({ ids, fonts: ['Own-Regular', 'Own-Regular'] })).rejects.toThrow('这台机器的字体 Own-Regular');
   });
 
   test.each([
-    ['with a glyph for absent characters', 'BT /F0 9 Tf <222800002229> Tj ET', '印不出的字'],
-    ['and its text where it is there', 'BT /Span<</ActualText <FEFFD83DDE00> >> BDC\n16 0 Td <0000> Tj\nEMC ET', '：“😀”（U+1F600）'],
+    ['when it has a glyph for absent characters', 'BT /F0 9 Tf <222800002229> Tj ET', '印不出的字'],
+    ['and the message contains the text of an absent character if the print has it', 'BT /Span<</ActualText <FEFFD83DDE00> >> BDC\n16 0 Td <0000> Tj\nEMC ET', '：“😀”（U+1F600）'],
   ])('%s', async (_, content, message) => {
     await expect(finished({ ids, content })).rejects.toThrow(message);
     await expect(finished({ ids, content: 'BT /F0 9 Tf <2000000122280000> Tj ET'.replace('0000>', '0001>') })).resolves.toBeDefined();
   });
 
-  test('and the characters of the page that the fonts lack are named', async () => {
+  test('and the message contains the characters of the page that the fonts lack', async () => {
     const fonts = { ...FONTS, covers: (codePoint: number) => codePoint !== 0x2611 };
     const print = await printOf({ ids, content: 'BT /F0 9 Tf <0000> Tj ET' });
     await expect(finish(print, { ...FINISHING, html: '<p>☑</p>' }, fonts)).rejects.toThrow('：“☑”（U+2611）');

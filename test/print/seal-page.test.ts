@@ -4,7 +4,7 @@ import { bodyOf, sealPage } from '../../src/print/seal-page.js';
 const page = (body: string, head = '<title>甲</title>'): string =>
   `<!doctype html>\n<html lang="zh-CN">\n<head>\n${head}\n</head>\n<body>\n${body}\n</body>\n</html>\n`;
 
-test('the policy is the first thing in the head, and nothing else changes', () => {
+test('the policy is inserted first in the head, and nothing else changes', () => {
   const html = page('<p style="color: red">甲 &lt; 乙</p><a href="#x">丙</a><img src="data:image/png;base64,AA" alt=丁>');
   const sealed = sealPage(html) as string;
   expect(sealed).toMatch(/^<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta http-equiv="Content-Security-Policy" content="default-src 'none';/);
@@ -14,7 +14,7 @@ test('the policy is the first thing in the head, and nothing else changes', () =
 
 const LINKS = ['<a href="https://example.gov.cn/甲">甲</a>', '<a href="../甲.html">甲</a>', '<a href="anchor:甲">甲</a>'];
 
-test.each(LINKS)('a reader may go further by a click: %s', (link) => {
+test.each(LINKS)('a link that a reader may follow is allowed: %s', (link) => {
   expect(sealPage(page(link))).toContain(link);
 });
 
@@ -54,11 +54,11 @@ test.each(REFUSED)('%s is refused', (markup, message) => {
 
 const STARTS = ['<p>甲</p>', '<!doctype html><html>甲<head></head><body></body></html>', '<html><head></head><body></body></html>'];
 
-test.each(STARTS)('a page whose head would not be the first thing is refused: %s', (html) => {
+test.each(STARTS)('a page with content before its head is refused: %s', (html) => {
   expect(sealPage(html)).toMatchObject({ message: expect.stringContaining('开头') as string });
 });
 
-test('a page of megabytes is read in one go, sound or not', () => {
+test('a page of several megabytes is checked in linear time, valid or not', () => {
   expect(typeof sealPage(page('<p class="甲">乙</p>\n'.repeat(100_000)))).toBe('string');
   for (const piece of ['<', '<p ', '<p title="', '<p a=', ' a', ' a=b', '\n']) {
     expect(sealPage(page(`<p ${piece.repeat(1_000_000 / piece.length)}<`))).toHaveProperty('message');

@@ -1,10 +1,13 @@
-import type { Code } from '../../src/model/code.js';
+import type { Code, CodeEntry } from '../../src/model/code.js';
 import type { Diagnostic } from '../../src/model/diagnostic.js';
 
+/** What a test says of a problem; its code may be one that no rule has. */
+type About = Partial<Omit<Diagnostic, 'code'>> & { code?: string };
+
 /** A problem, of which a test names only what it is about. */
-export function problem(about: Partial<Diagnostic> = {}): Diagnostic {
+export function problem({ code = 'budget-split', ...about }: About = {}): Diagnostic {
   return {
-    code: 'budget-split',
+    code: code as Code,
     severity: 'error',
     message: '年度预算写的是 5 万元',
     hint: '应写 4',
@@ -14,13 +17,13 @@ export function problem(about: Partial<Diagnostic> = {}): Diagnostic {
   };
 }
 
-export function warning(about: Partial<Diagnostic> = {}): Diagnostic {
+export function warning(about: About = {}): Diagnostic {
   return problem({ code: 'vague', severity: 'warning', message: '“大幅提升”无法考核', ...about });
 }
 
-export const CODES: Code[] = [
+export const CODES: CodeEntry[] = [
   { id: 'budget-split', title: '年度预算与两部分之和不等', severity: 'error', why: '是同一笔钱。请核对。' },
-  { id: 'vague', title: '说法空泛', severity: 'warning', why: '考核不了。请写明数量。' },
+  { id: 'vague' as Code, title: '说法空泛', severity: 'warning', why: '考核不了。请写明数量。' },
 ];
 
 /** Text that tries to be more than text in every format. */

@@ -1,16 +1,16 @@
 import { mergeHunks } from './hunks.js';
 
-/** What two versions came to: lines, or lines of each where they contradict. */
+/** A part of the result: lines, or the lines of both versions in conflict. */
 export type Chunk = { lines: readonly string[] } | { ours: readonly string[]; theirs: readonly string[] };
 
 type Lines = readonly string[];
 
-/** Merges the lines of two versions of one text; without a base, what is not equal contradicts. */
+/** Merges the lines of two versions of a text. Without a base all differences conflict. */
 export function mergeLines(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
   return pick(base, ours, theirs) ?? mergeHunks(base ?? [], ours, theirs, mergeEach);
 }
 
-/** Merges comments and empty lines, which do not contradict when both add some at one place: all stay, ours first. */
+/** Merges comments and empty lines. Additions of both at one place do not conflict: all are kept, ours first. */
 export function mergeComments(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
   return pick(base, ours, theirs) ?? mergeHunks(base ?? [], ours, theirs, (before, a, b) => {
     if (before.length) return mergeEach(before, a, b);
@@ -19,14 +19,14 @@ export function mergeComments(base: Lines | undefined, ours: Lines, theirs: Line
   });
 }
 
-/** Returns the version that changed, if the other did not or is the same. */
+/** Returns the version that changed, if the other is unchanged or the same; else undefined. */
 function pick(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] | undefined {
   if (isEqual(ours, theirs) || (base && isEqual(theirs, base))) return [{ lines: ours }];
   if (base && isEqual(ours, base)) return [{ lines: theirs }];
   return undefined;
 }
 
-/** Neighbouring lines of which each was changed by one only do not contradict: a line is a clause. */
+/** Merges line by line: adjacent lines changed by one version each do not conflict, because a line is a clause. */
 function mergeEach(base: Lines, ours: Lines, theirs: Lines): Chunk[] {
   const whole = pick(base, ours, theirs);
   if (whole) return whole;
@@ -37,7 +37,7 @@ function mergeEach(base: Lines, ours: Lines, theirs: Lines): Chunk[] {
   });
 }
 
-/** Reports whether lines were changed where they stand: none was added, removed or moved. */
+/** True when lines were only changed in place: none was added, removed or moved. */
 function isLineByLine(base: Lines, version: Lines): boolean {
   const known = new Set(base);
   return base.length === version.length && version.every((line, index) => line === base[index] || !known.has(line));
@@ -48,7 +48,7 @@ export function isEqual(a: Lines, b: Lines): boolean {
 }
 
 /**
- * Puts the dash of an item back before its first field.
+ * Puts the dash of a list item back before its first field.
  *
  * @returns `undefined` when a version has no such field there
  */
@@ -71,21 +71,21 @@ export function putDash(chunks: readonly Chunk[], dash: string): Chunk[] | undef
   return ours && theirs && result.with(at, { ours, theirs });
 }
 
-/** Reports whether a line is more than a comment or blanks. */
+/** True when a line is more than a comment or blanks. */
 export function isContent(line: string): boolean {
   return !/^[ \t]*(#|$)/.test(line);
 }
 
 const MARKERS = { ours: '<<<<<<< 本方（当前分支）', middle: '=======', theirs: '>>>>>>> 对方（合并进来的）' };
 
-/** The lines, with the contradictions marked as git does. */
+/** Returns the lines, with conflicts marked like those of git. */
 export function marked(chunks: readonly Chunk[]): string[] {
   return chunks.flatMap(chunk => ('lines' in chunk
     ? chunk.lines
     : [MARKERS.ours, ...chunk.ours, MARKERS.middle, ...chunk.theirs, MARKERS.theirs]));
 }
 
-/** The lines as they are when one side is taken wherever they contradict. */
+/** Returns the lines with one side chosen in every conflict. */
 export function resolve(chunks: readonly Chunk[], side: 'ours' | 'theirs'): string[] {
   return chunks.flatMap(chunk => ('lines' in chunk ? chunk.lines : chunk[side]));
 }

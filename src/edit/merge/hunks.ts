@@ -2,7 +2,7 @@ import { diffLists } from '../../model/diff-lists.js';
 
 type Lines = readonly string[];
 
-/** Lines `from` to `to` (exclusive) of the base, and what a version has instead. */
+/** Lines `from` to `to` (exclusive) of the base, and the lines of a version in their place. */
 interface Hunk {
   from: number;
   to: number;
@@ -10,9 +10,9 @@ interface Hunk {
 }
 
 /**
- * Merges two versions of lines hunk by hunk (diff3): where only one changed the base its lines are taken.
+ * Merges two versions hunk by hunk (diff3). Hunks changed by one version only are taken from it.
  *
- * @param both merges the lines of a place where the changes of both overlap or touch
+ * @param both merges the lines of a place where changes of both overlap or touch
  */
 export function mergeHunks<T>(
   base: Lines,
@@ -49,7 +49,7 @@ export function mergeHunks<T>(
   return [...chunks, { lines: base.slice(done) }];
 }
 
-/** Returns the changes from one to the other, in order; one for the whole where too much differs. */
+/** Returns the changes from the base to a version, in order; a single one when too much differs. */
 function hunksOf(base: Lines, version: Lines): Hunk[] {
   const hunks: Hunk[] = [];
   let at = 0;
@@ -72,7 +72,7 @@ function hunksOf(base: Lines, version: Lines): Hunk[] {
   return hunks;
 }
 
-/** Returns the lines that a version has instead of some of the base. */
+/** Returns the lines of a version in place of some lines of the base. */
 function changed(base: Lines, from: number, to: number, hunks: readonly Hunk[]): Lines {
   let result: Lines = [];
   let at = from;

@@ -1,16 +1,17 @@
+import { groupBy } from '../../model/group-by.js';
 import { similar } from '../../model/similar.js';
 import type { Segment } from './segments.js';
 
-/** The names, in the YAML, of the fields that say which indicator an item is. */
+/** The fields that identify an indicator, by their names in the YAML. */
 export interface ItemNames {
   names: readonly string[];
   classes: readonly string[];
 }
 
-/** Index in `after` → index in `before`; items that are in one only are not in it. */
+/** Index in `after` → index in `before`; without items that are in one list only. */
 export type Matches = ReadonlyMap<number, number>;
 
-/** Finds which item of one list is which of another: by class and name, then by name. Equal ones are taken in order. */
+/** Matches the items of two lists: by class and name, then by name. Equal ones are matched in order. */
 export function matchSame(before: readonly Segment[], after: readonly Segment[], names: ItemNames): Matches {
   const matches = new Map<number, number>();
   const taken = new Set<number>();
@@ -27,7 +28,7 @@ export function matchSame(before: readonly Segment[], after: readonly Segment[],
   return matches;
 }
 
-/** Finds the same, and items that were renamed a little and are otherwise what they were. */
+/** Matches like {@link matchSame}, and also items whose name changed a little and whose other fields are the same. */
 export function matchItems(before: readonly Segment[], after: readonly Segment[], names: ItemNames): Matches {
   const matches = new Map(matchSame(before, after, names));
   const known = new Set(matches.values());
@@ -47,27 +48,20 @@ export function matchItems(before: readonly Segment[], after: readonly Segment[]
   return matches;
 }
 
-/** Beyond so many pairs renames are not looked for: a list made new is not a list renamed. */
+/** With more pairs than this, renames are not searched for: the list was replaced, not renamed. */
 const MAX_PAIRS = 100_000;
 
-/** A longer text is no name; how alike two of them are takes the square of their length to find out. */
+/** In characters. A longer text is no name, and the time to compare two grows with the square of their length. */
 const MAX_NAME = 100;
 
-/** Returns the places of each key, last first. */
+/** Returns the indexes of each key, the last first. */
 function indexBy(keys: readonly (string | undefined)[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (const [index, key] of [...keys.entries()].reverse()) {
-    if (key === undefined) continue;
-    const known = places.get(key);
-    if (known) known.push(index);
-    else places.set(key, [index]);
-  }
-  return places;
+  return groupBy([...keys.keys()].reverse(), index => keys[index]);
 }
 
 type KeyOf = (item: Segment) => string | undefined;
 
-/** Items without a name, as in the lists of a scheme, are what they say. */
+/** Returns the key of an item. An item without a name, as in the lists of a scheme, is identified by its value. */
 function sameIndicator({ names, classes }: ItemNames): KeyOf {
   return item => (nameIn(item, names) === undefined
     ? item.value
@@ -78,7 +72,7 @@ function sameName({ names }: ItemNames): KeyOf {
   return item => item.fields.get(nameIn(item, names) ?? '');
 }
 
-/** The field that names an item. */
+/** Returns the field that names an item. */
 function nameIn({ fields }: Segment, names: readonly string[]): string | undefined {
   return names.find(name => fields.has(name));
 }

@@ -2,8 +2,8 @@ import { type Chunk, isEqual, mergeLines } from './chunks.js';
 import { bodyOf, type Segment } from './segments.js';
 
 /**
- * Merges what cannot be taken apart. What only one changed but for its layout is as that one wrote it; the comment
- * behind it is merged by itself, so that a new comment and a new value do not contradict.
+ * Merges a segment without parts. If only one version changed more than the layout, its lines are taken. The comment
+ * behind the first line is merged separately, so that a new comment and a new value do not conflict.
  */
 export function mergeBody(base: Segment | undefined, ours: Segment, theirs: Segment): Chunk[] {
   const chunks = mergeLines(base && bodyOf(base), bodyOf(ours), bodyOf(theirs));
@@ -24,12 +24,12 @@ export function mergeBody(base: Segment | undefined, ours: Segment, theirs: Segm
   return [{ ours: [withRemark(ours)], theirs: [withRemark(theirs)] }, { lines: rest }];
 }
 
-/** Returns the comments that are not behind the first line. */
+/** Returns the comments other than the one behind the first line. */
 function innerComments({ comments, remark }: Segment): string[] {
   return remark ? comments.slice(1) : comments;
 }
 
-/** Reports whether a comment may stand behind the first line: inside a text it would be a part of it or end it. */
+/** True when a comment may follow the first line: inside a text it would become part of it or end it. */
 function canCarryRemark({ own, remark }: Segment): boolean {
   return remark !== '' || own.length === 1 || /(:|[|>][-+\d]*)\s*$/.test(own[0] ?? '');
 }

@@ -4,14 +4,14 @@ import { mergeBody } from './merge-body.js';
 import { mergeOrder } from './order.js';
 import { addsComment, bodyOf, headOf, linesOf, NOTHING, type Segment } from './segments.js';
 
-/** A part in the versions that have it. */
+/** A part, in the versions that have it. */
 interface Versions {
   base?: Segment;
   ours?: Segment;
   theirs?: Segment;
 }
 
-/** Merges what both versions have. */
+/** Merges the versions of a segment that both have. */
 export function mergeSegments(base: Segment | undefined, ours: Segment, theirs: Segment, names: ItemNames): Chunk[] {
   const [before, a, b] = [base && linesOf(base), linesOf(ours), linesOf(theirs)];
   if (isEqual(a, b) || (before && isEqual(b, before))) return [{ lines: a }];
@@ -23,7 +23,7 @@ export function mergeSegments(base: Segment | undefined, ours: Segment, theirs: 
   ];
 }
 
-/** @returns `undefined` when the versions do not have the same kind of parts */
+/** Merges part by part. @returns `undefined` when the versions do not have the same kind of parts */
 function mergeParts(base: Segment | undefined, ours: Segment, theirs: Segment, names: ItemNames): Chunk[] | undefined {
   if ([base ?? ours, ours, theirs].some(({ parts, isList }) => !parts || isList !== ours.isList)) return undefined;
   const pair = ours.isList ? pairItems : pairFields;
@@ -35,7 +35,7 @@ function mergeParts(base: Segment | undefined, ours: Segment, theirs: Segment, n
   return [...mergeBody(base && headOf(base), headOf(ours), headOf(theirs)), ...parts];
 }
 
-/** @returns nothing for what was taken out */
+/** Merges the versions of a part. @returns no lines for a removed part */
 function mergeVersions({ base, ours, theirs }: Versions, names: ItemNames): Chunk[] {
   if (ours && theirs) return mergeSegments(base, ours, theirs, names);
   const left = ours ?? theirs;

@@ -1,12 +1,12 @@
+import { must } from '../../model/must.js';
 import { keptInOrder } from '../../model/order.js';
 
 /**
- * The order of the parts of a list or group of which two versions were made: ours, with what theirs added or moved
- * put after the part that it follows there. Where both added at one place, ours come first; what both moved stays
- * where ours put it.
+ * Returns the order of the parts of a list or group in the result: ours, with parts that theirs added or moved placed
+ * after the part they follow there. Parts added by both at one place: ours first. Parts moved by both: as in ours.
  *
  * @param base each part once, as in the other two
- * @param keep whether a part is in the result
+ * @param keep true when a part is in the result
  */
 export function mergeOrder(
   base: readonly number[],
@@ -32,10 +32,10 @@ export function mergeOrder(
   return order.list();
 }
 
-/** Stands before the first part. */
+/** The place before the first part. */
 const START = -1;
 
-/** A list in which a part is moved in one step, however long it is. */
+/** A linked list: moving a part takes constant time. */
 class Order {
   private readonly next = new Map<number, number | undefined>();
   private readonly previous = new Map<number, number>();
@@ -77,10 +77,10 @@ class Order {
   }
 }
 
-/** Returns the parts that left their place among the others. */
+/** Returns the parts that changed their place among the others. */
 function moved(before: readonly number[], after: readonly number[]): Set<number> {
   const places = new Map(before.map((part, place) => [part, place]));
   const common = after.filter(part => places.has(part));
-  const kept = keptInOrder(common.map((part, index) => ({ before: places.get(part) ?? 0, after: index })));
+  const kept = keptInOrder(common.map((part, index) => ({ before: must(places.get(part), 'a place'), after: index })));
   return new Set(common.filter((_, index) => !kept.has(index)));
 }

@@ -1,29 +1,29 @@
-/** A part of a form's text: whole lines, so that comments and layout stay what they are. */
+/** A part of a form's text: whole lines, so that comments and layout are kept. */
 export interface Segment {
-  /** The name of a field, as typed; of an item of a list, its number. */
+  /** The name of a field, as typed; for a list item its number. */
   key: string;
-  /** What it says, whatever its layout: two segments of equal values differ in layout only. */
+  /** The value without the layout: segments with equal values differ in layout only. */
   value: string;
-  /** Of an item that is a group of fields: what its fields say, by name. */
+  /** For an item that is a group: the values of its fields, by name. */
   fields: ReadonlyMap<string, string>;
   /** The comments and empty lines above it. */
   above: string[];
-  /** Its own lines; of a segment with parts only those before the first, e.g. `预算:`. */
+  /** Its own lines; of a segment with parts, only those before the first part, e.g. `预算:`. */
   own: string[];
-  /** The comments and empty lines below it that are no part's. */
+  /** The comments and empty lines below it that belong to no part. */
   below: string[];
   /** The comment behind its first line, with the blanks before it. */
   remark: string;
-  /** All comments in it, in order; not those above and below. */
+  /** All comments in it, in order, without those above and below. */
   comments: string[];
-  /** Before the first field of an item, e.g. `  - `; the item's fields are kept without it. */
+  /** The text before the first field of an item, e.g. `  - `; the fields are stored without it. */
   dash: string;
-  /** The fields of a group or the items of a list, if each begins on a line of its own. */
+  /** The fields of a group or the items of a list, if each starts on its own line. */
   parts: Segment[] | undefined;
   isList: boolean;
 }
 
-/** A form without a field: what a file that is not there yet says. */
+/** A form without fields, in place of a file that does not exist. */
 export const NOTHING: Segment = {
   key: '', value: '', fields: new Map(), above: [], own: [], below: [], remark: '', comments: [], dash: '', parts: [],
   isList: false,
@@ -41,14 +41,14 @@ export function bodyOf({ own, parts, dash }: Segment): string[] {
   return lines;
 }
 
-/** Returns what stands before its first part, as a segment of its own. */
+/** Returns the lines before its first part, as a segment. */
 export function headOf(segment: Segment): Segment {
   const { own, remark } = segment;
   const comments = [remark, ...own.slice(1)].map(line => line.trim()).filter(Boolean);
   return { ...segment, value: '', above: [], below: [], dash: '', parts: undefined, comments };
 }
 
-/** Reports whether a version of a segment has a comment that another has not. */
+/** True when a version of a segment has a comment that the other lacks. */
 export function addsComment(before: Segment, after: Segment): boolean {
   const known = commentsOf(before);
   return [...commentsOf(after)].some(([comment, count]) => count > (known.get(comment) ?? 0));

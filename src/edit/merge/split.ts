@@ -1,13 +1,18 @@
+import { groupBy } from '../../model/group-by.js';
+import { must } from '../../model/must.js';
 import { parentOf, type Pointer, steps, valueAt } from '../../model/pointer.js';
-import { Source } from '../../model/source.js';
+import { type Place, Source } from '../../model/source.js';
 import { type Data, parse, type Parsed } from '../../load/parse.js';
 import { isContent } from './chunks.js';
 import type { Segment } from './segments.js';
 
-/** A file of more fields and entries is no form: it is left to git, so that a merge never takes long. */
+/** A file with more fields and entries is left to git: a merge must not take long. */
 const MAX_FIELDS = 30_000;
 
-/** Text → its parts. @returns `undefined` when it is not YAML of named fields, or has more than {@link MAX_FIELDS} */
+/**
+ * Splits a text into its parts. @returns `undefined` when it is not YAML with named fields, or has more than {@link
+ * MAX_FIELDS}
+ */
 export function split(text: string): Segment | undefined {
   const source = new Source('', new TextEncoder().encode(text));
   const parsed = parse(source);
@@ -22,7 +27,7 @@ function isGroup(data: Data | undefined): data is Record<string, Data> {
 const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
 class Splitter {
-  private readonly childrenOf = new Map<Pointer, Pointer[]>();
+  private readonly childrenOf: ReadonlyMap<Pointer, Pointer[]>;
   private readonly data = new Map<Pointer, Data | undefined>();
   private readonly values = new Map<Pointer, string>();
   private readonly commentAt: ReadonlyMap<number, string>;
@@ -32,6 +37,7 @@ class Splitter {
     private readonly parsed: Parsed,
     private readonly lines: string[],
   ) {
+    this.childrenOf = groupBy(parsed.positions.keys(), pointer => (pointer ? parentOf(pointer) : undefined));
     for (const pointer of parsed.positions.keys()) {
       if (!pointer) {
         this.data.set('', parsed.data);
@@ -39,21 +45,18 @@ class Splitter {
       }
       const parent = parentOf(pointer);
       this.data.set(pointer, valueAt(this.data.get(parent), pointer.slice(parent.length)) as Data | undefined);
-      const children = this.childrenOf.get(parent);
-      if (children) children.push(pointer);
-      else this.childrenOf.set(parent, [pointer]);
     }
     this.commentAt = new Map(parsed.comments.map(({ line, text }) => [line - 1, text]));
   }
 
   split(): Segment {
     const first = this.childrenOf.get('')?.[0];
-    // What is above the first field is of the file, not of the field.
+    // Comments above the first field belong to the file, not to the field.
     const top = first === undefined ? this.lines.length : this.startOf(first);
     return this.segment('', 0, top, this.lines.length);
   }
 
-  /** @param top where the lines above it end and its own begin */
+  /** @param top the line where the comments above end and the segment's own lines begin */
   private segment(pointer: Pointer, from: number, top: number, to: number): Segment {
     const data = this.data.get(pointer);
     const dash = /^( *- +)\S/.exec(this.lines[top] ?? '')?.[1] ?? '';
@@ -76,12 +79,12 @@ class Splitter {
     const before = segment.isList ? /^ *- +$/ : segment.dash ? /^ *(- +)?$/ : /^ *$/;
     const starts = this.startsOf(children, pointer === '' || segment.dash ? top : top + 1, before, segment.isList);
     const [first] = starts ?? [];
-    // A comment between the dash and the first field.
+    // There is a comment between the dash and the first field.
     if (!starts || !first || (segment.dash && first.from > top)) return segment;
-    const bottom = end + this.innerBelow(end, to, starts.at(-1)?.indent ?? 0);
+    const bottom = end + this.innerBelow(end, to, must(starts.at(-1), pointer).indent);
     const parts = children.map((child, index) => {
-      const [{ from: begin, top: own }, next] = [starts[index] ?? first, starts[index + 1]?.from ?? bottom];
-      return this.segment(child, begin, own, next);
+      const { from: begin, top: own } = must(starts[index], child);
+      return this.segment(child, begin, own, starts[index + 1]?.from ?? bottom);
     });
     if (segment.dash) parts[0]?.own.splice(0, 1, (parts[0].own[0] ?? '').replace(dash, ' '.repeat(dash.length)));
     return {
@@ -93,7 +96,9 @@ class Splitter {
     };
   }
 
-  /** Where each child, the lines above it and its text begin; `undefined` when some have no line of their own. */
+  /**
+   * Returns the first line of the comments above each child, and of its text; `undefined` when a child shares a line.
+   */
   private startsOf(
     children: readonly Pointer[],
     from: number,
@@ -104,31 +109,31 @@ class Splitter {
     let free = from;
     for (const child of children) {
       const top = this.startOf(child);
-      const line = this.lines[top] ?? '';
+      const line = must(this.lines[top], child);
       const column = this.source.position(this.offsetOf(child)).column - 1;
       if (top < free || !before.test(line.slice(0, column))) return undefined;
-      const blanks = /^ */.exec(line)?.[0].length ?? 0;
+      const blanks = line.length - line.replace(/^ +/, '').length;
       let begin = top;
-      while (begin > free && isAbove(this.lines[begin - 1] ?? '', blanks)) begin -= 1;
+      while (begin > free && isAbove(must(this.lines[begin - 1], 'a line'), blanks)) begin -= 1;
       starts.push({ from: begin, top, indent: isList ? blanks : column });
       free = this.endOf(child) + 1;
     }
     return starts.length ? starts : undefined;
   }
 
-  /** Returns the line after the last of what it says and of what closes it, such as a bracket. */
+  /** Returns the line after the last one of the value and of what closes it, such as a bracket. */
   private bottomOf(pointer: Pointer, to: number): number {
     const end = this.endOf(pointer) + 1;
     let bottom = to;
-    while (bottom > end && !isContent(this.lines[bottom - 1] ?? '')) bottom -= 1;
+    while (bottom > end && !isContent(must(this.lines[bottom - 1], 'a line'))) bottom -= 1;
     return bottom;
   }
 
-  /** Returns how many of the lines below the last part are its own: comments that stand further in. */
+  /** Returns how many of the lines below the last part belong to the segment: comments that are indented further. */
   private innerBelow(from: number, to: number, indent: number): number {
     let count = 0;
     for (let line = from; line < to; line += 1) {
-      const text = this.lines[line] ?? '';
+      const text = must(this.lines[line], 'a line');
       if (text.trim() === '') continue;
       if (text.indexOf('#') <= indent) break;
       count = line + 1 - from;
@@ -139,30 +144,34 @@ class Splitter {
   private remarkAt(index: number): string {
     const comment = this.commentAt.get(index);
     if (comment === undefined) return '';
-    const line = this.lines[index] ?? '';
+    const line = must(this.lines[index], 'a line');
     return line.slice(line.slice(0, -comment.length).trimEnd().length);
   }
 
   private offsetOf(pointer: Pointer): number {
-    const place = this.parsed.positions.get(pointer);
-    return (place?.key ?? place?.value)?.start ?? 0;
+    const { key, value } = this.placeOf(pointer);
+    return (key ?? value).start;
+  }
+
+  private placeOf(pointer: Pointer): Place {
+    return must(this.parsed.positions.get(pointer), pointer);
   }
 
   private startOf(pointer: Pointer): number {
     return this.source.position(this.offsetOf(pointer)).line - 1;
   }
 
-  /** The last line of what it says: comments below are not of it. */
+  /** Returns the last line of the value, without comments below. */
   private endOf(pointer: Pointer): number {
     const last = this.childrenOf.get(pointer)?.at(-1);
     if (last !== undefined) return this.endOf(last);
-    const { start, end } = this.parsed.positions.get(pointer)?.value ?? { start: 0, end: 0 };
+    const { start, end } = this.placeOf(pointer).value;
     return this.source.position(Math.max(start, end - 1)).line - 1;
   }
 
   private fieldsOf(pointer: Pointer): Map<string, string> {
     const children = this.childrenOf.get(pointer) ?? [];
-    return new Map(children.map(child => [steps(child).at(-1) ?? '', this.valueOf(child)]));
+    return new Map(children.map(child => [must(steps(child).at(-1), child), this.valueOf(child)]));
   }
 
   private valueOf(pointer: Pointer): string {
@@ -177,13 +186,13 @@ class Splitter {
     const children = this.childrenOf.get(pointer);
     if (children) return JSON.stringify(children.map(child => [steps(child).at(-1), this.valueOf(child)]));
     const data = this.data.get(pointer);
-    const { start, end } = this.parsed.positions.get(pointer)?.value ?? { start: 0, end: 0 };
+    const { start, end } = this.placeOf(pointer).value;
     // 39.30 is printed as typed: it is not 39.3.
     return typeof data === 'number' ? this.source.text.slice(start, end) : JSON.stringify(data);
   }
 }
 
-/** A comment that stands further in than what is below belongs to what is above. */
+/** True when a comment belongs to the part above: it is indented further than the part below. */
 function isAbove(line: string, indent: number): boolean {
   return line.trim() === '' || (/^ *#/.test(line) && line.indexOf('#') <= indent);
 }

@@ -2,32 +2,32 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { ConnectionTransport } from 'puppeteer';
 
-/** How a browser ended. */
+/** The end of a browser process. */
 export interface Ending {
-  /** Exit code, name of the signal, or why it could not be started. */
+  /** The exit code, the name of the signal, or the reason why it could not start. */
   reason: string;
-  /** It could not be started, or ended by itself: started again it would do the same. */
+  /** True when it could not start or exited by itself: another start would fail in the same way. */
   isRefusal: boolean;
-  /** The last of what it wrote to stderr. */
+  /** The last lines of its stderr. */
   stderr: string;
 }
 
-/** The processes of a browser, as one thing that can be ended whatever state they are in. */
+/** All processes of a browser, which can be killed together in any state. */
 export interface BrowserProcess {
-  /** For puppeteer; it is closed when the browser ends. */
+  /** For puppeteer; closed when the browser ends. */
   transport: ConnectionTransport;
   ended: Promise<Ending>;
-  /** Ends all its processes at once. */
+  /** Kills all its processes. */
   kill: () => void;
 }
 
 const STDERR_CHARACTERS = 20_000;
-/** How long to wait for the rest of its output after its end. */
+/** Time to wait for remaining output after the browser ended. */
 const LAST_WORDS_MS = 500;
 
 /**
- * Starts a browser that is driven through a pipe: there is no port, and one whose parent was killed ends by itself. It
- * leads a process group, so that a process of it that hangs can be ended even after the browser itself is gone.
+ * Starts a browser that is controlled through a pipe. No port is opened, and a browser whose parent was killed exits by
+ * itself. It leads a process group, so that a hanging child process can be killed after the browser itself is gone.
  */
 export function startBrowserProcess(
   executable: string,
@@ -45,7 +45,7 @@ export function startBrowserProcess(
   errors.setEncoding('utf8').on('data', (text: string) => { stderr = (stderr + text).slice(-STDERR_CHARACTERS); });
 
   const kill = (): void => killGroup(child);
-  // Before the folder of the browser is removed.
+  // It must run before the folder of the browser is removed.
   process.prependOnceListener('exit', kill);
   const transport = pipeTransport(commands, answers, kill);
   const ended = new Promise<Ending>((resolve) => {
@@ -59,7 +59,7 @@ export function startBrowserProcess(
     child.once('exit', (code, signal) => {
       kill();
       const finish = (): void => end(signal ?? `退出码 ${code}`, signal === null);
-      // A process that even SIGKILL does not end would keep the pipes open.
+      // A process that survives SIGKILL would keep the pipes open.
       const timer = setTimeout(finish, LAST_WORDS_MS);
       child.once('close', () => {
         clearTimeout(timer);
@@ -70,7 +70,7 @@ export function startBrowserProcess(
   return { transport, ended, kill };
 }
 
-/** Messages are JSON, each ended by a zero byte. */
+/** Returns a transport for JSON messages, each terminated by a zero byte. */
 function pipeTransport(commands: Writable, answers: Readable, broken: () => void): ConnectionTransport {
   const transport: ConnectionTransport = {
     send: message => void commands.write(`${message}\0`),
@@ -81,14 +81,14 @@ function pipeTransport(commands: Writable, answers: Readable, broken: () => void
     let rest = piece;
     for (let end = rest.indexOf(0); end !== -1; end = rest.indexOf(0)) {
       const message = Buffer.concat([...pieces, rest.subarray(0, end)]).toString();
-      // One at a time: an answer may start something that must come before the next is handled.
+      // One message at a time: handlers of an answer must finish before the next one is handled.
       setImmediate(() => transport.onmessage?.(message));
       pieces = [];
       rest = rest.subarray(end + 1);
     }
     if (rest.length) pieces.push(rest);
   });
-  // The end of the process says why.
+  // The exit of the process gives the reason.
   for (const stream of [commands, answers]) stream.on('error', broken).on('end', broken);
   return transport;
 }
@@ -102,7 +102,7 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
-    // All of it has ended; on macOS also where only dead processes are left.
+    // ESRCH: all processes have ended; on macOS EPERM when only zombies are left.
     if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

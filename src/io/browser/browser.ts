@@ -5,34 +5,40 @@ import { UserError } from '../../model/user-error.js';
 import { BrowserTrouble, launch } from './launch.js';
 import { ifReadable } from '../system-error.js';
 
-/** Longer than any form needs; a page that never gets ready must not hang the run. */
+/** More than any form needs; a page that never loads must not hang the run. */
 const PRINT_TIMEOUT_MS = 60_000;
-/** A print takes 10 ms: one that takes this long is looked after. A browser that is alive answers within this time. */
+/**
+ * A print takes 10 ms; one that takes this long is checked for progress. A working browser answers within this time.
+ */
 const PATIENCE_MS = 4000;
-/** Processor time in seconds that a print uses meanwhile, also on a busy machine; idle processes use less. */
+/**
+ * In seconds of processor time. A print uses more of it in this period even on a busy machine, an idle process less.
+ */
 const LEAST_WORK = 0.05;
 
 /** One running Chromium with pages that print. */
 export interface RunningBrowser {
-  /** Prints in a page that is idle, or in a new one. @throws BrowserTrouble when the browser fails, not the form */
+  /** Prints in an idle page, or in a new one. @throws BrowserTrouble when the browser fails, not the form */
   print: (html: string) => Promise<Uint8Array>;
-  /** Resident memory of all its processes, in bytes; 0 where the system does not say. @throws BrowserTrouble */
+  /**
+   * Returns the resident memory of all its processes in bytes; 0 if the system does not report it. @throws
+   * BrowserTrouble
+   */
   memory: () => Promise<number>;
-  /** Ends it at once, whatever state it is in. */
+  /** Kills it in any state. */
   close: () => Promise<void>;
 }
 
 /**
- * Starts a headless Chromium. Its pages are opened once, with styles and fonts loaded, and reused: to print a form only
- * the body is swapped.
+ * Starts a headless Chromium. Pages are opened once, with styles and fonts loaded, and reused: for each form only the
+ * body is replaced.
+ * The text of a form is untrusted. JavaScript is off, every request is blocked, the page is offline, and the text was
+ * escaped before.
  *
- * A form is text somebody typed. It can do nothing: JavaScript is off, every request is refused, the page is offline,
- * and its text was escaped before.
- *
- * @param css all styles, with fonts as data: URIs: a page loads nothing
- * @param notice one line for the user on stderr
- * @param stop ends the browser, also while it starts
- * @throws UserError when there is none that starts
+ * @param css all styles, with fonts as data: URIs, because a page loads nothing
+ * @param notice writes one line for the user to stderr
+ * @param stop kills the browser, also while it starts
+ * @throws UserError when no browser can be started
  */
 export async function startBrowser(
   css: string,
@@ -44,7 +50,7 @@ export async function startBrowser(
   const print = async (html: string): Promise<Uint8Array> => {
     const page = idle.pop() ?? await openPage(browser, css);
     const pdf = await page(html);
-    idle.push(page); // a page that failed is not used again
+    idle.push(page); // a page that failed is not reused
     return pdf;
   };
   return {
@@ -61,17 +67,17 @@ async function openPage(browser: Browser, css: string): Promise<PrintPage> {
   const crashed = new Promise<never>((_resolve, reject) => {
     page.once('error', () => reject(new BrowserTrouble('页面崩溃了')));
   });
-  crashed.catch(() => undefined); // reported by the print that is waiting; without one it is the next that finds out
+  crashed.catch(() => undefined); // handled by the waiting print; without one, by the next print
   await page.setJavaScriptEnabled(false);
   await page.setRequestInterception(true);
   page.on('request', request => void request.abort());
   const content = `<!doctype html><html lang="zh-CN"><head><style>${css}</style></head><body></body></html>`;
-  // How long things may take is decided in one place: no timer of its own.
+  // untilStuck() limits the time, so this call has no timeout of its own.
   await Promise.race([page.setContent(content, { timeout: 0 }), crashed]);
   await page.setOfflineMode(true);
   const unloaded = await page.evaluate(async () => {
     const faces = [...document.fonts];
-    await Promise.all(faces.map(face => face.load().catch(() => undefined))); // its status says so
+    await Promise.all(faces.map(face => face.load().catch(() => undefined))); // the status shows it
     return faces.filter(face => face.status !== 'loaded').map(face => `${face.family} ${face.weight}`);
   });
   if (unloaded.length) throw new UserError(`浏览器读不了字体：${unloaded.join('、')}`, '换一个完好的 TrueType 字体文件');
@@ -81,7 +87,7 @@ async function openPage(browser: Browser, css: string): Promise<PrintPage> {
 
 async function printIn(page: Page, protocol: CDPSession, html: string): Promise<Uint8Array> {
   await swapBody(page, html);
-  // page.pdf() fetches the result in a stream of small pieces: 10 % slower.
+  // page.pdf() reads the result as a stream of small pieces, which is 10 % slower.
   const { data } = await protocol.send('Page.printToPDF', {
     preferCSSPageSize: true,
     printBackground: true,
@@ -91,7 +97,7 @@ async function printIn(page: Page, protocol: CDPSession, html: string): Promise<
   return Buffer.from(data, 'base64');
 }
 
-/** The body of a page, with the styles of its head: what it is printed by, besides what all pages share. */
+/** Replaces the title, the body and the styles of the page; the styles that all pages share stay. */
 async function swapBody(page: Page, html: string): Promise<void> {
   await page.evaluate((text) => {
     const next = new DOMParser().parseFromString(text, 'text/html');
@@ -102,10 +108,10 @@ async function swapBody(page: Page, html: string): Promise<void> {
 }
 
 /**
- * Waits for a print as long as the browser works on something. A process that was stopped or is stuck uses no time of
- * the processor, a long form does.
+ * Waits for a print while the browser makes progress. A stopped or stuck process uses no processor time; one that
+ * prints a long form does.
  *
- * @throws BrowserTrouble when it does not, or takes longer than any form needs
+ * @throws BrowserTrouble when there is no progress, or the print takes longer than any form needs
  */
 async function untilStuck<T>(control: CDPSession, work: Promise<T>): Promise<T> {
   const started = performance.now();
@@ -128,22 +134,22 @@ async function within<T>(milliseconds: number, trouble: string, work: Promise<T>
   return Promise.race([work, late()]);
 }
 
-/** Keeps no process alive. */
+/** Waits without keeping the process alive. */
 function pause(milliseconds: number): Promise<undefined> {
   return setTimeout(milliseconds, undefined, { ref: false });
 }
 
-/** Seconds that all processes but the first have used: that one is kept busy by the question. */
+/** Returns the processor time of all processes but the main one, in seconds: the query itself uses time of that one. */
 async function processorTime(control: CDPSession): Promise<number> {
   const others = (await processesOf(control)).filter(({ type }) => type !== 'browser');
   return others.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
-/** Linux only: elsewhere browsers are replaced by number of prints alone. */
+/** Returns the memory in bytes. Linux only: on other systems browsers are replaced by the number of prints alone. */
 async function residentMemory(control: CDPSession): Promise<number> {
   if (process.platform !== 'linux') return 0;
   const sizes = await Promise.all((await processesOf(control)).map(async ({ id }) => {
-    const status = await readFile(`/proc/${id}/status`, 'utf8').catch(ifReadable) ?? ''; // one that ended
+    const status = await readFile(`/proc/${id}/status`, 'utf8').catch(ifReadable) ?? ''; // the process has ended
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
   }));
   return sizes.reduce((sum, size) => sum + size, 0);

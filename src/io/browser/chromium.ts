@@ -6,8 +6,8 @@ import { type Chromium, embeddedPackage, unpackedBrowser } from './embedded-chro
 import { ifReadable, isSystemError } from '../system-error.js';
 
 /**
- * Names the browser that would be used, without unpacking or starting it: the version of the embedded one, which is the
- * same on every machine; name, size and date of any other.
+ * Returns the identity of the browser to use, without unpacking or starting it: the version of the embedded one, which
+ * is the same on every machine; name, size and date of any other.
  *
  * @throws UserError when there is none
  */
@@ -20,10 +20,10 @@ export async function browserIdentity(): Promise<string> {
 }
 
 /**
- * Finds a browser: PUPPETEER_EXECUTABLE_PATH → the embedded one (Linux) → puppeteer's cache → the system's.
+ * Finds a browser, in this order: PUPPETEER_EXECUTABLE_PATH, the embedded one (Linux), puppeteer's cache, the system's.
  *
- * @param notice one line for the user on stderr
- * @param stop ends the unpacking of the embedded one
+ * @param notice writes one line for the user to stderr
+ * @param stop aborts the unpacking of the embedded one
  * @throws UserError when there is none
  */
 export async function findChromium(notice: (line: string) => void, stop: AbortSignal): Promise<Chromium> {
@@ -57,12 +57,12 @@ async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-/** Where puppeteer's own tools put browsers. */
+/** Returns the folder where puppeteer's tools store browsers. */
 function puppeteerCache(): string {
   return process.env.PUPPETEER_CACHE_DIR || join(homedir(), '.cache', 'puppeteer');
 }
 
-/** Executables: the small browser without windows first, of each the newest version first. */
+/** Returns executables: headless shells first, then full browsers; of each kind the newest version first. */
 async function fromPuppeteerCache(): Promise<string[]> {
   const { Browser, detectBrowserPlatform, getInstalledBrowsers } = await import('@puppeteer/browsers');
   const installed = await getInstalledBrowsers({ cacheDir: puppeteerCache() }).catch(ifReadable) ?? [];

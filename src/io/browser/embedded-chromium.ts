@@ -12,23 +12,23 @@ import { isIntact, seal } from '../cache/seal.js';
 import { removeScratch } from '../scratch.js';
 import { isSystemError } from '../system-error.js';
 
-/** A browser that may be started. */
+/** A browser that can be started. */
 export interface Chromium {
   executable: string;
-  /** Libraries to add when it does not start with those of the system. */
+  /** Folder of additional libraries, for a system that lacks some. */
   libraries?: string;
-  /** Removes what only this run needed. */
+  /** Removes the files that only this run uses. */
   dispose(): Promise<void>;
 }
 
-/** The package with the browser for Linux, which is an optional dependency. */
+/** The npm package with the browser for Linux, an optional dependency. */
 export interface EmbeddedPackage {
   version: string;
-  /** The folder of its compressed files. */
+  /** The folder with its compressed files. */
   bin: string;
 }
 
-/** Finds the package with the browser; undefined where it is not installed, or made for another system. */
+/** Returns the package with the browser; undefined when it is not installed or is for another system. */
 export function embeddedPackage(): EmbeddedPackage | undefined {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const require = createRequire(import.meta.url);
@@ -43,16 +43,16 @@ export function embeddedPackage(): EmbeddedPackage | undefined {
   }
 }
 
-/** The name of its folder in the user's cache. */
+/** Returns the name of its folder in the user's cache. */
 export function folderName({ version }: EmbeddedPackage): string {
   return `chromium-${version}`;
 }
 
 /**
- * Unpacks the browser into the user's cache, unless it is there already; where the cache cannot be written, into a
- * folder for this run.
+ * Unpacks the browser into the user's cache, unless it is there; if the cache is not writable, into a folder for this
+ * run.
  *
- * @throws UserError when there is no room anywhere, or the package is damaged
+ * @throws UserError when there is no space, or the package is damaged
  */
 export async function unpackedBrowser(
   source: EmbeddedPackage,
@@ -87,7 +87,7 @@ function browserIn(folder: string, dispose = (): Promise<void> => Promise.resolv
   return { executable: join(folder, 'chromium'), libraries: join(folder, 'lib'), dispose };
 }
 
-/** Unpacks beside the folder and renames: another process sees all of it or nothing. */
+/** Unpacks to a temporary folder and renames it: other processes see all of it or nothing. */
 async function unpackTo(folder: string, source: EmbeddedPackage, stop: AbortSignal): Promise<void> {
   const temporary = await makeUnpacking();
   try {
@@ -97,9 +97,9 @@ async function unpackTo(folder: string, source: EmbeddedPackage, stop: AbortSign
         await rename(temporary, folder);
         return;
       } catch (error) {
-        if (await isIntact(folder)) return; // another process was faster
+        if (await isIntact(folder)) return; // another process unpacked it first
         if (attempt === 2) throw error;
-        await rm(folder, { recursive: true, force: true }); // half written or damaged
+        await rm(folder, { recursive: true, force: true }); // incomplete or damaged
       }
     }
   } finally {
@@ -115,7 +115,7 @@ async function unpack(folder: string, { bin }: EmbeddedPackage, signal: AbortSig
       createWriteStream(join(folder, 'chromium'), { mode: 0o755, flush: true }),
       { signal },
     );
-    // Libraries that a minimal system lacks (nss, expat).
+    // Libraries that minimal systems lack (nss, expat).
     const libraries = createReadStream(join(bin, 'al2023.tar.br'));
     await pipeline(libraries, createBrotliDecompress(), tar.extract(folder), { signal });
   } catch (error) {

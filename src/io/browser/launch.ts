@@ -14,30 +14,30 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND',
 ];
 
-/** It takes half a second; a slow disk may need some more. */
+/** A start takes half a second, on a slow disk longer. */
 const START_TIMEOUT_MS = 20_000;
-/** The longest path of a folder for temporary files in which a browser can open its socket. */
+/** The longest path of a temporary folder in which a browser can open its socket. */
 const MAX_TEMPORARY_PATH = 60;
 
-/** The browser failed or does not answer: another one may do what was asked. */
+/** The browser failed or does not answer. Another browser may succeed. */
 export class BrowserTrouble extends Error {}
 
 export interface LaunchedBrowser {
   browser: Browser;
-  /** For questions to the browser itself. */
+  /** For commands to the browser itself. */
   control: CDPSession;
-  /** Waits for something asked of the browser. @throws BrowserTrouble when it ends meanwhile, or refuses */
+  /** Waits for a result of the browser. @throws BrowserTrouble when the browser ends before, or refuses */
   whileRunning: <T>(work: Promise<T>) => Promise<T>;
-  /** Ends it at once, whatever state it is in, and removes its files. */
+  /** Kills it in any state and removes its files. */
   close: () => Promise<void>;
 }
 
 /**
- * Starts a browser with a profile of its own.
+ * Starts a browser with a temporary profile.
  *
- * @param notice one line for the user on stderr
- * @param stop ends the browser, also while it starts
- * @throws UserError when there is none that starts
+ * @param notice writes one line for the user to stderr
+ * @param stop kills the browser, also while it starts
+ * @throws UserError when no browser can be started
  */
 export async function launch(notice: (line: string) => void, stop: AbortSignal): Promise<LaunchedBrowser> {
   stop.throwIfAborted();
@@ -54,7 +54,7 @@ export async function launch(notice: (line: string) => void, stop: AbortSignal):
     const gone = child.ended.then(({ reason }) => {
       throw new BrowserTrouble(`浏览器退出了（${reason}）`);
     });
-    gone.catch(() => undefined); // nobody may be waiting
+    gone.catch(() => undefined); // nothing may be waiting for it
     return {
       ...started,
       async whileRunning(work) {
@@ -83,7 +83,9 @@ interface Started {
   control: CDPSession;
 }
 
-/** Starts it with what this machine needs: other libraries, no sandbox, a second attempt. */
+/**
+ * Starts the browser with the fallbacks that this machine needs: additional libraries, no sandbox, a second attempt.
+ */
 async function startSomehow(
   { executable, libraries }: Chromium,
   profile: string,
@@ -91,7 +93,7 @@ async function startSomehow(
   stop: AbortSignal,
 ): Promise<Started> {
   const env: NodeJS.ProcessEnv = { ...process.env };
-  // So that nothing of it stays behind elsewhere.
+  // Its temporary files go into the profile, which is removed at the end.
   if (process.platform === 'linux' && profile.length <= MAX_TEMPORARY_PATH) env.TMPDIR = profile;
   const isRoot = process.getuid?.() === 0;
   if (isRoot) notice('以 root 运行：浏览器的沙箱已关闭。平时请用普通用户运行。');
@@ -107,7 +109,7 @@ async function startSomehow(
       env.LD_LIBRARY_PATH = libraries;
       needsLibraries = false;
     } else if (!args.includes('--no-sandbox') && stderr.includes('No usable sandbox')) {
-      // Ubuntu since 23.10 and many containers. The page still runs no script and reaches nothing.
+      // Needed on Ubuntu since 23.10 and in many containers. The page still runs no script and has no network.
       args.push('--no-sandbox');
       notice('这台机器不许普通程序建沙箱：浏览器在没有沙箱的情况下运行。');
     } else if (!isRefusal && !isSecond) {
@@ -121,7 +123,7 @@ async function startSomehow(
   }
 }
 
-/** Starts a browser and waits until it answers. @returns how it ended when it does not */
+/** Starts a browser and waits until it answers. @returns its ending if it does not */
 async function start(
   executable: string,
   args: readonly string[],
@@ -129,7 +131,7 @@ async function start(
   env: NodeJS.ProcessEnv,
   stop: AbortSignal,
 ): Promise<Started | Ending> {
-  // Loaded here, for most runs print nothing.
+  // Imported here because most runs print nothing.
   const { default: puppeteer } = await import('puppeteer');
   stop.throwIfAborted();
   const all = puppeteer.defaultArgs({ headless: 'shell', userDataDir: profile, args: [...args] });
@@ -139,7 +141,7 @@ async function start(
   const started = performance.now();
   const timer = setTimeout(child.kill, START_TIMEOUT_MS);
   try {
-    // How long things may take is decided here and in browser.ts: no timers of its own.
+    // This file and browser.ts limit the time, so these calls have no timeouts of their own.
     const connect = async (): Promise<Started> => {
       const browser = await puppeteer.connect({ transport: child.transport, protocolTimeout: 0 });
       return { child, browser, control: await browser.target().createCDPSession() };

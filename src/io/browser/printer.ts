@@ -7,17 +7,17 @@ import { BrowserTrouble } from './launch.js';
 import { sweepLeftovers } from '../user-folders.js';
 
 export interface PrinterOptions {
-  /** All styles; asked for when a browser starts. */
+  /** Returns all styles; called when a browser starts. */
   css: () => string;
-  /** How many forms print at once. */
+  /** The number of forms printed at once. */
   pages: number;
-  /** One line for the user on stderr. */
+  /** Writes one line for the user to stderr. */
   notice: (line: string) => void;
-  /** How long a print took. */
+  /** Called with the time of each print, in milliseconds. */
   printed: (milliseconds: number) => void;
 }
 
-/** One form cannot be printed; the others can. */
+/** A form cannot be printed; others can. */
 export class PrintError extends UserError {}
 
 export interface Printer {
@@ -25,28 +25,31 @@ export interface Printer {
   close: () => Promise<void>;
 }
 
-/** A browser grows by some 100 MB over a few hundred forms and slowly after that; volumes count by their size. */
+/**
+ * A browser grows by about 100 MB over the first few hundred forms and slowly after that. Counted in characters because
+ * volumes are large.
+ */
 const MAX_PRINTED_CHARACTERS = 10_000_000;
 const MAX_MEMORY_BYTES = 600 * 1024 ** 2;
 const CHARACTERS_BETWEEN_MEMORY_CHECKS = 300_000;
-/** A print takes 10 ms, a very long form a second: the user wants to know of one that takes this long. */
+/** A print takes 10 ms, one of a very long form a second; longer ones are reported. */
 const SLOW_MS = 10_000;
-/** In a fresh browser each time: one crash may take the prints beside it along. */
+/** Each attempt uses a new browser: a crash may also abort the prints running beside it. */
 const ATTEMPTS = 3;
 
-/** A browser and the prints it is doing; it is closed with the last of them once it is retired. */
+/** A browser and its current prints. A retired browser is closed after its last print. */
 interface Generation {
   browser: Promise<RunningBrowser>;
   printing: number;
-  /** Characters of HTML. */
+  /** In characters of HTML. */
   printed: number;
   checked: number;
   retired: boolean;
 }
 
 /**
- * Prints with one headless Chromium, started with the first print, and replaced when it crashed, hung, or grew. A form
- * that was printing then is printed again; only one that fails every time fails.
+ * Returns a printer with one headless Chromium. It is started for the first print, and replaced when it crashed, hung
+ * or used too much memory. Interrupted forms are printed again; a form fails only after {@link ATTEMPTS}.
  */
 export function createPrinter({ css, pages, notice, printed }: PrinterOptions): Printer {
   const limit = pLimit(pages);
@@ -54,7 +57,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   const stop = new AbortController();
   const embedded = embeddedPackage();
   const swept = sweepLeftovers(embedded && folderName(embedded));
-  swept.catch(() => undefined); // close() reports it
+  swept.catch(() => undefined); // close() handles it
   let current: Generation | undefined;
   let told = new Set<string>();
   const tellOnce = (line: string): void => {
@@ -79,7 +82,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   };
   const end = async (generation: Generation): Promise<void> => {
     if (!running.delete(generation)) return;
-    // One that did not start is reported by its prints.
+    // A failed start is reported by its prints.
     const [browser] = await Promise.allSettled([generation.browser]);
     if (browser.status === 'fulfilled') await browser.value.close();
   };
@@ -127,7 +130,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   };
 }
 
-/** Returns whether the next print needs another browser: this one printed or grew too much, or does not answer. */
+/** True when the next print needs a new browser: this one printed or grew too much, or does not answer. */
 async function isUsedUp(generation: Generation, browser: RunningBrowser): Promise<boolean> {
   if (generation.printed >= MAX_PRINTED_CHARACTERS) return true;
   if (generation.printed - generation.checked < CHARACTERS_BETWEEN_MEMORY_CHECKS) return false;

@@ -1,13 +1,14 @@
 import { type Document, documentOf } from '../../model/document.js';
+import { must } from '../../model/must.js';
 import type { PrintFonts } from '../../model/pdf.js';
 import type { CutFont, FontLibrary } from '../fonts/library.js';
 
-/** The look of all documents of a run: one style, and fonts cut down to the characters in use. */
+/** The styles of all documents of a run: one stylesheet, and fonts cut to the characters in use. */
 export class Stylesheets {
   /**
-   * @param style templates/assets/print.css
-   * @param families the fonts that forms use
-   * @param characters every character that may be printed, once
+   * @param style text of templates/assets/print.css
+   * @param families names of the fonts of the forms
+   * @param characters every character that may be printed, each once
    */
   constructor(
     private readonly style: string,
@@ -16,30 +17,30 @@ export class Stylesheets {
     private readonly characters: string,
   ) {}
 
-  /** Of all that the look is made of: equal identities print equal. */
+  /** Returns a text that is equal for equal styles and fonts. */
   identity(): string {
     return [this.style, ...[...this.families].map(family => this.fonts.identity(family))].join('\0');
   }
 
-  /** What the files of {@link forHtml} are made of. */
+  /** Returns the inputs of {@link forHtml}. */
   assetsKey(): string[] {
     return [this.identity(), this.characters];
   }
 
-  /** For the page that prints, which loads nothing: the fonts are in it. */
+  /** Returns the CSS of the page that prints. Fonts are embedded, because it loads nothing. */
   forPrint(): string {
     const cut = this.fonts.cut(this.families, this.characters, true);
     return fontFaces(cut, ({ bytes }) => `data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}`) + this.style;
   }
 
-  /** The fonts as PDFs have them. */
+  /** The fonts as they are embedded in PDFs. */
   readonly printFonts: PrintFonts = {
     has: name => this.fonts.find(this.families, name) !== undefined,
     covers: codePoint => [...this.families].some(family => this.fonts.covers(family, codePoint)),
     program: (name, codePoints) => this.fonts.program(this.families, name, codePoints),
   };
 
-  /** What the HTML pages link to, below `assets/`. */
+  /** Returns the files that the HTML pages link to, below `assets/`. */
   forHtml(): Document[] {
     const cut = this.fonts.cut(this.families, this.characters, false);
     const fileOf = ({ family, weight }: CutFont): string => `fonts/${family.replaceAll(' ', '-')}-${weight}.ttf`;
@@ -62,12 +63,12 @@ function fontFaces(fonts: readonly CutFont[], urlOf: (font: CutFont) => string):
     .join('');
 }
 
-/** Each character of some texts once, in order. */
+/** Returns each character of some texts once, sorted. */
 export function charactersOf(texts: Iterable<string>): string {
   const found = new Set<number>();
   for (const text of texts) {
     for (let index = 0; index < text.length; index += 1) {
-      const codePoint = text.codePointAt(index) ?? 0;
+      const codePoint = must(text.codePointAt(index), 'a character');
       found.add(codePoint);
       if (codePoint > 0xFFFF) index += 1;
     }

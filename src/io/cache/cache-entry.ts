@@ -6,27 +6,27 @@ import { ifReadable, isSystemError } from '../system-error.js';
 /*
  * A file of the cache:
  *
- *   key         32 bytes   what the entry is about
+ *   key         32 bytes   SHA-256 of the inputs
  *   content     32 bytes   SHA-256 of the content
- *   pages        4 bytes   of a PDF; 0 for a note
+ *   pages        4 bytes   of a PDF; 0 for a stored value
  *   checksum    32 bytes   SHA-256 of the bytes before
  *   content
  *
- * So the head alone can be trusted: when `out` has the same bytes already, the content need not be read.
+ * The header has its own checksum: if the output folder already has the same bytes, the content need not be read.
  */
 
 const CHECKED = 68;
 const HEAD = 100;
 const DAY = 24 * 3600 * 1000;
 
-/** The head of an entry. */
+/** The header of an entry. */
 export interface CacheEntry {
-  /** Of the content, in hex. */
+  /** SHA-256 of the content, in hex. */
   sha256: string;
   pages: number;
 }
 
-/** @param key SHA-256, in hex */
+/** Returns the bytes of an entry. @param key SHA-256, in hex */
 export function encodeEntry(key: string, { sha256, pages }: CacheEntry, content: Uint8Array): Uint8Array {
   const checked = Buffer.alloc(CHECKED);
   checked.write(key + sha256, 'hex');
@@ -34,7 +34,10 @@ export function encodeEntry(key: string, { sha256, pages }: CacheEntry, content:
   return Buffer.concat([checked, checksumOf(checked), content]);
 }
 
-/** Reads the head of an entry; undefined when it is missing, damaged, or of another key. Notes that it is in use. */
+/**
+ * Reads the header of an entry and updates its date of use. Returns undefined when the entry is missing, damaged, or
+ * has another key.
+ */
 export async function readEntry(path: string, key: string): Promise<CacheEntry | undefined> {
   let file: FileHandle | undefined;
   try {
@@ -55,7 +58,7 @@ export async function readEntry(path: string, key: string): Promise<CacheEntry |
   }
 }
 
-/** Reads the content of an entry; undefined when it is not what the head says. */
+/** Reads the content of an entry; undefined when it does not match the checksum in the header. */
 export async function readContent(path: string, { sha256 }: CacheEntry): Promise<Uint8Array | undefined> {
   const content = (await readFile(path).catch(ifReadable))?.subarray(HEAD);
   return content && sha256Of(content) === sha256 ? content : undefined;

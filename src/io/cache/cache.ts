@@ -1,35 +1,37 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sha256Of } from '../../model/document.js';
 import type { ReadyPdf, Store } from '../../model/pdf.js';
 import { type CacheEntry, encodeEntry, readContent, readEntry } from './cache-entry.js';
 import { makeFolder } from '../output/make-folder.js';
+import { writeWhole } from '../output/write-whole.js';
 import { userCache } from '../user-folders.js';
-import { ifReadable, isSystemError } from '../system-error.js';
+import { ifReadable } from '../system-error.js';
 
-/** Above this the entries used longest ago go. About 20,000 forms. */
+/** Above this size the least recently used entries are removed. It holds about 20,000 forms. */
 const LIMIT_BYTES = 1024 ** 3;
 
 type Parts = readonly (string | Uint8Array)[];
 
-/** Returns the folder of the cache: the user's, not the checkout's. It holds no path: CI may save and restore it. */
+/**
+ * Returns the folder of the cache: the user's, not the checkout's. Its files contain no paths, so CI can save and
+ * restore it.
+ */
 export function cacheFolder(): string {
   return join(userCache(), 'prints');
 }
 
 /**
- * Finished PDFs by what they are made of: a form is printed again only when something that shows in it changed.
- *
- * An entry is written to a temporary name and renamed, so two builds at once do no harm. It carries its key and
- * checksums over all of it, so what is damaged, cut off or in the wrong place is made anew. A cache that cannot be
- * written is no cache, and no error.
+ * Stores finished PDFs by their inputs: a form is printed again only when an input changed.
+ * Entries are written to a temporary name and renamed, so that simultaneous builds do no harm. An entry contains its
+ * key and checksums of all its bytes; damaged, truncated or misplaced ones are ignored. A cache that cannot be written
+ * is not used; that is no error.
  */
 export class PdfCache {
   private added = false;
 
-  /** @param identity of everything that all documents are made with: style, fonts, browser, program */
+  /** @param identity of the inputs of all documents: style, fonts, browser, program */
   constructor(
     private readonly folder: string,
     private readonly identity: readonly string[],
@@ -41,7 +43,7 @@ export class PdfCache {
     const found = await readEntry(path, key);
     const made = async (): Promise<ReadyPdf> => {
       const pdf = await make();
-      await this.write(key, { sha256: pdf.sha256, pages: pdf.pages }, await pdf.bytes());
+      this.write(key, { sha256: pdf.sha256, pages: pdf.pages }, await pdf.bytes());
       return pdf;
     };
     if (!found) return made();
@@ -58,17 +60,17 @@ export class PdfCache {
       return content && JSON.parse(Buffer.from(content).toString());
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      return undefined; // not written by us
+      return undefined; // not written by this program
     }
   }
 
   /** Stores a plain JSON value for parts, in place of work that would come to the same. */
-  async remember(parts: Parts, value: unknown): Promise<void> {
+  remember(parts: Parts, value: unknown): void {
     const content = Buffer.from(JSON.stringify(value));
-    await this.write(this.keyOf('note', parts), { sha256: sha256Of(content), pages: 0 }, content);
+    this.write(this.keyOf('note', parts), { sha256: sha256Of(content), pages: 0 }, content);
   }
 
-  /** Keeps the cache within its size; for the end of a run. */
+  /** Removes old entries above the size limit; called at the end of a run. */
   async trim(): Promise<void> {
     if (!this.added) return;
     const names = await readdir(this.folder, { recursive: true }).catch(ifReadable) ?? [];
@@ -86,7 +88,10 @@ export class PdfCache {
     }
   }
 
-  /** Everything is preceded by its length in bytes: what is cut at other places has another key. */
+  /**
+   * Returns the hash of the parts. Each is preceded by its length in bytes, so that different divisions have different
+   * keys.
+   */
   private keyOf(kind: 'pdf' | 'note', parts: Parts): string {
     const hash = createHash('sha256');
     for (const part of [...this.identity, kind, ...parts]) hash.update(`${Buffer.byteLength(part)}\0`).update(part);
@@ -97,17 +102,14 @@ export class PdfCache {
     return join(this.folder, key.slice(0, 2), key.slice(2));
   }
 
-  private async write(key: string, entry: CacheEntry, content: Uint8Array): Promise<void> {
+  private write(key: string, entry: CacheEntry, content: Uint8Array): void {
     this.added = true;
     const path = this.pathOf(key);
-    const temporary = `${path}.${randomUUID()}`;
     try {
       makeFolder(dirname(path), 0o700);
-      writeFileSync(temporary, encodeEntry(key, entry, content));
-      renameSync(temporary, path);
+      writeWhole(path, encodeEntry(key, entry, content), { temporary: `${path}.${randomUUID()}` });
     } catch (error) {
-      if (!isSystemError(error)) throw error;
-      await rm(temporary, { force: true }).catch(ifReadable);
+      ifReadable(error);
     }
   }
 }

@@ -4,18 +4,18 @@ import { lstat, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { ifReadable } from '../system-error.js';
 
-/** Written last into a folder, with what its files must be. */
+/** The file with the checksums of a folder, written last. */
 const NAME = 'complete.json';
 const DAY = 24 * 3600 * 1000;
 
 interface SealedFile {
   bytes: number;
   sha256: string;
-  /** When it was last changed, as the file system says: nothing sets this time, so an equal one needs no reading. */
+  /** The ctime of the file. Programs cannot set it, so an unchanged one makes reading the file unnecessary. */
   changed: number;
 }
 
-/** Notes what the files of a folder are, so that later runs can trust them. */
+/** Stores the checksums of the files of a folder, so that later runs can verify them. */
 export async function seal(folder: string): Promise<void> {
   const files: Record<string, SealedFile> = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -28,8 +28,8 @@ export async function seal(folder: string): Promise<void> {
 }
 
 /**
- * Returns whether a folder is what it was when it was sealed: no file is missing, cut off or changed, and nobody but
- * this user (or root) may have put it there. Notes that it is in use.
+ * True when a folder is as it was when sealed: no file is missing, truncated or changed, and nobody but this user or
+ * root could write it. Updates its date of use.
  */
 export async function isIntact(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(ifReadable);
@@ -40,15 +40,15 @@ export async function isIntact(folder: string): Promise<boolean> {
   for (const [path, { bytes, sha256, changed }] of files) {
     const file = await stat(join(folder, path)).catch(ifReadable);
     if (file?.size !== bytes) return false;
-    // Copied or restored: the time is another one.
+    // A copied or restored file has another ctime.
     if (file.ctimeMs !== changed && await hashOf(join(folder, path)).catch(ifReadable) !== sha256) return false;
   }
-  // The folder's time says when it was last used, see sweepLeftovers.
+  // sweepLeftovers() reads the date of use from the folder's mtime.
   if (Date.now() - found.mtimeMs > DAY) await utimes(folder, new Date(), new Date()).catch(ifReadable);
   return files.length > 0;
 }
 
-/** An empty object for a seal that is missing or damaged. */
+/** Returns the checksums; empty when the file is missing or damaged. */
 async function readSeal(folder: string): Promise<Record<string, SealedFile>> {
   const text = await readFile(join(folder, NAME), 'utf8').catch(ifReadable) ?? '';
   try {

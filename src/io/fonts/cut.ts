@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** The parts of HarfBuzz's subsetter (hb-subset.h) that a cut needs; numbers are addresses in its memory. */
+/** The functions of HarfBuzz's subsetter (hb-subset.h) used here; numbers are addresses in its memory. */
 interface Subsetter {
   memory: WebAssembly.Memory;
   _initialize(): void;
@@ -30,11 +30,11 @@ const FLAGS_NO_LAYOUT_CLOSURE = 0x200;
 let compiled: WebAssembly.Module | undefined;
 
 /**
- * A TrueType font cut down to some characters.
+ * Returns a TrueType font cut to some characters.
  *
- * @param keepGlyphNumbers glyphs keep the numbers they have in the whole font. A PDF refers to glyphs by number: with
+ * @param keepGlyphNumbers true to keep the glyph numbers of the whole font. A PDF refers to glyphs by number: with
  *   this, the bytes of one form do not depend on which characters the other forms of the run need.
- * @param dropTables tags of tables that are not needed
+ * @param dropTables tags of tables to leave out
  */
 export function cutFont(
   font: Uint8Array,
@@ -44,7 +44,7 @@ export function cutFont(
 ): Uint8Array {
   const path = createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm');
   compiled ??= new WebAssembly.Module(readFileSync(path));
-  // An instance for each cut: its memory, several times the font, goes with it.
+  // Each cut has its own instance, whose memory (several times the font) is freed with it.
   const hb = new WebAssembly.Instance(compiled).exports as unknown as Subsetter;
   hb._initialize();
   const address = hb.malloc(font.length);

@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Blob, Face } from 'harfbuzzjs';
+import { codePointOf } from '../../model/characters.js';
 import { DEFAULT_FONT, type Fonts } from '../../model/fonts.js';
 import { UserError } from '../../model/user-error.js';
 import { cutFont } from './cut.js';
 import { readRegularFile, readStart, whyUnreadable } from '../inputs/read-file.js';
 
-/** Three times a font of all Chinese characters in use. */
+/** Three times the size of a font with all Chinese characters in use. */
 const MAX_BYTES = 128 * 1024 ** 2;
 
-/** A font on disk, read when it is first needed: 15 MB a weight. */
+/** A font file, read when it is first needed: 15 MB each. */
 class FontFile {
   private contents: Uint8Array | undefined;
   private characters: ReadonlySet<number> | undefined;
@@ -27,7 +28,7 @@ class FontFile {
     return this.contents;
   }
 
-  /** The table directory, in hex; read alone, for the whole font is not needed to know it. */
+  /** The table directory of the file, in hex. Only the start of the file is read. */
   get directory(): string {
     const header = readFont(this.path, path => readStart(path, 1024));
     return header.toString('hex', 0, header.length < 12 ? header.length : 12 + 16 * header.readUInt16BE(4));
@@ -44,19 +45,19 @@ class FontFile {
   }
 }
 
-/** A font cut down to the characters in use. */
+/** A font cut to the characters in use. */
 export interface CutFont {
   family: string;
   weight: number;
-  /** TrueType. */
+  /** TrueType font file. */
   bytes: Uint8Array;
 }
 
-/** The fonts forms may use: 思源宋体 from npm (OFL), and the user's own TrueType files. */
+/** The available fonts: 思源宋体 from npm (OFL), and the user's TrueType files. */
 export class FontLibrary implements Fonts {
   private readonly families = new Map<string, FontFile[]>();
 
-  /** @param folders where the user's own fonts may be, first come first served */
+  /** @param folders with the user's fonts; the first match is used */
   constructor(private readonly folders: readonly string[]) {}
 
   has(family: string): boolean {
@@ -67,18 +68,18 @@ export class FontLibrary implements Fonts {
     return this.files(family)[0]?.codePoints.has(codePoint) ?? false;
   }
 
-  /** Of the font files of a family: the table directory of a TrueType file has a checksum of every table. */
+  /** Returns the identity of a family: the table directories of its files, which contain a checksum of every table. */
   identity(family: string): string {
     return [family, ...this.files(family).map(({ directory }) => directory)].join(' ');
   }
 
   /**
-   * The fonts cut down to the characters of `text`, in which each stands once.
+   * Returns the fonts of some families cut to the characters of `text`, which contains each once.
    *
    * @param keepGlyphNumbers see {@link cutFont}
    */
   cut(families: Iterable<string>, text: string, keepGlyphNumbers: boolean): CutFont[] {
-    const wanted = Array.from(text, character => character.codePointAt(0) ?? 0);
+    const wanted = Array.from(text, character => codePointOf(character));
     return [...families].flatMap(family =>
       this.files(family).map(({ weight, bytes, codePoints }) => {
         const present = wanted.filter(codePoint => codePoints.has(codePoint));
@@ -87,15 +88,15 @@ export class FontLibrary implements Fonts {
     );
   }
 
-  /** The font of a PostScript name, among those of some families. */
+  /** Returns the font with a PostScript name among those of some families; undefined when there is none. */
   find(families: Iterable<string>, postScriptName: string): FontFile | undefined {
     return [...families].flatMap(family => this.files(family)).find(file => file.postScriptName === postScriptName);
   }
 
   /**
-   * A font as a PDF embeds it: outlines and widths only, glyph numbers kept.
+   * Returns a font for embedding in a PDF: outlines and widths only, glyph numbers kept (ISO 32000-1, 9.9).
    *
-   * @param families among which to look
+   * @param families to search
    */
   program(families: Iterable<string>, postScriptName: string, codePoints: readonly number[]): Uint8Array {
     const file = this.find(families, postScriptName);
@@ -125,12 +126,12 @@ export class FontLibrary implements Fonts {
   }
 }
 
-/** Tables of a TrueType font that a PDF does not need. */
+/** Tables of a TrueType font that an embedded font does not need (ISO 32000-1, 9.9). */
 const NOT_IN_PDF = [
   'BASE', 'DSIG', 'GDEF', 'GPOS', 'GSUB', 'OS/2', 'STAT', 'VORG', 'cmap', 'gasp', 'meta', 'name', 'post', 'vhea', 'vmtx',
 ];
 
-/** Name 6 of the name table (OpenType, chapter name). */
+/** Returns the PostScript name: name ID 6 of the name table (OpenType, "name — Naming Table"). */
 function postScriptNameOf(font: Uint8Array): string | undefined {
   const data = Buffer.from(font.buffer, font.byteOffset, font.byteLength);
   for (let table = 12; table < 12 + 16 * data.readUInt16BE(4); table += 16) {

@@ -1,41 +1,44 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../../model/user-error.js';
+import { writeWhole } from '../output/write-whole.js';
+import { isSystemError } from '../system-error.js';
+import { type Outcome, runGit } from './run.js';
 
 /** A checkout: the main one or a linked worktree. */
 export interface Checkout {
-  /** Its top folder. */
+  /** Its root folder. */
   top: string;
-  /** From there to the folder asked about: empty, or ends with `/`. */
+  /** The path from there to the given folder: empty, or with `/` at the end. */
   prefix: string;
-  /** The attributes that are not in the repository; linked worktrees share them. */
+  /** The attributes file outside of the repository, shared by linked worktrees. */
   attributes: string;
 }
 
 /** @throws UserError when the folder is in no checkout, or git is missing or refuses */
-export function checkoutOf(folder: string): Checkout {
+export async function checkoutOf(folder: string): Promise<Checkout> {
   const args = ['rev-parse', '--show-toplevel', '--show-prefix', '--git-path', 'info/attributes'];
-  const [top = '', prefix = '', attributes = ''] = git(folder, args).output.split('\n');
+  const { stdout } = await git(folder, args);
+  const [top = '', prefix = '', attributes = ''] = stdout.toString().split('\n');
   return { top, prefix, attributes: resolve(folder, attributes) };
 }
 
 /** Sets what git does in this clone; what is set already is replaced. */
-export function setConfig(folder: string, entries: Readonly<Record<string, string>>): void {
-  for (const [key, value] of Object.entries(entries)) git(folder, ['config', '--local', '--replace-all', key, value]);
+export async function setConfig(folder: string, entries: Readonly<Record<string, string>>): Promise<void> {
+  for (const [key, value] of Object.entries(entries)) await git(folder, ['config', '--local', '--replace-all', key, value]);
 }
 
 /** Takes out what is set in this clone. */
-export function unsetConfig(folder: string, keys: readonly string[]): void {
+export async function unsetConfig(folder: string, keys: readonly string[]): Promise<void> {
   const NOT_THERE = 5;
-  for (const key of keys) git(folder, ['config', '--local', '--unset-all', key], [NOT_THERE]);
+  for (const key of keys) await git(folder, ['config', '--local', '--unset-all', key], [NOT_THERE]);
 }
 
 /**
- * Changes lines of a file; one that becomes empty is removed. A last line without an end stays so, so that a change can
- * be undone to the byte.
+ * Changes the lines of a file; a file without lines is removed. A missing line end of the last line is kept, so that
+ * the change can be undone exactly.
  *
- * @returns the lines it has then
+ * @returns the new lines
  */
 export function editLines(path: string, change: (lines: readonly string[]) => string[]): string[] {
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -45,46 +48,36 @@ export function editLines(path: string, change: (lines: readonly string[]) => st
   if (after === before) return lines;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    if (after) writeFileSync(path, text && text === before ? after : `${after}\n`);
+    if (after) writeWhole(path, new TextEncoder().encode(text && text === before ? after : `${after}\n`));
     else rmSync(path);
     return lines;
   } catch (error) {
-    throw new UserError(`写不了 ${path}：${(error as Error).message}`, '检查 .git 文件夹的权限', { cause: error });
+    if (!isSystemError(error)) throw error;
+    throw new UserError(`写不了 ${path}：${error.message}`, '检查 .git 文件夹的权限', { cause: error });
   }
 }
 
 /**
- * Merges three files line by line, as git does without us; the result is in `ours`.
+ * Merges three files line by line like git's own merge; the result is in `ours`.
  *
- * @returns `conflict` when lines contradict, which are marked; `binary` when git cannot merge such bytes and `ours` is
- * as it was
+ * @returns `conflict` when there are conflicts, which are marked; `binary` when git cannot merge the bytes and `ours`
+ *   is unchanged
  */
-export function mergeLineByLine(base: string, ours: string, theirs: string): 'clean' | 'conflict' | 'binary' {
+export async function mergeLineByLine(base: string, ours: string, theirs: string): Promise<'clean' | 'conflict' | 'binary'> {
   const labels = ['本方（当前分支）', '合并的起点', '对方（合并进来的）'].flatMap(label => ['-L', label]);
   const CONFLICTS = Array.from({ length: 127 }, (_, index) => index + 1);
   const REFUSED = 255;
-  const { status } = git('.', ['merge-file', '--quiet', ...labels, ours, base, theirs], [...CONFLICTS, REFUSED]);
-  return status === REFUSED ? 'binary' : status > 0 ? 'conflict' : 'clean';
+  const { code } = await git('.', ['merge-file', '--quiet', ...labels, ours, base, theirs], [...CONFLICTS, REFUSED]);
+  return code === REFUSED ? 'binary' : code > 0 ? 'conflict' : 'clean';
 }
 
-interface Result {
-  status: number;
-  output: string;
-}
-
-/** @param accepted exit codes that are no failure, besides 0 */
-function git(folder: string, args: readonly string[], accepted: readonly number[] = []): Result {
-  try {
-    const env = { ...process.env, LC_ALL: 'C' };
-    const stdio = ['ignore', 'pipe', 'pipe'] as const;
-    return { status: 0, output: execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', stdio: [...stdio], env }) };
-  } catch (error) {
-    const { code, status, stderr, message } = error as Error & { code?: string; status?: number; stderr?: string };
-    if (status !== undefined && accepted.includes(status)) return { status, output: '' };
-    if (code === 'ENOENT') throw new UserError('没有找到 git', '安装 git（https://git-scm.com）再运行', { cause: error });
-    if (stderr?.includes('not a git repository')) {
-      throw new UserError(`${folder} 不在 git 仓库里`, '在 git clone 下来的文件夹里运行，或先运行 git init', { cause: error });
-    }
-    throw new UserError(`git 没有做成：${stderr?.trim() || message}`, `可以自己运行 git ${args[0] ?? ''} 看看原因`, { cause: error });
+/** @param accepted exit codes that are no failure, besides 0 @throws UserError when git fails */
+async function git(folder: string, args: readonly string[], accepted: readonly number[] = []): Promise<Outcome> {
+  const outcome = await runGit(folder, args);
+  const { code, stderr } = outcome;
+  if (code === 0 || accepted.includes(code)) return outcome;
+  if (stderr.includes('not a git repository')) {
+    throw new UserError(`${folder} 不在 git 仓库里`, '在 git clone 下来的文件夹里运行，或先运行 git init');
   }
+  throw new UserError(`git 没有做成：${stderr.trim()}`, `可以自己运行 git ${args.join(' ')} 看看原因`);
 }

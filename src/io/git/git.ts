@@ -1,15 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { similar } from '../../model/similar.js';
 import { UserError } from '../../model/user-error.js';
+import { runGit } from './run.js';
 
-interface Outcome {
-  code: number;
-  stdout: Buffer;
-  stderr: string;
-}
-
-/** Where the main branch is looked for, best first. */
+/** Names of the main branch, in order of preference. */
 const MAIN_BRANCHES = [
   'refs/remotes/origin/HEAD',
   'refs/remotes/origin/main',
@@ -20,11 +14,11 @@ const MAIN_BRANCHES = [
 
 const FETCH_MORE = '取全历史：git fetch --unshallow（GitHub Actions 里给 checkout 写 fetch-depth: 0；GitLab 里写 GIT_DEPTH: 0）';
 
-/** The one door to git. It only reads: neither the files of the checkout nor the index are touched. */
+/** Runs git. It only reads: files of the checkout and the index do not change. */
 export class Git {
   private constructor(
     private readonly folder: string,
-    /** From the top of the repository to the folder, with a `/` at the end; `''` at the top. */
+    /** The path from the root of the repository to the folder, with `/` at the end; `''` at the root. */
     readonly prefix: string,
     private readonly isShallow: boolean,
   ) {}
@@ -49,9 +43,9 @@ export class Git {
   }
 
   /**
-   * Full id of a commit.
+   * Returns the full id of a commit.
    *
-   * @param name a branch, tag, commit, or anything else git takes for one
+   * @param name a branch, tag, commit, or any other revision of git
    * @throws UserError when there is no such commit
    */
   async resolve(name: string): Promise<string> {
@@ -67,7 +61,7 @@ export class Git {
     throw new UserError(`没有这个版本：${name}`, `${meant ? `是不是 ${meant}` : '运行 git branch -a 和 git tag 看有哪些'}${fetch}`);
   }
 
-  /** The name of the main branch, as git takes it. @throws UserError when there is none */
+  /** Returns the name of the main branch. @throws UserError when there is none */
   async mainBranch(): Promise<string> {
     for (const name of MAIN_BRANCHES) if (await this.find(name)) return name;
     await this.resolve('HEAD');
@@ -75,7 +69,7 @@ export class Git {
     throw new UserError('找不到主分支（origin/HEAD、main、master）', hint);
   }
 
-  /** Id of the best common ancestor of two commits. @throws UserError when there is none */
+  /** Returns the id of the best common ancestor of two commits. @throws UserError when there is none */
   async mergeBase(one: string, other: string): Promise<string> {
     const [first, second] = [await this.resolve(one), await this.resolve(other)];
     const id = (await this.try(['merge-base', first, second]))?.trim();
@@ -84,7 +78,7 @@ export class Git {
     throw new UserError(`${one} 和 ${other} 没有共同祖先`, '写明比哪两个版本，如 npm run diff -- 旧版本 新版本');
   }
 
-  /** What git prints. @throws UserError when git fails */
+  /** Returns the output of git. @throws UserError when git fails */
   async run(args: readonly string[], input = ''): Promise<Buffer> {
     const { code, stdout, stderr } = await runGit(this.folder, args, input);
     if (code === 0) return stdout;
@@ -92,10 +86,10 @@ export class Git {
   }
 
   /**
-   * Contents of blobs, all of them from one process.
+   * Returns the contents of blobs, read by one process.
    *
-   * @param ids of blobs, each once
-   * @throws UserError when one is not there
+   * @param ids of blobs, without duplicates
+   * @throws UserError when one does not exist
    */
   async blobs(ids: readonly string[]): Promise<Map<string, Uint8Array>> {
     const blobs = new Map<string, Uint8Array>();
@@ -121,34 +115,4 @@ export class Git {
     const { code, stdout } = await runGit(this.folder, args);
     return code === 0 ? stdout.toString() : undefined;
   }
-}
-
-/** Git would else note in the index which files it found to be the same. */
-const UNTOUCHED = ['-c', 'diff.autoRefreshIndex=false'];
-
-/** No shell; what the user's environment says of git (GIT_DIR and the like) is left to git. */
-function runGit(folder: string, args: readonly string[], input = ''): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', ['--literal-pathspecs', ...UNTOUCHED, ...args], {
-      cwd: folder,
-      // Messages are read in English.
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
-      windowsHide: true,
-    });
-    const out: Buffer[] = [];
-    const errors: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      const isMissing = error.code === 'ENOENT';
-      reject(isMissing ? new UserError('没有安装 git', '从 https://git-scm.com 安装，再重新打开终端', { cause: error }) : error);
-    });
-    child.on('close', code => resolve({
-      code: code ?? -1,
-      stdout: Buffer.concat(out),
-      stderr: Buffer.concat(errors).toString(),
-    }));
-    child.stdin.on('error', () => undefined); // git ended early: its exit code says so
-    child.stdin.end(input);
-  });
 }

@@ -1,6 +1,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Git } from './git.js';
+import { must } from '../../model/must.js';
 import { UserError } from '../../model/user-error.js';
 import { type Found, walk } from '../inputs/walk.js';
 
@@ -8,7 +9,7 @@ import { type Found, walk } from '../inputs/walk.js';
 export interface VersionedFile {
   path: string;
   kind: Found['kind'];
-  /** Of its blob; `undefined` for a file that is only on disk so far. */
+  /** The id of its blob; `undefined` for a file that exists only on disk. */
   id: string | undefined;
 }
 
@@ -18,14 +19,14 @@ export type Tree = ReadonlyMap<string, VersionedFile>;
 export interface Trees {
   before: Tree;
   after: Tree;
-  /** Paths of what differs, before and after. */
+  /** Paths of all differing files, before and after. */
   changed: Set<string>;
-  /** Files that git takes for renamed: path before → after. */
+  /** Files that git detected as renamed: path before → path after. */
   renames: Map<string, string>;
 }
 
 /**
- * What is in `data/` and `schemas/`.
+ * Returns the files in `data/` and `schemas/` of two versions.
  *
  * @param base id of a commit
  * @param head likewise; `null` for the files on disk
@@ -45,7 +46,7 @@ export async function readTrees(git: Git, root: string, base: string, head: stri
   return { before, ...trees };
 }
 
-/** git takes what it cannot look at for deleted. @throws UserError for a folder that cannot be read */
+/** Checks for unreadable folders, because git reports their files as deleted. @throws UserError for such a folder */
 function refuseUnreadable(root: string): void {
   for (const { path, kind, reason } of ['data', 'schemas'].flatMap(folder => walk(root, folder))) {
     if (kind === 'unreadable') throw new UserError(`读不了 ${path}：${reason ?? ''}`, '改好权限再运行');
@@ -69,9 +70,9 @@ function kindOf(mode: string): Found['kind'] {
 }
 
 /**
- * The tree after, from the tree before and what `git diff --raw -z` says.
+ * Returns the tree after, from the tree before and the output of `git diff --raw -z`.
  *
- * @param isOnDisk the tree after is the files on disk: the id of a renamed one is of no object yet
+ * @param isOnDisk true when the tree after is on disk: the id of a renamed file is of no object yet
  */
 function applyRaw(raw: string, before: Tree, prefix: string, isOnDisk: boolean) {
   const after = new Map(before);
@@ -81,8 +82,9 @@ function applyRaw(raw: string, before: Tree, prefix: string, isOnDisk: boolean) 
   for (const field of fields) {
     if (!field) break;
     const [, mode = '', , id = '', status = ''] = field.split(' ');
-    const from = fields.next().value?.slice(prefix.length) ?? '';
-    const to = /^[RC]/.test(status) ? fields.next().value?.slice(prefix.length) ?? '' : from;
+    const nextPath = (): string => must(fields.next().value, 'a path').slice(prefix.length);
+    const from = nextPath();
+    const to = /^[RC]/.test(status) ? nextPath() : from;
     changed.add(from).add(to);
     if (status.startsWith('R')) renames.set(from, to);
     if (status.startsWith('R') || status === 'D') after.delete(from);
@@ -91,7 +93,7 @@ function applyRaw(raw: string, before: Tree, prefix: string, isOnDisk: boolean) 
   return { after, changed, renames };
 }
 
-/** Files that git does not know yet, also those it is told to ignore: they are built all the same. */
+/** Adds files that git does not track, including ignored ones: a build uses them too. */
 async function addUntracked(git: Git, root: string, after: Map<string, VersionedFile>, changed: Set<string>) {
   const listing = (await git.run(['ls-files', '--others', '--full-name', '-z', '--', 'data', 'schemas'])).toString();
   for (const line of listing.split('\0').filter(Boolean)) {
@@ -101,16 +103,16 @@ async function addUntracked(git: Git, root: string, after: Map<string, Versioned
   }
   for (const file of after.values()) {
     if (file.id !== undefined) continue;
-    // In a conflict git does not say what it is; it may also have gone in the meantime.
+    // For a file in conflict git does not report the type; it may also be deleted.
     const found = lstatSync(join(root, file.path), { throwIfNoEntry: false });
-    // A name that is not UTF-8 is not found by its text.
+    // A name that is not UTF-8 cannot be looked up as text.
     if (!found && !file.path.includes('\uFFFD')) after.delete(file.path);
     else if (!found) after.set(file.path, { ...file, kind: 'other' });
     else if (!found.isDirectory()) after.set(file.path, { ...file, kind: kindOnDisk(found) });
   }
 }
 
-/** Files that git only takes for changed because of their time: those of a copied folder, for instance. */
+/** Removes files that git reports as changed only because of their time, e.g. in a copied folder. */
 async function leaveOutEqual(git: Git, before: Tree, after: Map<string, VersionedFile>, changed: Set<string>) {
   const paths = [...after.values()]
     .filter(({ path, kind, id }) => id === undefined && kind === 'file' && before.get(path)?.kind === 'file')

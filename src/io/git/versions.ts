@@ -1,28 +1,29 @@
 import { join } from 'node:path';
 import { type Version, WORKING_TREE } from '../../model/change.js';
 import type { Inputs, KindsOf } from '../../model/inputs.js';
+import { must } from '../../model/must.js';
 import { Git } from './git.js';
 import { inputsOf, MAX_BYTES, noData } from '../inputs/inputs.js';
 import { UserError } from '../../model/user-error.js';
 import { readRegularFile, whyUnreadable } from '../inputs/read-file.js';
 import { readTrees, type Tree, type VersionedFile } from './trees.js';
 
-/** One version, as much of it as was asked for. */
+/** A version with the files that were requested. */
 export interface Snapshot {
-  /** @param kindsOf which forms a department has, by the schemas of the version */
+  /** @param kindsOf returns the kinds of forms of a department, by the schemas of the version */
   inputs: (kindsOf: KindsOf) => Inputs;
-  /** Text of each schema file that is there, by its path, e.g. `schemas/shapingba/project.schema.json`. */
+  /** The text of each schema file, by path, e.g. `schemas/shapingba/project.schema.json`. */
   schemas: ReadonlyMap<string, string>;
 }
 
-/** Two versions of the folders `data/` and `schemas/`, read from git without touching the checkout. */
+/** Two versions of the folders `data/` and `schemas/`, read from git without changing the checkout. */
 export class Versions {
   private constructor(
     readonly base: Version,
     readonly head: Version,
-    /** Paths of what differs, before and after. */
+    /** Paths of all differing files, before and after. */
     readonly changed: ReadonlySet<string>,
-    /** Files that git takes for renamed: path before → after. */
+    /** Files that git detected as renamed: path before → path after. */
     readonly renames: ReadonlyMap<string, string>,
     private readonly root: string,
     private readonly git: Git,
@@ -40,25 +41,26 @@ export class Versions {
   static async open(root: string, base: string | undefined, head: string | undefined): Promise<Versions> {
     const git = await Git.open(root);
     const [from, to] = await resolveBoth(git, base, head);
-    const { before, after, changed, renames } = await readTrees(git, root, from.commit ?? '', to.commit);
+    const { before, after, changed, renames } = await readTrees(git, root, must(from.commit, 'the commit before'), to.commit);
     if (![...before.keys(), ...after.keys()].some(path => path.startsWith('data/'))) throw noData(join(root, 'data'));
     return new Versions(from, to, changed, renames, root, git, before, after);
   }
 
-  /** Paths of the files that are there, before or after. */
+  /** Returns the paths of the files of both versions. */
   paths(): Set<string> {
     return new Set([...this.before.keys(), ...this.after.keys()]);
   }
 
-  /** @param isWanted which files of `data/` to read */
+  /** Reads both versions. @param isWanted true for the files of `data/` to read */
   async read(isWanted: (path: string) => boolean): Promise<{ before: Snapshot; after: Snapshot }> {
-    const [before, after] = [this.before, this.after].map(tree =>
-      [...tree.values()].filter(({ path }) => path.startsWith('schemas/') || isWanted(path)));
-    const files = [...before ?? [], ...after ?? []].filter(({ kind, path }) => kind === 'file' && isText(path));
+    const filesOf = (tree: Tree): VersionedFile[] =>
+      [...tree.values()].filter(({ path }) => path.startsWith('schemas/') || isWanted(path));
+    const [before, after] = [filesOf(this.before), filesOf(this.after)];
+    const files = [...before, ...after].filter(({ kind, path }) => kind === 'file' && isText(path));
     const blobs = await this.git.blobs([...new Set(files.flatMap(({ id }) => id ?? []))]);
     const bytesOf = ({ id, path }: VersionedFile): Uint8Array =>
-      (id === undefined ? readRegularFile(join(this.root, path), MAX_BYTES) : blobs.get(id)) ?? new Uint8Array();
-    return { before: snapshot(before ?? [], bytesOf), after: snapshot(after ?? [], bytesOf) };
+      id === undefined ? readRegularFile(join(this.root, path), MAX_BYTES) : must(blobs.get(id), path);
+    return { before: snapshot(before, bytesOf), after: snapshot(after, bytesOf) };
   }
 }
 
@@ -71,8 +73,7 @@ function snapshot(files: readonly VersionedFile[], bytesOf: (file: VersionedFile
   const byPath = new Map(data.map(file => [file.path, file]));
   const schemas = files.filter(({ path, kind }) => kind === 'file' && /^schemas\/.*\.json$/.test(path));
   return {
-    inputs: kindsOf =>
-      inputsOf(data, path => bytesOf(byPath.get(path) ?? { path, kind: 'file', id: undefined }), kindsOf),
+    inputs: kindsOf => inputsOf(data, path => bytesOf(must(byPath.get(path), path)), kindsOf),
     schemas: new Map(schemas.map(file => [file.path, readSchemaText(file, bytesOf)])),
   };
 }

@@ -1,19 +1,22 @@
+import type { Suffix } from '../../model/code.js';
 import { compareText, type Diagnostic, type Severity } from '../../model/diagnostic.js';
 import type { Kind } from '../../model/form.js';
 import type { DepartmentInput, KindsOf, YearInput } from '../../model/inputs.js';
 import type { Source } from '../../model/source.js';
 
+type FileCode = `file/${Suffix<'file'>}`;
+
 const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
 /** A problem of a file or folder as a whole. */
-export function problem(severity: Severity, code: string, file: string, message: string, hint: string): Diagnostic {
+export function problem(severity: Severity, code: FileCode, file: string, message: string, hint: string): Diagnostic {
   return { code, severity, message, hint, file, range: START };
 }
 
 /** The inputs found so far. */
 export class Collected {
   readonly diagnostics: Diagnostic[] = [];
-  /** Paths of forms of which a problem says already why they are not there. */
+  /** Paths of missing forms that another problem explains. */
   readonly explained = new Set<string>();
   private readonly warned = new Set<string>();
   private readonly byYear = new Map<string, YearInput>();
@@ -37,7 +40,7 @@ export class Collected {
     return found;
   }
 
-  /** Schemes are added before forms: they say which files are forms. */
+  /** Adds a scheme. Schemes come before forms, because they determine which files are forms. */
   addScheme(source: Source): void {
     const [, year = '', name = '', file] = source.path.split('/');
     if (file === undefined) this.year(year).scheme = source;
@@ -49,7 +52,7 @@ export class Collected {
     this.department(year, name).forms.push({ kind, source });
   }
 
-  /** The kinds of forms that a folder has, if it is that of a department. */
+  /** Returns the kinds of forms of a folder; undefined when it is not that of a department. */
   kindsIn(year: string, name: string): readonly Kind[] | undefined {
     const path = `data/${year}/${name}`;
     if (!this.kinds.has(path)) {
@@ -60,27 +63,27 @@ export class Collected {
 
   private readonly kinds = new Map<string, readonly Kind[] | undefined>();
 
-  report(code: string, path: string, message: string, hint: string): void {
+  report(code: FileCode, path: string, message: string, hint: string): void {
     this.diagnostics.push(problem('error', code, path, message, hint));
     this.explained.add(path);
   }
 
   /** Once for a path. */
-  warn(code: string, path: string, message: string, hint: string): void {
+  warn(code: FileCode, path: string, message: string, hint: string): void {
     if (this.warned.has(path)) return;
     this.warned.add(path);
     this.diagnostics.push(problem('warning', code, path, message, hint));
   }
 
-  /** Reports a form that is not there, unless another problem says why. */
+  /** Reports a missing form, unless another problem explains it. */
   miss(path: string, message: string, hint: string): void {
     if (!this.explained.has(path)) this.report('file/missing', path, message, hint);
   }
 
-  /** Years and departments in the order of their names. */
+  /** Returns years and departments, sorted by name. */
   years(): YearInput[] {
     const years = [...this.byYear.values()].sort((a, b) => compareText(a.year, b.year));
-    // As paths sort: `甲-2/` stands before `甲/`.
+    // In the order of their file paths: `甲-2/` comes before `甲/`.
     for (const { departments } of years) departments.sort((a, b) => compareText(`${a.path}/`, `${b.path}/`));
     for (const department of this.byPath.values()) department.kinds = this.kindsIn(department.year, department.name);
     return years;

@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { compareText } from '../../model/diagnostic.js';
 import type { Inputs, KindsOf } from '../../model/inputs.js';
+import { must } from '../../model/must.js';
 import { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
 import { Collected, problem } from './collected.js';
@@ -9,14 +10,14 @@ import { isJunk, isYear, placeOfFile, STRUCTURE, type Tree } from './places.js';
 import { readRegularFile, whyUnreadable } from './read-file.js';
 import { type Found, walk } from './walk.js';
 
-/** More than any form may have; what is read is checked further by its content. */
+/** More than any form may have. The content is checked further after reading. */
 export const MAX_BYTES = 8 * 1024 ** 2;
 
 /**
- * Reads everything under `data/`. Links are not followed. Whatever would be lost, because of its name, its place or
- * because it cannot be read, is an error; what is no form is a warning; what systems leave behind is passed over.
+ * Reads everything under `data/`. Links are not followed. A form that would be lost because of its name, its place or
+ * because it cannot be read is an error; a file that is no form is a warning; files of operating systems are ignored.
  *
- * @param kindsOf which forms a department has
+ * @param kindsOf returns the kinds of forms of a department
  * @throws UserError when there is no data/ folder
  */
 export function readInputs(root: string, kindsOf: KindsOf): Inputs {
@@ -29,16 +30,16 @@ export function readInputs(root: string, kindsOf: KindsOf): Inputs {
   return inputs;
 }
 
-/** @param data the folder that is not there */
+/** Returns the error for a missing data folder. @param data its path */
 export function noData(data: string): UserError {
   return new UserError(`没有 data 文件夹：${data}`, `在放 data 的文件夹里运行，或用 --root 指明；结构是 ${STRUCTURE}`);
 }
 
 /**
- * Sorts what was found into years and departments, and reports what cannot be taken in.
+ * Sorts files and folders into years and departments, and reports those that do not fit.
  *
- * @param read the bytes of a file; an error of the system that it throws is reported at the file
- * @param kindsOf which forms a department has
+ * @param read returns the bytes of a file; a system error that it throws is reported for the file
+ * @param kindsOf returns the kinds of forms of a department
  */
 export function inputsOf(found: readonly Found[], read: (path: string) => Uint8Array, kindsOf: KindsOf): Inputs {
   const entries = withFolders(found).sort((a, b) => compareText(a.path, b.path));
@@ -53,8 +54,7 @@ export function inputsOf(found: readonly Found[], read: (path: string) => Uint8A
     for (const { path: folder, kinds, forms } of departments) {
       const whole = kinds?.find(({ role }) => role === 'department');
       if (!kinds || (whole ? forms.some(({ kind }) => kind === whole) : forms.length)) continue;
-      const file = whole?.files ?? kinds[0]?.files ?? '';
-      const title = whole?.title ?? kinds[0]?.title ?? '';
+      const { files: file, title } = must(whole ?? kinds[0], `a kind of form for ${folder}`);
       const hint = !forms.length
         ? '补上这张表；这里不是部门，就把文件夹删去或移到 data 之外'
         : '补上部门表；没有它，项目表不会印出来';
@@ -65,7 +65,7 @@ export function inputsOf(found: readonly Found[], read: (path: string) => Uint8A
   return { years, diagnostics: inputs.diagnostics };
 }
 
-/** With the folders that files are in, which git does not list. */
+/** Adds the folders of the files, which git does not list. */
 function withFolders(found: readonly Found[]): Found[] {
   const all = new Map<string, Found>();
   for (const { path } of found) {
@@ -77,7 +77,7 @@ function withFolders(found: readonly Found[]): Found[] {
   return [...all.values()];
 }
 
-/** Which files and folders there are. */
+/** Returns the tree of files and folders. */
 function treeOf(entries: readonly Found[]): Tree {
   const paths = new Set(entries.map(({ path }) => path));
   const read = new Set(entries.flatMap(({ path, kind }) =>
@@ -96,7 +96,7 @@ function take(
   const steps = path.split('/');
   const place = placeOfFile(path, tree, () => inputs.kindsIn(steps[1] ?? '', steps[2] ?? ''));
   if (isJunk(path) || (place.is === 'junk' && kind === 'file')) return;
-  const misnamed = nameProblem(steps.at(-1) ?? '');
+  const misnamed = nameProblem(posix.basename(path));
   if (misnamed) inputs.report('file/name', path, misnamed.message, misnamed.hint);
   switch (kind) {
     case 'unreadable': inputs.report('file/unreadable', path, `读不了：${reason}`, UNREADABLE_HINT); return;
@@ -122,7 +122,7 @@ function take(
   }
 }
 
-/** A folder is a year or a department by its place, also when there is nothing in it. */
+/** Adds a folder as a year or a department, by its path, even if it is empty. */
 function takeFolder(steps: readonly string[], inputs: Collected): void {
   const [, year = '', name, ...rest] = steps;
   const path = steps.join('/');

@@ -1,20 +1,23 @@
+import { codePointOf } from '../../model/characters.js';
 import type { DepartmentInput, YearInput } from '../../model/inputs.js';
 import { UNSEEN, visible } from '../../model/visible.js';
 
-/** What is wrong with a name, and what to do. */
+/** A problem of a name, and what to do. */
 export interface NameProblem {
   message: string;
   hint: string;
 }
 
-/** What file systems take, in bytes of UTF-8: a longer name made on another system cannot be checked out on Linux. */
+/** In bytes of UTF-8. Longer names, possible on other systems, cannot be checked out on Linux. */
 const MAX_BYTES = 255;
 
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
 
-/** The first thing wrong with the name of a file or folder: it must show as it is, and fit on every system. */
+/**
+ * Returns the first problem of a file or folder name; undefined if it is displayed as it is and valid on every system.
+ */
 export function nameProblem(name: string): NameProblem | undefined {
-  const unseen = [...name].filter(character => UNSEEN.test(character)).map(codePointOf);
+  const unseen = [...name].filter(character => UNSEEN.test(character)).map(unicodeName);
   if (unseen.length) {
     return { message: `名称里有看不见的字符（${[...new Set(unseen)].join('、')}）`, hint: '改名：重新打一遍，不要粘贴' };
   }
@@ -28,19 +31,20 @@ export function nameProblem(name: string): NameProblem | undefined {
   return undefined;
 }
 
-function codePointOf(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+/** `U+200B` */
+function unicodeName(character: string): string {
+  return `U+${codePointOf(character).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** What stands in the folder of a year in `out/` beside the departments. */
+/** Names reserved in the output folder of a year, beside those of the departments. */
 const OWN_NAME = /^(?:volume|index|manifest|assets)(?:\.[a-z]+)?$/i;
 
-/** Two things that would be written to one place. */
+/** Two files or folders with the same output path. */
 export interface Collision extends NameProblem {
   path: string;
 }
 
-/** Names that are one name on a disk that does not tell case, or normal forms of Unicode, apart. */
+/** Returns names that are the same on a disk that ignores case or Unicode normal forms. */
 export function findCollisions(years: readonly YearInput[]): Collision[] {
   const departments = years.flatMap(year => year.departments);
   const seen = new Map<string, string>();

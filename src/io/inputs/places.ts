@@ -1,63 +1,64 @@
+import { posix } from 'node:path';
 import type { Kind } from '../../model/form.js';
 import { kindOfFile } from '../../model/kinds.js';
 import { visible } from '../../model/visible.js';
 
-/** Where files stand, of the layout that is shipped. */
+/** The places of files in the layout that comes with the program, for messages. */
 export const STRUCTURE = 'data/年度/scheme.yaml、data/年度/部门/department.yaml、data/年度/部门/projects/序号-名称.yaml';
 
-/** Which files and folders there are. */
+/** The existing files and folders. */
 export interface Tree {
   has: (path: string) => boolean;
-  /** Whether YAML files are right in a folder. */
+  /** True when YAML files belong in a folder. */
   hasForms: (folder: string) => boolean;
 }
 
-/** What a file below `data/` is by its path. */
+/** The meaning of a file below `data/`, by its path. */
 export type Place =
   { is: 'scheme' } |
   { is: 'form'; kind: Kind } |
-  /** Whatever it is: the layout that its scheme names is not there, which the scheme's problem says. */
+  /** Unknown: the scheme names a layout that does not exist, which is reported for the scheme. */
   { is: 'unknown' } |
-  /** Made by a system or an editor: nothing to say about it. */
+  /** Made by an operating system or editor; not reported. */
   { is: 'junk' } |
   /** A form that would not be read. */
   { is: 'lost'; code: 'file/extension' | 'file/misplaced'; message: string; hint: string; meant?: string } |
-  /** No form. `path` is what to report: the file, or the topmost folder around it that is not read. */
+  /** Not a form. `path` is the one to report: the file, or the topmost folder around it that is not read. */
   { is: 'foreign'; path: string; message: string; hint: string };
 
 const OUTSIDE = '移到 data 之外';
 
-/** Folders that systems make. */
+/** Folders made by operating systems. */
 const JUNK_FOLDER = /^(?:\.git|\.hg|\.svn|\.Trash.*|__MACOSX|@eaDir|#recycle|\$RECYCLE\.BIN|System Volume Information|lost\+found)$/i;
 
-/** Files that systems and programs make beside others: macOS, Windows, Office, LibreOffice, Emacs. */
+/** Files made by systems and programs: macOS, Windows, Office, LibreOffice, Emacs. */
 const JUNK_FILE = /^(?:\._.*|~\$.*|\.~lock\..*#|\.#.*|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r)$/i;
 
-/** Copies that editors make of a file on their own. */
+/** Copies that editors make automatically. */
 const EDITOR_COPY = /~$|^#.*#$|\.sw[a-p]$/i;
 
 /** Copies that people and programs keep on purpose. */
 const KEPT_COPY = /\.(?:bak|backup|old|orig|rej|save|tmp)\d*$/i;
 
-/** The name of a folder of a year. */
+/** True for the folder name of a year. */
 export function isYear(name: string): boolean {
   return /^\d{4}$/.test(name);
 }
 
-/** Whether a system or a program made a file, or a folder around it, beside what people made. */
+/** True for a file made by a system or program, or in a folder of one. */
 export function isJunk(path: string): boolean {
   const steps = path.split('/');
-  return steps.some(step => JUNK_FOLDER.test(step)) || JUNK_FILE.test(steps.at(-1) ?? '');
+  return steps.some(step => JUNK_FOLDER.test(step)) || JUNK_FILE.test(posix.basename(path));
 }
 
 /**
- * The place of a file by its path alone.
+ * Returns the place of a file, determined by its path alone.
  *
- * @param kindsOf the kinds of forms of the department that it is in; `undefined` when they are not known
+ * @param kindsOf returns the kinds of forms of its department; `undefined` when they are not known
  */
 export function placeOfFile(path: string, tree: Tree, kindsOf: () => readonly Kind[] | undefined): Place {
   const steps = path.split('/');
-  const file = steps.at(-1) ?? '';
+  const file = posix.basename(path);
   if (isJunk(path)) return { is: 'junk' };
   const name = formName(file, steps);
   if (name === file) return placeOfForm(steps, tree, kindsOf);
@@ -83,10 +84,10 @@ function extensionOf(file: string): string {
   return extension === undefined ? '没有扩展名' : `扩展名是 ${visible(extension)}`;
 }
 
-/** The name a file would have as a form; `undefined` for one that does not look like a form. */
+/** Returns the name a file would have as a form; `undefined` for one that does not look like a form. */
 function formName(file: string, steps: readonly string[]): string | undefined {
   if (file.endsWith('.yaml') && file !== '.yaml') return file;
-  // As typed with a Chinese input method, of the same length.
+  // Full-width characters of a Chinese input method, replaced without changing the length.
   const typed = file.replace(/[\uFF01-\uFF5E]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xFEE0)).replaceAll('。', '.');
   const found = /^([.#]*)(.+?)\s*\.y[aml]{2,4}(?![a-z])/i.exec(typed);
   if (found) {
@@ -137,7 +138,7 @@ function placeOfForm(
   return lost(`把文件夹 ${department}/${visible(folder)} 改名为 ${folders.join(' 或 ')}`);
 }
 
-/** The year a folder seems to be for: `2024年`, `24`, `二〇二四`. */
+/** Returns the year that a folder name seems to mean: `2024年`, `24`, `二〇二四`. */
 function yearOf(name: string): string | undefined {
   const digits = name.normalize('NFKC').replace(/[〇零一二三四五六七八九]/g, digit => String('〇一二三四五六七八九'.indexOf(digit === '零' ? '〇' : digit)));
   const [, found = ''] = /^\D*(\d{4}|\d{2})(?:\D+\d*)?$/.exec(digits) ?? [];

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
-/** A file that is not read: it is too large, or no file. */
+/** A file that is not read because it is too large or not regular. */
 class FileRefused extends Error {
   constructor(message: string, readonly code: 'EFBIG' | 'ENOTFILE', readonly size?: number) {
     super(message);
@@ -8,7 +8,7 @@ class FileRefused extends Error {
 }
 
 /**
- * The bytes of a regular file. A link in the place of the file is not followed, a pipe is not waited for.
+ * Returns the bytes of a regular file. Links are not followed, and pipes do not block.
  *
  * @param limit in bytes
  * @throws an error of the system; one with the code `ENOTFILE` for a device or a pipe, `EFBIG` above the limit
@@ -20,7 +20,7 @@ export function readRegularFile(path: string, limit: number): Buffer {
   });
 }
 
-/** At most so many bytes from the start of a regular file. @throws as {@link readRegularFile} */
+/** Returns at most `length` bytes from the start of a regular file. @throws as {@link readRegularFile} */
 export function readStart(path: string, length: number): Buffer {
   return withRegularFile(path, (file) => {
     const start = Buffer.alloc(length);
@@ -28,7 +28,7 @@ export function readStart(path: string, length: number): Buffer {
   });
 }
 
-/** Windows has neither of the two; there a checkout makes no links and no pipes. */
+/** Windows has neither flag; a checkout there creates no links and no pipes. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
 
 function withRegularFile<T>(path: string, use: (file: number, size: number) => T): T {
@@ -55,7 +55,7 @@ const REASONS: Record<string, string> = {
   EMFILE: '打开的文件太多',
 };
 
-/** Why something cannot be read, in words. @param error an error of the system */
+/** Returns the reason why a file cannot be read, in Chinese. @param error an error of the system */
 export function whyUnreadable(error: unknown): string {
   const { code, message, size = 0 } = error as NodeJS.ErrnoException & { size?: number };
   if (code === 'EFBIG') return `有 ${(size / 1024 ** 2).toFixed(1)} MB，太大`;

@@ -2,17 +2,20 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { whyUnreadable } from './read-file.js';
 
-/** Something below the root, on disk or in a commit. */
+/** A file or folder below the root, on disk or in a commit. */
 export interface Found {
   /** Relative to the root, with `/`. */
   path: string;
   /** `other`: neither file nor folder. */
   kind: 'file' | 'folder' | 'link' | 'submodule' | 'other' | 'unreadable';
-  /** Why it is `unreadable`, in words. */
+  /** The reason for `unreadable`, in Chinese. */
   reason?: string;
 }
 
-/** What stands at the top; `undefined` for nothing, also when the root is a file. What cannot be asked is there. */
+/**
+ * Returns the kind of the entry at the top; `undefined` when it does not exist, also when the root is a file. An entry
+ * that cannot be examined exists.
+ */
 export function kindOf(root: string, top: string): 'link' | 'other' | undefined {
   try {
     const found = lstatSync(join(root, top), { throwIfNoEntry: false });
@@ -22,20 +25,20 @@ export function kindOf(root: string, top: string): 'link' | 'other' | undefined 
   }
 }
 
-/** Folders of version control: they are large and hold no form. */
+/** Folders of version control, which are large and contain no forms. */
 const SKIPPED = new Set(['.git', '.hg', '.svn']);
 
 /**
- * Everything in a folder, and the folder itself. Links below it are not followed; what cannot be listed is
+ * Returns a folder and everything below it. Links below it are not followed; a folder that cannot be listed is
  * `unreadable`.
  *
- * @param top name of the folder, in the root; nothing is found when it is not there
+ * @param top name of the folder in the root; without it the result is empty
  */
 export function walk(root: string, top: string): Found[] {
   const found: Found[] = [];
   const visit = (path: string): void => {
     try {
-      // As bytes: a name that is not UTF-8 would else be passed over as a file that is not there.
+      // Read as bytes: a name that is not UTF-8 would look like a missing file.
       const entries = readdirSync(join(root, path), { encoding: 'buffer', withFileTypes: true });
       found.push({ path, kind: 'folder' });
       for (const entry of entries) {

@@ -15,7 +15,7 @@ const REASONS: Record<string, string> = {
   ELOOP: '链接绕成了圈：用 --out 换一个文件夹',
 };
 
-/** Does something that writes. @throws UserError in place of an error of the system */
+/** Runs an action that writes to `path`. @throws UserError in place of an error of the system */
 export async function cannotWrite<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();

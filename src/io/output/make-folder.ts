@@ -2,12 +2,12 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and the folders it is in, where they are not there yet. Node's own recursive mkdir reports a read-only
- * disk as ENOENT, and never ends where mkdir answers ENOENT below a folder that exists, as in /proc.
+ * Creates a folder and its missing parents. Node's own recursive mkdir reports a read-only disk as ENOENT, and never
+ * returns where mkdir fails with ENOENT below an existing folder, as in /proc.
  *
  * @param path a link to a folder counts as a folder
- * @param mode of the folders that are made
- * @throws the error of the system for the first folder that cannot be made: EROFS, EACCES, EEXIST for a file, …
+ * @param mode of the created folders
+ * @throws the error of the system for the first folder that cannot be created: EROFS, EACCES, EEXIST for a file, …
  */
 export function makeFolder(path: string, mode = 0o777): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
@@ -16,7 +16,7 @@ export function makeFolder(path: string, mode = 0o777): void {
   try {
     mkdirSync(path, { mode });
   } catch (error) {
-    // Another process may have made it in the meantime.
+    // Another process may have created it in the meantime.
     const isThere = statSync(path, { throwIfNoEntry: false })?.isDirectory();
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !isThere) throw error;
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ManifestEntry } from '../../model/document.js';
 import { readRegularFile } from '../inputs/read-file.js';
 
-/** A file of ours that belongs to no form: style and fonts of the HTML. */
+/** An output file that belongs to no form: style and fonts of the HTML. */
 export type AssetEntry = Pick<ManifestEntry, 'path' | 'sha256' | 'bytes'>;
 
 export interface Manifest {
@@ -10,12 +10,12 @@ export interface Manifest {
   assets: AssetEntry[];
 }
 
-/** 500 bytes an entry: 100,000 documents. */
+/** Room for 100,000 documents of 500 bytes. */
 const MAX_BYTES = 64 * 1024 ** 2;
 
 /**
- * The manifest of an earlier run. One that is not there, damaged, a link or far too large counts as none: then nothing
- * is removed. Entries that cannot be of ours are passed over.
+ * Returns the manifest of an earlier run. A missing, damaged or far too large one, or a link, counts as empty: then no
+ * file is removed. Invalid entries are ignored.
  */
 export function readManifest(root: string): Manifest {
   try {
@@ -26,7 +26,7 @@ export function readManifest(root: string): Manifest {
   }
 }
 
-/** Its path leads to a file below the folder, on every system, and its checksum is one. */
+/** True when the path is below the folder on every system, and the checksum is valid. */
 function isEntry(entry: unknown): boolean {
   const { path, sha256 } = (entry ?? {}) as Partial<AssetEntry>;
   if (typeof path !== 'string' || typeof sha256 !== 'string' || !/^[\da-f]{64}$/.test(sha256)) return false;

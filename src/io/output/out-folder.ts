@@ -4,14 +4,17 @@ import { isUnder } from '../../model/inputs.js';
 import { UserError } from '../../model/user-error.js';
 import { programFile } from '../program.js';
 
-/** What people write and the program reads. `docs` is not among them: web pages are published from there. */
+/** Folders that people write and the program reads. Not `docs`: web pages are published from there. */
 const SOURCES = ['data', 'schemas', 'templates', 'src', 'test'];
+
+/** What the program is installed as. */
+const INSTALLED = ['dist', ...SOURCES];
 
 /** What belongs to other programs, wherever it is. */
 const FOREIGN = ['.git', 'node_modules'];
 
 /**
- * Refuses a folder of results in which a run would change what it reads, or lose what it writes.
+ * Rejects an output folder in which a run would change its inputs, or lose its results.
  *
  * @param root the project
  * @throws UserError when `out` is, contains or is in a folder of sources of the project, is in one of the program's, or
@@ -26,15 +29,16 @@ export function refuseOut(root: string, out: string): void {
     const source = known(join(root, name));
     if (place === source || isUnder(place, source)) refuse(`它在 ${name} 里，会和原来的文件混在一起`);
     if (isUnder(source, place)) refuse(`${name} 在它里面，会和原来的文件混在一起`);
-    if (isUnder(place, known(join(programFile().folder, name)))) refuse('它在程序自己的文件夹里');
   }
+  const own = INSTALLED.map(name => known(join(programFile().folder, name)));
+  if (own.some(folder => place === folder || isUnder(place, folder))) refuse('它在程序自己的文件夹里');
   const project = known(root);
   const steps = (isUnder(place, project) ? place.slice(project.length) : place).split('/');
   const foreign = steps.find(step => FOREIGN.includes(step));
   if (foreign !== undefined) refuse(`${foreign} 归别的程序管，写在里面的会丢失`);
 }
 
-/** The real place of a path as text to compare, also when its last steps are not there yet. */
+/** Returns the real path for comparison, even if its last steps do not exist yet. */
 function known(path: string): string {
   let there = path;
   for (;;) {

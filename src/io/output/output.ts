@@ -1,5 +1,5 @@
-import { linkSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { lstat, mkdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { linkSync, lstatSync, readFileSync, renameSync } from 'node:fs';
+import { lstat, mkdir, realpath, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compareText } from '../../model/diagnostic.js';
 import { type Document, documentOf, type ManifestEntry, sha256Of } from '../../model/document.js';
@@ -8,18 +8,21 @@ import { cannotWrite } from './cannot-write.js';
 import { makeFolder } from './make-folder.js';
 import { type AssetEntry, type Manifest, readManifest } from './manifest.js';
 import { readRegularFile } from '../inputs/read-file.js';
-import { makeTemporary, removeLeftovers } from './temporary.js';
+import { makeScratch, removeScratch, sweepScratch } from '../scratch.js';
+import { writeWhole } from './write-whole.js';
 
 export type Written = 'created' | 'updated' | 'unchanged';
 
-/** No document of ours is as large: what stands in its place is written anew without being read. */
+/** No document is this large: a larger file in its place is overwritten without reading it. */
 const MAX_BYTES = 512 * 1024 ** 2;
+/** Folders of files that are not finished. */
+const UNFINISHED = '.jixiao-';
 
 /**
- * The folder of results. Files are written to a temporary name and renamed: whatever happens, a file there is whole,
- * the old or the new. Equal files stay untouched. Files are small and many: one after the other, without waiting for
- * threads, takes a third of the time. Nothing outside the folder is written or removed, not through links
- * either, and files there that the manifest does not name are left alone.
+ * The output folder. Files are written to a temporary name and renamed: a file there is always complete, the old or the
+ * new one. Equal files are not touched. The many small files are written synchronously, which takes a third of the
+ * time. Nothing outside the folder is written or removed, not through links either, and files that are not in the
+ * manifest are left alone.
  */
 export class Output {
   private readonly documents = new Map<string, ManifestEntry>();
@@ -30,7 +33,7 @@ export class Output {
   private constructor(
     /** Real path of the folder. */
     private readonly root: string,
-    /** Of files that are not finished; made by this run, so nobody else's link can be in its place. */
+    /** Folder for unfinished files; created by this run, so that it contains no link of somebody else. */
     private readonly temporary: string,
     previous: Manifest,
   ) {
@@ -38,47 +41,47 @@ export class Output {
     for (const entry of previous.assets) this.assets.set(entry.path, entry);
   }
 
-  /** @throws UserError when the folder cannot be written */
+  /** Opens an output folder and creates it if needed. @throws UserError when it is not writable */
   static async open(folder: string): Promise<Output> {
     return cannotWrite(folder, async () => {
       makeFolder(folder);
       const root = await realpath(folder);
-      await removeLeftovers(root);
-      return new Output(root, makeTemporary(root), readManifest(root));
+      await sweepScratch(root, UNFINISHED);
+      return new Output(root, await makeScratch(root, UNFINISHED), readManifest(root));
     });
   }
 
-  /** Writes a document and notes it for the manifest. */
+  /** Writes a document and adds it to the manifest. */
   async write(document: Document, entry: Omit<ManifestEntry, 'sha256' | 'bytes'>): Promise<Written> {
     const { written, size } = await this.put(document);
     this.documents.set(entry.path, { ...entry, sha256: document.sha256, bytes: size });
     return written;
   }
 
-  /** Whether these documents are there, byte by byte. They are in the manifest then. */
+  /** True when these documents exist byte by byte; then they are added to the manifest. */
   has(entries: readonly ManifestEntry[]): boolean {
     if (!entries.every(entry => this.hasFile(entry))) return false;
     for (const entry of entries) this.documents.set(entry.path, entry);
     return true;
   }
 
-  /** The same for what the HTML pages share. */
+  /** True when the files shared by the HTML pages exist byte by byte. */
   hasAssets(assets: readonly AssetEntry[]): boolean {
     const isSame = this.assets.size === assets.length && assets.every(({ path }) => this.assets.has(path));
     return isSame && assets.every(asset => this.hasFile(asset));
   }
 
-  /** What the manifest says of a document. */
+  /** Returns the manifest entry of a document. */
   entry(path: string): ManifestEntry | undefined {
     return this.documents.get(path);
   }
 
-  /** What the manifest names, documents of earlier runs too. */
+  /** Returns all manifest entries, also of documents of earlier runs. */
   entries(): ManifestEntry[] {
     return [...this.documents.values()];
   }
 
-  /** Writes what the HTML pages share, and removes what they no longer do. */
+  /** Writes the files shared by the HTML pages, and removes those of earlier runs. */
   async writeAssets(assets: readonly Document[]): Promise<AssetEntry[]> {
     const stale = new Map(this.assets);
     for (const asset of assets) {
@@ -94,9 +97,10 @@ export class Output {
   }
 
   /**
-   * Removes documents of earlier runs that are not to be kept. One that somebody replaced since is left.
+   * Removes documents of earlier runs. A document that somebody replaced is left.
    *
-   * @returns how many were removed
+   * @param keep true for the paths of documents to keep
+   * @returns the number of removed documents
    */
   async prune(keep: (path: string) => boolean): Promise<number> {
     let removed = 0;
@@ -107,7 +111,7 @@ export class Output {
     return removed;
   }
 
-  /** Writes the manifest; the last thing a run does. */
+  /** Writes the manifest; the last step of a run. */
   async close(): Promise<void> {
     const sorted = <T extends { path: string }>(entries: Map<string, T>): T[] =>
       [...entries.values()].sort((a, b) => compareText(a.path, b.path));
@@ -116,9 +120,9 @@ export class Output {
     await this.discard();
   }
 
-  /** Removes what is not finished. */
+  /** Removes unfinished files. */
   async discard(): Promise<void> {
-    await rm(this.temporary, { recursive: true, force: true });
+    await removeScratch(this.temporary);
   }
 
   private hasFile({ path, sha256, bytes }: AssetEntry): boolean {
@@ -138,9 +142,7 @@ export class Output {
       if (previous?.isDirectory()) throw new UserError(`${target} 是一个文件夹，不能写成文件`, '删去或改名这个文件夹');
       if (previous && this.hasFile({ path, sha256, bytes: previous.size })) return { written: 'unchanged', size: previous.size };
       const next = await bytes();
-      const temporary = this.temporaryFile();
-      writeFileSync(temporary, next, { flag: 'wx' });
-      await this.moveInto(dirname(target), () => renameSync(temporary, target));
+      await this.writeInto(dirname(target), () => writeWhole(target, next, { temporary: this.temporaryFile() }));
       return { written: previous?.isFile() ? 'updated' : 'created', size: next.length };
     });
   }
@@ -150,14 +152,14 @@ export class Output {
   }
 
   /** Another run that removes documents may have removed the empty folder in the meantime: once more then. */
-  private async moveInto(folder: string, move: () => void): Promise<void> {
+  private async writeInto(folder: string, write: () => void): Promise<void> {
     try {
-      move();
+      write();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       this.folders.clear();
       await this.makeFolder(folder);
-      move();
+      write();
     }
   }
 
@@ -167,7 +169,7 @@ export class Output {
     return made;
   }
 
-  /** Each step below the root must be a real folder: a link could lead anywhere. */
+  /** Creates the folders below the root. Each must be a real folder: a link could lead anywhere. */
   private async makeSafeFolder(folder: string): Promise<void> {
     if (folder === this.root) return;
     await this.makeFolder(dirname(folder));
@@ -180,7 +182,7 @@ export class Output {
     }
   }
 
-  /** Removes a file that is still what a run of ours wrote; another run, or a person, may replace it at any time. */
+  /** Removes a file if it is unchanged since a run wrote it; another run, or a person, may replace it at any time. */
   private async remove(entry: AssetEntry): Promise<boolean> {
     const target = join(this.root, entry.path);
     for (let folder = dirname(target); folder !== this.root; folder = dirname(folder)) {
@@ -195,20 +197,20 @@ export class Output {
     return removed;
   }
 
-  /** Looks at what it took: what was put there since it was looked at is put back. */
+  /** Moves the file away and checks it: a file that was put there in the meantime is put back. */
   private takeAway(target: string, expected: string): boolean {
     const taken = this.temporaryFile();
     try {
       renameSync(target, taken);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // another run was faster
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // another run removed it first
       throw error;
     }
     if (sha256Of(readFileSync(taken)) === expected) return true;
     try {
       linkSync(taken, target);
     } catch (error) {
-      // A still newer file may stand there; a disk without hard links has only renaming.
+      // A newer file may be there already; on a disk without hard links the file is renamed.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(taken, target);
     }
     return false;

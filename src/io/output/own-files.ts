@@ -4,14 +4,14 @@ import { isJunk } from '../inputs/places.js';
 import { readRegularFile, whyUnreadable } from '../inputs/read-file.js';
 import { type Found, kindOf, walk } from '../inputs/walk.js';
 
-/** A schema, template or style: 20 times the largest of ours. */
+/** For a schema, template or style: 20 times the largest of ours. */
 const MAX_BYTES = 1024 ** 2;
 
 /**
- * Paths of the files in `templates/` or `schemas/` of a root, relative to it; none when the folder is not there. They
- * go into every document: a link could bring in any file of the machine that builds.
+ * Returns the paths of the files in `templates/` or `schemas/` of a root, relative to it; none when the folder does not
+ * exist. Their content goes into every document: a link could include any file of the machine that builds.
  *
- * @throws UserError when something there is a link, a device or a pipe, or cannot be listed; it names all of them
+ * @throws UserError when the folder contains a link, a device or a pipe, or cannot be listed; it names all of them
  */
 export function ownFiles(root: string, folder: 'templates' | 'schemas'): Set<string> {
   const found: Found[] = kindOf(root, folder) === 'link' ? [{ path: folder, kind: 'link' }] : walk(root, folder);
@@ -28,7 +28,11 @@ export function ownFiles(root: string, folder: 'templates' | 'schemas'): Set<str
   return new Set(files.filter(({ kind }) => kind === 'file').map(({ path }) => path));
 }
 
-/** @param path of a file of {@link ownFiles} @throws UserError when it cannot be read or is too large */
+/**
+ * Returns the text of a file. @param path from {@link ownFiles}
+ *
+ * @throws UserError when it cannot be read or is too large
+ */
 export function readOwnText(root: string, path: string): string {
   try {
     return readRegularFile(join(root, path), MAX_BYTES).toString();

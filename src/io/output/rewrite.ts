@@ -1,22 +1,20 @@
-import {
-  accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
+import { writeWhole } from './write-whole.js';
 
 export interface Rewrite {
-  /** As it was read. */
+  /** The file as it was read. */
   before: Source;
   after: Source;
 }
 
 /**
- * Writes changed files of `data/` in their place, each whole or not at all, with its mode kept. When one of them cannot
- * be written, none is touched.
+ * Replaces files of `data/`, each completely or not at all, keeping their modes. When one of them cannot be written,
+ * none is changed.
  *
- * @throws UserError when a file is read-only, a link or in a linked folder, or is no longer what was read
+ * @throws UserError when a file is read-only, a link or in a linked folder, or changed since it was read
  */
 export function rewriteFiles(root: string, files: readonly Rewrite[]): void {
   for (const { before } of files) refuse(root, before);
@@ -30,7 +28,7 @@ export function rewriteFiles(root: string, files: readonly Rewrite[]): void {
   }
 }
 
-/** @throws UserError when the file must not or cannot be written */
+/** Checks that a file may be written. @throws UserError when it may not, or cannot */
 function refuse(root: string, { path, bytes }: Source): void {
   const nothing = '一个文件也没有改';
   const steps = path.split('/');
@@ -40,7 +38,7 @@ function refuse(root: string, { path, bytes }: Source): void {
       const found = lstatSync(join(root, ...steps.slice(0, length)));
       const isRight = length === steps.length ? found.isFile() : found.isDirectory();
       if (!isRight) throw cannotWrite(path, '是链接，或在链接里', `换成真正的文件和文件夹再运行；${nothing}`);
-      // The superuser may write everything; what was made read-only is so for a reason.
+      // Root may write everything; a read-only file is read-only on purpose.
       if (length === steps.length && (found.mode & 0o222) === 0) {
         throw cannotWrite(path, '只读', `让这个文件可以写（去掉“只读”）再运行；${nothing}`);
       }
@@ -57,23 +55,9 @@ function refuse(root: string, { path, bytes }: Source): void {
   }
 }
 
-/** Gives a file other bytes, all of them or none; its mode is kept. */
-export function replaceFile(target: string, bytes: Uint8Array): void {
-  const temporary = join(dirname(target), `.jixiao-${process.pid}.tmp`);
-  const file = openSync(temporary, 'wx', 0o600);
-  try {
-    try {
-      writeFileSync(file, bytes);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    chmodSync(temporary, lstatSync(target).mode & 0o7777);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+/** Gives a file other bytes, all of them or none; its mode is kept. @throws the error of the system */
+export function replaceFile(path: string, bytes: Uint8Array): void {
+  writeWhole(path, bytes, { mode: lstatSync(path).mode & 0o7777, flush: true });
 }
 
 function cannotWrite(path: string, reason: string, hint: string, cause?: unknown): UserError {

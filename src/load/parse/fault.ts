@@ -1,10 +1,10 @@
+import type { Suffix } from '../../model/code.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { Source, Span } from '../../model/source.js';
 
 /** A reason why the text of a file cannot be used, with its place as offsets in the text. */
 export interface Fault {
-  /** Without `yaml/`. */
-  code: string;
+  code: Suffix<'yaml'>;
   span: Span;
   message: string;
   hint: string;

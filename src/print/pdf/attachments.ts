@@ -3,8 +3,9 @@ import { type PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from
 import type { Attachment } from '../../model/pdf.js';
 
 /**
- * Embeds files as associated files of the document, with the relationship Source: whoever has the PDF has the YAML it
- * was made of (ISO 32000-2, 14.13). Written by hand, for the library's `attach` breaks names that are not ASCII.
+ * Embeds files in a document (ISO 32000-1, 7.11.4) as associated files with the relationship Source (ISO 32000-2,
+ * 14.13): whoever has the PDF has its YAML. Not done with the library's `attach`, which breaks non-ASCII names. The
+ * names are sorted, as a name tree requires (ISO 32000-1, 7.9.6).
  */
 export function attachFiles(document: PDFDocument, attachments: readonly Attachment[]): void {
   const { context } = document;

@@ -2,11 +2,11 @@ import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, type PDFObject, PD
 import { type Attachment, type PdfContents, UnreadablePdf } from '../../model/pdf.js';
 import { ObjectReader } from './object-reader.js';
 
-/** No document of ours has more files. */
+/** More files than any document of this program has. */
 const MAX_FILES = 1000;
 
 /**
- * Reads what a PDF says of itself, and the files embedded in it.
+ * Returns the title, the number of pages and the embedded files of a PDF.
  *
  * @throws UnreadablePdf when the bytes are no PDF, a damaged one, or not written by this program
  */

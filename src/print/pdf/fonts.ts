@@ -1,15 +1,16 @@
 import { inflateSync } from 'node:zlib';
 import { PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from 'pdf-lib';
+import { codePointOf } from '../../model/characters.js';
 import type { PrintFonts } from '../../model/pdf.js';
 import { UserError } from '../../model/user-error.js';
 import { decodeUtf16, textsOf } from './to-unicode.js';
 
 /**
- * Makes sure that a document has no font but those of the scheme, and a glyph for every character. For a character that
- * these fonts lack, Chromium takes a font of the machine, or prints a box: another machine would print another one.
+ * Checks that a document has only fonts of the scheme, and a glyph for every character. For a character that these
+ * fonts lack, Chromium uses a font of the machine or prints a box, which differs between machines.
  *
- * @param print the title of the document and the page it is a print of, for the message
- * @throws UserError naming the font and, where they can be known, the characters
+ * @param print the title of the document and the HTML it is printed from, for the message
+ * @throws UserError with the name of the font and, if they are known, the characters
  */
 export function requireOwnFonts(
   document: PDFDocument,
@@ -33,8 +34,8 @@ export function requireOwnFonts(
 }
 
 /**
- * Fonts of other names with the text that is set in them; and those of a name that was there before: the machine may
- * have a font called like ours: which of the two is ours cannot be told.
+ * Returns fonts with other names, and further fonts with the name of an earlier one, each with the text set in them.
+ * The machine may have a font with the same name as ours, and the PDF does not show which of the two is ours.
  */
 function foreignFonts(document: PDFDocument, fonts: PrintFonts): { name: string; text: string }[] {
   const found = new Set<string>();
@@ -42,7 +43,7 @@ function foreignFonts(document: PDFDocument, fonts: PrintFonts): { name: string;
   for (const [, object] of document.context.enumerateIndirectObjects()) {
     if (!(object instanceof PDFDict) || object.get(PDFName.of('Type')) !== PDFName.of('Font')) continue;
     const subtype = object.get(PDFName.of('Subtype'));
-    if (subtype === PDFName.of('CIDFontType2') || subtype === PDFName.of('CIDFontType0')) continue; // below a Type0
+    if (subtype === PDFName.of('CIDFontType2') || subtype === PDFName.of('CIDFontType0')) continue; // part of a Type0 font (ISO 32000-1, 9.7.1)
     const name = nameOf(object);
     const isOther = subtype !== PDFName.of('Type0') || !fonts.has(name);
     const text = isOther ? [...textsOf(object).values()].map(decodeUtf16).join('') : '';
@@ -52,19 +53,19 @@ function foreignFonts(document: PDFDocument, fonts: PrintFonts): { name: string;
   return foreign;
 }
 
-/** The PostScript name of a font, without the tag of a subset. */
+/** Returns the PostScript name of a font, without the tag of a subset (ISO 32000-1, 9.6.4). */
 export function nameOf(font: PDFDict): string {
   const own = font.get(PDFName.of('BaseFont')) ?? font.lookupMaybe(PDFName.of('FontDescriptor'), PDFDict)?.get(PDFName.of('FontName'));
   return own instanceof PDFName ? own.decodeText().replace(/^[A-Z]{6}\+/, '') : '';
 }
 
-/** Glyph 0 stands for every absent character. @returns what is known of them, or undefined when there are none */
+/**
+ * Returns the text of absent characters as far as it is known; undefined when there are none. They are shown by glyph 0
+ * (ISO 32000-1, 9.7.4.2).
+ */
 function absentGlyphs(document: PDFDocument): string | undefined {
   let absent: string | undefined;
-  for (const page of document.getPages()) {
-    const contents = page.node.get(PDFName.of('Contents'));
-    const stream = contents instanceof PDFRef ? document.context.lookup(contents) : undefined;
-    if (!(stream instanceof PDFRawStream)) throw new Error('the content of a page is not one stream');
+  for (const stream of contentsOf(document)) {
     const text = inflateSync(stream.getContents()).toString('latin1');
     if (!/<(?:\w{4})*?0000(?:\w{4})*> Tj/.test(text)) continue;
     const spans = text.matchAll(/ActualText <FEFF(\w+)> >> BDC\s[^<]*<(?:0000)+> Tj/g);
@@ -73,6 +74,15 @@ function absentGlyphs(document: PDFDocument): string | undefined {
   return absent;
 }
 
-function codePointOf(sign: string): number {
-  return sign.codePointAt(0) ?? 0;
+/** Returns the content streams of pages and of form XObjects (ISO 32000-1, 8.10), as transparent elements have. */
+function contentsOf(document: PDFDocument): PDFRawStream[] {
+  const pages = document.getPages().map(({ node }) => {
+    const contents = node.get(PDFName.of('Contents'));
+    const stream = contents instanceof PDFRef ? document.context.lookup(contents) : undefined;
+    if (!(stream instanceof PDFRawStream)) throw new Error('the content of a page is not one stream');
+    return stream;
+  });
+  const forms = document.context.enumerateIndirectObjects().flatMap(([, object]) =>
+    (object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Form') ? [object] : []));
+  return [...pages, ...forms];
 }

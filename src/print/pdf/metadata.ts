@@ -1,8 +1,9 @@
 import { type PDFContext, type PDFDict, PDFHexString, PDFName } from 'pdf-lib';
 
 /**
- * The information of a document: title, author and programs. No dates: git says when, and a date would make every build
- * another file. No version of the browser either: documents bound of parts have none of their own.
+ * Returns the document information dictionary (ISO 32000-1, 14.3.3): title, author and programs. Without dates, which
+ * would make every build a different file; git has them. Without the version of the browser, which documents bound from
+ * parts do not know. Texts are UTF-16BE (7.9.2.2).
  */
 export function informationOf(context: PDFContext, { title, author }: { title: string; author: string }): PDFDict {
   const info = context.obj({});

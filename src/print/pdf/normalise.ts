@@ -4,20 +4,20 @@ import { pairsOf } from './trees.js';
 const [ID, HEADERS, ID_TREE] = ['ID', 'Headers', 'IDTree'].map(name => PDFName.of(name)) as [PDFName, PDFName, PDFName];
 
 /**
- * Reads a print so that the same page always becomes the same document. Chromium numbers objects, and names structure
- * elements after DOM nodes, in an order that depends on what the browser did before; here both are counted in the order
- * in which they are reached from the catalog. What nothing leads to is left out.
+ * Loads a print so that the same page always becomes the same document. Chromium numbers objects, and names structure
+ * elements after DOM nodes, depending on what the browser did before; here both are numbered in the order in which they
+ * are reached from the catalog. Unreachable objects are left out.
  *
- * @param printed a PDF as Chromium made it
+ * @param printed the PDF of Chromium
  * @param firstId the number of its first structure id
- * @returns the document, and how many ids there are
+ * @returns the document, and the number of its ids
  */
 export async function normalise(printed: Uint8Array, firstId = 0): Promise<{ document: PDFDocument; ids: number }> {
   const document = await PDFDocument.load(printed, { updateMetadata: false });
   const { context, catalog } = document;
   const structure = catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
   const named = pairsOf(structure?.lookupMaybe(ID_TREE, PDFDict), 'Names');
-  structure?.delete(ID_TREE); // sorted by name: its order is not that of the content
+  structure?.delete(ID_TREE); // sorted by name, which is not the order of the content
 
   const refs = new Map<PDFRef, PDFRef>();
   const objects: PDFObject[] = [];
@@ -55,10 +55,11 @@ export async function normalise(printed: Uint8Array, firstId = 0): Promise<{ doc
 
   const { Root: root } = context.trailerInfo;
   if (!root) throw new Error('a print has no catalog');
-  context.trailerInfo = { Root: numbered(root) }; // the information is written anew
+  context.trailerInfo = { Root: numbered(root) }; // the information is replaced
   for (let index = 0; index < objects.length; index += 1) visit(objects[index] as PDFObject);
-  if (structure && named.length) {
-    const pairs = named.map(([id, element]) => [renamed(id), numbered(element)] as const);
+  const reached = named.filter(([, element]) => !(element instanceof PDFRef) || refs.has(element));
+  if (structure && reached.length) {
+    const pairs = reached.map(([id, element]) => [renamed(id), numbered(element)] as const);
     const textOf = ([id]: (typeof pairs)[number]): string => (id instanceof PDFString ? id.asString() : '');
     pairs.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
     structure.set(ID_TREE, context.obj({ Names: pairs.flat() }));

@@ -5,22 +5,22 @@ import {
 } from 'pdf-lib';
 import { UnreadablePdf } from '../../model/pdf.js';
 
-/** For all streams of a document together; a small file can be made to inflate to any size. */
+/** In bytes, for all streams of a document together: a small file may inflate to any size. */
 const MAX_INFLATED = 32 * 1024 * 1024;
 
 /** Objects in one object stream. */
 const MAX_OBJECTS = 1000;
 
-/** Widths of a cross-reference row, as `ObjectWriter` writes it: type, place, index. */
+/** Widths of the fields of a cross-reference row, in bytes (ISO 32000-1, 7.5.8.2): type, place, index. */
 const WIDTHS = [1, 4, 2] as const;
 const ROW = 7;
 
 /**
- * Reads single objects of a PDF that `ObjectWriter` wrote, and nothing that is not asked for. The library's own reader
- * parses and inflates all of a document, however much that is.
+ * Reads single objects of a PDF written by `ObjectWriter`, and nothing else. The library's own reader parses and
+ * inflates the whole document, whatever its size.
  */
 export class ObjectReader {
-  /** Root, Info and what else the end of the document holds. */
+  /** The dictionary of the cross-reference stream: Root, Info and others (ISO 32000-1, 7.5.8.2). */
   readonly trailer: PDFDict;
   private readonly context = PDFContext.create();
   private readonly rows: Buffer;
@@ -32,6 +32,8 @@ export class ObjectReader {
     if (!latin1(pdf.subarray(0, 1024)).includes('%PDF-')) throw new UnreadablePdf('不是 PDF');
     const [, start] = /startxref\s+(\d{1,10})\s+%%EOF\s*$/.exec(latin1(pdf.subarray(-1024))) ?? [];
     if (start === undefined) throw new UnreadablePdf('文件不完整');
+    const isOldTable = latin1(pdf.subarray(Number(start), Number(start) + 4)) === 'xref'; // ISO 32000-1, 7.5.4
+    if (isOldTable) throw new UnreadablePdf('不是本程序印的');
     const rows = this.objectAt(Number(start));
     if (!(rows instanceof PDFRawStream) || String(rows.dict.get(PDFName.of('W'))) !== `[ ${WIDTHS.join(' ')} ]`) {
       throw new UnreadablePdf('不是本程序印的');
@@ -40,7 +42,7 @@ export class ObjectReader {
     this.rows = this.inflate(rows);
   }
 
-  /** Follows a reference. @returns `undefined` for a reference to nothing */
+  /** Returns the object of a reference, or the object itself; `undefined` for a reference to nothing. */
   resolve(object: PDFObject | undefined): PDFObject | undefined {
     if (!(object instanceof PDFRef)) return object;
     const row = this.rows.subarray(object.objectNumber * ROW, (object.objectNumber + 1) * ROW);
@@ -49,7 +51,9 @@ export class ObjectReader {
     return type === 1 ? this.objectAt(place) : type === 2 ? this.packedObject(place, index) : undefined;
   }
 
-  /** Returns the bytes of a stream. */
+  /**
+   * Returns the inflated bytes of a stream. @throws UnreadablePdf for damaged data, other filters, or too much of it
+   */
   inflate({ dict, contents }: PDFRawStream): Buffer {
     if (dict.get(PDFName.of('Filter')) !== PDFName.of('FlateDecode')) throw new UnreadablePdf('不是本程序印的');
     try {
@@ -58,7 +62,7 @@ export class ObjectReader {
       return bytes;
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
-      // The limit is used up when it is 0, which the library takes for an impossible one.
+      // With no bytes left the limit is 0, which the library rejects as out of range.
       if (/^ERR_(BUFFER_TOO_LARGE|OUT_OF_RANGE)$/.test(code)) throw new UnreadablePdf('解压后太大', { cause: error });
       if (code.startsWith('Z_')) throw new UnreadablePdf('已损坏', { cause: error });
       throw error;
@@ -71,7 +75,7 @@ export class ObjectReader {
     return this.parse(this.pdf.subarray(offset + header.length));
   }
 
-  /** @param number of the stream that holds the object */
+  /** Returns an object of an object stream (ISO 32000-1, 7.5.7). @param number of the stream */
   private packedObject(number: number, index: number): PDFObject | undefined {
     const { bytes, offsets } = this.packed.get(number) ?? this.unpack(number);
     const offset = offsets[index];
@@ -97,7 +101,7 @@ export class ObjectReader {
       return PDFObjectParser.forBytes(bytes, this.context).parseObject();
     } catch (error) {
       const isDamage = error instanceof PDFParsingError || error instanceof NumberParsingError;
-      // The parser recurses: lists nested beyond the stack.
+      // The parser is recursive: deeply nested arrays exceed the stack.
       const isTooDeep = error instanceof RangeError && error.message.includes('call stack');
       if (isDamage || isTooDeep) throw new UnreadablePdf('已损坏', { cause: error });
       throw error;

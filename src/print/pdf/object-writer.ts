@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { PDFContext, PDFHexString, PDFName, PDFObjectStream, type PDFObject, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
 
-/** Width of the fields of a cross-reference stream. */
+/** Widths of the fields of a cross-reference row, in bytes (ISO 32000-1, 7.5.8.2). */
 const FIELD_BYTES = [1, 4, 2] as const;
 
-/** Objects that share one compressed stream. */
+/** The number of objects in one object stream. */
 const OBJECTS_PER_STREAM = 200;
 
 /**
- * Writes a PDF object by object, so that only what is being written is in memory. Objects that are no streams go into
- * compressed object streams, the cross-reference table into one too (ISO 32000-2, 7.5.7 and 7.5.8). Its compression is
- * Node's own, several times as fast as that of the library.
+ * Writes a PDF object by object, so that only the current one is in memory. Streams are written directly, other objects
+ * into compressed object streams (ISO 32000-1, 7.5.7), the cross-reference table as a stream (7.5.8). They are
+ * compressed by Node, which is several times faster than the library.
  */
 export class ObjectWriter {
   private readonly chunks: Uint8Array[] = [];
@@ -26,7 +26,7 @@ export class ObjectWriter {
     this.append(Buffer.from('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n', 'latin1'));
   }
 
-  /** Numbers for objects that are to come. @returns the last number given out before */
+  /** Reserves object numbers. @returns the last number used before */
   reserve(count: number): number {
     const before = this.last;
     this.last += count;
@@ -44,9 +44,11 @@ export class ObjectWriter {
   }
 
   /**
-   * @param root the catalog
-   * @param info the document's information
-   * @returns the file; its identifier (ISO 32000-2, 14.4) is a hash of its objects, so that equal files have equal ones
+   * Writes the end of the file.
+   *
+   * @param root reference of the catalog
+   * @param info reference of the information dictionary
+   * @returns the file. Its identifier (ISO 32000-1, 14.4) is a hash of its objects, so that equal files have equal ones
    */
   finish(root: PDFObject, info: PDFObject): Uint8Array {
     this.pack();
@@ -68,14 +70,17 @@ export class ObjectWriter {
     return Buffer.concat(this.chunks, this.size);
   }
 
-  /** Of all that was written, 32 hex digits. */
+  /** Returns a hash of all bytes written, as 32 hex digits. */
   private hash(): string {
     const hash = createHash('sha256');
     for (const chunk of this.chunks) hash.update(chunk);
     return hash.digest('hex').slice(0, 32).toUpperCase();
   }
 
-  /** One row an object: type, offset or number of its stream, index in that. Numbers never used are free (type 0). */
+  /**
+   * Returns a row for each object (ISO 32000-1, 7.5.8.3): type, offset or number of its stream, index in the stream.
+   * Unused numbers are free (type 0).
+   */
   private crossReferences(): Uint8Array {
     const [type, place] = FIELD_BYTES;
     const width = FIELD_BYTES.reduce((sum, bytes) => sum + bytes, 0);

@@ -1,25 +1,44 @@
-import { type PDFArray, type PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib';
+import {
+  type PDFArray, type PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, type PDFRef,
+  PDFString,
+} from 'pdf-lib';
 import type { Bookmark } from '../../model/pdf.js';
 import { destinationsOf } from './destinations.js';
 
 /**
- * A heading in a table header that repeats on every page gets a bookmark with its text once for each page, 绩效指标绩效指标;
- * said once is what it means.
+ * Removes repetitions from the titles of bookmarks: for a heading in a table header that repeats on every page,
+ * Chromium writes its text once for each page, 绩效指标绩效指标.
  */
 export function repairOutline(document: PDFDocument): void {
-  const visit = (item: PDFDict | undefined): void => {
-    for (let next = item; next; next = next.lookupMaybe(PDFName.of('Next'), PDFDict)) {
-      const title = next.lookup(PDFName.of('Title'));
-      if (title instanceof PDFHexString || title instanceof PDFString) {
-        next.set(PDFName.of('Title'), PDFHexString.fromText(saidOnce(title.decodeText(), document.getPageCount())));
-      }
-      visit(next.lookupMaybe(PDFName.of('First'), PDFDict));
+  for (const { item } of outlineItems(document)) {
+    const title = item.lookup(PDFName.of('Title'));
+    if (title instanceof PDFHexString || title instanceof PDFString) {
+      item.set(PDFName.of('Title'), PDFHexString.fromText(saidOnce(title.decodeText(), document.getPageCount())));
     }
-  };
-  visit(document.catalog.lookupMaybe(PDFName.of('Outlines'), PDFDict)?.lookupMaybe(PDFName.of('First'), PDFDict));
+  }
 }
 
-/** The text, unless it is one text two to `pages` times over: then that. */
+/**
+ * Returns the items of an outline (ISO 32000-1, 12.3.3) in order; items below another one follow it.
+ *
+ * @throws when an item occurs twice, because then it leads back to itself
+ */
+export function outlineItems({ context, catalog }: PDFDocument): { ref: PDFObject; item: PDFDict }[] {
+  const found = new Map<PDFDict, PDFObject>();
+  const visit = (above: PDFDict | undefined): void => {
+    for (let ref = above?.get(PDFName.of('First')); ref;) {
+      const item = context.lookup(ref, PDFDict);
+      if (found.has(item)) throw new Error('an outline leads back to itself');
+      found.set(item, ref);
+      visit(item);
+      ref = item.get(PDFName.of('Next'));
+    }
+  };
+  visit(catalog.lookupMaybe(PDFName.of('Outlines'), PDFDict));
+  return [...found].map(([item, ref]) => ({ ref, item }));
+}
+
+/** Returns the text; if it is another text repeated two to `pages` times, that text. */
 function saidOnce(text: string, pages: number): string {
   for (let times = pages; times > 1; times -= 1) {
     const once = text.slice(0, text.length / times);
@@ -28,7 +47,7 @@ function saidOnce(text: string, pages: number): string {
   return text;
 }
 
-/** Replaces the outline by one of our own; a bookmark whose anchor is not in the document is left out. */
+/** Replaces the outline. A bookmark whose anchor is not in the document is left out, with those below it. */
 export function writeOutline(document: PDFDocument, bookmarks: readonly Bookmark[]): void {
   const { context, catalog } = document;
   const { root, objects } = outlineObjects(context, destinationsOf(document), bookmarks, () => context.nextRef());
@@ -37,7 +56,7 @@ export function writeOutline(document: PDFDocument, bookmarks: readonly Bookmark
   catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
 }
 
-/** The objects of an outline (ISO 32000-2, 12.3.3). */
+/** Returns the objects of an outline (ISO 32000-1, 12.3.3), with all items closed. */
 export function outlineObjects(
   context: PDFContext,
   destinations: ReadonlyMap<string, PDFArray>,

@@ -2,7 +2,7 @@ import { PDFArray, PDFDict, PDFName, type PDFObject } from 'pdf-lib';
 import { append } from '../../model/append.js';
 
 /**
- * The pairs of a number tree (`Nums`) or name tree (`Names`), in order, through all its kids (ISO 32000-2, 7.9.6 and
+ * Returns the pairs of a number tree (`Nums`) or name tree (`Names`) in order, of all its kids (ISO 32000-1, 7.9.6 and
  * 7.9.7).
  */
 export function pairsOf(tree: PDFDict | undefined, leaf: 'Nums' | 'Names'): [key: PDFObject, value: PDFObject][] {

@@ -2,40 +2,40 @@ import type { Diagnostic } from '../../model/diagnostic.js';
 import type { Change, Comparison, FormChanges, Money, Problems, Version } from '../../model/change.js';
 import { WORKING_TREE } from '../../model/change.js';
 
-/** A version as the reader knows it. */
+/** Returns the name of a version and, for one of git, the start of its commit id. */
 export function versionText({ name, commit }: Version): string {
   if (name === WORKING_TREE) return '工作区';
   const short = commit?.slice(0, 10) ?? '';
   return commit?.startsWith(name) ? short : `${name}（${short}）`;
 }
 
-/** What there is to say of a change beyond its two values: `+3.5 万元，+8.9%，放宽`. */
+/** Returns the remark printed after the two values of a change, e.g. `+3.5 万元，+8.9%，放宽`. */
 export function remarkOf({ difference, unit, percent, note }: Change): string {
   const amount = difference && unit ? `${difference} ${unit}` : difference;
   return [amount, percent, note].filter(Boolean).join('，');
 }
 
-/** What happened to a field, beside its values. */
+/** The word for each type of change; empty for `changed`, where the two values show it. */
 export const CHANGE: Record<Change['type'], string> = { added: '新增', removed: '删除', changed: '', moved: '' };
 
-/** The changes of a form that are told one by one: that all of it was added or removed is told by its state. */
+/** Returns the changes to list for a form. A change of the whole form is left out: its state reports it. */
 export function toldChanges({ changes }: Pick<FormChanges, 'changes'>): Change[] {
   return changes.filter(({ pointer, type }) => pointer || type === 'moved' || type === 'changed');
 }
 
-/** Where a problem is, from the folder of its department: `projects/01-甲.yaml:12`. */
+/** Returns the place of a problem, relative to the folder of its department: `projects/01-甲.yaml:12`. */
 export function problemPlace({ file, range }: Diagnostic): string {
   return `${file.split('/').slice(3).join('/') || file}:${range.start.line}`;
 }
 
-/** `400.72 → 404.22 万元（+3.5，+0.9%）`. */
+/** Returns both amounts and their difference, e.g. `400.72 → 404.22 万元（+3.5，+0.9%）`. */
 export function moneyText({ before, after, difference, percent }: Money): string {
   if (before === null || after === null) return `${before ?? '？'} → ${after ?? '？'} 万元（有文件读不出来，合计不全）`;
   if (difference === '0') return `${after} 万元（不变）`;
   return `${before} → ${after} 万元（${[difference, percent].filter(Boolean).join('，')}）`;
 }
 
-/** What happened to a form, in a word or two. */
+/** Returns the state of a form in a word or two. */
 export function stateText({ state, renamedFrom, changes, money }: FormChanges): string {
   const count = changes.filter(({ pointer, type }) => pointer || type === 'changed').length;
   const words = { added: '新增', removed: '删除', changed: count ? `${count} 处变化` : '', layout: '没有内容变化' }[state];
@@ -43,7 +43,7 @@ export function stateText({ state, renamedFrom, changes, money }: FormChanges): 
   return [renamedFrom === undefined ? '' : '改名', words, amount].filter(Boolean).join('，');
 }
 
-/** One line that counts everything. */
+/** Returns one line with the counts of everything that changed. */
 export function totalsText({ totals, departments }: Comparison): string {
   const { forms, changes, problems, money, untouched } = totals;
   const counted = departments.filter(department => department.forms.some(({ state }) => state !== 'layout')).length;
@@ -65,12 +65,12 @@ function problemCount({ introduced, solved }: { introduced: number; solved: numb
   return [introduced ? `新问题 ${introduced} 个` : '', solved ? `解决问题 ${solved} 个` : ''].filter(Boolean).join('，');
 }
 
-/** Whether there is something to look at: not when only layout or comments changed. */
+/** True when something needs a look; false when only layout or comments changed. */
 export function hasNews({ totals: { changes, problems } }: Comparison): boolean {
   return changes > 0 || problems.introduced > 0 || problems.solved > 0;
 }
 
-/** The problems of a file that are not told already as what keeps it from being read. */
+/** Returns the new and solved problems of a file without those already listed as its faults. */
 export function beyondFaults({ problems: { introduced, solved }, faults }: Pick<FormChanges, 'problems' | 'faults'>): Problems {
   const [before, after] = [new Set(faults.before), new Set(faults.after)];
   return {

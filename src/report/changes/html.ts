@@ -8,31 +8,32 @@ import { SEVERITY } from '../problems/explain.js';
 import { type Html, html, raw } from '../html.js';
 import { aroundChanges } from './segments.js';
 
-/** What is shown of a form besides the list of its changes. */
+/** The pages of a form, shown besides the list of its changes. */
 export interface FormPages {
-  /** The form as markup without a script, all of it closed, with the changed cells marked. */
+  /** The form as complete markup without a script, with the changed cells marked; `undefined` without that version. */
   before: string | undefined;
   after: string | undefined;
-  /** Link to the redline, from the report. */
+  /** The link from the report to the redline; `undefined` without one. */
   redline: string | undefined;
 }
 
-/** With two pages each a report of more forms would be too large to open. */
+/** Each form adds two pages: a report of more forms would be too large to open. */
 const MAX_PAGED_FORMS = 200;
 
-/** So few forms are shown without a click. */
+/** Up to this number of changed forms each is shown open, not folded. */
 const OPEN_FORMS = 10;
 
-/** Stylesheets: of the page, and of the forms in it. */
+/** The stylesheets of the page and of the forms in it. */
 export interface Styles {
   page: string;
   form: string;
 }
 
 /**
- * Changes as one page that needs nothing else: no script, no network. Forms stand before and after beside each other.
+ * Returns the changes as one self-contained HTML page without scripts and network access. The two versions of a form
+ * stand beside each other.
  *
- * @param pagesOf asked for at most {@link MAX_PAGED_FORMS} forms
+ * @param pagesOf called for at most {@link MAX_PAGED_FORMS} forms
  */
 export function diffHtml(
   comparison: Comparison,
@@ -124,8 +125,8 @@ ${before ?? after
 }
 
 /**
- * A form within the page, as high as it is. In a shadow tree neither its style nor that of the page reaches the other.
- * `shadowroot` is the word for it in Chromium up to 110.
+ * Returns one version of a form at its full height. It is in a shadow tree, so that its styles and those of the page do
+ * not mix. Chromium up to 110 calls the attribute `shadowroot`.
  */
 function side(caption: string, form: string | undefined, style: string): Html {
   if (form === undefined) return html``;
@@ -153,11 +154,11 @@ function value({ before, after, segments }: Change, kind: 'deleted' | 'inserted'
   return html`${own.map(segment => (segment.kind === 'same' ? segment.text : mark(segment.text)))}`;
 }
 
-/** So short a value with a number is one: `≥ 12 次`. */
+/** Matches a value that contains a number and is short enough to stay on one line: `≥ 12 次`. */
 const VALUE = /^(?=\D*\d).{1,16}$/;
 const FIGURE = /([-+]?(?<![\d.,])\d[\d.,]{0,19}(?![\d.,])(?: ?(?:万元|个百分点|[%‰]))?)/;
 
-/** Text in which no number is parted from its unit, or broken, at the end of a line; with over 20 digits it is none. */
+/** Returns text in which no line break separates a number from its unit. Numbers of over 20 digits may break. */
 function figures(text: string): Html {
   const parts = VALUE.test(text) ? ['', text] : text.split(FIGURE);
   return html`${parts.map((part, index) => (index % 2 ? html`<span class="figure">${part}</span>` : part))}`;

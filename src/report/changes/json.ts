@@ -1,6 +1,6 @@
 import type { Change, Comparison, DepartmentChanges, FormChanges } from '../../model/change.js';
 
-/** Changes for a program, as CLI.md says, and a little more. */
+/** Returns the changes as JSON for other programs, with the fields that CLI.md documents and a few more. */
 export function diffJson({ base, head, departments, schemes, problems, notes, totals }: Comparison): string {
   const { money, ...counts } = totals;
   return JSON.stringify({

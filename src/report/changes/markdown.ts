@@ -9,18 +9,20 @@ import { SEVERITY } from '../problems/explain.js';
 import { fold, type Part, tablePart } from '../problems/fold.js';
 import { aroundChanges } from './segments.js';
 
-/** GitHub takes comments of 65,536 characters; GitLab a million. Some are left for what is put around. */
+/**
+ * In characters. GitHub accepts comments of 65,536, GitLab of a million; the rest is for the text around the report.
+ */
 const LIMIT = 64_000;
 
-/** Characters of it for the notes, for the table of departments, and at most for one form. */
+/** In characters: the notes, the table of departments, and each form at most. */
 const ROOM = { notes: 4000, departments: 16_000, form: 20_000 };
 
-/** Characters of a text, and of a name, that are shown. */
+/** In characters: the longest text and the longest name that are shown whole. */
 const MAX = { text: 1000, name: 100 };
 
 /**
- * Changes as Markdown for a pull request: a summary line, a table by department, a fold for each form. No longer than a
- * comment may be: what does not fit is counted, with how to see it.
+ * Returns the changes as Markdown for a pull request: a summary line, a table of departments and a fold for each form.
+ * It is at most {@link LIMIT} characters long; what does not fit is counted, with the command that shows it.
  */
 export function diffMarkdown(comparison: Comparison): string {
   const { base, head, departments, schemes, problems, notes } = comparison;
@@ -53,9 +55,9 @@ export function diffMarkdown(comparison: Comparison): string {
   return blocks.join('\n\n');
 }
 
-/** What is folded. */
+/** A fold of the report. */
 interface Detail {
-  /** How many forms it is about. */
+  /** The number of forms it covers. */
   forms: number;
   summary: string;
   parts: Part[];
@@ -106,23 +108,26 @@ function changeTable(changes: readonly Change[]): Part {
   const rows = changes.map((change) => {
     const { type, label, before, after, segments } = change;
     const [old, now] = segments
-      ? (['deleted', 'inserted'] as const).map(kind => prose(segments, kind))
-      : [before, after].map(text => (text === undefined ? '' : cell(text)));
-    return [name(label), old ?? '', now ?? '', cell([CHANGE[type], remarkOf(change)].filter(Boolean).join('，'))];
+      ? [prose(segments, 'deleted'), prose(segments, 'inserted')]
+      : [cell(before ?? ''), cell(after ?? '')];
+    return [name(label), old, now, cell([CHANGE[type], remarkOf(change)].filter(Boolean).join('，'))];
   });
   return tablePart(['栏目', '原来', '现在', '说明'], rows, '处变化');
 }
 
-/** One side of a changed text. HTML marks, for asterisks are no emphasis next to Chinese punctuation. */
+/**
+ * Returns one side of a changed text. It uses HTML marks, because asterisks are no emphasis next to Chinese
+ * punctuation.
+ */
 function prose(segments: readonly Segment[], side: 'deleted' | 'inserted'): string {
-  const mark = { deleted: ['<del>', '</del>'], inserted: ['<ins><b>', '</b></ins>'] }[side];
+  const [open, close] = ({ deleted: ['<del>', '</del>'], inserted: ['<ins><b>', '</b></ins>'] } as const)[side];
   let [text, length] = ['', 0];
   for (const { kind, text: piece } of aroundChanges(segments)) {
     if (kind !== 'same' && kind !== side) continue;
     const rest = MAX.text - length;
     length += piece.length;
     const shown = cell(shorten(piece, rest));
-    text += kind === 'same' ? shown : `${mark[0] ?? ''}${shown}${mark[1] ?? ''}`;
+    text += kind === 'same' ? shown : `${open}${shown}${close}`;
     if (length >= MAX.text) break;
   }
   return text;
@@ -155,7 +160,7 @@ function code(text: string): string {
   return `<code>${name(text)}</code>`;
 }
 
-/** A value as far as a cell has room for it. */
+/** Returns a value, cut to the length of a table cell. */
 function cell(text: string): string {
   return escape(shorten(text, MAX.text));
 }

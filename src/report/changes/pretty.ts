@@ -11,7 +11,7 @@ import { SEVERITY } from '../problems/explain.js';
 import { aroundChanges } from './segments.js';
 import { oneLine, plain } from '../text.js';
 
-/** Changes for a person at a terminal: by department, by form. */
+/** Returns the changes for a terminal, by department and form. */
 export function diffPretty(comparison: Comparison, colour: boolean): string {
   const style = pc.createColors(colour);
   const { bold, dim } = style;
@@ -60,7 +60,7 @@ function changeLines(change: Change, style: Style): string[] {
   return [`    ${[mark, plain(label)].filter(Boolean).join(' ')}${values ? `：${values}` : ''}${said}`];
 }
 
-/** `保障…[-旧-]{+新+}…`, as git's word diff writes it, so that it can be read without colours. */
+/** Returns the segments in the notation of git's word diff, readable without colours: `保障…[-旧-]{+新+}…`. */
 function segmentText(segments: readonly Segment[], { red, green }: Style): string {
   return aroundChanges(segments).map(({ kind, text }) => {
     const shown = plain(text.replaceAll('\n', '⏎'));

@@ -1,10 +1,10 @@
 import type { Segment } from '../../model/change.js';
 import { firstCharacters, lastCharacters } from '../../model/characters.js';
 
-/** How many characters of unchanged text are shown before and after a change. */
+/** The number of unchanged characters shown before and after a change. */
 const AROUND = 16;
 
-/** The changes of a text with a little of what is around them; `…` stands for the rest. */
+/** Returns the changed segments with a little unchanged text around them; `…` replaces the rest. */
 export function aroundChanges(segments: readonly Segment[]): Segment[] {
   return segments.map(({ kind, text }, index): Segment => {
     if (kind !== 'same') return { kind, text };

@@ -1,16 +1,16 @@
-import type { Code } from '../../model/code.js';
+import type { Code, CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic, type Severity } from '../../model/diagnostic.js';
 
-/** How often a rule found something. */
+/** The number of findings of a rule. */
 export interface RuleCount {
-  code: string;
+  code: Code;
   title: string;
   severity: Severity;
   count: number;
 }
 
 /** Problems → how many of each rule: errors first, then what was found most. */
-export function byRule(diagnostics: readonly Diagnostic[], codes: readonly Code[]): RuleCount[] {
+export function byRule(diagnostics: readonly Diagnostic[], codes: readonly CodeEntry[]): RuleCount[] {
   const counts = new Map<string, RuleCount>();
   for (const { code, severity } of diagnostics) {
     const known = counts.get(`${severity} ${code}`);
@@ -22,11 +22,11 @@ export function byRule(diagnostics: readonly Diagnostic[], codes: readonly Code[
 }
 
 /** In a few words what a code stands for. */
-export function titleOf(code: string, codes: readonly Code[]): string {
+export function titleOf(code: Code, codes: readonly CodeEntry[]): string {
   return codes.find(({ id }) => id === code)?.title ?? '';
 }
 
-/** How many errors and warnings there are, in words. */
+/** Returns the number of errors and warnings in words. */
 export function countInWords(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   return `${errors} 个错误，${diagnostics.length - errors} 个提醒`;

@@ -3,19 +3,19 @@ import { cutAfter, cutBefore } from '../../model/characters.js';
 import type { Range } from '../../model/source.js';
 import { plain } from '../text.js';
 
-/** Cells of the terminal a line of source may take. */
+/** The number of terminal cells for a line of source. */
 const WIDTH = 72;
-/** Characters that are looked at to fill them: some take no cell, and a line may be made of these. */
+/** The number of characters examined to fill these cells: some have no width, and a line may consist of them. */
 const MOST = 4 * WIDTH;
 
 /**
- * The line of a problem with carets under the very characters:
+ * Returns the line of a problem with marks below the characters it is about:
  *
  *     12 │     权重: 二十
  *        │           ────
  *
- * A caret stands right also in Chinese text, where a character is two cells wide. Of a long line the part around the
- * problem is shown.
+ * The marks are aligned in Chinese text too, where a character is two cells wide. Of a long line only the part around
+ * the problem is shown.
  *
  * @param lines of the file
  */
@@ -46,7 +46,7 @@ interface Window {
   suffix: string;
 }
 
-/** The part of a line that is shown: all of it, or what fits around the problem. */
+/** Returns the part of a line to show: all of it, or as much around the problem as fits. */
 function cut(line: string, from: number, to: number): Window {
   if (line.length <= WIDTH && stringWidth(expand(line)) <= WIDTH) return { from: 0, to: line.length, prefix: '', suffix: '' };
   let left = from;

@@ -1,9 +1,9 @@
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import type { Severity } from '../../model/diagnostic.js';
 import type { Role } from '../../model/schema.js';
 import { columns } from './columns.js';
 
-/** What a severity is called. */
+/** The Chinese word for each severity. */
 export const SEVERITY: Record<Severity, string> = { error: '错误', warning: '提醒' };
 
 const CONSEQUENCE: Record<Severity, string> = {
@@ -14,7 +14,7 @@ const CONSEQUENCE: Record<Severity, string> = {
 const FORMS: Record<Role, string> = { department: '部门表', project: '项目表', stage: '自评、监控等后续阶段的表' };
 
 /** What a code stands for, for a person: what, how bad, where, why, what to do, how to waive it. */
-export function explain({ id, title, severity, why, needs, roles }: Code): string {
+export function explain({ id, title, severity, why, needs, roles }: CodeEntry): string {
   const lines = [
     `${title}（${id}）`,
     '',
@@ -31,6 +31,6 @@ export function explain({ id, title, severity, why, needs, roles }: Code): strin
 }
 
 /** One line for each code: id, severity, title. */
-export function list(codes: readonly Code[]): string {
+export function list(codes: readonly CodeEntry[]): string {
   return columns(codes.map(({ id, severity, title }) => [id, SEVERITY[severity], title])).join('\n');
 }

@@ -3,9 +3,9 @@ import { visible } from '../../model/visible.js';
 import { plain } from '../text.js';
 
 /**
- * What `check --fix` changed, for a person: file, place, before and after, and how many.
+ * Returns the report of `check --fix`: file, place, text before and after, and the number of fixes.
  *
- * @param left files that were not changed though something in them could be
+ * @param left files that have a fix but were not changed
  */
 export function fixReport(fixes: readonly AppliedFix[], left: readonly string[]): string {
   const lines: string[] = [];

@@ -1,9 +1,9 @@
-/** Lines that belong together and may be cut. */
+/** Lines that belong together; the last ones may be left out. */
 export interface Part {
-  /** Stand before the lines, when there are any. */
+  /** Printed before the lines, if there are any. */
   head: string[];
   lines: string[];
-  /** What is counted when lines are left out. */
+  /** The noun for the count of lines left out. */
   unit: string;
 }
 
@@ -12,15 +12,15 @@ export function tablePart(titles: readonly string[], rows: readonly (readonly st
   return { head: [line(titles), line(titles.map(() => '---'))], lines: rows.map(line), unit };
 }
 
-/** Room for the line that counts what is left out. */
+/** Characters reserved for the line that counts the lines left out. */
 const REST = 40;
 
 /**
- * A fold with as many lines as there is room for, and a count of the others.
+ * Returns a fold with as many lines as fit, and a count of the others.
  *
  * @param summary Markdown or HTML on one line
  * @param room in characters
- * @returns `undefined` when there is no room for a single line
+ * @returns `undefined` when not a single line fits
  */
 export function fold(summary: string, parts: readonly Part[], room: number): string | undefined {
   const full = parts.filter(({ lines }) => lines.length);

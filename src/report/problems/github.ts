@@ -1,22 +1,27 @@
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { must } from '../../model/must.js';
 import { titleOf } from './by-rule.js';
 import { plain } from '../text.js';
 
 /**
- * Problems as workflow commands of GitHub Actions, which shows them beside the lines of a pull request.
+ * Returns problems as workflow commands of GitHub Actions, which shows them at the lines of a pull request.
  *
- * @param notes what could not be judged
- * @returns one command a line, the most telling first ({@link mostTelling})
+ * @param notes about things that could not be checked
+ * @returns one command a line, in the order of {@link mostTelling}
  */
-export function github(diagnostics: readonly Diagnostic[], notes: readonly string[], codes: readonly Code[]): string {
+export function github(
+  diagnostics: readonly Diagnostic[],
+  notes: readonly string[],
+  codes: readonly CodeEntry[],
+): string {
   const commands = mostTelling(diagnostics).map((problem) => {
     const { code, severity, message, hint, file, range: { start, end } } = problem;
     const properties = {
       file,
       line: start.line,
       endLine: end.line,
-      // GitHub takes columns only within a line.
+      // GitHub ignores columns of a range of several lines.
       ...(start.line === end.line ? { col: start.column, endColumn: end.column } : {}),
       title: [problem.new ? '新' : '', titleOf(code, codes), code].filter(Boolean).join(' · '),
     };
@@ -26,9 +31,9 @@ export function github(diagnostics: readonly Diagnostic[], notes: readonly strin
 }
 
 /**
- * GitHub shows the first ten errors and the first ten warnings of a step and drops the rest. So new ones come before
- * all others. In both groups errors come first, and of each the first finding of every rule before the second of any;
- * among rules those first that found least: one of a kind tells more than one of a hundred.
+ * Sorts problems so that the first ones are the most informative: GitHub shows the first ten errors and the first ten
+ * warnings of a step and drops the rest. New problems come before others, and errors before warnings. Within these
+ * groups the first finding of every rule comes before the second of any rule, and rules with few findings come first.
  */
 function mostTelling(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const groups = [diagnostics.filter(problem => problem.new), diagnostics.filter(problem => !problem.new)];
@@ -39,14 +44,14 @@ function mostTelling(diagnostics: readonly Diagnostic[]): Diagnostic[] {
       found.set(diagnostic.code, nth);
       return { diagnostic, nth };
     });
-    const total = ({ code }: Diagnostic): number => found.get(code) ?? 0;
+    const total = ({ code }: Diagnostic): number => must(found.get(code), code);
     return ranked.sort(({ diagnostic: a, nth: nthOfA }, { diagnostic: b, nth: nthOfB }) =>
       compareText(a.severity, b.severity) || nthOfA - nthOfB || total(a) - total(b),
     ).map(({ diagnostic }) => diagnostic);
   });
 }
 
-/** A workflow command in which no text can end the command or begin another. */
+/** Returns a workflow command. Its values are escaped, so that no text can end the command or start another one. */
 function command(name: string, properties: Record<string, string | number>, message: string): string {
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join();
   return `::${name}${list && ` ${list}`}::${escapeMessage(message)}`;

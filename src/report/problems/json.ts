@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../model/diagnostic.js';
 
 /**
- * Problems for a program, as CLI.md says.
+ * Returns problems as JSON for other programs, with the fields that CLI.md documents.
  *
- * @param all what is counted, where more was found than is listed
+ * @param all the problems to count, when only some of them are listed
  */
 export function json(diagnostics: readonly Diagnostic[], files: number, all = diagnostics): string {
   const errors = all.filter(({ severity }) => severity === 'error').length;

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { append } from '../../model/append.js';
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { visible } from '../../model/visible.js';
 import { byRule, countInWords } from './by-rule.js';
@@ -11,11 +11,11 @@ import { oneLine } from '../text.js';
 
 export interface PrettyOptions {
   colour: boolean;
-  /** The text of a file, for the frame; `undefined` for one that cannot be shown. */
+  /** Returns the text of a file for the code frame; `undefined` when it cannot be shown. */
   textOf: (file: string) => string | undefined;
 }
 
-/** Problems for a person, grouped by file. */
+/** Returns problems for a terminal, grouped by file. */
 export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: PrettyOptions): string {
   const { bold, red, yellow, cyan, dim } = pc.createColors(colour);
   const lines: string[] = [];
@@ -40,7 +40,7 @@ export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: P
 }
 
 /** What a long report comes to, by rule; nothing for a single problem, which says it itself. */
-export function overview(diagnostics: readonly Diagnostic[], codes: readonly Code[], colour: boolean): string[] {
+export function overview(diagnostics: readonly Diagnostic[], codes: readonly CodeEntry[], colour: boolean): string[] {
   if (diagnostics.length < 2) return [];
   const { red, yellow, dim } = pc.createColors(colour);
   const counts = byRule(diagnostics, codes);
@@ -52,7 +52,7 @@ export function overview(diagnostics: readonly Diagnostic[], codes: readonly Cod
   ]));
 }
 
-/** One line that counts. @param base what was compared with, when the new ones are marked */
+/** Returns one line with the counts. @param base the name of the version compared with, when new problems are marked */
 export function summary(diagnostics: readonly Diagnostic[], files: number, base?: string): string {
   if (!diagnostics.length) return `检查了 ${files} 个文件，没有问题`;
   const inFiles = new Set(diagnostics.map(({ file }) => file)).size;

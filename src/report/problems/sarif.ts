@@ -1,4 +1,4 @@
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { sha256Of } from '../../model/document.js';
 import type { Range } from '../../model/source.js';
@@ -7,12 +7,12 @@ import { plain } from '../text.js';
 const BASE = '%SRCROOT%';
 
 /**
- * Problems as a SARIF 2.1.0 log, which GitHub code scanning, editors and other viewers read.
+ * Returns problems as a SARIF 2.1.0 log for GitHub code scanning, editors and other viewers.
  *
- * @param codes what is declared as the rules of the tool
+ * @param codes declared as the rules of the tool (SARIF 2.1.0, 3.19.23)
  * @param version of this program
  */
-export function sarif(diagnostics: readonly Diagnostic[], codes: readonly Code[], version: string): string {
+export function sarif(diagnostics: readonly Diagnostic[], codes: readonly CodeEntry[], version: string): string {
   const fingerprint = fingerprints();
   const run = {
     tool: { driver: { name: 'jixiao', version, language: 'zh-CN', rules: codes.map(descriptor) } },
@@ -28,7 +28,7 @@ export function sarif(diagnostics: readonly Diagnostic[], codes: readonly Code[]
   return JSON.stringify(log, null, 2);
 }
 
-function descriptor({ id, title, severity, why }: Code) {
+function descriptor({ id, title, severity, why }: CodeEntry) {
   return {
     id,
     shortDescription: { text: title },
@@ -38,7 +38,7 @@ function descriptor({ id, title, severity, why }: Code) {
   };
 }
 
-function result(diagnostic: Diagnostic, codes: readonly Code[]) {
+function result(diagnostic: Diagnostic, codes: readonly CodeEntry[]) {
   const { code, severity, message, hint, file, range, related = [], fix } = diagnostic;
   const ruleIndex = codes.findIndex(({ id }) => id === code);
   const replacement = { deletedRegion: region(range), insertedContent: { text: fix } };
@@ -76,14 +76,14 @@ function region({ start, end }: Range) {
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-/** SARIF takes `[…](…)` in a message for a link: what stands in the data must not become one. */
+/** Returns a message object. `[…](…)` would be an embedded link (SARIF 2.1.0, 3.11.6), so brackets are escaped. */
 function text(message: string) {
   return { text: plain(message).replaceAll('](', '] (') };
 }
 
 /**
- * Says which findings of two runs are the same. Lines and positions in lists are left out, for they move when something
- * is written above; of several equal findings in a file the first stays the first.
+ * Returns a function that gives a finding the same fingerprint in each run. Lines and list indexes are not in it,
+ * because they change when text is inserted above. Equal findings in a file are numbered in their order.
  */
 function fingerprints(): (diagnostic: Diagnostic) => string {
   const seen = new Map<string, number>();

@@ -1,21 +1,24 @@
 import { append } from '../../model/append.js';
-import type { Code } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { groupBy } from '../../model/group-by.js';
+import { must } from '../../model/must.js';
 import { byRule, countInWords } from './by-rule.js';
 import { SEVERITY } from './explain.js';
+import { escapeMarkdown } from '../escape-markdown.js';
 import { oneLine } from '../text.js';
 
 /**
- * Problems as the Markdown summary of a step in GitHub Actions: how many by rule, then all of them folded by file,
- * files with errors first. Those marked as new come first, open.
+ * Returns problems as the Markdown summary of a step in GitHub Actions: the number of each rule, then all problems
+ * folded by file, files with errors first. New problems come first, not folded.
  *
- * @param base what was compared with, when the new ones are marked
- * @param room how many bytes it may take; what does not fit is cut off, and a last line says so
+ * @param base the name of the version compared with, when new problems are marked
+ * @param room the maximum size in bytes; text beyond it is cut off, and a last line reports that
  */
 export function stepSummary(
   diagnostics: readonly Diagnostic[],
   files: number,
-  codes: readonly Code[],
+  codes: readonly CodeEntry[],
   base: string | undefined,
   room: number,
 ): string {
@@ -37,7 +40,7 @@ export function stepSummary(
 function addProblems(
   page: Page,
   diagnostics: readonly Diagnostic[],
-  codes: readonly Code[],
+  codes: readonly CodeEntry[],
   isOpen: (found: readonly Diagnostic[]) => boolean,
 ): void {
   const table = byRule(diagnostics, codes).map(({ code, title, severity, count }) =>
@@ -51,7 +54,7 @@ function addProblems(
 
 const CUT = '\n**到这里放不下了，后面的问题没有列出。** 运行 `npm run check` 可以看到全部。\n';
 
-/** Lines up to a number of bytes. */
+/** Lines up to a maximum number of bytes. */
 class Page {
   readonly lines: string[] = [];
   isFull = false;
@@ -67,7 +70,7 @@ class Page {
     }
   }
 
-  /** Lines between others that open and close them: all of these, or none. */
+  /** Adds lines between others that open and close them: all of these, or none. */
   fold(head: readonly string[], lines: readonly string[], foot: readonly string[]): void {
     const frame = [...head, ...foot].reduce((sum, line) => sum + bytesOf(line), 0);
     this.isFull ||= frame > this.room;
@@ -79,20 +82,14 @@ class Page {
   }
 }
 
-/** In UTF-8, with the end of its line. */
+/** Returns the size of a line in UTF-8, with its line end. */
 function bytesOf(line: string): number {
   return new TextEncoder().encode(line).length + 1;
 }
 
 function byFile(diagnostics: readonly Diagnostic[]): [file: string, found: Diagnostic[]][] {
-  const files = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const known = files.get(diagnostic.file);
-    if (known) known.push(diagnostic);
-    else files.set(diagnostic.file, [diagnostic]);
-  }
-  const worst = (found: readonly Diagnostic[]): string => found.map(({ severity }) => severity).sort()[0] ?? '';
-  return [...files].sort(([, a], [, b]) => compareText(worst(a), worst(b)));
+  const worst = (found: readonly Diagnostic[]): string => must(found.map(({ severity }) => severity).sort()[0], 'a problem');
+  return [...groupBy(diagnostics, ({ file }) => file)].sort(([, a], [, b]) => compareText(worst(a), worst(b)));
 }
 
 function item({ severity, message, hint, code, range: { start }, related = [] }: Diagnostic): string {
@@ -105,13 +102,10 @@ function item({ severity, message, hint, code, range: { start }, related = [] }:
 }
 
 /**
- * Text of the data as text and nothing else: all ASCII punctuation, which is what Markdown and HTML are made of,
- * becomes character references, which Markdown takes as literal. An invisible space keeps @ and # from becoming a
- * mention or a link to an issue.
+ * Returns Markdown that shows exactly this text. All ASCII punctuation becomes character references, which Markdown
+ * takes as literal (CommonMark 0.31.2, 2.5). A zero-width space keeps @ and # from becoming a mention or a link to an
+ * issue.
  */
 function escape(text: string): string {
-  return oneLine(text).replace(/[!-/:-@[-`{-~]/g, (character) => {
-    const reference = `&#${character.charCodeAt(0)};`;
-    return character === '@' || character === '#' ? `${reference}&#8203;` : reference;
-  });
+  return escapeMarkdown(oneLine(text));
 }

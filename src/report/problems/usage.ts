@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander';
 
-/** A wrong command line, in the user's words. */
+/** Returns the Chinese message for a wrong command line. */
 export function usageMessage({ code, message }: CommanderError): string {
   const quoted = message.match(/'([^']*)'/)?.[1] ?? '';
   const detail = message.replace(/^error: /, '');

@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import { lastCharacters } from '../../model/characters.js';
 import type { Scheme } from '../../model/form.js';
+import { groupBy } from '../../model/group-by.js';
 import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isNumeric } from '../text/fields.js';
@@ -65,11 +66,9 @@ export default defineRule({
 
 /** A unit → keys, of which two units that mean the same have one in common. */
 function unitKeys({ review }: Scheme): (unit: string) => readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const [index, words] of review.unitVariants.entries()) {
-    for (const word of new Set(words)) groups.set(word, [...groups.get(word) ?? [], `#${index}`]);
-  }
-  return unit => [unit, ...groups.get(unit) ?? []];
+  const variants = review.unitVariants.flatMap((words, index) => [...new Set(words)].map(word => ({ word, key: `#${index}` })));
+  const groups = groupBy(variants, ({ word }) => word);
+  return unit => [unit, ...(groups.get(unit) ?? []).map(({ key }) => key)];
 }
 
 /** Every name that the words around a figure may be about. Both are short, see {@link Figure}. */

@@ -9,7 +9,7 @@ import { emptyFolder, jixiao, run, type Run, smallRoot } from '../../support/run
 const build = (root: string, env: NodeJS.ProcessEnv): Promise<Run> => jixiao(['build', '--root', root, '--no-cache'], { env });
 const onLinux = test.runIf(process.platform === 'linux');
 
-onLinux('two builds at once on a fresh machine unpack one browser, whole and private', async () => {
+onLinux('two simultaneous builds on a new machine unpack one complete, private browser', async () => {
   const cache = await emptyFolder();
   const roots = await Promise.all([smallRoot(), smallRoot()]);
   const runs = await Promise.all(roots.map(root => build(root, { XDG_CACHE_HOME: cache })));
@@ -19,7 +19,7 @@ onLinux('two builds at once on a fresh machine unpack one browser, whole and pri
   expect((await stat(join(cache, 'jixiao'))).mode & 0o077).toBe(0);
 });
 
-onLinux('a folder that is half-written or cut off is made anew', async () => {
+onLinux('an incomplete or truncated folder is unpacked again', async () => {
   const cache = await emptyFolder();
   const root = await smallRoot();
   await build(root, { XDG_CACHE_HOME: cache });
@@ -30,7 +30,7 @@ onLinux('a folder that is half-written or cut off is made anew', async () => {
   expect((await stat(program)).size).toBeGreaterThan(100_000_000);
 });
 
-onLinux('a cache that cannot be written: a private folder for this run, removed after it', async () => {
+onLinux('without a writable cache a private folder is used for the run and removed after it', async () => {
   const [root, blocked, temporary] = [await smallRoot(), await emptyFolder(), await emptyFolder()];
   await writeFile(join(blocked, 'file'), '');
   const { code, stderr } = await build(root, { XDG_CACHE_HOME: join(blocked, 'file'), TMPDIR: temporary });
@@ -40,7 +40,7 @@ onLinux('a cache that cannot be written: a private folder for this run, removed 
   expect(await readFile(join(blocked, 'file'), 'utf8')).toBe('');
 });
 
-onLinux('a byte of the browser or of its libraries that changed is noticed, whatever its date says', async () => {
+onLinux('a changed byte of the browser or its libraries is detected, even if the date is unchanged', async () => {
   const cache = await emptyFolder();
   const source = embeddedPackage();
   if (!source) throw new Error('npm ci brings a browser for this machine');
@@ -74,7 +74,7 @@ onLinux('a byte of the browser or of its libraries that changed is noticed, what
 const READ_ONLY = 'mount -t tmpfs tmpfs "$0" && mkdir "$0/cache" && mount -o remount,ro "$0" && exec "$@"';
 const mayMount = process.platform === 'linux' && (await run('unshare', ['--map-root-user', '--mount', 'true'])).code === 0;
 
-test.runIf(mayMount)('a cache on a read-only disk: said in one line, and everything is built', async () => {
+test.runIf(mayMount)('with a cache on a read-only disk one line reports it, and everything is built', async () => {
   const [root, disk, temporary] = [await smallRoot(), await emptyFolder(), await emptyFolder()];
   const env = { XDG_CACHE_HOME: join(disk, 'cache'), TMPDIR: temporary };
   const command = [process.execPath, 'src/jixiao.mjs', 'build', '--root', root];
@@ -85,7 +85,7 @@ test.runIf(mayMount)('a cache on a read-only disk: said in one line, and everyth
   expect(await readdir(temporary)).toEqual([]);
 });
 
-test('no browser anywhere: told so, with the one command that gets one', async () => {
+test('without any browser the error contains the command that installs one', async () => {
   const nowhere = await emptyFolder();
   await mkdir(join(nowhere, 'cache'));
   vi.stubEnv('PATH', nowhere);

@@ -30,7 +30,7 @@ async function onlyFile(folder: string): Promise<string> {
   return join(folder, names[0] ?? '');
 }
 
-test('an entry with any bit flipped, cut off anywhere, or all zero is made anew, once', async () => {
+test('an entry with a flipped bit, truncated anywhere, or all zero is created again, once', async () => {
   const folder = await emptyFolder();
   const cache = new PdfCache(folder, ['identity']);
   expect(await get(cache, 'form')).toEqual({ ...RIGHT, made: true });
@@ -49,7 +49,7 @@ test('an entry with any bit flipped, cut off anywhere, or all zero is made anew,
   }
 });
 
-test('two entries that were swapped are noticed', async () => {
+test('two swapped entries are not used', async () => {
   const folder = await emptyFolder();
   const cache = new PdfCache(folder, ['identity']);
   await get(cache, 'one');
@@ -64,10 +64,10 @@ test('two entries that were swapped are noticed', async () => {
   expect(await get(cache, 'two', other)).toMatchObject({ bytes: other.toString(), made: true });
 });
 
-test('a note that is damaged, cut off or no JSON is none', async () => {
+test('a stored value that is damaged, truncated or no JSON is not used', async () => {
   const folder = await emptyFolder();
   const cache = new PdfCache(folder, ['identity']);
-  await cache.remember(['department'], { entries: [1] });
+  cache.remember(['department'], { entries: [1] });
   expect(await cache.recall(['department'])).toEqual({ entries: [1] });
   const path = await onlyFile(folder);
   const whole = await readFile(path);
@@ -84,11 +84,11 @@ test('a note that is damaged, cut off or no JSON is none', async () => {
   expect(await cache.recall(['department'])).toBeUndefined();
 });
 
-test('parts that are cut at other places, and notes and PDFs, have entries of their own', async () => {
+test('differently divided parts, and values and PDFs, have separate entries', async () => {
   const folder = await emptyFolder();
   const cache = new PdfCache(folder, ['identity', '']);
   const keys: string[][] = [['ab', 'c'], ['a', 'bc'], ['abc'], ['abc', ''], ['', 'abc'], ['3\0abc'], ['é'], ['e', '\u0301'], ['pdf', 'abc']];
-  for (const parts of keys) await cache.remember(parts, parts);
+  for (const parts of keys) cache.remember(parts, parts);
   for (const parts of keys) expect(await cache.recall(parts)).toEqual(parts);
   expect(await new PdfCache(folder, ['identity', 'x']).recall(['abc'])).toBeUndefined();
   expect(await get(cache, 'abc')).toEqual({ ...RIGHT, made: true });

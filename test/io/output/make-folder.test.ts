@@ -14,7 +14,7 @@ async function tryToMake(path: string, prefix: readonly string[] = []): Promise<
   return (await run(program, args)).stdout.trim();
 }
 
-test('a folder is made with those it is in; one that is there, or a link to one, is taken as it is', async () => {
+test('a folder is created with its parents; an existing one, or a link to one, is used as it is', async () => {
   const root = await emptyFolder();
   makeFolder(join(root, '甲/乙/丙'));
   expect(statSync(join(root, '甲/乙/丙')).isDirectory()).toBe(true);
@@ -26,7 +26,7 @@ test('a folder is made with those it is in; one that is there, or a link to one,
   if (process.platform !== 'win32') expect(statSync(join(root, '私/密')).mode & 0o777).toBe(0o700);
 });
 
-test('a file, a link to nothing and a name that is too long are reported as what they are', async () => {
+test('a file, a dangling link and a name that is too long are reported with their own error codes', async () => {
   const root = await emptyFolder();
   writeFileSync(join(root, 'file'), '');
   symlinkSync('nowhere', join(root, 'dangling'));
@@ -42,12 +42,12 @@ test('a file, a link to nothing and a name that is too long are reported as what
   expect(existsSync(join(root, 'nowhere'))).toBe(false);
 });
 
-test.runIf(process.platform === 'linux')('a place where no folder can be made ends with its error', async () => {
+test.runIf(process.platform === 'linux')('a place where no folder can be created is reported, without an endless loop', async () => {
   expect(await tryToMake('/proc/x/y')).toBe('ENOENT');
   expect(await tryToMake('/dev/null/x')).toBe('ENOTDIR');
 });
 
-test.runIf(process.platform !== 'win32')('a folder that may not be written is reported as EACCES', async () => {
+test.runIf(process.platform !== 'win32')('a folder without write permission is reported as EACCES', async () => {
   const root = await emptyFolder();
   chmodSync(root, 0o555);
   expect(await tryToMake(join(root, 'x/y'), ORDINARY_USER)).toBe('EACCES');

@@ -17,7 +17,7 @@ async function root(): Promise<string> {
   return folder;
 }
 
-test('files are replaced where they are, and nothing else is left beside them', async () => {
+test('files are replaced in place, and no other file is left beside them', async () => {
   const folder = await root();
   rewriteFiles(folder, [rewrite('data/a.yaml', 'a', 'A'), rewrite('data/b/c.yaml', 'c', 'C')]);
   expect(await readFile(join(folder, 'data/a.yaml'), 'utf8')).toBe('A');
@@ -42,14 +42,14 @@ test.each<[what: string, path: string, spoil: (folder: string) => Promise<unknow
   ['gone', 'data/b/d.yaml', () => Promise.resolve(), 'ENOENT'],
   ['outside data', 'data/../c.yaml', folder => writeFile(join(folder, 'c.yaml'), 'c'), '不在 data 里'],
   ['elsewhere', 'schemas/c.yaml', () => Promise.resolve(), '不在 data 里'],
-])('with a file that is %s none is written', async (_what, path, spoil, reason) => {
+])('no file is written when one of them is %s', async (_what, path, spoil, reason) => {
   const folder = await root();
   await spoil(folder);
   expect(() => rewriteFiles(folder, [rewrite('data/a.yaml', 'a', 'A'), rewrite(path, 'c', 'C')])).toThrow(reason);
   expect(await readFile(join(folder, 'data/a.yaml'), 'utf8')).toBe('a');
 });
 
-test('a second file that cannot be written leaves the first whole and says so', async () => {
+test('when the second file cannot be written the first one is complete, and the error reports it', async () => {
   const folder = await root();
   await mkdir(join(folder, `data/b/.jixiao-${process.pid}.tmp`));
   const both = [rewrite('data/a.yaml', 'a', 'A'), rewrite('data/b/c.yaml', 'c', 'C')];

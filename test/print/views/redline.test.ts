@@ -25,7 +25,7 @@ function names(before: FormView | null, after: FormView | null, rows: RowMatch[]
   return table.rows.map(one => marksToHtml(`${one.名称?.text} ${one.指标值?.text}`));
 }
 
-test('rows that were added, removed, changed and moved stand in one table', () => {
+test('one table shows added, removed, changed and moved rows', () => {
   const before = viewOf(row('甲', '1'), row('乙', '2'), row('丙', '3'));
   const after = viewOf(row('丙', '3'), row('甲', '4'), row('丁', '5'));
   const rows = [pair([2], [0], true), pair([0], [1]), pair([1], []), pair([], [2])];
@@ -36,7 +36,7 @@ test('rows that were added, removed, changed and moved stand in one table', () =
   expect(names(before, after, rows, 'after')).toEqual(['丙<ins></ins> 3', '甲 <ins>4</ins>', '<ins>丁</ins> <ins>5</ins>']);
 });
 
-test('a row that was split stands where it was, its second part is inserted; a merged one the other way round', () => {
+test('a split row keeps its place and its second part is marked as inserted; for a merged row the second is marked as deleted', () => {
   const one = viewOf(row('甲及乙', '1'));
   const two = viewOf(row('甲', '1'), row('乙', '1'));
   expect(names(one, two, [pair([0], [0, 1])], 'both')).toEqual(['<del>甲及乙</del><ins>甲</ins> 1', '<ins>乙</ins> <ins>1</ins>']);
@@ -52,7 +52,7 @@ test('of a form that is only in one version all is marked; what belongs to the d
   expect(names(viewOf(row('甲', '1')), null, [], 'both')).toEqual(['<del>甲</del> <del>1</del>']);
 });
 
-test('marks within a tag are dropped, and signs in the data make none', () => {
+test('marks within a tag are dropped, and mark characters in the data have no effect', () => {
   expect(marksToHtml('<p title="\uE0F0a\uE0F1">\uE0F0b\uE0F1</p>')).toBe('<p title="a"><del>b</del></p>');
   expect(names(viewOf(row('\uE0F0甲', '1')), viewOf(row('\uE0F0甲', '1')), [pair([0], [0])], 'both')).toEqual(['甲 1']);
 });

@@ -58,7 +58,7 @@ const HOSTILE = [
   '"引号" \'单\' $x^2$ [^1]: 注 \u202E反\u0007\r\n\n---\n\n# 伪造的标题',
 ];
 
-test('text of a form shows as it is, and can neither break nor forge anything', () => {
+test('text of a form is shown unchanged and cannot break or imitate Markdown', () => {
   const segments = HOSTILE.flatMap(text => [
     { kind: 'same' as const, text }, { kind: 'deleted' as const, text }, { kind: 'inserted' as const, text },
   ]);
@@ -68,7 +68,7 @@ test('text of a form shows as it is, and can neither break nor forge anything', 
   ], {
     content: [{ label: text, text }],
     problems: {
-      introduced: [{ code: 'x', severity: 'error', message: text, file: text, range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } } }],
+      introduced: [{ code: 'blanks', severity: 'error', message: text, file: text, range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } } }],
       solved: [],
     },
   }));
@@ -96,13 +96,13 @@ test('text of a form shows as it is, and can neither break nor forge anything', 
   }
 });
 
-test('a terminal gets no control characters from a form', () => {
+test('the terminal report contains no control characters of a form', () => {
   const changes = [{ before: '甲\u001B[2J', after: '乙\u0007', note: '\u202E' }, { segments: [{ kind: 'inserted' as const, text: '\u001B]0;x' }] }];
   const text = diffPretty(comparison([['甲\u001B[31m', [form('a\u001B.yaml', '\u009B1m', changes)]]]), false);
   expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
 });
 
-test('5,000 changed forms fit into a comment, and what is left out is counted', () => {
+test('5,000 changed forms fit into a comment, with a count of those left out', () => {
   const started = performance.now();
   const departments = Array.from({ length: 500 }, (_, number): [string, FormChanges[]] => [`部门${number}`, Array.from(
     { length: 10 },
@@ -120,7 +120,7 @@ test('5,000 changed forms fit into a comment, and what is left out is counted', 
   expect(/另有 \d+ 个部门没有列出/.exec(markdown)).not.toBeNull();
 });
 
-test('one form larger than a comment is cut, not left out', () => {
+test('a single form that is too long for a comment is cut, not left out', () => {
   const changes = Array.from({ length: 2000 }, (_, index) => ({ pointer: `/indicators/${index}`, before: '<'.repeat(2000), after: '甲'.repeat(2000) }));
   const markdown = diffMarkdown(comparison([['甲', [form('data/2024/甲/projects/1.yaml', '项目', changes)]]]));
   expect(markdown.length).toBeLessThan(65_536);
@@ -129,7 +129,7 @@ test('one form larger than a comment is cut, not left out', () => {
   expect(markdown.endsWith('</details>')).toBe(true);
 });
 
-test('names as long as may be still fit', () => {
+test('names of the maximum length fit', () => {
   const name = '"'.repeat(4000);
   const departments = Array.from({ length: 200 }, (_, index): [string, FormChanges[]] =>
     [name + String(index), [form(name, name, [{ label: name }])]]);

@@ -22,21 +22,21 @@ function parse(line: string): Command {
 
 const commands = (...args: Parameters<typeof github>): Command[] => github(...args).split('\n').map(parse);
 
-test('a problem is one command with its place, what is wrong and what to do', () => {
+test('a problem is one command with its place, message and hint', () => {
   expect(github([problem()], [], CODES)).toBe(
     '::error file=data/2024/甲街道/projects/01-甲.yaml,line=5,endLine=5,col=9,endColumn=10,' +
     'title=年度预算与两部分之和不等 · budget-split::年度预算写的是 5 万元%0A→ 应写 4',
   );
 });
 
-test('over several lines there are no columns, which GitHub would refuse', () => {
+test('a range of several lines has no columns, which GitHub would reject', () => {
   const range = { start: { line: 5, column: 9 }, end: { line: 7, column: 3 } };
   const [{ properties } = { properties: {} }] = commands([problem({ range })], [], CODES);
   expect(properties).toMatchObject({ line: '5', endLine: '7' });
   expect(Object.keys(properties)).not.toContain('col');
 });
 
-test('hostile text stays text: one command a problem, and each says what it was given', () => {
+test('hostile text starts no other command, and is shown unchanged', () => {
   const file = `data/2024/a,line=9::x${HOSTILE.slice(0, 60)}.yaml`;
   const problems = [problem({ message: HOSTILE, hint: HOSTILE, file }), warning({ message: HOSTILE })];
   const all = commands(problems, [HOSTILE], CODES);
@@ -47,7 +47,7 @@ test('hostile text stays text: one command a problem, and each says what it was 
   expect(all[2]?.message).toBe(shown);
 });
 
-test('the ten that GitHub shows are errors first, then of as many rules as there are, the rare ones first', () => {
+test('the ten problems that GitHub shows are errors first, then one of each rule, rare rules first', () => {
   const many = (code: string, count: number, severity: 'error' | 'warning' = 'warning') =>
     Array.from({ length: count }, () => problem({ code, severity, message: code, hint: '' }));
   const all = [...many('common', 60), ...many('rare', 1), ...many('frequent', 20), ...many('wrong', 2, 'error')];
@@ -58,7 +58,7 @@ test('the ten that GitHub shows are errors first, then of as many rules as there
   expect(order).toHaveLength(83);
 });
 
-test('what is new comes before all the others, errors before warnings, and its title says so', () => {
+test('new problems come before all others, errors before warnings, with a title that marks them', () => {
   const old = Array.from({ length: 30 }, (_, index) => problem({ code: `old-${index}`, severity: index % 2 ? 'error' : 'warning', message: '原有' }));
   const introduced = [warning({ message: '新提醒', new: true }), problem({ message: '新错误', new: true })];
   const all = commands([...old, ...introduced], [], CODES);

@@ -4,7 +4,7 @@ import { CODES, HOSTILE, problem, warning } from '../../support/diagnostics.js';
 
 const options = { colour: false, textOf: () => '专项资金名称: 甲\n业务主管部门: 乙\n预算:\n  本级支出: 4\n  年度预算: 5\n' };
 
-test('a problem with its line, the other places that belong to it, and what to do', () => {
+test('a problem is shown with its line, related places, and what to do', () => {
   const related = [{ file: 'data/2024/甲街道/department.yaml', range: problem().range, message: '总量写的是 4' }];
   expect(pretty([problem({ related })], options)).toBe(`\
 data/2024/甲街道/projects/01-甲.yaml
@@ -16,7 +16,7 @@ data/2024/甲街道/projects/01-甲.yaml
 `);
 });
 
-test('what a long report comes to: errors first, then what was found most, in columns', () => {
+test('the overview of a long report has errors first, then the most frequent rules, in columns', () => {
   const many = Array.from({ length: 12 }, () => warning());
   expect(overview([...many, problem(), warning({ code: 'none-of-the-rules' })], CODES, false)).toEqual([
     ' 1 个错误  budget-split       年度预算与两部分之和不等',
@@ -26,11 +26,11 @@ test('what a long report comes to: errors first, then what was found most, in co
   expect(summary([...many, problem()], 3)).toBe('检查了 3 个文件：1 个错误，12 个提醒，在 1 个文件里');
 });
 
-test('a single problem needs no overview', () => {
+test('a single problem has no overview', () => {
   expect(overview([problem()], CODES, false)).toEqual([]);
 });
 
-test('control characters of the data do not reach the terminal', () => {
+test('control characters of the data are not written to the terminal', () => {
   const related = [{ file: HOSTILE, range: problem().range, message: HOSTILE }];
   const text = pretty([problem({ message: HOSTILE, hint: HOSTILE, file: HOSTILE, related })], options);
   expect(text).not.toMatch(/[\u001B\u202E\r]/);

@@ -34,12 +34,12 @@ function log(...diagnostics: Diagnostic[]): Log {
   return parsed;
 }
 
-test('the schema tells a wrong log from a right one', () => {
+test('the schema rejects an invalid log and accepts a valid one', () => {
   expect(validate({ version: '2.1.0', runs: [{ tool: { driver: {} } }] })).toBe(false);
   expect(validate({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } } }] })).toBe(true);
 });
 
-test('a result names its rule, its place in UTF-16 columns, other places and what to put there', () => {
+test('a result has its rule, its place in UTF-16 columns, related places and the replacement', () => {
   const range = { start: { line: 8, column: 9 }, end: { line: 8, column: 11 } };
   const related = [{ file: 'data/2024/scheme.yaml', range, message: '口径在这里' }];
   const { runs: [run] } = log(warning({ file: 'data/2024/甲 街道/a#b?.yaml', range, related, fix: '〔2018〕' }));
@@ -61,7 +61,7 @@ test('a result names its rule, its place in UTF-16 columns, other places and wha
   });
 });
 
-test('the rules are declared; a code that is none is still a valid result', () => {
+test('the rules are declared, and a code that is not declared is still a valid result', () => {
   const { runs: [{ tool, results }] } = log(problem({ code: 'unheard-of' }));
   expect(tool.driver.rules[1]).toEqual({
     id: 'vague',
@@ -74,7 +74,7 @@ test('the rules are declared; a code that is none is still a valid result', () =
   expect(validate(JSON.parse(sarif([], codes, '0.1.0')))).toBe(true);
 });
 
-test('fingerprints differ between findings and stay when lines move', () => {
+test('fingerprints differ between findings and do not change when lines move', () => {
   const of = (...diagnostics: Diagnostic[]): string[] =>
     log(...diagnostics).runs[0].results.map(({ partialFingerprints }) => partialFingerprints['findingHash/v1'] ?? '');
   const range = { start: { line: 50, column: 1 }, end: { line: 50, column: 2 } };
@@ -83,7 +83,7 @@ test('fingerprints differ between findings and stay when lines move', () => {
   expect(of(problem({ range, pointer: '/indicators/7' }))).toEqual(before.slice(0, 1));
 });
 
-test('hostile text stays text', () => {
+test('hostile text creates no link', () => {
   const { runs: [{ results }] } = log(problem({ message: HOSTILE, file: HOSTILE, fix: HOSTILE }));
   expect(results[0]?.message.text).not.toContain('](');
   expect(results[0]?.message.text).not.toContain('\u001B');

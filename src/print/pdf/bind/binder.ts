@@ -7,18 +7,19 @@ import { markArtifacts } from '../artifacts.js';
 import { requireOwnFonts } from '../fonts.js';
 import { informationOf } from '../metadata.js';
 import { normalise } from '../normalise.js';
-import { outlineObjects } from '../outline.js';
+import { outlineItems, outlineObjects } from '../outline.js';
 import { ObjectWriter } from '../object-writer.js';
 import { mapReferences } from './references.js';
 import { SharedFonts } from './shared-fonts.js';
 import { pairsOf } from '../trees.js';
 
-/** Chromium numbers the annotations of a document from here, its pages from 0. */
+/** Chromium's keys in the parent tree (ISO 32000-1, 14.7.4.4): annotations from this number, pages from 0. */
 const FIRST_ANNOTATION = 100_000;
-/** A link to something in another part is printed as a link to this scheme. */
+const STRUCT_PARENT = PDFName.of('StructParent');
+/** The URI scheme of printed links to anchors in other parts. */
 const ANCHOR_SCHEME = 'anchor:';
 
-/** What the whole has besides its parts. */
+/** The content of the whole document besides its parts. */
 export interface Binding {
   bookmarks: readonly Bookmark[];
   /** Page of each anchor, from 1. */
@@ -27,16 +28,16 @@ export interface Binding {
   author: string;
 }
 
-/** A leaf of a number or name tree, and where it stands among the others. */
+/** A leaf of a number or name tree (ISO 32000-1, 7.9.6 and 7.9.7), with its sort key. */
 interface Leaf {
   ref: PDFRef;
   order: number;
 }
 
 /**
- * Binds prints of Chromium into one document that stays tagged: pages, structure, parent tree, ids, links and bookmarks
- * are put together, and each font is there once. Needed where one print would need too much memory. It relies on what
- * Chromium writes being regular, and fails loudly where it is not.
+ * Binds prints of Chromium into one tagged document: combines pages (ISO 32000-1, 7.7.3), structure (14.7), links and
+ * bookmarks, and embeds each font once. Used where a single print would need too much memory. It expects PDFs as
+ * Chromium writes them, and throws for others.
  */
 export class Binder {
   private readonly writer = new ObjectWriter();
@@ -50,16 +51,19 @@ export class Binder {
   private readonly ids: Leaf[] = [];
   private readonly pageRefs = new Map<number, PDFRef>();
   private nextId = 0;
+  /** The number of annotations of the parts so far. */
+  private annotations = 0;
 
   constructor(private readonly printFonts: PrintFonts) {}
 
   /**
-   * Takes in a part.
+   * Adds a part.
    *
-   * @param printed as Chromium made it
+   * @param printed the PDF of Chromium
    * @param page its title and HTML, for messages
-   * @param firstPage its first page in the whole, from 0; parts may come in any order
-   * @throws when the part has not as many pages as `pages` says; UserError when a font is none of the schemes'
+   * @param firstPage index of its first page in the whole, from 0; parts may come in any order
+   * @param pages the expected number of pages
+   * @throws when the number of pages differs; UserError when a font is not one of the schemes'
    */
   async add(
     printed: Uint8Array,
@@ -87,8 +91,9 @@ export class Binder {
       this.pageRefs.set(firstPage + index, map(page.ref));
     }
     this.takeStructure(structure, part, firstPage, map);
+    this.numberAnnotations(part);
     const tree = catalog.get(PDFName.of('Pages')) as PDFRef;
-    context.lookup(tree, PDFDict).set(PDFName.of('Parent'), PDFRef.of(0)); // set below, when references are mapped
+    context.lookup(tree, PDFDict).set(PDFName.of('Parent'), PDFRef.of(0)); // replaced below, when references are mapped
     this.pageTrees.push({ ref: map(tree), first: firstPage, count: pages });
     for (const [ref, object] of context.enumerateIndirectObjects()) {
       if (dropped.has(ref)) continue;
@@ -161,11 +166,26 @@ export class Binder {
     const ofPages = parents.filter(({ key }) => key < FIRST_ANNOTATION);
     const ofAnnotations = parents.filter(({ key }) => key >= FIRST_ANNOTATION);
     const shifted = ofPages.map(({ key, value }) => [PDFNumber.of(key + firstPage), value] as const);
-    const unshifted = ofAnnotations.map(({ key, value }) => [PDFNumber.of(key), value] as const);
+    const moved = ofAnnotations.map(({ key, value }) => [PDFNumber.of(key + this.annotations), value] as const);
     this.addLeaf(this.parents, { name: 'Nums', pairs: shifted, order: firstPage }, context, map);
-    this.addLeaf(this.parents, { name: 'Nums', pairs: unshifted, order: FIRST_ANNOTATION }, context, map);
+    this.addLeaf(this.parents, { name: 'Nums', pairs: moved, order: FIRST_ANNOTATION + this.annotations }, context, map);
     const ids = pairsOf(structure.lookupMaybe(PDFName.of('IDTree'), PDFDict), 'Names');
     this.addLeaf(this.ids, { name: 'Names', pairs: ids, order: this.nextId }, context, map);
+  }
+
+  /**
+   * Renumbers the keys of annotations: each part starts from the same number, the whole continues after the part
+   * before.
+   */
+  private numberAnnotations({ context }: PDFDocument): void {
+    let count = 0;
+    for (const [, object] of context.enumerateIndirectObjects()) {
+      const key = object instanceof PDFDict ? object.get(STRUCT_PARENT) : undefined;
+      if (!(object instanceof PDFDict) || !(key instanceof PDFNumber)) continue;
+      object.set(STRUCT_PARENT, PDFNumber.of(key.asNumber() + this.annotations));
+      count = Math.max(count, key.asNumber() - FIRST_ANNOTATION + 1);
+    }
+    this.annotations += count;
   }
 
   private addLeaf(
@@ -185,26 +205,23 @@ export class Binder {
   }
 }
 
-/** What a part has once and the whole has once too: catalog, information, outline, roots of the trees. */
-function writtenAnew({ catalog, context }: PDFDocument, structure: PDFDict): PDFRef[] {
+/**
+ * Returns the references of objects that the whole document has once: catalog, information, outline, roots of the
+ * trees.
+ */
+function writtenAnew(document: PDFDocument, structure: PDFDict): PDFRef[] {
+  const { catalog, context } = document;
   const refs: unknown[] = [context.trailerInfo.Root, context.trailerInfo.Info];
   for (const key of ['StructTreeRoot', 'Outlines', 'Dests']) refs.push(catalog.get(PDFName.of(key)));
   for (const key of ['ParentTree', 'IDTree']) {
     refs.push(structure.get(PDFName.of(key)));
     append(refs, structure.lookupMaybe(PDFName.of(key), PDFDict)?.lookupMaybe(PDFName.of('Kids'), PDFArray)?.asArray() ?? []);
   }
-  const outline = (item: PDFDict | undefined): void => {
-    const first = item?.get(PDFName.of('First'));
-    for (let ref = first; ref instanceof PDFRef; ref = context.lookup(ref, PDFDict).get(PDFName.of('Next'))) {
-      refs.push(ref);
-      outline(context.lookup(ref, PDFDict));
-    }
-  };
-  outline(catalog.lookupMaybe(PDFName.of('Outlines'), PDFDict));
+  append(refs, outlineItems(document).map(({ ref }) => ref));
   return refs.filter(ref => ref instanceof PDFRef);
 }
 
-/** A link to `anchor:form-1-2` → a link to the named destination. */
+/** Replaces a URI action to `anchor:form-1-2` (ISO 32000-1, 12.6.4.7) by the named destination (12.3.2.3). */
 function leadToAnchor(object: PDFDict): void {
   if (object.get(PDFName.of('Subtype')) !== PDFName.of('Link')) return;
   const uri = object.lookupMaybe(PDFName.of('A'), PDFDict)?.lookup(PDFName.of('URI'));

@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
 
-/** Replaces every reference in an object, in place, by what `map` says. */
+/** Replaces every reference in an object (ISO 32000-1, 7.3.10) by the result of `map`, in place. */
 export function mapReferences(object: PDFObject, map: (ref: PDFRef) => PDFRef): void {
   if (object instanceof PDFStream) mapReferences(object.dict, map);
   else if (object instanceof PDFDict) {

@@ -1,13 +1,14 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from 'pdf-lib';
+import { codePointOf } from '../../../model/characters.js';
 import type { PrintFonts } from '../../../model/pdf.js';
 import { nameOf } from '../fonts.js';
 import type { ObjectWriter } from '../object-writer.js';
 import { decodeUtf16, textsOf } from '../to-unicode.js';
 
-/** One font of all parts: the glyphs that any of them uses. */
+/** A font of all parts, with the glyphs of each. */
 interface SharedFont {
   ref: PDFRef;
-  /** As the first part has it; the same in all but for the glyphs. */
+  /** That of the first part; the others differ in glyphs only. */
   cidFont: PDFDict;
   descriptor: PDFDict;
   widths: Map<number, PDFObject>;
@@ -16,8 +17,8 @@ interface SharedFont {
 }
 
 /**
- * Every part has a subset of the same fonts. As all are cut with glyph numbers kept, one font with the glyphs of all
- * can stand for them: widths and texts are put together, and the font program is cut once more.
+ * Combines the fonts of all parts. Each part has subsets of the same fonts, cut with glyph numbers kept, so one font
+ * with all glyphs can replace them: widths and texts are merged, and the font program is cut again.
  */
 export class SharedFonts {
   private readonly fonts = new Map<string, SharedFont>();
@@ -25,7 +26,7 @@ export class SharedFonts {
   constructor(private readonly writer: ObjectWriter) {}
 
   /**
-   * Takes in the fonts of a part.
+   * Adds the fonts of a part.
    *
    * @returns the references of its fonts → those of the shared ones; and the objects that are no longer needed
    */
@@ -43,8 +44,10 @@ export class SharedFonts {
         font = { ref: this.writer.nextRef(), cidFont, descriptor, widths: new Map(), texts: new Map() };
         this.fonts.set(name, font);
       }
+      const texts = textsOf(object);
+      for (const glyph of texts.keys()) font.widths.set(glyph, otherWidth(cidFont));
       readWidths(cidFont.lookupMaybe(PDFName.of('W'), PDFArray), font.widths);
-      for (const [glyph, text] of textsOf(object)) font.texts.set(glyph, text);
+      for (const [glyph, text] of texts) font.texts.set(glyph, text);
       replaced.set(ref, font.ref);
       dropped.add(ref);
       for (const holder of [object, cidFont, descriptor, descendants]) {
@@ -56,7 +59,7 @@ export class SharedFonts {
     return { replaced, dropped };
   }
 
-  /** Writes the shared fonts; for the end. */
+  /** Writes the shared fonts; called once, after all parts. */
   finish(program: PrintFonts['program']): void {
     for (const [number, [name, font]] of [...this.fonts].sort(([a], [b]) => (a < b ? -1 : 1)).entries()) {
       this.writeFont(`${String.fromCharCode(65 + number)}AAAAA+${name}`, name, font, program);
@@ -66,7 +69,7 @@ export class SharedFonts {
   private writeFont(tagged: string, name: string, font: SharedFont, program: PrintFonts['program']): void {
     const { cidFont, descriptor, widths, texts } = font;
     const { context } = cidFont;
-    const codePoints = [...texts.values()].flatMap(hex => [...decodeUtf16(hex)].map(text => text.codePointAt(0) ?? 0));
+    const codePoints = [...texts.values()].flatMap(hex => [...decodeUtf16(hex)].map(text => codePointOf(text)));
     const file = program(name, [...new Set(codePoints)].sort((a, b) => a - b));
     const fileRef = this.writer.nextRef();
     this.writer.write(fileRef, context.flateStream(file, { Length1: file.length }));
@@ -91,7 +94,15 @@ export class SharedFonts {
 
 const byNumber = ([a]: [number, unknown], [b]: [number, unknown]): number => a - b;
 
-/** `W`: `c [w1 w2 …]` or `first last w` (ISO 32000-2, 9.7.4.3). */
+/**
+ * Returns `DW`, the width of glyphs that are not in `W` (ISO 32000-1, 9.7.4.3), in 1/1000 em. Chromium uses the most
+ * frequent width of each part, so parts differ.
+ */
+function otherWidth(cidFont: PDFDict): PDFNumber {
+  return cidFont.lookupMaybe(PDFName.of('DW'), PDFNumber) ?? PDFNumber.of(1000);
+}
+
+/** Reads `W` into `widths`: `c [w1 w2 …]` or `first last w` (ISO 32000-1, 9.7.4.3). */
 function readWidths(array: PDFArray | undefined, widths: Map<number, PDFObject>): void {
   const items = array?.asArray() ?? [];
   const numberAt = (index: number): number => (items[index] as PDFNumber).asNumber();
@@ -109,9 +120,12 @@ function readWidths(array: PDFArray | undefined, widths: Map<number, PDFObject>)
   }
 }
 
-function widthArray({ context }: PDFDict, widths: ReadonlyMap<number, PDFObject>): PDFArray {
+function widthArray(cidFont: PDFDict, widths: ReadonlyMap<number, PDFObject>): PDFArray {
+  const { context } = cidFont;
+  const other = otherWidth(cidFont).asNumber();
   const array = context.obj([]);
   for (const [glyph, width] of [...widths].sort(byNumber)) {
+    if (width instanceof PDFNumber && width.asNumber() === other) continue;
     array.push(PDFNumber.of(glyph));
     array.push(context.obj([width]));
   }

@@ -5,34 +5,47 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const SOURCE = dirname(fileURLToPath(import.meta.url));
-const ROOT = dirname(SOURCE);
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** Packages that look for files beside themselves, or that most runs do not need. */
-const EXTERNAL = ['puppeteer', '@puppeteer/browsers', 'pdf-lib', 'harfbuzzjs', 'cli-progress', 'esbuild', 'tsx'];
+const EXTERNAL = ['puppeteer', '@puppeteer/browsers', 'pdf-lib', 'harfbuzzjs', 'cli-progress'];
 
 const CACHE = join(ROOT, 'node_modules/.cache/jixiao');
 /** Paths of the files that the last bundle was made of, from the root: sources, and of packages what is used. */
 const INPUTS = join(CACHE, 'inputs.json');
 
+const ENTRY = 'cli.js';
+
 /**
- * Bundles the program into one JavaScript file, anew when a file it is made of changed: it starts in a third of the
+ * Loads the program of this checkout as it is now.
+ *
+ * @returns {Promise<{ main: (args: string[]) => Promise<number> }>}
+ */
+export async function loadProgram() {
+  let folder;
+  try {
+    folder = await bundle();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    // The checkout cannot be written: slower, but the same program.
+    const { register } = await import('tsx/esm/api');
+    register();
+    return import('../cli.js');
+  }
+  return import(pathToFileURL(join(folder, ENTRY)).href);
+}
+
+/**
+ * Bundles the program into a few JavaScript files, anew when a file it is made of changed: they start in a third of the
  * time that loading its TypeScript and packages file by file takes.
  *
- * @returns {Promise<string | undefined>} URL of a module that exports `main`; undefined when it cannot be written
+ * @returns {Promise<string>} the folder that holds them
+ * @throws the error of the system when they cannot be written
  */
 export async function bundle() {
   const folder = folderFor(readInputs());
-  if (folder && existsSync(join(folder, ENTRY))) return pathToFileURL(join(folder, ENTRY)).href;
-  try {
-    return pathToFileURL(join(await make(), ENTRY)).href;
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return undefined;
-  }
+  return folder && existsSync(join(folder, ENTRY)) ? folder : make();
 }
-
-const ENTRY = 'cli.js';
 
 /** @returns {string[]} empty when there is no list, or a damaged one */
 function readInputs() {
@@ -49,7 +62,7 @@ function readInputs() {
 function folderFor(inputs) {
   if (!inputs.length) return undefined;
   const hash = createHash('sha256').update(process.version);
-  for (const name of [...inputs, 'src/bundle.mjs']) {
+  for (const name of [...inputs, 'src/tools/bundle.mjs']) {
     const found = statSync(join(ROOT, name), { throwIfNoEntry: false });
     if (!found) return undefined;
     // npm gives the files of all versions of a package one and the same mtime.
@@ -65,7 +78,7 @@ async function make() {
   try {
     const { metafile, outputFiles } = await build({
       absWorkingDir: ROOT,
-      entryPoints: [join(SOURCE, 'cli.ts')],
+      entryPoints: [join(ROOT, 'src/cli.ts')],
       outdir: temporary,
       bundle: true,
       splitting: true,
