@@ -1,4 +1,5 @@
 import { targetText } from '../model/reading.js';
+import { timelessLabel } from '../model/labels.js';
 import type { Schema } from '../model/schema.js';
 
 /** A clause, with the quotes and brackets that close after it. */
@@ -15,7 +16,7 @@ export function listForm(data: unknown, schema: Schema): string[] {
 
 function listFields(data: Record<string, unknown>, schema: Schema, before: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([code, field]) => {
-    const label = before + labelOf(field, code);
+    const label = before + timelessLabel(field);
     const value = data[code];
     if (Array.isArray(value)) return [`${label}：`, ...(value as Row[]).map(item => `  ${listRow(item, field)}`)];
     if (typeof value === 'object' && value !== null) {
@@ -25,18 +26,13 @@ function listFields(data: Record<string, unknown>, schema: Schema, before: strin
   });
 }
 
-/** What the form calls a field; a title with a year, which is not known here, by its key. */
-function labelOf({ title, key }: Schema = {}, code: string): string {
-  return (title?.includes('{年度') ? key : title) ?? code;
-}
-
 type Row = Readonly<Record<string, string>>;
 
 /** Returns a row as `产出 数量 租金缴纳次数：≥ 3 次（指标权重 15）`; the other fields of a layout are in the brackets. */
 function listRow({ level1, level2, name, operator, target, unit, ...rest }: Row, { items }: Schema): string {
   const classes = [level1, level2, name].filter(word => word !== undefined).join(' ');
   const asked = targetText({ operator, target, unit });
-  const others = Object.entries(rest).map(([code, text]) => `${labelOf(items?.properties?.[code], code)} ${text}`).join('，');
+  const others = Object.entries(rest).map(([code, text]) => `${timelessLabel(items?.properties?.[code] ?? { title: code })} ${text}`).join('，');
   return `${[classes, asked].filter(Boolean).join('：')}${others && `（${others}）`}`;
 }
 

@@ -63,7 +63,7 @@ function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
     (path.endsWith('/scheme.yaml') && years.has(path.slice(0, 'data/2024'.length)));
 }
 
-/** One version, checked as its own schemas say; layouts that it does not have are those of the program. */
+/** One version, checked as its own schemas say; what it does not have is the program's, as `readSchemas` does it. */
 function readSide(
   { inputs: readInputs, schemas }: Snapshot,
   version: Version,
@@ -82,9 +82,8 @@ function compileOnce(): LayoutsOf {
   const known = new Map<string, Layouts>();
   return (schemas, { name, commit }) => {
     const own = ownSchemas();
-    const folders = new Set([...schemas.keys()].map(folderOf));
     const files = [
-      ...own.filter(({ path }) => SHARED.test(path) || !folders.has(folderOf(path))),
+      ...own.filter(({ path }) => SHARED.test(path) || !schemas.has(path)),
       ...[...schemas].filter(([path]) => !SHARED.test(path)).map(([path, text]) => ({ path, text })),
     ];
     const key = JSON.stringify(files);
@@ -95,7 +94,3 @@ function compileOnce(): LayoutsOf {
 }
 
 const SHARED = /^schemas\/[^/]+$/;
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
-}

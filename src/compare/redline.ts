@@ -1,8 +1,10 @@
 import type { FormChanges } from '../model/change.js';
-import type { Form, Indicator } from '../model/form.js';
+import type { Form, Indicator, Kind } from '../model/form.js';
 import { departmentOf } from '../model/inputs.js';
 import { marksToHtml } from '../model/marks.js';
 import type { PrintFonts, ReadyPdf } from '../model/pdf.js';
+import { recordOf } from '../model/record.js';
+import type { Schema } from '../model/schema.js';
 import { styleElement } from '../model/style.js';
 import { type FormView, viewForm } from '../print/views/form.js';
 import type { ListView } from '../print/views/list.js';
@@ -32,8 +34,8 @@ export function redlinePage(
   show: Show,
   render: BuildTools['render'],
 ): { html: string; page: FormView } | undefined {
-  const old = changes.before && viewOf(changes.before, before);
-  const now = changes.after && viewOf(changes.after, after);
+  const old = changes.before && viewOf(changes.before, before, after);
+  const now = changes.after && viewOf(changes.after, after, before);
   const isReadable = (changes.state === 'added' || old) && (changes.state === 'removed' || now);
   if (!isReadable || (show === 'before' && !old) || (show === 'after' && !now)) return undefined;
   const page = redlineView(old ?? null, now ?? null, rowsByKey(changes, old, now), show, diffProse);
@@ -84,8 +86,27 @@ function namesIn(view: FormView | undefined, key: string): Indicator[] {
  * Returns the view of a form; for one printed by its department's form, the view of that. It works for departments that
  * cannot be built because another of their forms is wrong.
  */
-function viewOf(form: Form, side: Side): FormView | undefined {
+function viewOf(form: Form, side: Side, other: Side): FormView | undefined {
   const department = departmentAt(departmentOf(form.source.path), side);
   const shownIn = form.kind.template === null ? department?.form : form;
-  return department && shownIn && viewForm(shownIn, department);
+  return department && shownIn && viewForm({ ...shownIn, kind: withFieldsOf(shownIn.kind, other) }, department);
+}
+
+/** A kind with the fields it has in the other version only: the same templates print both versions. */
+function withFieldsOf(kind: Kind, { layouts }: Side): Kind {
+  const other = layouts.kinds(kind.layout)?.find(({ name }) => name === kind.name);
+  return other ? { ...kind, schema: unite(kind.schema, other.schema) } : kind;
+}
+
+function unite(own: Schema, other: Schema): Schema {
+  const { properties = {}, items } = own;
+  const fields = Object.entries(other.properties ?? {}).map(([code, property]) => {
+    const mine = Object.hasOwn(properties, code) ? properties[code] : undefined;
+    return [code, mine ? unite(mine, property) : property] as const;
+  });
+  return {
+    ...own,
+    ...other.properties && { properties: recordOf([...Object.entries(properties), ...fields]) },
+    ...items && other.items && { items: unite(items, other.items) },
+  };
 }

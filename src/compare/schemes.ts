@@ -1,4 +1,5 @@
 import type { SchemeChanges } from '../model/change.js';
+import { timelessLabel } from '../model/labels.js';
 import { at } from '../model/pointer.js';
 import type { Kind } from '../model/form.js';
 import type { YearInput } from '../model/inputs.js';
@@ -72,7 +73,7 @@ function kindsIn({ inputs }: Side): Map<string, Kind> {
 function fieldsOf(schema: Schema | undefined, pointer = ''): Map<string, string> {
   const fields = new Map<string, string>();
   for (const [code, property] of Object.entries(schema?.properties ?? {})) {
-    fields.set(at(pointer, code), property.title ?? code);
+    fields.set(at(pointer, code), timelessLabel(property));
     for (const [inner, title] of fieldsOf(property.items ?? property, at(pointer, code))) fields.set(inner, title);
   }
   return fields;

@@ -6,6 +6,11 @@ export function withYear(title: string, year: string): string {
   return title.replace(/\{年度(?:\+(\d{1,2}))?\}/g, (_, later: string | undefined) => String(Number(year) + Number(later ?? 0)));
 }
 
+/** What a field is called where no year is known: its title, or its key where the title names the year. */
+export function timelessLabel({ key = '', title = key }: Schema): string {
+  return title.includes('{年度') ? key : title;
+}
+
 /** Returns the label of a field on the form: the one the scheme gives for its key, or its title. */
 export function printedLabel({ key = '', title = key }: Schema, year: string, scheme: Pick<Scheme, 'labels'> | undefined): string {
   const own = scheme && Object.hasOwn(scheme.labels, key) ? scheme.labels[key] : undefined;

@@ -1,8 +1,9 @@
-import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeScratch } from '../../src/io/scratch.js';
-import { DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, realRoot, run, smallRoot } from '../support/run.js';
+import { DEPARTMENT, edit, emptyFolder, filesOf, fillSmallRoot, jixiao, PROJECT, realRoot, run, type Run, smallRoot } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 
 const OUT = 'out/2024/沙坪坝街道';
@@ -13,11 +14,27 @@ async function build(root: string, ...args: string[]): ReturnType<typeof jixiao>
   return jixiao(['build', '--root', root, '--no-cache', '--no-volume', ...args]);
 }
 
+let first: { root: string; run: Run };
+
+beforeAll(async () => {
+  const root = await mkdtemp(join(tmpdir(), 'jixiao-test-'));
+  await fillSmallRoot(root);
+  first = { root, run: await build(root) };
+});
+
+afterAll(() => rm(first.root, { recursive: true, force: true }));
+
+/** A small root after its first build, which is made once for all tests. */
+async function builtRoot(): Promise<string> {
+  const root = await emptyFolder();
+  await cp(first.root, root, { recursive: true, preserveTimestamps: true });
+  return root;
+}
+
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1)?.replace(/用时.*/, '') ?? '';
 
 test('documents, assets and manifest lie as CLI.md says, and the last line counts them', async () => {
-  const root = await smallRoot();
-  const { code, stdout } = await build(root);
+  const { root, run: { code, stdout } } = first;
   expect(code).toBe(0);
   expect(lastLine(stdout)).toBe('完成：6 份文档（新增 6，更新 0，未变 0，删除 0），');
   const files = await filesOf(join(root, 'out'));
@@ -48,8 +65,7 @@ test('documents, assets and manifest lie as CLI.md says, and the last line count
 });
 
 test('the same inputs are the same bytes: in other folders, orders, numbers of pages, beside other departments', async () => {
-  const root = await smallRoot();
-  expect((await build(root)).code).toBe(0);
+  const { root } = first;
   const twin = await emptyFolder();
   await cp(join(root, 'data'), join(twin, 'data'), { recursive: true });
   // Another department, first in order, needs characters that were not in use: the fonts are cut differently.
@@ -63,8 +79,7 @@ test('the same inputs are the same bytes: in other folders, orders, numbers of p
 });
 
 test('equal files stay untouched; a change rewrites just its documents', async () => {
-  const root = await smallRoot();
-  await build(root);
+  const root = await builtRoot();
   const { stdout } = await build(root);
   expect(lastLine(stdout)).toBe('完成：6 份文档（新增 0，更新 0，未变 6，删除 0），');
   await edit(join(root, PROJECT), text => text.replace('盘点次数', '清点次数'));
@@ -72,8 +87,7 @@ test('equal files stay untouched; a change rewrites just its documents', async (
 });
 
 test('documents of deleted YAML go; files that jixiao did not make stay', async () => {
-  const root = await smallRoot();
-  await build(root);
+  const root = await builtRoot();
   await writeFile(join(root, OUT, 'projects/说明.txt'), '我的');
   await writeFile(join(root, OUT, 'projects/04-政策性人员-类行政人员补助.pdf'), '盖章的扫描件');
   await rm(join(root, DEPARTMENT, 'projects/04-政策性人员-类行政人员补助.yaml'));
@@ -105,8 +119,7 @@ test('without drafts a department with errors keeps its old documents, the other
 });
 
 test('PATH builds only these forms and keeps the other entries of the manifest', async () => {
-  const root = await smallRoot();
-  await build(root);
+  const root = await builtRoot();
   const manifest = await readFile(join(root, 'out/manifest.json'), 'utf8');
   expect(lastLine((await build(root, PROJECT)).stdout)).toBe('完成：2 份文档（新增 0，更新 0，未变 2，删除 0），');
   expect(lastLine((await build(root, '--format', 'html')).stdout)).toBe('完成：3 份文档（新增 0，更新 0，未变 3，删除 0），');

@@ -4,7 +4,7 @@ import type { PDFObject } from 'mupdf';
 import { expect, test } from 'vitest';
 import type { ManifestEntry } from '../../src/model/document.js';
 import { rules } from '../../src/rules/index.js';
-import { cleanRoot, DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, type Run } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, edit, emptyFolder, filesOf, inProcess, jixiao, PROJECT, REPOSITORY, type Run } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 
 /* What a build prints of departments with errors, and what it says of documents that were there before. */
@@ -14,7 +14,7 @@ const FOLDER = 'out/2024/沙坪坝街道';
 const NAMES = ['department', 'projects/03-一般性项目-设备采购类', 'projects/08-卫生健康'];
 
 const build = (root: string, ...args: string[]): Promise<Run> => jixiao(['build', '--root', root, '--quiet', ...args]);
-const html = (root: string, ...args: string[]): Promise<Run> => build(root, '--format', 'html', ...args);
+const html = (root: string, ...args: string[]): Promise<Run> => inProcess(['build', '--root', root, '--quiet', '--format', 'html', ...args]);
 
 /** The lines between the problems and the last line. */
 const outcome = ({ stdout }: Run): string[] =>
@@ -219,6 +219,7 @@ test('a form whose file is there, but cannot be taken in, keeps its documents; o
 const ERRORS: Record<string, (root: string) => Promise<void>> = {
   'budget-projects': root => edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('支出预算总量: 7', '支出预算总量: 8')),
   'budget-split': breakSum,
+  'empty-cell': root => edit(join(root, PROJECT), text => text.replace(/业务主管部门: .*/, '业务主管部门:').replace('单位: 次', '单位:')),
   'known-class': root => edit(join(root, PROJECT), text => text.replace('一级: 产出', '一级: 没有这一级').replace('二级: 数量', '二级: 没有这一类')),
   printable: root => edit(join(root, PROJECT), text => text
     .replace(/项目概况: .*/, '项目概况: "办公\u{1F600}设备\\u200b采\\u0007购\u{20BB7}\u202e，\u2F74项\\uD83D目。"')
@@ -226,15 +227,39 @@ const ERRORS: Record<string, (root: string) => Promise<void>> = {
   'weights-total': root => edit(join(root, PROJECT), text => text.replace('权重: 25', '权重: 24')),
 };
 
+const EVALUATION = '2024/监测中心/自评/01-水质监测';
+
+/** The same for rules on later stages, in a form of the layout `ministry`. */
+const STAGE_ERRORS: Record<string, [from: string, to: string]> = {
+  'execution-rate': ['执行率: 97.5%', '执行率: 99.5%'],
+  'score-total': ['总分: 97.75', '总分: 97'],
+  'stage-target': ['三级: 水质月报期数', '三级: 水质日报期数'],
+};
+
+test.each(Object.entries(STAGE_ERRORS))('%s, an error of a later stage, leaves a form that is printed', async (id, [from, to]) => {
+  const root = await emptyFolder();
+  await cp(join(REPOSITORY, 'test/fixtures/layouts/ministry'), root, { recursive: true });
+  await edit(join(root, `data/${EVALUATION}.yaml`), text => text.replace(from, to));
+  const run = await html(root);
+  expect(run.code).toBe(1);
+  expect(run.stdout).toContain(id);
+  expect(outcome(run)[0]).toMatch(/^草稿 data\/2024\/监测中心：有错误，3 张表印成草稿/);
+  expect(await readFile(join(root, `out/${EVALUATION}.html`), 'utf8')).toContain(to.split(': ')[1]);
+});
+
 test('every rule whose finding is an error leaves a form that is printed, with no font but its own', async () => {
-  expect(Object.keys(ERRORS).sort()).toEqual(rules.filter(({ severity }) => severity === 'error').map(({ id }) => id).sort());
+  const ids = [...Object.keys(ERRORS), ...Object.keys(STAGE_ERRORS)];
+  expect(ids.sort()).toEqual(rules.filter(({ severity }) => severity === 'error').map(({ id }) => id).sort());
   for (const [id, spoil] of Object.entries(ERRORS)) {
     const root = await cleanRoot();
     await spoil(root);
-    const run = await build(root, '--format', 'pdf');
+    // The other rules are about words and numbers, which say nothing of fonts.
+    const isPdf = id === 'printable' || id === 'empty-cell';
+    const run = await (isPdf ? build(root, '--format', 'pdf') : html(root));
     expect(run.code, id).toBe(1);
     expect(run.stdout).toContain(id);
     expect(outcome(run), id).toEqual([`草稿 ${DEPARTMENT}：有错误，3 张表印成草稿，不装订汇编`]);
+    if (!isPdf) continue;
     const pdf = new Pdf(await readFile(join(root, FOLDER, `${NAMES[1] ?? ''}.pdf`)));
     for (const { name, embedded } of pdf.fonts()) {
       expect(name, id).toMatch(/^[A-Z]{6}\+NotoSerifSC-(Regular|Bold)$/);

@@ -79,7 +79,7 @@ async function ownTemplate(root: string, name: string, change: (text: string) =>
 describe.each(MACHINES)('on a machine %s', (_, folder) => {
   test('a character of a template that the fonts lack is an error that names it, and nothing is written', async () => {
     const root = await cleanRoot();
-    await ownTemplate(root, 'partials/department-form.hbs', text => text.replace('<h1>{{title}}', '<h1>☑{{title}}'));
+    await ownTemplate(root, 'shapingba/department.hbs', text => text.replace('<tbody>', '<tbody><tr><td>☑</td></tr>'));
     const { code, stderr } = await buildOn(root, folder);
     expect(code).toBe(2);
     expect(stderr).toMatch(/2024年部门.*”里有口径的字体印不出的字：“☑”（U\+2611）(，浏览器|\n)/);
@@ -89,9 +89,9 @@ describe.each(MACHINES)('on a machine %s', (_, folder) => {
 
   test('a label of an own schema likewise', async () => {
     const root = await cleanRoot();
-    await mkdir(join(root, 'schemas'));
-    const schema = await readFile('schemas/project.schema.json', 'utf8');
-    await writeFile(join(root, 'schemas/project.schema.json'), schema.replace(/"title": "项目概况"/, '"title": "项目概况𠮷"'));
+    await mkdir(join(root, 'schemas/shapingba'), { recursive: true });
+    const schema = await readFile('schemas/shapingba/project.schema.json', 'utf8');
+    await writeFile(join(root, 'schemas/shapingba/project.schema.json'), schema.replace('"title": "当年绩效目标"', '"title": "当年绩效目标𠮷"'));
     const { code, stderr } = await buildOn(root, folder);
     expect(code).toBe(2);
     expect(stderr).toContain('“𠮷”（U+20BB7）');
@@ -99,7 +99,7 @@ describe.each(MACHINES)('on a machine %s', (_, folder) => {
 
   test('a character that is spelled as a code is an error that tells to write it', async () => {
     const root = await cleanRoot();
-    await ownTemplate(root, 'partials/project-form.hbs', text => text.replace('<h1>{{title}}', '<h1>&rarr;{{title}}'));
+    await ownTemplate(root, 'shapingba/project.hbs', text => text.replace('单位：万元', '单位：万元&rarr;'));
     const { code, stderr } = await buildOn(root, folder);
     expect(code).toBe(2);
     expect(stderr).toContain('里有口径的字体印不出的字');

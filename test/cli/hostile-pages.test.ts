@@ -25,7 +25,8 @@ test('opened with scripts and network on, built pages have their look, and ask f
   const { url, asked } = await listener();
   const root = await cleanRoot();
   await put(root, 'assets/print.css', hostileStyle(url, await own('assets/print.css')));
-  await put(root, 'department.hbs', `{{#> page this}}<style>@import url("${url}/a"); p { background: url(${url}/b) }</style><p style="background: url(${url}/c)">甲</p>{{> department-form this}}{{/page}}`);
+  const style = `<style>@import url("${url}/a"); p { background: url(${url}/b) }</style><p style="background: url(${url}/c)">甲</p>`;
+  await put(root, 'partials/form.hbs', (await own('partials/form.hbs')).replace('<article', `${style}<article`));
   expect(await inProcess(['build', '--root', root, '--format', 'html'])).toMatchObject({ code: 0 });
   const open = await reader();
   const pages = [...(await filesOf(join(root, 'out'))).keys()].filter(path => path.endsWith('.html'));
@@ -66,10 +67,10 @@ test('nor does the report of changes, whose stylesheets are in it, and its redli
 const TEMPLATES: [file: string, from: string, to: string, where: string][] = [
   ['partials/page.hbs', '<title>', '<meta http-equiv="refresh" content="0;url=https://evil.example">\n<title>', 'templates/partials/page.hbs 第 8 行：不能用 <meta> 的 http-equiv="refresh"'],
   ['partials/page.hbs', '<head>', '<head>\n<script>fetch("https://evil.example")</script>', 'templates/partials/page.hbs 第 4 行：不能用 <script> 标签'],
-  ['partials/project-form.hbs', '<h1>', '<h1 onclick="alert(1)">', 'templates/partials/project-form.hbs 第 2 行：不能用 <h1> 的 onclick="alert(1)"'],
+  ['partials/form.hbs', '<h1>', '<h1 onclick="alert(1)">', 'templates/partials/form.hbs 第 2 行：不能用 <h1> 的 onclick="alert(1)"'],
   ['partials/page.hbs', '<!doctype html>\n', '', '开头不是 <!doctype html>'],
-  ['partials/project-form.hbs', '<h1>{{title}}</h1>', '<{{#if name}}scr{{/if}}ipt>fetch("https://evil.example")</script>', 'project.hbs：不能用 <script> 标签'],
-  ['partials/project-form.hbs', '<h1>', '<h1 title="', '这里的标签读不准'],
+  ['partials/form.hbs', '<h1>{{page.title}}</h1>', '<{{#if page.title}}scr{{/if}}ipt>fetch("https://evil.example")</script>', '.hbs：不能用 <script> 标签'],
+  ['partials/form.hbs', '<h1>', '<h1 title="', '这里的标签读不准'],
 ];
 
 test.each(TEMPLATES)('a template that makes more than a document of a form is refused: %s, %s → %s', async (file, from, to, where) => {

@@ -230,10 +230,10 @@ test('a schema that cannot be read is named, and git merges line by line', async
   const { git, root } = await repository();
   await install(root);
   await branches(root, git, text => text.replace('权重: 25', '权重: 20'), text => text.replace('权重: 35', '权重: 15'));
-  await mkdir(join(root, 'schemas'));
-  await writeFile(join(root, 'schemas/project.schema.json'), '<<<<<<< ours\n{}');
+  await mkdir(join(root, 'schemas/shapingba'), { recursive: true });
+  await writeFile(join(root, 'schemas/shapingba/project.schema.json'), '<<<<<<< ours\n{}');
   const { code, stderr } = await git.try('merge', '--no-edit', 'theirs');
-  expect(stderr).toMatch(/不能运行：表样定义 schemas\/project.schema.json.*有错[^]*改为逐行合并/);
+  expect(stderr).toMatch(/不能运行：版式 shapingba 的表样定义有 1 处错\n {2}schemas\/shapingba\/project.schema.json：不是 JSON[^]*改为逐行合并/);
   expect(code).toBe(0);
 });
 

@@ -7,12 +7,12 @@ import { expect, test } from 'vitest';
 import { Output } from '../../src/io/output/output.js';
 import { documentOf } from '../../src/model/document.js';
 import { commit, git } from '../support/git.js';
-import { cleanRoot, DEPARTMENT, edit, emptyFolder, filesOf, jixiao, ORDINARY_USER, REPOSITORY, run, type Run } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, edit, emptyFolder, filesOf, inProcess, ORDINARY_USER, REPOSITORY, run, type Run } from '../support/run.js';
 
 /* Results go into their folder and nowhere else, and nothing that people put anywhere is lost. */
 
 const build = (root: string, ...args: string[]): Promise<Run> =>
-  jixiao(['build', '--root', root, '--format', 'html', '--no-volume', ...args]);
+  inProcess(['build', '--root', root, '--format', 'html', '--no-volume', ...args]);
 
 async function rootWithFolders(): Promise<string> {
   const root = await cleanRoot();
@@ -37,7 +37,7 @@ test('--out among what is read, or around it, is refused before anything is writ
   for (const out of REFUSED) {
     const args = ['--root', root, '--out', out.startsWith('/') ? out : `${root}/${out}`];
     for (const verb of ['build', 'diff']) {
-      const { code, stdout, stderr } = await jixiao([verb, ...args]);
+      const { code, stdout, stderr } = await inProcess([verb, ...args]);
       expect([out, code, stdout], stderr).toEqual([out, 2, '']);
       expect(stderr).toMatch(/^不能运行：结果不能放在 .*\n→ 用 --out 指定一个单独的文件夹/);
     }

@@ -24,8 +24,8 @@ async function refused(root: string, message: string | RegExp): Promise<void> {
 }
 
 test.each([
-  'templates/assets/print.css', 'templates/partials/prose.hbs', 'templates/project.hbs', 'templates/assets/fonts/仿宋.ttf',
-  'schemas/project.schema.json', 'templates/assets', 'templates/partials', 'templates', 'schemas',
+  'templates/assets/print.css', 'templates/partials/prose.hbs', 'templates/shapingba/project.hbs', 'templates/assets/fonts/仿宋.ttf',
+  'schemas/shapingba/project.schema.json', 'templates/assets', 'templates/partials', 'templates', 'schemas',
 ])('a link at %s is refused', async (path) => {
   const root = await cleanRoot();
   const secret = await secretFile();
@@ -60,7 +60,7 @@ test.runIf(process.platform === 'linux')('a pipe is refused at once', async () =
 
 test.each([
   ['templates/assets/print.css', 'templates/assets/print.css：有 1024.0 MB，太大'],
-  ['schemas/project.schema.json', 'schemas/project.schema.json：有 1024.0 MB，太大'],
+  ['schemas/shapingba/project.schema.json', 'schemas/shapingba/project.schema.json：有 1024.0 MB，太大'],
   ['templates/assets/fonts/细宋.ttf', '细宋.ttf：有 1024.0 MB，太大'],
 ])('%s of 1 GB is refused', async (path, message) => {
   const root = await cleanRoot();

@@ -105,11 +105,17 @@ export const PROJECT = `${DEPARTMENT}/projects/03-一般性项目-设备采购�
 
 /** A root with only a few of the real forms, for tests that print. */
 export async function smallRoot(): Promise<string> {
-  const root = await realRoot();
+  const root = await emptyFolder();
+  await fillSmallRoot(root);
+  return root;
+}
+
+/** Makes a folder such a root. */
+export async function fillSmallRoot(root: string): Promise<void> {
+  await cp(join(REPOSITORY, 'data'), join(root, 'data'), { recursive: true });
   const projects = join(root, DEPARTMENT, 'projects');
   for (const name of await readdir(projects)) if (!/^0[34]-/.test(name)) await rm(join(projects, name));
   await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('400.72', '5.08'));
-  return root;
 }
 
 export async function edit(path: string, change: (text: string) => string): Promise<void> {

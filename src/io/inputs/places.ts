@@ -132,6 +132,9 @@ function placeOfForm(
   const places = kinds.map(({ title, files }) => `${title}${files.includes('*') ? '放在' : '是'} ${files}`).join('，');
   const folders = [...new Set(kinds.flatMap(({ files }) => /^(.+)\/\*\.yaml$/.exec(files)?.[1] ?? []))];
   const [first] = folders;
+  const meant = rest.length === 2 ? kinds.find(({ files }) => files.toLowerCase() === folder.toLowerCase()) : undefined;
+  if (meant) return lost(`改名为 ${meant.files}`);
+  if (rest.length === 2 && folders.length === 1 && /^\d/.test(folder)) return lost(`移到 ${department}/${first}/ 里`);
   if (rest.length === 2 || first === undefined) return lost(`${department} 里，${places}`);
   if (folders.includes(folder)) return lost(`移到 ${department}/${folder}/ 里，不分子文件夹`);
   if (tree.has(`data/${year}/${name}/${first}`)) return lost(`移到 ${department}/${first}/ 里，不分子文件夹`);
