@@ -1,8 +1,8 @@
 import { FontLibrary } from '../io/fonts/library.js';
-import { fontFolders, readSchemas, readTemplates } from '../io/program.js';
+import { fontFolders, readSchemas, readStyle, readTemplates } from '../io/program.js';
 import type { Terminal } from '../io/terminal.js';
 import { Layouts } from '../load/layouts.js';
-import { placeInJson } from '../load/parse/json-places.js';
+import { duplicateKeyIn, placeInJson } from '../load/parse/json-places.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { templateOf } from '../model/kinds.js';
@@ -44,7 +44,7 @@ export function checkLayoutOf(root: string, name: string, { out, colour }: Termi
   const layouts = new Layouts(schemas);
   if (!layouts.names().includes(name)) {
     const meant = similar(name, layouts.names());
-    throw new UserError(`没有名为“${name}”的版式`, meant ? `是不是“${meant}”` : `有的是：${layouts.names().join('、')}；新的放在 schemas/${name}/ 和 templates/${name}/`);
+    throw new UserError(`没有名为“${name}”的版式`, meant ? `是不是“${meant}”` : `有的是：${layouts.names().join('、')}`);
   }
   const texts = new Map([...schemas, ...templates].map(({ path, text }) => [path, text]));
   const { kinds, faults } = layouts.problemsOf(name);
@@ -52,7 +52,11 @@ export function checkLayoutOf(root: string, name: string, { out, colour }: Termi
   const hasGlyph = (codePoint: number): boolean => fonts.covers(DEFAULT_FONT, codePoint);
   const problems: LayoutProblem[] = [
     ...faults.map(fault => ({ ...fault, hint: '改正这个 JSON Schema 文件' })),
-    ...checkLayout(kinds, templates, hasGlyph),
+    ...schemas.filter(({ path }) => path.startsWith(`schemas/${name}/`)).flatMap(({ path, text }) => {
+      const twice = duplicateKeyIn(text);
+      return twice ? [{ path, line: twice.line, message: `“${twice.key}”写了两次，后一个盖掉前一个`, hint: '删去一个' }] : [];
+    }),
+    ...checkLayout(kinds, templates, readStyle(root).text, hasGlyph, !faults.length),
   ];
   const diagnostics = problems.map(problem => diagnose(problem, texts.get(problem.path) ?? ''));
   if (diagnostics.length) out(pretty(diagnostics, { colour, textOf: path => texts.get(path) }));

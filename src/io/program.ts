@@ -61,7 +61,7 @@ export function defaultRoot(): string {
  * always the program's.
  */
 export function readSchemas(root: string): ProgramFile[] {
-  return readAll(root, /^schemas\/((?:[^/]+\/)?[^/]+)\.schema\.json$/);
+  return readAll(root, /^schemas\/(.+)\.json$/);
 }
 
 /** Returns the program's schemas, for a version without schemas. */

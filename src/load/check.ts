@@ -59,6 +59,7 @@ function severityOf({ id, severity }: Rule, { rules: own }: Scheme): Severity | 
  *
  * @param scheme as written, without defaults
  * @param layouts names of those that there are
+ * @param keys of all fields of the layout that the scheme is for
  */
 export function checkScheme(
   scheme: Partial<Scheme>,
@@ -66,12 +67,19 @@ export function checkScheme(
   source: Source,
   fonts: Fonts,
   layouts: readonly string[],
+  keys: ReadonlySet<string>,
 ): Diagnostic[] {
   const findings: [code: Code, finding: Finding][] = [];
   if (scheme.layout !== undefined && !layouts.includes(scheme.layout)) {
     const meant = similar(scheme.layout, layouts);
     const hint = meant === undefined ? `可以写的有 ${layouts.join('、')}；自己的版式放在 schemas/${scheme.layout}/ 和 templates/${scheme.layout}/` : `是不是“${meant}”`;
     findings.push(['file/layout', { at: '/layout', message: `没有名为“${scheme.layout}”的版式`, hint }]);
+  }
+  for (const key of keys.size ? Object.keys(scheme.labels ?? {}) : []) {
+    if (keys.has(key)) continue;
+    const meant = similar(key, keys);
+    const hint = meant === undefined ? `左边写填表时的栏目名称：${[...keys].join('、')}` : `是不是“${meant}”`;
+    findings.push(['file/label', { at: at('/labels', key), message: `这套版式的表上没有“${key}”这一栏`, hint }]);
   }
   for (const id of Object.keys(scheme.rules ?? {})) {
     if (rules.some(rule => rule.id === id)) continue;

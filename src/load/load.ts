@@ -1,9 +1,10 @@
 import { append } from '../model/append.js';
 import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
-import type { Department, Form, Scheme } from '../model/form.js';
+import type { Department, Form, Kind, Scheme } from '../model/form.js';
 import { glyphsOf, markMissing } from '../model/glyphs.js';
 import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import type { Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import type { Rule } from '../rules/rule.js';
@@ -71,13 +72,13 @@ export function load(inputs: Inputs, layouts: Layouts, fonts: Fonts, judge: type
 /** @param given problems of files that were not taken in */
 function loadYear(year: YearInput, given: readonly Diagnostic[], tools: Tools, loaded: Loaded): void {
   const { schema } = tools.layouts.scheme;
-  const ofYear = year.scheme && loadScheme(year.scheme, tools, loaded);
+  const ofYear = year.scheme && loadScheme(year.scheme, tools.layouts.kindsFor([year.scheme]), tools, loaded);
   if (ofYear) loaded.schemes.set(year.path, completeScheme([ofYear], schema));
   if (!ofYear && year.departments.length) {
     loaded.notes.push(`${year.path} 没有可用的口径，只核对了各表的栏目，没有核对权重和合计`);
   }
   for (const input of year.departments) {
-    const own = input.scheme && loadScheme(input.scheme, tools, loaded);
+    const own = input.scheme && loadScheme(input.scheme, input.kinds, tools, loaded);
     const isReadable = ofYear !== undefined && (own !== undefined || !input.scheme) && input.kinds !== undefined;
     const scheme = isReadable ? completeScheme([ofYear, own ?? {}], schema) : undefined;
     if (scheme) loaded.schemes.set(input.path, scheme);
@@ -89,12 +90,17 @@ function loadYear(year: YearInput, given: readonly Diagnostic[], tools: Tools, l
 }
 
 /** @returns the scheme as written, without defaults; `undefined` when it cannot be used */
-function loadScheme(source: Source, { layouts, fonts }: Tools, loaded: Loaded): Partial<Scheme> | undefined {
+function loadScheme(
+  source: Source,
+  kinds: readonly Kind[] | undefined,
+  { layouts, fonts }: Tools,
+  loaded: Loaded,
+): Partial<Scheme> | undefined {
   const { data, positions, comments, found } = read(source, layouts.scheme);
   loaded.files += 1;
   const scheme = data as Partial<Scheme> | undefined;
   if (scheme) {
-    const findings = checkScheme(scheme, positions, source, fonts, layouts.names());
+    const findings = checkScheme(scheme, positions, source, fonts, layouts.names(), keysIn(kinds ?? []));
     const { kept, waived } = applyWaivers(findings, [{ source, positions, comments }], () => true);
     append(found, kept);
     append(loaded.waived, waived);
@@ -151,6 +157,13 @@ function loadDepartment(
 function departmentOfForms({ year, name }: DepartmentInput, scheme: Scheme, forms: readonly Form[]): Department {
   const of = (role: Form['kind']['role']): Form[] => forms.filter(({ kind }) => kind.role === role);
   return { year, name, scheme, form: of('department')[0], projects: of('project'), stages: of('stage') };
+}
+
+/** The keys of all fields of some kinds. */
+function keysIn(kinds: readonly Kind[]): Set<string> {
+  const fields = (schema: Schema): Schema[] =>
+    [schema, ...[...schema.items ? [schema.items] : [], ...Object.values(schema.properties ?? {})].flatMap(fields)];
+  return new Set(kinds.flatMap(({ schema }) => fields(schema)).flatMap(({ key }) => key ?? []));
 }
 
 /** Syntax, schema or place is wrong; what rules find (their codes have no `/`) leaves a form that can be printed. */

@@ -88,6 +88,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
     }
     if (schema.properties) {
       const keys = new Map<string, string>();
+      const codes = new Map<string, string>();
       const properties: [string, Schema][] = [];
       for (const [key, property] of Object.entries(schema.properties)) {
         const place = at(pointer, 'properties', key);
@@ -97,11 +98,12 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
         const other = keys.get(code);
         if (other !== undefined) fail(place, `属性“${other}”和“${key}”是同一个概念 ${inner.code ?? code}`);
         keys.set(code, key);
+        codes.set(key, code);
+        if (inner.title !== undefined) checkTitle(inner.title, place);
         properties.push([code, { ...inner, key, title: inner.title ?? key }]);
       }
       english.properties = recordOf(properties);
       english.additionalProperties ??= false;
-      const codes = new Map([...keys].map(([code, key]) => [key, code]));
       const due = (schema.required ?? []).flatMap((key) => {
         const code = codes.get(key);
         if (code === undefined) fail(at(pointer, 'required'), `required 里的“${key}”不在 properties 中`);
@@ -121,6 +123,13 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
       english.additionalProperties = walk(resolve(schema.additionalProperties, place, within), place, group);
     }
     return english;
+  };
+
+  const checkTitle = (title: string, pointer: Pointer): void => {
+    if (title.trim() === '') fail(at(pointer, 'title'), 'title 是空的，表上就没有这一栏的叫法');
+    if (title.includes('\n')) fail(at(pointer, 'title'), 'title 里不能换行');
+    const [unknown] = title.replace(/\{年度(?:\+\d{1,2})?\}/g, '').match(/\{[^}]*\}?/) ?? [];
+    if (unknown !== undefined) fail(at(pointer, 'title'), `title 里的 ${unknown} 不认识，可以写 {年度}、{年度+2}`);
   };
 
   /** What the fields in a property are part of: its concept, or that of what it is in. A free table is by itself. */

@@ -2,6 +2,7 @@ import type { Department, Form, Kind } from '../model/form.js';
 import { isPattern, pathOf, templateOf } from '../model/kinds.js';
 import type { Pointer } from '../model/pointer.js';
 import { UserError } from '../model/user-error.js';
+import { checkTables } from './check-tables.js';
 import { createRenderer, type Renderer, type Template } from './render.js';
 import { EMPTY_SCHEME, type Mark, marksOf, optionalIn, sampleForm, schemaPointer } from './sample.js';
 import { UnknownName } from './strict-view.js';
@@ -54,6 +55,7 @@ export function checkPage(kind: Kind, kinds: readonly Kind[], templates: readonl
   return [
     ...problems,
     ...marks.flatMap(mark => countMark(mark, html, kind, templateOf(page))),
+    ...checkTables(html).map(fault => ({ path: templateOf(page), ...fault })),
     ...empty,
     ...alone.map(problem =>
       ({ ...problem, message: `没有对应的目标表时印不出来：${problem.message}`, hint: '放在 {{#if target}}…{{/if}} 里' })),
@@ -64,8 +66,9 @@ export function checkPage(kind: Kind, kinds: readonly Kind[], templates: readonl
 function countMark(mark: Mark, html: string, kind: Kind, template: string): LayoutProblem[] {
   const { label, text, options, internal, pointer } = mark;
   const place = { path: pathOf(kind), pointer: schemaPointer(pointer, kind) };
-  const isThere = options.every(option => html.includes(option));
-  const count = options.length ? Number(isThere) : html.split(text).length - 1;
+  const printed = html.replace(/<[^>]*>/g, ' ');
+  const isThere = options.every(option => printed.includes(option));
+  const count = options.length ? Number(isThere) : printed.split(text).length - 1;
   if (internal) {
     return count ? [{ ...place, message: `“${label}”是 internal，却印在表上`, hint: `删去 internal，或从 ${template} 里拿掉` }] : [];
   }

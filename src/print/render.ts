@@ -55,10 +55,18 @@ export function createRenderer(templates: readonly Template[], tolerated?: Reado
     if (!template || !frame) throw new UserError(`缺少模板 templates/${named}.hbs`, '补上这个文件；表样定义里的 form.template 是模板名');
     let page = pages.get(kind);
     if (!page) pages.set(kind, (page = engine.compile(frame.text, OPTIONS)));
-    const sealed = sealPage(fill(page, strictView(view, tolerated), template, syntax));
+    const html = fill(page, strictView(view, tolerated), template, syntax);
+    if (kind === 'form' && !html.includes('<article')) {
+      throw new UserError(`模板 ${template.path}：没有 {{#> form this}}`, '整个模板写在 {{#> form this}} 和 {{/form}} 之间，才有标题、页面和字体');
+    }
+    const sealed = sealPage(html);
     if (typeof sealed !== 'string') throw refusal(sealed, template, templates);
     return sealed;
   };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** Runs a page with a strict view. Every error in it is caused by the template: no other code runs in there. */
@@ -80,7 +88,10 @@ function parse(engine: typeof Handlebars, { path, text }: Template): hbs.AST.Pro
   try {
     return engine.parse(text);
   } catch (error) {
-    throw new UserError(`模板 ${path} 写法有错：${(error as Error).message}`, '对照模板里的同类写法改正', { cause: error });
+    const { message } = error as Error;
+    const line = /^Parse error on line (\d+)/.exec(message)?.[1];
+    const where = line === undefined ? path : `${path} 第 ${line} 行`;
+    throw new UserError(`模板 ${where}：写法有错，{{ }} 没有写对或没有配对`, '对照模板里的同类写法改正；{{#each}}、{{#if}} 要有 {{/each}}、{{/if}}', { cause: error });
   }
 }
 
@@ -121,7 +132,15 @@ function explain(error: Error, template: Template, syntax: ReadonlyMap<Template,
     return new UserError(`模板 ${where}：没有名为“${error.unknown}”的内容`, hint, { cause: error });
   }
   const partial = error.message.match(/^The partial (\S+) could not be found/)?.[1];
-  if (partial) return new UserError(`模板 ${template.path}：没有部分模板 templates/partials/${partial}.hbs`, '补上文件或改正名称');
+  if (partial) {
+    const all = [...syntax.keys()];
+    const user = all.find(({ text }) => new RegExp(`\\{\\{#?> ?${escapeRegExp(partial)}[\\s}]`).test(text)) ?? template;
+    const line = user.text.split('\n').findIndex(one => one.includes(partial)) + 1;
+    const meant = similar(partial, all.map(({ name }) => name.replace(/^partials\//, '')));
+    const hint = meant === undefined ? '补上文件或改正名称' : `是不是 ${meant}`;
+    return new UserError(`模板 ${user.path} 第 ${line} 行：没有部分模板 ${partial}`, hint);
+  }
+  if (error instanceof RangeError) return new UserError(`模板 ${template.path}：模板引用了自己，没有尽头`, '删去引用自己的 {{> …}}', { cause: error });
   // Any other error here is caused by the template.
   return new UserError(`模板 ${template.path} 不能用：${error.message}`, '对照程序自带的模板改正', { cause: error });
 }

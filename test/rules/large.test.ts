@@ -35,7 +35,7 @@ function checkAll(projects: Form[]): { found: ReturnType<typeof check>; took: nu
   const source = new Source('data/2024/甲/department.yaml', new Uint8Array());
   const data = { department: '甲', supervisor: '乙', budget: '3', goal: '甲。', indicators: [] };
   const form = { kind: kinds.department, source, data };
-  const department = { year: '2024', name: '甲', scheme, form, projects, stages: [], hasGlyph: () => true };
+  const department = { year: '2024', name: '甲', scheme, form, projects, stages: [], hasProjects: true, hasGlyph: () => true };
   const forms = [form, ...projects].map(one => ({ form: one, positions: new Map() }));
   const started = performance.now();
   const found = check(forms, department, true);
