@@ -274,7 +274,7 @@ describe('layouts check tells an author everything at once', () => {
     expect(stdout).toContain('44:5 “项目负责人”没有印在表上');
     expect(stdout).toContain('“联系电话”没有印在表上');
     expect(stdout).toContain('“单位意见”印了 2 次');
-    expect(stdout).toContain('4 个问题');
+    expect(stdout).toContain('5 个问题');
   });
 
   test('a concept that does not exist, an unknown annotation, a label twice, a character no font has', async () => {

@@ -50,12 +50,12 @@ test('500 properties are compiled in a second', { timeout: 5000 }, () => {
 });
 
 test('a concept of money outside of a budget, of an indicator outside of a table', () => {
-  expect(faultsOf({ 甲: { $ref: `${CORE}money.total` } })).toEqual(['/properties/甲: 概念 money.total 只能用在budget 或 termBudget 里']);
+  expect(faultsOf({ 甲: { $ref: `${CORE}money.total` } })).toEqual(['/properties/甲: 概念 money.total 只能用在 budget 或 termBudget 里']);
   expect(faultsOf({ 甲: { $ref: `${CORE}indicator.weight` } })).toEqual([
-    '/properties/甲: 概念 indicator.weight 只能用在indicators 或 termIndicators 里',
+    '/properties/甲: 概念 indicator.weight 只能用在 indicators 或 termIndicators 里',
   ]);
   const rows = { $ref: `${CORE}table`, items: { type: 'object', properties: { 甲: { $ref: `${CORE}goal` } } } };
-  expect(faultsOf({ 表格: rows })[0]).toContain('概念 goal 只能用在表的最外层');
+  expect(faultsOf({ 表格: rows })[0]).toContain('概念 goal 只能用在 表的最外层');
 });
 
 test('a free field may be called like a concept, in any script', () => {

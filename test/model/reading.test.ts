@@ -34,8 +34,11 @@ test('cells for operator and unit go before what is in the text', () => {
   expect(readTarget({ operator: '大于等于', target: '95', unit: '%' })).toMatchObject({ operator: '≥', number: '95', unit: '%', kind: 'rate' });
   expect(readTarget({ operator: '≤', target: '≥95%', unit: '分' })).toMatchObject({ operator: '≤', unit: '分' });
   expect(readTarget({ operator: '定性', target: '优' })).toMatchObject({ operator: '=', kind: 'wording' });
-  // One label holds a sign, a direction or a kind: what is no operator is none.
-  expect(readTarget({ operator: '正向', target: '95' }).operator).toBe('');
+  // One label holds a sign, a direction or a kind: a direction goes behind what the text says.
+  expect(readTarget({ operator: '正向', target: '95' }).operator).toBe('≥');
+  expect(readTarget({ operator: '反向', target: '不超过5天' }).operator).toBe('≤');
+  expect(readTarget({ operator: '正向', target: '≤5天' }).operator).toBe('≤');
+  expect(readTarget({ operator: '其他', target: '95' }).operator).toBe('');
 });
 
 test('an operator is known by signs, words and look-alikes', () => {

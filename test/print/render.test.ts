@@ -9,20 +9,20 @@ import { shippedDepartment } from '../support/layouts.js';
 import { jixiao, REPOSITORY, smallRoot } from '../support/run.js';
 
 const PROJECT = 'shapingba/project.hbs';
-const INDICATORS = 'shapingba/indicators.hbs';
+const INDICATORS = 'partials/joined.hbs';
 const BROKEN: [name: string, file: string, from: string, to: string, where: string, problem: string][] = [
   ['an expression', PROJECT, '{{department}}', '{{departmnet}}', '第 2 行', '没有名为“departmnet”的内容'],
   ['a name that every object inherits', PROJECT, '{{department}}', '{{toString}}', '第 2 行', '没有名为“toString”的内容'],
-  ['a label', INDICATORS, '{{labels.权重}}', '{{labels.权种}}', '第 7 行', '没有名为“权种”的内容'],
+  ['a label', INDICATORS, '{{item}}', '{{itme}}', '第 6 行', '没有名为“itme”的内容'],
   ['#each', INDICATORS, '{{#each rows}}', '{{#each rwos}}', 'rwos', '没有名为“rwos”的内容'],
-  ['#if', INDICATORS, '{{#if 指标值.isNumber}}', '{{#if 指标值.isNumbr}}', 'isNumbr', '没有名为“isNumbr”的内容'],
-  ['a partial’s context', PROJECT, '{{> shapingba/indicators 绩效指标}}', '{{> shapingba/indicators 绩效指杯}}', '绩效指杯', '没有名为“绩效指杯”的内容'],
-  ['a partial', PROJECT, '{{> prose 项目概况}}', '{{> porse 项目概况}}', 'project.hbs', '没有部分模板 templates/partials/porse.hbs'],
+  ['#if', INDICATORS, '{{#if isNumber}}', '{{#if isNumbr}}', 'isNumbr', '没有名为“isNumbr”的内容'],
+  ['a partial’s context', PROJECT, '{{> joined 绩效指标}}', '{{> joined 绩效指杯}}', '绩效指杯', '没有名为“绩效指杯”的内容'],
+  ['a partial', PROJECT, '{{> prose 项目概况}}', '{{> porse 项目概况}}', 'project.hbs', '第 20 行：没有部分模板 porse'],
   ['a helper', PROJECT, '{{department}}', '{{upper department}}', '.hbs', 'upper'],
-  ['data of a block', INDICATORS, '{{权重.text}}', '{{@indx}}', 'indicators.hbs', '没有 @indx'],
+  ['data of a block', INDICATORS, '{{class}}', '{{@indx}}', 'joined.hbs', '没有 @indx'],
   ['named arguments', PROJECT, '{{> prose 绩效目标}}', '{{> prose x=绩效目标}}', 'project.hbs', '名称=值'],
   ['unescaped text', PROJECT, '{{department}}', '{{{department}}}', 'project.hbs', '三个大括号'],
-  ['an open block', INDICATORS, '{{/each}}', '', 'indicators.hbs', '写法有错'],
+  ['an open block', INDICATORS, '{{/each}}\n    </tr>', '\n    </tr>', 'joined.hbs', '写法有错'],
 ];
 
 test.each(BROKEN)('a template with a mistake in %s is told as such', (_, file, from, to, where, problem) => {
