@@ -31,7 +31,7 @@ test('the redline is the form itself: old and new text in one, through the same 
   const pdf = new Pdf(bytes);
   expect(pdf.pages).toBe(1);
   const text = pdf.text(0).replaceAll(/\s/g, '');
-  for (const part of ['部门专项绩效目标申报表', '修订对照稿', '47.5', '建立台账，汇总梳理并按文件要求', '产出-数量（办公设备盘点次数）']) {
+  for (const part of ['部门专项绩效目标申报表', '修订对照稿', '47.5', '建立台账，汇总梳理并按文件要求', '产出-数量（盘点次数办公设备盘点次数）']) {
     expect(text).toContain(part);
   }
   expect(pdf.info('Title')).toBe('一般性项目（设备采购类） 2024年部门专项绩效目标申报表（修订对照稿）');
