@@ -212,6 +212,7 @@ function readForm({ form }: Schema): { form: FormAnnotation; faults: SchemaFault
   if (typeof files !== 'string' || !/^(?:[^/*.][^/*]*\/)?(?:[^/*.][^/*]*|\*)\.yaml$/.test(files)) {
     fail('form.files 写部门文件夹里的位置，如 department.yaml 或 projects/*.yaml');
   }
+  if (files === 'scheme.yaml' || files === 'volume.yaml') fail(`form.files 不能是 ${files}，这个名称程序自己要用`);
   if (role === 'department' && String(files).includes('*')) fail('部门表只有一份，form.files 不用 *');
   if (template !== undefined && template !== null && !(typeof template === 'string' && /^[\w-]+$/.test(template))) fail('form.template 写模板名，或 null');
   return { form: { ...form, role, files } as FormAnnotation, faults };

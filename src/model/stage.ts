@@ -29,8 +29,8 @@ export function sharedTables(stage: Kind, target: Kind): SharedTable[] {
   return Object.entries(stage.schema.properties ?? {}).flatMap(([code, { items }]): SharedTable[] => {
     const columns = items?.properties ?? {};
     const nameCode = columns.name?.code === 'indicator.name' ? 'name' : Object.keys(columns)[0];
-    const isShared = nameCode !== undefined && target.schema.properties?.[code]?.items?.properties?.[nameCode] !== undefined;
-    return isShared ? [{ code, nameCode }] : [];
+    const others = target.schema.properties?.[code]?.items?.properties;
+    return nameCode !== undefined && others && Object.hasOwn(others, nameCode) ? [{ code, nameCode }] : [];
   });
 }
 

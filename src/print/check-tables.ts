@@ -23,14 +23,18 @@ export function checkTables(html: string): TableFault[] {
     const odd = widths.findIndex(width => width !== first);
     const where = tables.length > 1 ? `第 ${number + 1} 个表格` : '表格';
     return [
-      ...odd < 0 ? [] : [{
-        message: `${where}第 1 行有 ${first} 格，第 ${odd + 1} 行有 ${widths[odd] ?? 0} 格`,
-        hint: '合并的格子算上 colspan 和 rowspan，每行的格数要一样',
-      }],
-      ...first > most ? [{
-        message: `${where}有 ${first} 列，一页${isWide ? '横着' : ''}最多放得下 ${most} 列`,
-        hint: isWide ? '拆成几个表格' : '改用 {{#> landscape this}}，或拆成几个表格',
-      }] : [],
+      ...odd < 0
+        ? []
+        : [{
+            message: `${where}第 1 行有 ${first} 格，第 ${odd + 1} 行有 ${widths[odd] ?? 0} 格`,
+            hint: '合并的格子算上 colspan 和 rowspan，每行的格数要一样',
+          }],
+      ...first > most
+        ? [{
+            message: `${where}有 ${first} 列，一页${isWide ? '横着' : ''}最多放得下 ${most} 列`,
+            hint: isWide ? '拆成几个表格' : '改用 {{#> landscape this}}，或拆成几个表格',
+          }]
+        : [],
     ];
   });
 }

@@ -82,6 +82,8 @@ test.each([
   [{ role: 'project', files: 'a/b/*.yaml' }, 'form.files'],
   [{ role: 'project', files: 'projects/*.yaml', template: '../x' }, 'form.template'],
   [{ role: 'department', files: '*.yaml' }, '部门表只有一份'],
+  [{ role: 'project', files: 'volume.yaml' }, '这个名称程序自己要用'],
+  [{ role: 'project', files: '../*.yaml' }, 'form.files'],
   [{ role: 'project', files: 'projects/*.yaml', pages: 2 }, 'form 里没有 pages'],
 ])('form: %j is refused', (form, message) => {
   expect(faultsOf(NAME, { form })[0]).toContain(message);

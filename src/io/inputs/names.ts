@@ -44,6 +44,9 @@ export interface Collision extends NameProblem {
   path: string;
 }
 
+/** A form whose documents would have the name of the volume of its department. */
+const VOLUME = /^data\/\d{4}\/[^/]+\/volume\.yaml$/i;
+
 /** Returns names that are the same on a disk that ignores case or Unicode normal forms. */
 export function findCollisions(years: readonly YearInput[]): Collision[] {
   const departments = years.flatMap(year => year.departments);
@@ -51,6 +54,7 @@ export function findCollisions(years: readonly YearInput[]): Collision[] {
   const collisions: Collision[] = departments.filter(({ name }) => OWN_NAME.test(name)).map(({ name, path }) =>
     ({ path, message: `“${name}”与程序在 out 里写的文件同名`, hint: '给这个部门的文件夹改名' }));
   for (const path of departments.flatMap(formPaths)) {
+    if (VOLUME.test(path)) collisions.push({ path, message: '印出来会与汇编同名', hint: '改名' });
     const name = path.normalize('NFC').toLowerCase();
     const first = seen.get(name);
     if (first === undefined) seen.set(name, path);

@@ -42,6 +42,7 @@ export function viewField(value: string | undefined, schema: Schema, { year, sch
     text,
     paragraphs: text === '' ? [] : text.split('\n'),
     isNumber: isNumber(text),
-    options: schema.tick ? (schema.enum ?? []).map(word => ({ text: word, box: word === text ? TICKED : BOX, chosen: word === text })) : [],
+    options: (schema.tick ? schema.enum ?? [] : []).map(word =>
+      ({ text: word, box: word === text ? TICKED : BOX, chosen: word === text })),
   };
 }

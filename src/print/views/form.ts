@@ -99,7 +99,7 @@ function viewPeriods(
   });
 }
 
-/** The rows of the target in its order, each with what the stage says of it; then rows that the target does not have. */
+/** Returns the rows of the target, each with what the stage says of it; then rows that the target does not have. */
 function viewStageList(
   form: Form,
   target: Form,

@@ -40,6 +40,7 @@ export function mergeCells<R extends Row>(
     const row = recordOf<unknown>(entries);
     const cells = { cells: columns.map(({ key }) => row[key]), rest: restColumns.map(({ key }) => row[key]) };
     const name = nameKey === '' ? row.name : textOf(row as R, nameKey);
-    return recordOf<unknown>([...Object.entries(row), ...columns.length ? Object.entries({ ...cells, name }) : []]) as R;
+    const more = columns.length ? Object.entries({ ...cells, name }) : [];
+    return recordOf<unknown>([...Object.entries(row), ...more]) as R;
   });
 }

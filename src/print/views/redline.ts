@@ -152,8 +152,8 @@ function withEmptyRows(joined: readonly Row[], { rows, allRows }: Row): Row[] {
   const result = [...joined];
   let before = 0;
   for (const row of all) {
-    const isFilled = filled[before] !== undefined && JSON.stringify(row.rest) === JSON.stringify(filled[before]?.rest) &&
-      row.name === filled[before]?.name;
+    const next = filled[before];
+    const isFilled = next && row.name === next.name && JSON.stringify(row.rest) === JSON.stringify(next.rest);
     if (isFilled) before += 1;
     else {
       const previous = result.findLastIndex(one => one.number === String(before) && one.isEmptyClass !== true);
