@@ -73,14 +73,16 @@ export function load(inputs: Inputs, layouts: Layouts, fonts: Fonts, judge: type
 function loadYear(year: YearInput, given: readonly Diagnostic[], tools: Tools, loaded: Loaded): void {
   const { schema } = tools.layouts.scheme;
   const ofYear = year.scheme && loadScheme(year.scheme, tools.layouts.kindsFor([year.scheme]), tools, loaded);
-  if (ofYear) loaded.schemes.set(year.path, completeScheme([ofYear], schema));
+  const complete = ofYear && completeScheme([ofYear], schema);
+  if (complete) loaded.schemes.set(year.path, complete);
   if (!ofYear && year.departments.length) {
     loaded.notes.push(`${year.path} 没有可用的口径，只核对了各表的栏目，没有核对权重和合计`);
   }
   for (const input of year.departments) {
     const own = input.scheme && loadScheme(input.scheme, input.kinds, tools, loaded);
-    const isReadable = ofYear !== undefined && (own !== undefined || !input.scheme) && input.kinds !== undefined;
-    const scheme = isReadable ? completeScheme([ofYear, own ?? {}], schema) : undefined;
+    const isReadable = (own !== undefined || !input.scheme) && input.kinds !== undefined;
+    const merged = own && ofYear ? completeScheme([ofYear, own], schema) : complete;
+    const scheme = isReadable ? merged : undefined;
     if (scheme) loaded.schemes.set(input.path, scheme);
     const misfits = given.filter(({ file, severity }) => severity === 'error' && isUnder(file, input.path));
     const { department, found } = loadDepartment(input, misfits, scheme, tools, loaded);
@@ -89,24 +91,40 @@ function loadYear(year: YearInput, given: readonly Diagnostic[], tools: Tools, l
   }
 }
 
+/** A scheme as read, and its problems. */
+interface SchemeFile {
+  /** As written, without defaults; `undefined` when it cannot be used. */
+  scheme: Partial<Scheme> | undefined;
+  found: Diagnostic[];
+  waived: Diagnostic[];
+}
+
+/** Schemes are read once, however often the inputs are loaded: for fonts, for forms, after each round of fixes. */
+const schemeFiles = new WeakMap<Source, SchemeFile>();
+
 /** @returns the scheme as written, without defaults; `undefined` when it cannot be used */
 function loadScheme(
   source: Source,
   kinds: readonly Kind[] | undefined,
-  { layouts, fonts }: Tools,
+  tools: Tools,
   loaded: Loaded,
 ): Partial<Scheme> | undefined {
-  const { data, positions, comments, found } = read(source, layouts.scheme);
+  let file = schemeFiles.get(source);
+  if (!file) schemeFiles.set(source, (file = readScheme(source, kinds, tools)));
   loaded.files += 1;
+  append(loaded.waived, file.waived);
+  append(loaded.diagnostics, file.found);
+  return file.scheme;
+}
+
+function readScheme(source: Source, kinds: readonly Kind[] | undefined, { layouts, fonts }: Tools): SchemeFile {
+  const { data, positions, comments, found } = read(source, layouts.scheme);
   const scheme = data as Partial<Scheme> | undefined;
-  if (scheme) {
-    const findings = checkScheme(scheme, positions, source, fonts, layouts.names(), keysIn(kinds ?? []));
-    const { kept, waived } = applyWaivers(findings, [{ source, positions, comments }], () => true);
-    append(found, kept);
-    append(loaded.waived, waived);
-  }
-  append(loaded.diagnostics, found);
-  return found.some(isUnreadable) ? undefined : scheme;
+  if (!scheme) return { scheme, found, waived: [] };
+  const findings = checkScheme(scheme, positions, source, fonts, layouts.names(), keysIn(kinds ?? []));
+  const { kept, waived } = applyWaivers(findings, [{ source, positions, comments }], () => true);
+  append(found, kept);
+  return { scheme: found.some(isUnreadable) ? undefined : scheme, found, waived };
 }
 
 /** @param misfits errors about its files that were not taken in */
