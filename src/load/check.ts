@@ -94,7 +94,10 @@ export function checkScheme(
   }
   const hasGlyph = (codePoint: number): boolean => fonts.covers(DEFAULT_FONT, codePoint);
   for (const finding of findUnprintable(scheme, hasGlyph)) findings.push(['printable', finding]);
-  return findings.map(([code, finding]) => diagnose(finding, code, 'error', positions, source));
+  return findings.map(([code, finding]) => {
+    const changesNothing = code === 'file/label' || code === 'file/rule';
+    return diagnose(finding, code, changesNothing ? 'warning' : 'error', positions, source);
+  });
 }
 
 /** A finding says where in the form and what; the rest is added here. */

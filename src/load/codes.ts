@@ -8,7 +8,7 @@ export const codes: readonly CodeEntry[] = [
     ({ id: id as Code, title, severity: severityOf(id), why })),
 ];
 
-/** A file that cannot be read as a form is an error; a waiver that does nothing, or a file that is no form, is not. */
+/** A file that cannot be read as a form is an error; a word that changes nothing, or a file that is no form, is not. */
 function severityOf(id: string): Severity {
-  return id.startsWith('waiver/') || id === 'file/foreign' ? 'warning' : 'error';
+  return id.startsWith('waiver/') || ['file/foreign', 'file/label', 'file/rule'].includes(id) ? 'warning' : 'error';
 }
