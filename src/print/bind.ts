@@ -22,7 +22,8 @@ const MAX_FRONT_PRINTS = 3;
 export async function buildYear(departments: Departments, tools: BindTools): Promise<Built> {
   const [{ year }] = departments;
   const path = `${year}/volume`;
-  const plain = viewVolume(departments, path);
+  // Titles and anchors only: the forms are rendered department by department.
+  const plain = viewVolume(departments, path, undefined, { group: null, numbering: { before: '0', total: '' } });
   const forms = departments.flatMap(boundForms);
   // The volume changes when one of the forms does.
   const documents = forms.map(({ source }) => tools.pdfEntry(source.path).sha256);

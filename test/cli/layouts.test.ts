@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Pdf } from '../support/pdf.js';
 import { Git } from '../support/repository.js';
-import { edit, emptyFolder, jixiao, REPOSITORY, type Run } from '../support/run.js';
+import { edit, emptyFolder, inProcess, REPOSITORY, type Run } from '../support/run.js';
 
 /*
  * Forms of other places are layouts made of data alone: test/fixtures/layouts holds one root for each. Nothing in src/
@@ -24,13 +24,13 @@ const COUNTY = 'data/2024/县交通局/项目/01-农村公路养护.yaml';
 const BUREAU = 'data/2024/城市管理局/department.yaml';
 
 test.each(['ministry', 'county', 'sheet', 'bureau'])('layouts check finds nothing wrong with %s', async (layout) => {
-  const { code, stdout } = await jixiao(['layouts', 'check', layout, '--root', join(FIXTURES, layout)]);
+  const { code, stdout } = await inProcess(['layouts', 'check', layout, '--root', join(FIXTURES, layout)]);
   expect(stdout).toContain('每一栏都印在表上，没有问题');
   expect(code).toBe(0);
 });
 
 test('layouts list names the kinds, their files and templates', async () => {
-  const { stdout } = await jixiao(['layouts', 'list', '--root', join(FIXTURES, 'ministry')]);
+  const { stdout } = await inProcess(['layouts', 'list', '--root', join(FIXTURES, 'ministry')]);
   expect(stdout).toContain('shapingba（口径里没写版式时用它）');
   expect(stdout).toContain('  项目支出绩效自评表　自评/*.yaml　templates/ministry/self-evaluation.hbs');
 });
@@ -39,7 +39,7 @@ describe('a form is printed as its layout says', () => {
   /** Builds a layout and returns the text of the pages of a document, without blanks. */
   async function pagesOf(layout: string, path: string): Promise<string> {
     const root = await rootOf(layout);
-    const { code, stdout, stderr } = await jixiao(['build', '--root', root, '--quiet', '--no-volume']);
+    const { code, stdout, stderr } = await inProcess(['build', '--root', root, '--quiet', '--no-volume']);
     expect(code, stdout + stderr).toBe(0);
     const pdf = new Pdf(await readFile(join(root, 'out/2024', path)));
     return Array.from({ length: pdf.pages }, (_, page) => pdf.text(page)).join('');
@@ -54,7 +54,7 @@ describe('a form is printed as its layout says', () => {
 
   test('a self-evaluation shows the target beside what was reached, with money by phase', async () => {
     const root = await rootOf('ministry');
-    await jixiao(['build', '--root', root, '--quiet', '--no-volume', '--format', 'html']);
+    await inProcess(['build', '--root', root, '--quiet', '--no-volume', '--format', 'html']);
     const html = await readFile(join(root, 'out/2024/监测中心/自评/01-水质监测.html'), 'utf8');
     const cells = [...html.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell = '']) => cell.replace(/<[^>]+>/g, '').trim());
     const row = cells.indexOf('流域水质优良断面比例');
@@ -76,7 +76,7 @@ describe('a form is printed as its layout says', () => {
 
   test('a sheet holds all projects of a department, which have no page of their own', async () => {
     const root = await rootOf('sheet');
-    const { stdout } = await jixiao(['build', '--root', root, '--quiet', '--no-volume', '--format', 'html']);
+    const { stdout } = await inProcess(['build', '--root', root, '--quiet', '--no-volume', '--format', 'html']);
     expect(stdout).toContain('1 份文档');
     const html = await readFile(join(root, 'out/2024/区图书馆/department.html'), 'utf8');
     for (const name of ['图书购置', '全民阅读活动', '市民满意度', '读者满意度']) expect(html.split(`>${name}<`)).toHaveLength(2);
@@ -92,7 +92,7 @@ describe('a form is printed as its layout says', () => {
 
 describe('check', () => {
   const findings = async (root: string): Promise<string[]> => {
-    const { stdout } = await jixiao(['check', '--root', root, '--format', 'json']);
+    const { stdout } = await inProcess(['check', '--root', root, '--format', 'json']);
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; message: string }[] };
     return diagnostics.map(({ code, message }) => `${code} ${message}`);
   };
@@ -141,7 +141,7 @@ describe('check', () => {
   test('a form of one layout under the scheme of another: its fields are not known there', async () => {
     const root = await rootOf('county');
     await edit(join(root, 'data/2024/scheme.yaml'), text => text.replace('版式: county', '版式: shapingba'));
-    const { code, stdout } = await jixiao(['check', '--root', root]);
+    const { code, stdout } = await inProcess(['check', '--root', root]);
     expect(code).toBe(1);
     expect(stdout).toContain('file/misplaced');
     expect(stdout).toContain('projects');
@@ -150,7 +150,7 @@ describe('check', () => {
   test('a layout that is not there is reported at the scheme that names it', async () => {
     const root = await rootOf('county');
     await edit(join(root, 'data/2024/scheme.yaml'), text => text.replace('版式: county', '版式: conty'));
-    const { code, stdout } = await jixiao(['check', '--root', root]);
+    const { code, stdout } = await inProcess(['check', '--root', root]);
     expect(code).toBe(1);
     expect(stdout).toContain('没有名为“conty”的版式 file/layout');
     expect(stdout).toContain('是不是“county”');
@@ -168,7 +168,7 @@ describe('check', () => {
     const found = await findings(root);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain('class-words');
-    const { code } = await jixiao(['build', '--root', root, '--quiet', '--format', 'html']);
+    const { code } = await inProcess(['build', '--root', root, '--quiet', '--format', 'html']);
     expect(code).toBe(0);
   });
 
@@ -176,11 +176,11 @@ describe('check', () => {
     const root = await rootOf('bureau');
     const scheme = join(root, 'data/2024/scheme.yaml');
     await edit(scheme, text => `${text}规则:\n  class-words: {改为: 错误, 理由: 类别要准。}\n  unmentioned: {改为: 关闭, 理由: 不查。}\n`);
-    const { code, stdout } = await jixiao(['check', '--root', root]);
+    const { code, stdout } = await inProcess(['check', '--root', root]);
     expect(code).toBe(1);
     expect(stdout).toContain('1 个错误，0 个提醒');
     await edit(scheme, text => text.replace('class-words', 'class-wrods'));
-    expect((await jixiao(['check', '--root', root])).stdout).toContain('没有“class-wrods”这条规则 file/rule');
+    expect((await inProcess(['check', '--root', root])).stdout).toContain('没有“class-wrods”这条规则 file/rule');
   });
 });
 
@@ -197,7 +197,7 @@ describe('diff', () => {
     await edit(join(root, PROJECT), text => text.replace('指标值: ≥12座', '指标值: ≥10座').replace('  财政拨款: 1100', '  财政拨款: 1000'));
     await edit(join(root, EVALUATION), text => text.replace('实际完成值: 78%', '实际完成值: 79%'));
     const out = join(root, 'review');
-    const { code, stdout, stderr } = await jixiao(['diff', 'HEAD', '--root', root, '--out', out]);
+    const { code, stdout, stderr } = await inProcess(['diff', 'HEAD', '--root', root, '--out', out]);
     expect(code, stderr).toBe(0);
     expect(stdout).toContain('新建水质自动监测站数量） 指标值：≥12座 → ≥10座  （-2 座，-16.7%，放宽）');
     expect(stdout).toContain('预算 其中：财政拨款：1100 万元 → 1000 万元');
@@ -215,7 +215,7 @@ describe('diff', () => {
       .replace('完成招标}', '完成招标和签约}')
       .replace('    预算金额: 1300\n', '    预算金额: 1350\n')
       .replace('编制人数: 86', '编制人数: 88'));
-    const { stdout } = await jixiao(['diff', 'HEAD', '--root', root]);
+    const { stdout } = await inProcess(['diff', 'HEAD', '--root', root]);
     expect(stdout).toContain('实施进度 一季度 完成内容：完成招标 → 完成招标和签约');
     expect(stdout).toContain('预算金额（万元）：1300 → 1350');
     expect(stdout).toContain('编制人数：86 → 88');
@@ -225,7 +225,7 @@ describe('diff', () => {
     const { root } = await repositoryOf('sheet');
     await edit(join(root, 'data/2024/区图书馆/projects/01-图书购置.yaml'), text => text.replace('指标值: 3,', '指标值: 4,'));
     const out = join(root, 'review');
-    const { stdout } = await jixiao(['diff', 'HEAD', '--root', root, '--out', out]);
+    const { stdout } = await inProcess(['diff', 'HEAD', '--root', root, '--out', out]);
     expect(stdout).toContain('图书购置册数） 指标值：大于等于 3 万册 → 大于等于 4 万册');
     const pdf = new Pdf(await readFile(join(out, 'redline/2024/区图书馆/projects/01-图书购置.pdf')));
     expect(pdf.text(0)).toContain('大于等于34万册');
@@ -241,7 +241,7 @@ describe('merge', () => {
     const root = await rootOf(layout);
     const git = await Git.init(root);
     await git.commit('base');
-    expect((await jixiao(['diff', '--install-git', '--root', root])).code).toBe(0);
+    expect((await inProcess(['diff', '--install-git', '--root', root])).code).toBe(0);
     await git.ok('switch', '--quiet', '--create', 'other');
     await edit(join(root, path), text => text.replace(theirs[0], theirs[1]));
     await git.commit('theirs');
@@ -259,7 +259,7 @@ describe('layouts check tells an author everything at once', () => {
   async function checked(layout: string, change: (root: string) => Promise<void>): Promise<Run> {
     const root = await rootOf(layout);
     await change(root);
-    return jixiao(['layouts', 'check', layout, '--root', root]);
+    return inProcess(['layouts', 'check', layout, '--root', root]);
   }
 
   test('a template that misspells a field, prints one twice and forgets one', async () => {
@@ -299,7 +299,7 @@ describe('layouts check tells an author everything at once', () => {
   });
 
   test('a layout that is not there', async () => {
-    const { code, stderr } = await jixiao(['layouts', 'check', 'minstry', '--root', join(FIXTURES, 'ministry')]);
+    const { code, stderr } = await inProcess(['layouts', 'check', 'minstry', '--root', join(FIXTURES, 'ministry')]);
     expect(code).toBe(2);
     expect(stderr).toContain('是不是“ministry”');
   });
@@ -308,7 +308,7 @@ describe('layouts check tells an author everything at once', () => {
     const root = await rootOf('county');
     await writeFile(join(root, 'schemas/county/project.schema.json'), '{ "title": ');
     for (const command of ['check', 'build']) {
-      const { code, stderr } = await jixiao([command, '--root', root]);
+      const { code, stderr } = await inProcess([command, '--root', root]);
       expect(code).toBe(2);
       expect(stderr).toContain('schemas/county/project.schema.json：不是 JSON');
       expect(stderr).not.toContain('    at ');

@@ -1,4 +1,3 @@
-import { printedLabel } from '../../model/labels.js';
 import type { Scheme } from '../../model/form.js';
 import type { Schema } from '../../model/schema.js';
 import { isNumber } from './format.js';
@@ -35,10 +34,10 @@ export const TICKED = '√';
 export const BOX = '□';
 
 /** @param value as typed; `undefined` for an empty cell */
-export function viewField(value: string | undefined, schema: Schema, { year, scheme }: ViewContext): FieldView {
+export function viewField(value: string | undefined, schema: Schema, label: string): FieldView {
   const text = value ?? '';
   return {
-    label: printedLabel(schema, year, scheme),
+    label,
     text,
     paragraphs: text === '' ? [] : text.split('\n'),
     isNumber: isNumber(text),

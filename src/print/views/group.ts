@@ -1,3 +1,4 @@
+import { printedLabel } from '../../model/labels.js';
 import { recordOf } from '../../model/record.js';
 import type { Schema } from '../../model/schema.js';
 import { type FieldView, type ViewContext, viewField } from './field.js';
@@ -6,12 +7,16 @@ import { type ListView, viewList } from './list.js';
 /** Fields by the keys of the YAML, and what the group itself says when it is one value. */
 export type GroupView = Record<string, unknown> & Partial<FieldView>;
 
+function labelOf(schema: Schema, { year, scheme }: ViewContext): string {
+  return printedLabel(schema, year, scheme);
+}
+
 /** @param value in English names; `undefined` for a group that is left out */
 function viewGroup(value: object | string | undefined, schema: Schema, context: ViewContext): GroupView {
   const own = typeof value === 'string' ? value : undefined;
   const fields = typeof value === 'object' ? value as Record<string, unknown> : {};
   return recordOf<unknown>([
-    ...Object.entries(viewField(own, schema, context)),
+    ...Object.entries(viewField(own, schema, labelOf(schema, context))),
     ...viewFields(fields, schema, context),
   ]);
 }
@@ -25,5 +30,5 @@ export function viewFields(data: Record<string, unknown>, schema: Schema, contex
 function viewValue(value: unknown, schema: Schema, context: ViewContext): FieldView | GroupView | ListView {
   if (schema.items) return viewList((value ?? []) as Record<string, string>[], schema, context);
   if (schema.properties) return viewGroup(value as object | string | undefined, schema, context);
-  return viewField(value as string | undefined, schema, context);
+  return viewField(value as string | undefined, schema, labelOf(schema, context));
 }

@@ -94,16 +94,20 @@ export function viewList(
 ): ListView {
   const columns = Object.entries(schema.items?.properties ?? {});
   const isTable = schema.code === 'indicators' || schema.code === 'termIndicators';
-  const all = isTable ? withEmptyClasses(rows, columns.map(([code]) => code), context) : rows;
   const labelled = columns.map(([code, column]): ColumnView =>
     ({ key: column.key ?? code, label: printedLabel(column, context.year, context.scheme), width: widthOf(column) }));
   const classKeys = LEVELS.flatMap(level => columns.find(([code]) => isTable && code === level)?.[1].key ?? []);
   const nameKey = columns.find(([code, column]) => code === 'name' && column.code !== undefined)?.[1].key ?? '';
   const rest = labelled.filter(({ key }) => key !== nameKey && !classKeys.includes(key));
-  const view = (of: readonly Values[], aside: readonly (RowView | null)[] = []): RowView[] => {
-    const own = of.map((row, index) => viewRow(row, index, columns, context, aside[index] ?? null));
+  const targetOf = new Map(rows.map((row, index) => [row, targets[index] ?? null]));
+  const view = (of: readonly Values[]): RowView[] => {
+    const own = of.map((row, index) => viewRow(row, index, columns, labelled, context, targetOf.get(row) ?? null));
     return mergeCells(own, { classKeys, columns: labelled, restColumns: rest, nameKey });
   };
+  // Few templates ask for it.
+  let all: RowView[] | undefined;
+  const allRows = (): RowView[] =>
+    all ??= view(isTable ? withEmptyClasses(rows, columns.map(([code]) => code), context) : rows);
   return {
     label: printedLabel(schema, context.year, context.scheme),
     item: schema.items?.title ?? '',
@@ -113,10 +117,10 @@ export function viewList(
     tableWidth: String(columns.length + 1),
     restColumns: rest,
     joinedWidth: String(rest.length + 2),
-    rows: view(rows, targets),
+    rows: view(rows),
     count: String(rows.length),
-    allRows: all === rows ? view(rows, targets) : view(all),
-    allCount: String(all.length),
+    get allRows() { return allRows(); },
+    get allCount() { return String(allRows().length); },
     nameKey,
     classKeys,
   };
@@ -124,26 +128,35 @@ export function viewList(
 
 /** Blank cells of a table's columns, for where one table has more rows than another beside it. */
 export function blankRow(schema: Schema, context: ViewContext): RowView {
-  return viewRow({}, 0, Object.entries(schema.items?.properties ?? {}), context, null);
+  const columns = Object.entries(schema.items?.properties ?? {});
+  return viewRow({}, 0, columns, [], context, null);
 }
 
 function viewRow(
   row: Values,
   index: number,
   columns: readonly [string, Schema][],
+  labelled: readonly ColumnView[],
   context: ViewContext,
   target: RowView | null,
 ): RowView {
-  const cells = columns.map(([code, column]): [string, CellView] => {
+  const view = recordOf<unknown>([]);
+  for (const [place, [code, column]] of columns.entries()) {
     const isClass = code === 'level1' || code === 'level2';
     const value = isClass && row[code] !== undefined ? printedClass(row[code], context.words) : row[code];
-    return [column.key ?? '', { ...viewField(value, column, context), isProse: column.prose ?? false, width: widthOf(column), starts: true, span: '1' }];
-  });
-  const facts = {
-    number: String(index + 1), class: classOf(row, context.words), target, name: row.name ?? '', rest: [],
-    cells: cells.map(([, cell]) => cell),
-  };
-  return recordOf<unknown>([...cells, ...Object.entries(facts)]) as RowView;
+    const { label = '', width = '' } = labelled[place] ?? {};
+    const cell: CellView = {
+      ...viewField(value, column, label), isProse: column.prose ?? false, width, starts: true, span: '1',
+    };
+    view[column.key ?? ''] = cell;
+  }
+  view.number = String(index + 1);
+  view.class = classOf(row, context.words);
+  view.target = target;
+  view.name = row.name ?? '';
+  view.cells = [];
+  view.rest = [];
+  return view as RowView;
 }
 
 /** The rows with one for each class of the scheme that has none, each behind the classes that stand before it. */

@@ -1,5 +1,3 @@
-import { recordOf } from '../../model/record.js';
-
 type Row = Record<string, unknown>;
 
 /** The columns of a table, by their keys. */
@@ -15,15 +13,16 @@ export interface TableColumns {
  * Merges the cells of classes over the rows in which they read the same: where such a cell starts, and how many rows it
  * is merged over. A lower class is merged within the higher one. Empty cells stay apart. Each row then has its cells
  * once more, in the order of the columns.
+ *
+ * @param rows are changed
  */
 export function mergeCells<R extends Row>(
   rows: readonly R[],
   { classKeys: keys, columns, restColumns, nameKey }: TableColumns,
 ): R[] {
-  const textOf = (row: R | undefined, key: string): string => (row?.[key] as { text: string } | undefined)?.text ?? '';
-  const merged = rows.map(row => [...Object.entries(row)]);
+  const textOf = (row: Row | undefined, key: string): string => (row?.[key] as { text: string } | undefined)?.text ?? '';
   for (const [level, key] of keys.entries()) {
-    const isSame = (a: R | undefined, b: R | undefined): boolean =>
+    const isSame = (a: Row, b: Row | undefined): boolean =>
       textOf(a, key) !== '' && keys.slice(0, level + 1).every(own => textOf(a, own) === textOf(b, own));
     let start = 0;
     const spans = rows.map(() => 0);
@@ -33,14 +32,13 @@ export function mergeCells<R extends Row>(
     }
     for (const [index, row] of rows.entries()) {
       const span = spans[index] ?? 0;
-      merged[index]?.push([key, { ...row[key] as object, starts: span > 0, span: String(span) }]);
+      (row as Row)[key] = { ...row[key] as object, starts: span > 0, span: String(span) };
     }
   }
-  return merged.map((entries) => {
-    const row = recordOf<unknown>(entries);
-    const cells = { cells: columns.map(({ key }) => row[key]), rest: restColumns.map(({ key }) => row[key]) };
-    const name = nameKey === '' ? row.name : textOf(row as R, nameKey);
-    const more = columns.length ? Object.entries({ ...cells, name }) : [];
-    return recordOf<unknown>([...Object.entries(row), ...more]) as R;
-  });
+  for (const row of columns.length ? rows as readonly Row[] : []) {
+    row.cells = columns.map(({ key }) => row[key]);
+    row.rest = restColumns.map(({ key }) => row[key]);
+    if (nameKey !== '') row.name = textOf(row, nameKey);
+  }
+  return [...rows];
 }

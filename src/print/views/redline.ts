@@ -89,8 +89,9 @@ export function redlineView(
     const { classKeys } = columns;
     const keys = { nameKey: stringOf(model.nameKey), classKeys };
     const joined = joinRows((old.rows ?? []) as Row[], (now.rows ?? []) as Row[], matched.get(key), keys);
-    const rows = mergeCells<Row>(joined, columns);
-    const allRows = mergeCells<Row>(withEmptyRows(joined, model), columns);
+    const copies = (of: readonly Row[]): Row[] => of.map(row => ({ ...row }));
+    const rows = mergeCells<Row>(copies(joined), columns);
+    const allRows = mergeCells<Row>(copies(withEmptyRows(joined, model)), columns);
     return { ...model, rows, allRows, count: String(rows.length), allCount: String(allRows.length) };
   };
 

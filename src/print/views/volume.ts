@@ -1,7 +1,7 @@
 import { type Decimal, sum } from '../../model/decimal.js';
 import { type Department, type Form, formsOf, nameOfDepartment } from '../../model/form.js';
 import { schemaAt } from '../../model/fields.js';
-import { printedLabel } from '../../model/labels.js';
+import { printedLabel, withYear } from '../../model/labels.js';
 import { budgetText, totalPointer } from '../../model/money.js';
 import type { Bookmark, PagesByAnchor } from '../../model/pdf.js';
 import { type FormView, nameOfForm, viewForm } from './form.js';
@@ -98,7 +98,7 @@ export function viewVolume(
   const pageOf = (id: string): string => pages?.get(id)?.toString() ?? '';
   const isShown = (index: number): boolean => !part || part.group === null || part.group === index;
   const groups = departments.flatMap((department, index) =>
-    isShown(index) ? [viewDepartment(department, index, ofYear, pageOf)] : []);
+    isShown(index) ? [viewDepartment(department, index, { ofYear, withForms: part?.group !== null }, pageOf)] : []);
   const rows = groups.flatMap(group => group.rows);
   const budgets = departments.flatMap(({ projects }) => projects.map(amountIn));
   const budget = sum(budgets).toFixed();
@@ -158,19 +158,19 @@ export function boundForms(department: Department): Form[] {
 function viewDepartment(
   department: Department,
   index: number,
-  ofYear: boolean,
+  { ofYear, withForms }: { ofYear: boolean; withForms: boolean },
   pageOf: (id: string) => string,
 ): GroupView {
   const { projects } = department;
   const bound = boundForms(department);
   const idOf = (number: number): string => `form-${index + 1}-${number}`;
-  const views = bound.map((form, number): FormView => {
+  const views = (withForms ? bound : []).map((form, number): FormView => {
     const view = viewForm(form, department);
     return { ...view, page: { ...view.page, id: idOf(number) } };
   });
   const entries = bound.map((form, number): EntryView => {
     const id = idOf(number);
-    return { id, title: nameOfForm(form) ?? views[number]?.page.title ?? '', page: pageOf(id) };
+    return { id, title: nameOfForm(form) ?? withYear(form.kind.title, department.year), page: pageOf(id) };
   });
   const budgets = projects.map(amountIn);
   const counts = projects.map(({ data }) => data.indicators?.length ?? 0);
