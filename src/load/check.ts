@@ -19,16 +19,19 @@ export interface PlacedForm {
  * A department → what its rules found.
  *
  * @param complete whether every file of the department fits its schema: only then are sums over all of them judged
+ * @param unfit forms that do not fit their schema, as far as they are read
  */
 export function check(
   forms: readonly PlacedForm[],
   department: Context,
   complete: boolean,
+  unfit: readonly PlacedForm[] = [],
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const positionsOf = new Map(forms.map(({ form, positions }) => [form.source.path, positions]));
-  for (const { form, positions } of forms) {
+  for (const [place, { form, positions }] of [...forms, ...unfit].entries()) {
     for (const rule of rules) {
+      if (place >= forms.length && !isOfUnfit(rule)) continue;
       if ((rule.wholeDepartment && !complete) || !concerns(rule, form)) continue;
       const severity = severityOf(rule, department.scheme);
       if (!severity) continue;
@@ -44,6 +47,14 @@ export function check(
     }
   }
   return diagnostics;
+}
+
+/** Rules that are asked of a form that does not fit its schema too: one run reports all that is to be filled in. */
+const OF_UNFIT: ReadonlySet<string> = new Set(['empty-cell']);
+
+/** Whether a rule is asked of forms that do not fit their schema. */
+export function isOfUnfit({ id }: Rule): boolean {
+  return OF_UNFIT.has(id);
 }
 
 /** How bad a finding of a rule is: as the scheme says, or the rule; `undefined` when the scheme switches it off. */

@@ -8,7 +8,7 @@ import type { Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import type { Rule } from '../rules/rule.js';
-import { check, checkScheme, type PlacedForm } from './check.js';
+import { check, checkScheme, isOfUnfit, type PlacedForm } from './check.js';
 import type { Layouts } from './layouts.js';
 import { parse } from './parse.js';
 import { completeScheme } from './scheme.js';
@@ -137,15 +137,18 @@ function loadDepartment(
 ): { department?: Department; found: Diagnostic[] } {
   const unread: Diagnostic[] = [];
   const placed: PlacedForm[] = [];
+  /** Forms that do not fit their schema, as far as they are read. */
+  const misread: PlacedForm[] = [];
   const waivable: Waivable[] = [];
   const take = ({ kind, source }: FormInput): Form[] => {
-    const { data, positions, comments, found } = read(source, layouts.validatorOf(kind));
+    const { data, asRead, positions, comments, found } = read(source, layouts.validatorOf(kind));
     loaded.files += 1;
     append(unread, found);
-    if (!data) return [];
-    const form: Form = { kind, source, data };
-    placed.push({ form, positions });
+    if (!asRead) return [];
+    const form: Form = { kind, source, data: asRead };
     waivable.push({ source, positions, comments });
+    (data ? placed : misread).push({ form, positions });
+    if (!data) return [];
     loaded.forms.set(source.path, form);
     return [form];
   };
@@ -158,8 +161,10 @@ function loadDepartment(
   const hasGlyph = glyphsOf(scheme, fonts);
   const department = departmentOfForms(input, scheme, forms);
   const hasProjects = input.kinds?.some(({ role }) => role === 'project') ?? false;
-  const findings = judge(placed, { ...department, hasProjects, hasGlyph }, complete);
-  const isJudged = ({ wholeDepartment = false }: Rule): boolean => complete || !wholeDepartment;
+  const findings = judge(placed, { ...department, hasProjects, hasGlyph }, complete, misread);
+  const isMisread = new Set(misread.map(({ form }) => form.source.path));
+  const isJudged = (rule: Rule, file: string): boolean =>
+    (isMisread.has(file) ? isOfUnfit(rule) : complete || !rule.wholeDepartment);
   const { kept, waived } = applyWaivers(findings, waivable, isJudged);
   append(loaded.waived, waived);
   const found = unread.concat(kept);
@@ -191,7 +196,7 @@ export function isUnreadable({ code, severity }: Diagnostic): boolean {
 
 function read(source: Source, validator: Validator) {
   const parsed = parse(source);
-  const { data, positions, diagnostics } = validator.validate(parsed, source);
+  const { data, asRead, positions, diagnostics } = validator.validate(parsed, source);
   const found = parsed.data === undefined ? parsed.diagnostics : diagnostics;
-  return { data, positions, comments: parsed.comments, found };
+  return { data, asRead, positions, comments: parsed.comments, found };
 }

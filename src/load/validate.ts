@@ -18,6 +18,8 @@ import { translate } from './vocabulary.js';
 export interface Valid {
   /** `undefined` when it does not fit; then there is a diagnostic. */
   data: unknown;
+  /** Likewise, also when it does not fit; `undefined` when the file cannot be read at all. */
+  asRead: unknown;
   positions: Positions;
   diagnostics: Diagnostic[];
 }
@@ -52,7 +54,7 @@ export function createValidator(schema: Schema, path: string): Validator {
   return {
     schema,
     validate(parsed, source) {
-      if (parsed.data === undefined) return { ...parsed, data: undefined };
+      if (parsed.data === undefined) return { ...parsed, data: undefined, asRead: undefined };
       const { data, positions } = translate(parsed.data, parsed.positions, schema);
       const diagnostics: Diagnostic[] = [];
       const typed = (pointer: Pointer): string => {
@@ -81,13 +83,8 @@ export function createValidator(schema: Schema, path: string): Validator {
           report(pointer, code, problem);
         }
       }
-      return {
-        data: diagnostics.length
-          ? undefined
-          : withNumbersAsTyped(data, '', typed),
-        positions,
-        diagnostics,
-      };
+      const asRead = withNumbersAsTyped(data, '', typed);
+      return { data: diagnostics.length ? undefined : asRead, asRead, positions, diagnostics };
     },
   };
 }

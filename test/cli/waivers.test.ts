@@ -91,8 +91,8 @@ test('what was not judged is not called unused', async () => {
   expect(stdout).not.toContain('waiver/');
 });
 
-test('errors of syntax and schema cannot be waived', async () => {
-  expect(await codes(text => text.replace('权重: 25', '权重: 二十五 # waive schema/type: 就这样'))).toEqual(['schema/type']);
+test('errors of syntax and schema cannot be waived, and the waiver is reported', async () => {
+  expect(await codes(text => text.replace('权重: 25', '权重: 二十五 # waive schema/type: 就这样'))).toEqual(['schema/type', 'waiver/unknown-rule']);
 });
 
 test('the scheme has waivers, too', async () => {

@@ -1,5 +1,7 @@
+import { UNKNOWN } from '../../model/fields.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import type { Schema } from '../../model/schema.js';
+import { similar } from '../../model/similar.js';
 import { defineRule, type Finding } from '../rule.js';
 
 export default defineRule({
@@ -21,8 +23,8 @@ function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<F
   if (data === null || typeof data !== 'object') return;
   const values = data as Record<string, unknown>;
   for (const code of schema.due ?? []) {
-    if (Object.hasOwn(values, code)) continue;
     const { key = code, examples = [], enum: words } = schema.properties?.[code] ?? {};
+    if (Object.hasOwn(values, code) || isMisspelt(key, values, schema)) continue;
     const where = nameOf(values);
     const [example] = words ?? examples;
     const like = typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${String(example).replace(/。$/, '')}` : '';
@@ -35,6 +37,12 @@ function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<F
   for (const [code, property] of Object.entries(schema.properties ?? {})) {
     yield* findEmpty(values[code], property, at(pointer, code));
   }
+}
+
+/** Whether a field that the schema does not know is this one misspelt, which another problem reports. */
+function isMisspelt(key: string, values: Record<string, unknown>, { properties = {} }: Schema): boolean {
+  const keys = Object.values(properties).flatMap(property => property.key ?? []);
+  return Object.keys(values).some(one => one.startsWith(UNKNOWN) && similar(one.slice(UNKNOWN.length), keys) === key);
 }
 
 /** Of a row its name, so that the reader finds it. */
