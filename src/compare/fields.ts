@@ -71,11 +71,14 @@ export function detail(
 ): Pick<Change, Amounts | 'note' | 'segments'> {
   const [old, now] = [finished(before as Value), finished(after as Value)];
   if (old === undefined || now === undefined) return {};
-  const isNumber = [schemaAt(pointer, context.after.schema).type ?? []].flat().includes('number');
-  if (isNumber && DECIMAL.test(old) && DECIMAL.test(now)) {
-    if (new Big(old).eq(now)) return { note: '数值相同，写法不同' };
+  const { type, decimals } = schemaAt(pointer, context.after.schema);
+  // A line of text may be typed as a number, such as a code: there is nothing to subtract.
+  const isNumber = decimals !== undefined || type === 'number';
+  const [was, is] = [old, now].map(text => text.replaceAll(',', ''));
+  if (isNumber && was !== undefined && is !== undefined && DECIMAL.test(was) && DECIMAL.test(is)) {
+    if (new Big(was).eq(is)) return { note: '数值相同，写法不同' };
     const unit = context.unitOf(pointer);
-    return { numbers: { before: old, after: now }, ...differenceOf(old, now), ...(unit ? { unit } : {}) };
+    return { numbers: { before: was, after: is }, ...differenceOf(was, is), ...(unit ? { unit } : {}) };
   }
   return Math.max(old.length, now.length) >= PROSE || old.includes('\n') ? { segments: diffProse(old, now) } : {};
 }

@@ -147,14 +147,18 @@ function compareTable(
   context: TableContext,
 ): Change[] {
   const { form, labels, table } = context;
-  return matches.flatMap(({ before: [old], after: [now] }): Change[] => {
+  return matches.flatMap(({ before: [old], after: [now], moved }): Change[] => {
     const [was, is] = [before[old ?? -1], after[now ?? -1]];
     const pointer = at(table, now ?? old ?? 0);
     const common = { form, pointer, label: labels.after.of(table) };
     if (!was) return is ? [{ type: 'added', ...common, after: textOfRow(is) }] : [];
     if (!is) return [{ type: 'removed', ...common, before: textOfRow(was) }];
     const label = (field: string): string => labels.after.ofRow(table, asNamed(is), field.split('/').at(-1));
-    return compareFields(was, is, { ...context, after: { ...context.after, label } }, pointer);
+    const place = (index = 0): string => `第 ${index + 1} 行`;
+    const move: Change[] = moved
+      ? [{ type: 'moved', ...common, label: labels.after.ofRow(table, asNamed(is)), before: place(old), after: place(now), note: '移动' }]
+      : [];
+    return [...move, ...compareFields(was, is, { ...context, after: { ...context.after, label } }, pointer)];
   });
 }
 

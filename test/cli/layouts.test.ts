@@ -221,6 +221,22 @@ describe('diff', () => {
     expect(stdout).toContain('编制人数：86 → 88');
   });
 
+  test('a row of such a table that moved is reported as moved; a code is no number', async () => {
+    const { root } = await repositoryOf('bureau');
+    const rows = ['  - {时间: 一季度, 内容: 完成招标}\n', '  - {时间: 二至四季度, 内容: 按月养护、清扫、考核}\n'];
+    await edit(join(root, BUREAU), text => text.replace(rows.join(''), rows.toReversed().join('')).replace('0571-86000000', '86000000'));
+    const { stdout } = await inProcess(['diff', 'HEAD', '--root', root]);
+    expect(stdout).toMatch(/移动.*实施进度|实施进度.*第 [12] 行 → 第 [12] 行/);
+    expect(stdout).toContain('联系电话：0571-86000000 → 86000000\n');
+  });
+
+  test('amounts with thousands commas are subtracted', async () => {
+    const { root } = await repositoryOf('county');
+    await edit(join(root, COUNTY), text => text.replace('自有资金: 200,000.00', '自有资金: 150,000.00'));
+    const { stdout } = await inProcess(['diff', 'HEAD', '--root', root]);
+    expect(stdout).toContain('自有资金：200,000.00 元 → 150,000.00 元  （-50000 元，-25%）');
+  });
+
   test('a project that its department’s form prints is shown in that form', async () => {
     const { root } = await repositoryOf('sheet');
     await edit(join(root, 'data/2024/区图书馆/projects/01-图书购置.yaml'), text => text.replace('指标值: 3,', '指标值: 4,'));
