@@ -7,8 +7,7 @@ import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
 import { styleElement } from '../model/style.js';
 import { type FormView, viewForm } from '../print/views/form.js';
-import type { ListView } from '../print/views/list.js';
-import { type MatchedRows, redlineView, type Show } from '../print/views/redline.js';
+import { type MatchRows, redlineView, type Show } from '../print/views/redline.js';
 import { type BuildTools, readyPdf } from '../print/print.js';
 import { matchRows } from './rows.js';
 import { departmentAt, type Side } from './side.js';
@@ -34,11 +33,14 @@ export function redlinePage(
   show: Show,
   render: BuildTools['render'],
 ): { html: string; page: FormView } | undefined {
-  const old = changes.before && viewOf(changes.before, before, after);
-  const now = changes.after && viewOf(changes.after, after, before);
+  // A project that is printed in its department's form is a part of a sheet that exists before and after it.
+  const part = [changes.after, changes.before].find(form => form?.kind.template === null);
+  const [formBefore, formAfter] = [changes.before ?? part, changes.after ?? part];
+  const old = formBefore && viewOf(formBefore, before, after);
+  const now = formAfter && viewOf(formAfter, after, before);
   const isReadable = (changes.state === 'added' || old) && (changes.state === 'removed' || now);
   if (!isReadable || (show === 'before' && !old) || (show === 'after' && !now)) return undefined;
-  const page = redlineView(old ?? null, now ?? null, rowsByKey(changes, old, now), show, diffProse);
+  const page = redlineView(old ?? null, now ?? null, matcherOf(changes, part !== undefined), show, diffProse);
   return { html: marksToHtml(render('form', page)), page };
 }
 
@@ -67,19 +69,17 @@ export function substituteAbsent(text: string, covers: PrintFonts['covers']): st
   return text.replace(/[^\s\x20-\x7E]|[\u2028\u2029\uFEFF]/gu, character => shown(character, covers));
 }
 
-/** The matched rows by the key of their table in the YAML. */
-function rowsByKey({ before, after, tables, kind }: FormChanges, old?: FormView, now?: FormView): MatchedRows {
+/** Returns how the rows of a redline are matched: as the changes say, where they are those of the page. */
+function matcherOf({ before, after, tables, kind }: FormChanges, isPart: boolean): MatchRows {
   const { properties = {} } = (after ?? before)?.kind.schema ?? {};
-  return new Map(Object.entries(tables).map(([code, rows]) => {
-    const key = properties[code]?.key ?? code;
-    // The rows of a later stage are shown in the order of the target, not of the file.
-    return [key, kind === 'stage' ? matchRows(namesIn(old, key), namesIn(now, key)) : rows];
-  }));
-}
-
-function namesIn(view: FormView | undefined, key: string): Indicator[] {
-  const list = view?.[key] as ListView | undefined;
-  return (list?.rows ?? []).map(row => ({ name: row[list?.nameKey ?? '']?.text ?? '' }));
+  const byKey = new Map(Object.entries(tables).map(([code, rows]) => [properties[code]?.key ?? code, rows] as const));
+  // The rows of a later stage are shown in the order of the target, not of the file; a sheet has those of many files.
+  const isOther = kind === 'stage' || isPart;
+  const named = (names: readonly string[]): Indicator[] => names.map(name => ({ name }));
+  return (key, old, now) => {
+    if (!isOther) return byKey.get(key);
+    return isPart || byKey.has(key) ? matchRows(named(old), named(now)) : undefined;
+  };
 }
 
 /**

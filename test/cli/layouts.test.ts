@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Pdf } from '../support/pdf.js';
@@ -245,6 +245,30 @@ describe('diff', () => {
     expect(stdout).toContain('图书购置册数） 指标值：大于等于 3 万册 → 大于等于 4 万册');
     const pdf = new Pdf(await readFile(join(out, 'redline/2024/区图书馆/projects/01-图书购置.pdf')));
     expect(pdf.text(0)).toContain('大于等于34万册');
+  });
+
+  test('such a form shows every row of the projects that did not change', async () => {
+    const { root } = await repositoryOf('sheet');
+    await edit(join(root, 'data/2024/区图书馆/projects/02-全民阅读.yaml'), text => text.replace(/.*活动镇街覆盖率.*\n/, ''));
+    const out = join(root, 'review');
+    await inProcess(['diff', 'HEAD', '--root', root, '--out', out]);
+    const pdf = new Pdf(await readFile(join(out, 'redline/2024/区图书馆/projects/02-全民阅读.pdf')));
+    for (const name of ['图书购置册数', '读者满意度', '活动镇街覆盖率', '市民满意度']) expect(pdf.text(0)).toContain(name);
+  });
+
+  test('a project that is added to such a form is marked, the others are not', async () => {
+    const root = await rootOf('sheet');
+    const added = join(root, 'data/2024/区图书馆/projects/02-全民阅读.yaml');
+    const text = await readFile(added);
+    await rm(added);
+    const git = await Git.init(root);
+    await git.commit('base');
+    await writeFile(added, text);
+    const out = join(root, 'review');
+    await inProcess(['diff', 'HEAD', '--root', root, '--out', out, '--format', 'html']);
+    const html = await readFile(join(out, 'index.html'), 'utf8');
+    expect(html).toMatch(/<ins[^>]*>全民阅读活动<\/ins>/);
+    expect(html).not.toMatch(/<(ins|del)[^>]*>图书购置<\/(ins|del)>/);
   });
 });
 

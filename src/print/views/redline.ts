@@ -22,8 +22,18 @@ const UNMARKED = new Set([
   'joinedWidth', 'cells', 'rest', 'name', 'width', 'number', 'starts', 'span', 'count', 'allCount', 'isNumber',
 ]);
 
-/** Which rows of the tables of a form belong together, by the key of the table in the YAML. */
-export type MatchedRows = ReadonlyMap<string, readonly RowMatch[]>;
+/**
+ * Returns which rows of two versions of a table belong together.
+ *
+ * @param key the key of the table in the YAML
+ * @param before the names of its rows
+ * @returns `undefined` when the rows belong together by their positions
+ */
+export type MatchRows = (
+  key: string,
+  before: readonly string[],
+  after: readonly string[],
+) => readonly RowMatch[] | undefined;
 
 type Value = string | boolean | null | undefined | Value[] | { [key: string]: Value };
 type Row = Record<string, Value>;
@@ -39,12 +49,11 @@ interface Keys {
  *
  * @param before `null` for a form that was added
  * @param after `null` for one that was removed
- * @param matched the rows of tables that belong together
  */
 export function redlineView(
   before: FormView | null,
   after: FormView | null,
-  matched: MatchedRows,
+  matchRows: MatchRows,
   show: Show,
   diffText: DiffText,
 ): FormView {
@@ -88,7 +97,9 @@ export function redlineView(
     const columns = model as unknown as ListView;
     const { classKeys } = columns;
     const keys = { nameKey: stringOf(model.nameKey), classKeys };
-    const joined = joinRows((old.rows ?? []) as Row[], (now.rows ?? []) as Row[], matched.get(key), keys);
+    const [was, is] = [(old.rows ?? []) as Row[], (now.rows ?? []) as Row[]];
+    const nameOf = (row: Row): string => stringOf((row[keys.nameKey] as Row | undefined)?.text);
+    const joined = joinRows(was, is, matchRows(key, was.map(nameOf), is.map(nameOf)), keys);
     const copies = (of: readonly Row[]): Row[] => of.map(row => ({ ...row }));
     const rows = mergeCells<Row>(copies(joined), columns);
     const allRows = mergeCells<Row>(copies(withEmptyRows(joined, model)), columns);

@@ -19,8 +19,8 @@ function viewOf(...indicators: ReturnType<typeof row>[]): FormView {
 const pair = (before: number[], after: number[], moved = false): RowMatch => ({ before, after, moved });
 
 function names(before: FormView | null, after: FormView | null, rows: RowMatch[], show: Show): string[] {
-  const matched = new Map([['绩效指标', rows]]);
-  const view = redlineView(before, after, matched, show, (old, now) => [{ kind: 'deleted', text: old }, { kind: 'inserted', text: now }]);
+  const matchRows = (key: string): RowMatch[] | undefined => (key === '绩效指标' ? rows : undefined);
+  const view = redlineView(before, after, matchRows, show, (old, now) => [{ kind: 'deleted', text: old }, { kind: 'inserted', text: now }]);
   const { 绩效指标: table } = view as unknown as { 绩效指标: { rows: Record<string, { text: string }>[] } };
   return table.rows.map(one => marksToHtml(`${one.名称?.text} ${one.指标值?.text}`));
 }
@@ -44,7 +44,7 @@ test('a split row keeps its place and its second part is marked as inserted; for
 });
 
 test('of a form that is only in one version all is marked; what belongs to the document is not', () => {
-  const view = redlineView(null, viewOf(row('甲', '1')), new Map(), 'both', () => []);
+  const view = redlineView(null, viewOf(row('甲', '1')), () => undefined, 'both', () => []);
   expect(view.page.documentTitle).toBe('甲 2024年部门专项绩效目标申报表');
   expect(view.page.fonts).toBeNull();
   const { paragraphs } = view.绩效目标 as { paragraphs: string[] };
