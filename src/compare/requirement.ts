@@ -36,7 +36,7 @@ export function requirementText({ operator, target, unit }: Indicator, review: R
   if (operator === undefined || unit === undefined || target === undefined) {
     return targetText({ operator, target, unit });
   }
-  if (isQualitative({ unit, target }, review)) return operator === '=' ? target : `${operator} ${target}`;
+  if (isKindWord(unit, target, review)) return operator === '=' ? target : `${operator} ${target}`;
   return `${operator} ${target}${isShare(unit) ? '' : ' '}${unit}`;
 }
 
@@ -151,6 +151,7 @@ function isShare(unit: string): boolean {
   return unit === '%' || unit === '‰';
 }
 
-function isQualitative({ unit, target }: Pick<Requirement, 'unit' | 'target'>, review: Review | undefined): boolean {
+/** Whether a unit such as 定性 says of what kind a target in words is, and is not read with it. */
+function isKindWord(unit: string, target: string, review: Review | undefined): boolean {
   return !DECIMAL.test(target) && (review?.qualitativeUnits.includes(unit) ?? false);
 }
