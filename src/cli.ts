@@ -23,7 +23,7 @@ type StopSignal = 'SIGINT' | 'SIGTERM';
 /** Exit codes. */
 const STOPPED: Record<StopSignal, number> = { SIGINT: 130, SIGTERM: 143 };
 const STOPPED_NOTE = '已停止；写完的文档都是完整的，再运行一次会接着做';
-/** How long stopping in order may take. */
+/** The time that an orderly stop may take. */
 const STOP_MS = 1500;
 
 const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif'];

@@ -96,15 +96,15 @@ async function open(options: BuildOptions, terminal: Terminal) {
     options, terminal, timing, project, templates, draftStyle, stylesheets, printer,
     cache: options.cache ? await openCache(stylesheets, formats) : undefined,
     progress: await createProgress(terminal.stderr, options.quiet),
-    /** Whether years are bound into volumes. */
+    /** True if years are bound into volumes. */
     binds: volume && formats.includes('pdf'),
-    /** What all departments are made with, besides their files: a part of the keys of {@link settle}. */
+    /** The inputs of all departments besides their files: a part of the keys of {@link settle}. */
     common: [...named, ...project.schemas, formats.join(), String(volume)],
     output: await Output.open(out),
   };
 }
 
-/** What a run works with, from its first step to its last. */
+/** The state of a run, from its first step to its last. */
 type Run = Awaited<ReturnType<typeof open>>;
 
 /** Checks what is not known from an earlier run, reports the problems, and decides what is printed. */
@@ -124,7 +124,7 @@ async function plan({ options, terminal, timing, project, output, cache, binds, 
     loaded,
     /** The exit code that the problems come to. */
     code,
-    /** How many documents of earlier runs are there and are not made again. */
+    /** The number of documents of earlier runs that are not made again. */
     settled: left.documents,
   };
 }
@@ -133,7 +133,7 @@ type Planned = Awaited<ReturnType<typeof plan>>;
 
 /** Documents that are made together. */
 interface Task {
-  /** What the user is told. */
+  /** The name of the task in progress messages. */
   label: string;
   /** The folder of the department, or of the year, that the documents belong to. */
   owner: string;

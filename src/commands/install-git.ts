@@ -72,7 +72,7 @@ async function configOf(checkout: Checkout): Promise<Record<string, string>> {
   };
 }
 
-/** Where the program is: from the top of the checkout if it is in it, so that other worktrees use their own. */
+/** Returns the path of the program, from the top of its checkout if it is in one: worktrees use their own. */
 async function programIn({ top }: Checkout): Promise<{ prefix: boolean; path: string }> {
   const { path, folder } = programFile();
   try {

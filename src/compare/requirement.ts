@@ -151,7 +151,7 @@ function isShare(unit: string): boolean {
   return unit === '%' || unit === '‰';
 }
 
-/** Whether a unit such as 定性 says of what kind a target in words is, and is not read with it. */
+/** Returns true for a unit such as 定性, which names the kind of a target in words and is not read with it. */
 function isKindWord(unit: string, target: string, review: Review | undefined): boolean {
   return !DECIMAL.test(target) && (review?.qualitativeUnits.includes(unit) ?? false);
 }

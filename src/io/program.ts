@@ -6,10 +6,10 @@ import { ownFiles, readOwnText } from './output/own-files.js';
 
 const HERE = fileURLToPath(import.meta.url);
 
-/** Where this program is: its own schemas and templates, wherever the bundle that runs was put. */
+/** The folder of this program, with its schemas and templates; it does not depend on the place of the bundle. */
 const OWN = packageFolder(HERE);
 
-/** Where its code is: that of a bundle is in one folder. */
+/** The folder of its code; a bundle has all code in one folder. */
 const CODE = HERE.endsWith('.ts') ? join(OWN, 'src') : dirname(HERE);
 
 function packageFolder(path: string): string {

@@ -52,12 +52,12 @@ export function check(
 /** Rules that are asked of a form that does not fit its schema too: one run reports all that is to be filled in. */
 const OF_UNFIT: ReadonlySet<string> = new Set(['empty-cell']);
 
-/** Whether a rule is asked of forms that do not fit their schema. */
+/** Returns true if a rule also runs on forms that do not match their schema. */
 export function isOfUnfit({ id }: Rule): boolean {
   return OF_UNFIT.has(id);
 }
 
-/** How bad a finding of a rule is: as the scheme says, or the rule; `undefined` when the scheme switches it off. */
+/** Returns the severity of a rule, from the scheme or the rule; `undefined` if the scheme switches it off. */
 function severityOf({ id, severity }: Rule, { rules: own }: Scheme): Severity | undefined {
   const level = Object.hasOwn(own, id) ? own[id]?.level : undefined;
   if (level === '关闭') return undefined;
@@ -65,11 +65,11 @@ function severityOf({ id, severity }: Rule, { rules: own }: Scheme): Severity | 
 }
 
 /**
- * What is wrong with a scheme beyond its schema: a layout, rules or fonts that are not there, characters that cannot be
- * printed.
+ * Reports the errors of a scheme that its schema does not find: a layout, rules or fonts that do not exist, characters
+ * that cannot be printed.
  *
  * @param scheme as written, without defaults
- * @param layouts names of those that there are
+ * @param layouts the names of all layouts
  * @param keys of all fields of the layout that the scheme is for
  */
 export function checkScheme(

@@ -36,7 +36,7 @@ export function joinLines(raw: string): Joined {
   return { text, pieces };
 }
 
-/** Where the text of a line begins and ends. Only blanks, tabs and CR are none: a full-width blank is text. */
+/** Returns the start and end of the text of a line, without blanks, tabs and CR; a full-width blank is text. */
 function trim(line: string): [from: number, to: number] {
   let to = line.length;
   while (to > 0 && ' \t\r'.includes(line.charAt(to - 1))) to -= 1;

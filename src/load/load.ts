@@ -31,9 +31,9 @@ export interface Loaded {
   diagnostics: Diagnostic[];
   /** Findings that a comment beside them accepts. */
   waived: Diagnostic[];
-  /** What could not be judged, and why. */
+  /** The checks that could not run, with reasons. */
   notes: string[];
-  /** How many YAML files were read. */
+  /** The number of YAML files that were read. */
   files: number;
 }
 
@@ -42,7 +42,7 @@ export function schemeOf(path: string, { schemes }: Pick<Loaded, 'schemes'>): Sc
   return schemes.get(departmentOf(path));
 }
 
-/** How everything is loaded. */
+/** The tools and settings with which everything is loaded. */
 interface Tools {
   layouts: Layouts;
   fonts: Fonts;

@@ -62,7 +62,7 @@ export interface Selector {
   includes: (path: string) => boolean;
 }
 
-/** Which files the user asked for. */
+/** Returns the selector of the files that the user named. */
 export function selector(inputs: Inputs, root: string, paths: readonly string[]): Selector {
   const all = [...sourcesOf(inputs).map(({ path }) => path), ...inputs.diagnostics.map(({ file }) => file)];
   const chosen = paths.map((path) => {

@@ -8,7 +8,7 @@ import type { Schema } from '../model/schema.js';
 import { similar } from '../model/similar.js';
 import type { Data } from './parse.js';
 
-/** What a validator says of a value that does not fit: the part of ajv's errors that is needed. */
+/** An error of a value that does not match its schema: the part of ajv's errors that is needed. */
 export interface SchemaError {
   keyword: string;
   instancePath: Pointer;
@@ -17,7 +17,7 @@ export interface SchemaError {
   message?: string;
 }
 
-/** What is wrong and what to write, in the user's words. */
+/** The error and what to write instead, in the user's words. */
 export interface Problem {
   message: string;
   hint?: string | undefined;

@@ -17,7 +17,7 @@ const MESSAGES: Record<string, Message> = {
 };
 
 /**
- * What a YAML syntax error means to someone who never heard of YAML.
+ * Explains a YAML syntax error to someone who does not know YAML.
  *
  * @param code the parser's error code
  * @param detail the parser's own words, for what has no words of ours

@@ -30,7 +30,7 @@ export interface Validator {
   validate(parsed: Parsed, source: Source): Valid;
 }
 
-/** What is wrong with a text as a JSON Schema of draft 2020-12; `undefined` when it can be walked without care. */
+/** Returns the error of a text as JSON Schema (draft 2020-12), or `undefined` if it is safe to walk. */
 export function faultOf(schema: unknown): string | undefined {
   const ajv = createAjv();
   return ajv.validateSchema(schema as AnySchema) === true ? undefined : ajv.errorsText(ajv.errors, { dataVar: '' });

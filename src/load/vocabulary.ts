@@ -132,7 +132,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
     if (unknown !== undefined) fail(at(pointer, 'title'), `title 里的 ${unknown} 不认识，可以写 {年度}、{年度+2}`);
   };
 
-  /** What the fields in a property are part of: its concept, or that of what it is in. A free table is by itself. */
+  /** Returns the concept that contains the fields of a property: its own, or its parent's. A free table has none. */
   const groupOf = ({ code, items }: Schema, group: string): string => {
     if (!isForm) return '';
     return code?.split('.')[0] ?? (items && group === '' ? 'table' : group);
@@ -160,7 +160,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
   return { schema: walk(resolve(root, '', []), '', ''), concepts, faults };
 }
 
-/** What may stand in a schema: everything else would be passed over in silence. */
+/** The keywords allowed in a schema. Others are errors, because nothing would apply them. */
 const KEYWORDS = new Set([
   '$schema', '$id', '$comment', '$defs', 'title', 'description', 'default', 'examples', 'deprecated', 'type', 'enum', 'const',
   'properties', 'required', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties', 'items', 'minItems',
@@ -185,7 +185,7 @@ const OF_NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'decimals'];
 const OF_TEXTS = ['pattern', 'patternHint', 'minLength', 'maxLength'];
 const OF_VALUES = [...OF_NUMBERS, ...OF_TEXTS, 'prose'];
 
-/** What a layout says of a field goes before what the core says. */
+/** Merges a field of a layout with its concept; the layout's values win. */
 function merge(base: Schema, own: Schema): Schema {
   const merged: Schema = { ...base, ...own };
   if (own.properties) return without(merged, OF_VALUES.filter(keyword => !Object.hasOwn(own, keyword)));

@@ -16,7 +16,7 @@ export interface Waivable {
 }
 
 export interface Judged {
-  /** What is to be reported: findings that are not waived, and what is wrong with the waivers. */
+  /** The problems to report: findings that are not waived, and errors of the waivers. */
   kept: Diagnostic[];
   waived: Diagnostic[];
 }
@@ -33,7 +33,7 @@ interface Waiver {
 
 /** `# waive RULE, RULE: reason` */
 const WAIVER = /^(#+\s*waive(?![\w-])\s*)([^:：]*)([^]*)$/i;
-/** What is longer is no slip of the pen. */
+/** The maximum length of a word that is treated as a typing error. */
 const LONGEST_NAME = 40;
 const EXAMPLE = '# waive 规则名: 理由';
 

@@ -52,7 +52,7 @@ export interface Change {
   segments?: Segment[];
 }
 
-/** What a change says in numbers. */
+/** The fields of a change that hold its amounts. */
 export type Amounts = 'numbers' | 'difference' | 'percent' | 'unit';
 
 /** The matched rows of tables, by the English name of the table. */

@@ -64,7 +64,7 @@ export interface Codes {
 /** The code of a diagnostic: one that is not documented does not compile. */
 export type Code = Codes[keyof Codes];
 
-/** What a code stands for: a rule, or one of the checks beside the rules. */
+/** The meaning of a code: a rule, or one of the checks beside the rules. */
 export interface CodeEntry {
   id: Code;
   /** In a few Chinese words: what is wrong. */

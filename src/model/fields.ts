@@ -50,7 +50,7 @@ export function* textFields(data: unknown, schema: Schema, pointer: Pointer = ''
   }
 }
 
-/** Whether a field holds words, not an amount: of the fields of a layout only these are read as text. */
+/** Returns true for a field of words, false for an amount: rules read only words as text. */
 export function isText({ type, enum: words, decimals }: Schema): boolean {
   return !words && decimals === undefined && [type ?? []].flat().includes('string');
 }

@@ -6,7 +6,7 @@ export function withYear(title: string, year: string): string {
   return title.replace(/\{年度(?:\+(\d{1,2}))?\}/g, (_, later: string | undefined) => String(Number(year) + Number(later ?? 0)));
 }
 
-/** What a field is called where no year is known: its title, or its key where the title names the year. */
+/** Returns the name of a field where no year is known: its title, or its key if the title contains the year. */
 export function timelessLabel({ key = '', title = key }: Schema): string {
   return title.includes('{年度') ? key : title;
 }

@@ -5,7 +5,7 @@ import { DECIMAL, type Decimal } from './decimal.js';
  * printed and compared; rules use the parts read from it.
  */
 
-/** How an actual value compares with a target. */
+/** The relations of an actual value to a target. */
 const OPERATORS = ['≥', '≤', '=', '>', '<'] as const;
 export type Operator = (typeof OPERATORS)[number];
 

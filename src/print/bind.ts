@@ -6,7 +6,7 @@ import { type Built, type BuildTools, type Departments, pdfOf, readyPdf } from '
 
 /** The additional tools for binding a year. */
 export interface BindTools extends BuildTools {
-  /** What the manifest says of the PDF of a form that was built, by the path of its YAML. */
+  /** Returns the manifest's entry of the PDF of a built form, by the path of its YAML. */
   pdfEntry: (path: string) => ManifestEntry;
   /** All templates: what is around the forms comes from them. */
   templates: string;

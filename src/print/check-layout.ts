@@ -86,7 +86,7 @@ function checkText({ path, text }: Template, style: string, hasGlyph: (codePoint
   });
 }
 
-/** Whether a template has a style of its own, which may know any class. */
+/** Returns true if a template has a style of its own, which may define any class. */
 function isStyled(text: string): boolean {
   return text.includes('<style');
 }

@@ -10,11 +10,11 @@ import { viewForm } from './views/form.js';
 
 /** Something wrong with a layout. */
 export interface LayoutProblem {
-  /** Of the schema or the template. */
+  /** The path of the schema or the template. */
   path: string;
   /** JSON Pointer into a schema; `undefined` for a template. */
   pointer?: Pointer;
-  /** Of a template, from 1. */
+  /** The line in a template, from 1. */
   line?: number;
   message: string;
   hint: string;
@@ -126,13 +126,13 @@ function rendererOf(page: Kind, templates: readonly Template[]): Render {
   };
 }
 
-/** What the renderer says of a template → a problem at its line. @param template where it says no other */
+/** Returns an error of the renderer as a problem at its line. @param template used if the error names no other */
 function problemOf({ message, hint = '' }: UserError, template: string): LayoutProblem {
   const [start = '', path = template, line] = /^模板 (\S+?)(?: 第 (\d+) 行)?：/.exec(message) ?? [];
   return { path, ...(line === undefined ? {} : { line: Number(line) }), message: message.slice(start.length), hint };
 }
 
-/** How a template names a field: `预算.年度预算`. */
+/** Returns a field as a template names it: `预算.年度预算`. */
 function nameIn({ pointer, options }: Mark, kind: Kind): string {
   const keys = schemaPointer(pointer, kind).split('/').filter(step => step !== 'properties' && step !== '');
   const items = keys.indexOf('items');

@@ -39,9 +39,9 @@ export function checkTables(html: string): TableFault[] {
   });
 }
 
-/** How many cells wide each row is, with cells merged over columns, and over rows from above. */
+/** Returns the width of each row in cells, with cells merged over columns and over rows from above. */
 function widthsOf(table: string): number[] {
-  /** Of the columns of merged cells: how many more rows they reach into. */
+  /** The number of further rows that the merged cell of each column reaches into. */
   let open: { columns: number; rows: number }[] = [];
   return [...table.matchAll(/<tr\b[^]*?<\/tr>/g)].map(([row]) => {
     const above = open.reduce((sum, { columns }) => sum + columns, 0);

@@ -20,7 +20,7 @@ const ANYTHING: object = new Proxy(Object.create(null) as object, {
   getOwnPropertyDescriptor: () => ({ value: ANYTHING, configurable: true }),
 });
 
-/** What Handlebars and JavaScript themselves ask of any value. */
+/** The properties that Handlebars and JavaScript themselves read from any value. */
 const ASKED_BY_MACHINERY = new Set(['toHTML', 'then', 'toJSON', 'constructor']);
 
 /**

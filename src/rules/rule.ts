@@ -2,26 +2,26 @@ import type { Severity } from '../model/code.js';
 import type { Department, Form, FormData, Kind } from '../model/form.js';
 import type { Pointer } from '../model/pointer.js';
 
-/** What a rule found: where in the form and what; check.ts adds code, severity, file and range. */
+/** A finding of a rule: place and message; check.ts adds code, severity, file and range. */
 export interface Finding {
   at: Pointer;
   /** Part of the field's text, in UTF-16 units: the range then covers just these characters. */
   within?: [from: number, to: number];
   /** In Chinese, with both values. */
   message: string;
-  /** What to write. */
+  /** The text to write instead. */
   hint?: string;
-  /** What `check --fix` may put in place of the characters `within`: mechanical things, never figures or meaning. */
+  /** The text that `check --fix` puts in place of the characters `within`; never a figure or a new meaning. */
   fix?: string;
   /** Other places that belong to it, in this form or another of the department. */
   related?: { form: Form; at: Pointer; within?: [from: number, to: number]; message: string }[];
 }
 
-/** What a rule may read besides its form. */
+/** The data that a rule may read besides its form. */
 export interface Context extends Department {
-  /** Whether the layout has forms of projects. */
+  /** True if the layout has forms of projects. */
   hasProjects: boolean;
-  /** Whether the fonts of the form have a character. */
+  /** Returns true if the fonts of the form have a character. */
   hasGlyph: (codePoint: number) => boolean;
 }
 
@@ -61,7 +61,7 @@ export function defineRule<const Id extends string, const N extends Need>(rule: 
   return rule as unknown as Rule<Id>;
 }
 
-/** Whether a rule is asked about a form: its kind has the concepts that the rule reads, and they are not empty. */
+/** Returns true if a rule runs on a form: the form has the concepts that it reads, and they are not empty. */
 export function concerns({ needs, roles }: Rule, { kind, data }: Form): boolean {
   return (!roles || roles.includes(kind.role)) && needs.every((concept) => {
     const [group] = concept.split('.');

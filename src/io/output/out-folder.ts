@@ -8,10 +8,10 @@ import { isSystemError } from '../system-error.js';
 /** Folders that people write and the program reads. Not `docs`: web pages are published from there. */
 const SOURCES = ['data', 'schemas', 'templates', 'src', 'test'];
 
-/** What the program is installed as. */
+/** The name under which the program is installed. */
 const INSTALLED = ['dist', ...SOURCES];
 
-/** What belongs to other programs, wherever it is. */
+/** The folders that belong to other programs, at any depth. */
 const FOREIGN = ['.git', 'node_modules'];
 
 /**

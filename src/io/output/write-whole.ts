@@ -2,11 +2,11 @@ import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeFi
 import { dirname, join } from 'node:path';
 
 export interface WriteOptions {
-  /** Where it is written first: a name that is free, on the same disk. */
+  /** The path that is written first: unused, and on the same disk. */
   temporary?: string;
-  /** Of the new file, whatever the umask. */
+  /** The permissions of the new file; the umask does not change them. */
   mode?: number;
-  /** Whether it must be safe on the disk before it takes the place of the old one. */
+  /** True if the file must be flushed to the disk before it replaces the old one. */
   flush?: boolean;
 }
 

@@ -25,7 +25,7 @@ export function findTextLost(tokens: readonly Token[]): Fault[] {
   const faults: Fault[] = [];
   let lineStart = 0;
   let isAlone = true;
-  /** Where the name of the field, or the dash of the item, stands in its line. */
+  /** The column of the name of the field, or of the dash of the item. */
   let column = 0;
   /** The last token that is no blank and no comment. */
   let last: Token | undefined;

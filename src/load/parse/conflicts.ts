@@ -6,7 +6,7 @@ const MARK = /^[ \t]*(?:(<{7}|\|{7}|>{7})(?:\s[^]*)?|(={7})\s*)$/;
 const ORDER = ['<', '|', '=', '>'];
 
 interface Conflict {
-  /** Of its marks: number of the line and character. */
+  /** Its marks: the number of the line, and the character. */
   marks: { line: number; mark: string }[];
 }
 

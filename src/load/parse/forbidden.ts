@@ -9,7 +9,7 @@ type Found = Omit<Fault, 'span'>;
 const CHANGED = /^\\(?:[0abtnvfre N_LP\t]|x0[aA]|u000[aA]|U0000000[aA])/;
 const ESCAPE = /\\(?:x.{2}|u.{4}|U.{8}|[^])/g;
 
-/** What YAML allows, but a form must not say: it would drop or change what was typed without a word. */
+/** The features of YAML that a form must not use: they drop or change typed text without a message. */
 export function findForbidden(tokens: readonly Token[]): Fault[] {
   const faults = findTextLost(tokens);
   let isFirst = true;
@@ -65,7 +65,7 @@ function changedBy(escape: string): Found {
   };
 }
 
-/** What to underline: of a quote that is not closed only its beginning. */
+/** Returns the range to underline: for a quote that is not closed, only its start. */
 function spanOf({ text, start }: Token): Span {
   const isOpen = /^["']/.test(text) && (text.length < 2 || !text.endsWith(text.charAt(0)));
   return { start, end: start + (isOpen ? 1 : text.length) };

@@ -10,11 +10,11 @@ export interface Line {
   /** Among the lines of the text. */
   index: number;
   indent: number;
-  /** What stands where a dash should: nothing, `-` without a blank, or another character. */
+  /** The text in the place of the dash: nothing, `-` without a blank, or another character. */
   mark: string;
   isItem: boolean;
   name: string;
-  /** Where the name begins in the line. */
+  /** The column in which the name begins. */
   column: number;
   isEmpty: boolean;
 }
@@ -35,9 +35,9 @@ export function readLine(text: string, index: number): Line | undefined {
 }
 
 export interface Columns {
-  /** Where the dashes of the list stand. */
+  /** The column of the dashes of the list. */
   dash: number;
-  /** Where the names of the fields stand. */
+  /** The column of the names of the fields. */
   column: number;
 }
 
@@ -54,7 +54,7 @@ class ItemFinder {
   private readonly names: Set<string>;
   /** The names of the item so far; `undefined` outside of lists. */
   private item: Set<string> | undefined;
-  /** Where the item is one of a group of fields that may be a list without any dash. */
+  /** The group of fields with the item in it, where it may be a list without any dash. */
   private group: { first: number; indent: number } | undefined;
   private columns: Columns | undefined;
 

@@ -15,7 +15,7 @@ export interface Cut {
   tokens: Token[];
   /** The first document, as far as it was read. */
   document: Document.Parsed | undefined;
-  /** Where reading stopped, because the text is nested too deeply. */
+  /** The offset at which reading stopped because the text is nested too deeply. */
   stop: number | undefined;
 }
 

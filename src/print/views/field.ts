@@ -2,11 +2,11 @@ import type { Scheme } from '../../model/form.js';
 import type { Schema } from '../../model/schema.js';
 import { isNumber } from './format.js';
 
-/** What all views of one form are made with. */
+/** The data that all views of one form share. */
 export interface ViewContext {
   year: string;
   scheme: Scheme;
-  /** How the form writes a class; classes that are not in it are printed as typed. */
+  /** The form's spelling of each class; other classes are printed as typed. */
   words: Readonly<Record<string, string>>;
 }
 

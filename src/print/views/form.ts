@@ -20,26 +20,26 @@ interface FormFacts {
   page: FormPage;
   /** Name of the template. */
   partial: string;
-  /** Of the form's department. */
+  /** The form's department. */
   department: string;
   /** Among the projects that its department's form prints, from 1; `''` for other forms. */
   number: string;
-  /** Of a whole department: its projects whose kind has no template of its own. */
+  /** The projects whose kind has no template of its own, for the form of a whole department. */
   projects: FormView[];
-  /** Of a later stage: the form that it is about. */
+  /** The target's form, for a later stage. */
   target: FormView | null;
   /** Two tables of indicators side by side, where there are two. */
   periods: PeriodsView | null;
 }
 
-/** What every form has, on a page of its own or in a volume. */
+/** The data of every form, on a page of its own or in a volume. */
 export interface FormPage extends PageView {
   /** Anchor in a volume; `null` on a page of its own. */
   id: string | null;
   /** The heading of the form. */
   title: string;
   year: string;
-  /** Of its file. */
+  /** The path of its file. */
   path: string;
   /** Whose form it is, where the form does not say so itself; else `null`. */
   owner: string | null;
@@ -77,7 +77,7 @@ function contextOf({ kind }: Form, { year, scheme }: Pick<Department, 'year' | '
   return { year, scheme, words: wordsFor(kind.role, scheme) };
 }
 
-/** How a form writes the classes of indicators. */
+/** Returns how a form writes the classes of indicators. */
 export function wordsFor(role: Form['kind']['role'], scheme: Pick<Scheme, 'departmentWords'> | undefined): Readonly<Record<string, string>> {
   return role === 'department' ? scheme?.departmentWords ?? {} : {};
 }
@@ -151,7 +151,7 @@ function viewPage(form: Form, department: Department, target: Form | undefined):
   };
 }
 
-/** What a form is about: its project; `undefined` for a whole department. */
+/** Returns the name of a form's project; `undefined` for a whole department. */
 export function nameOfForm({ kind, data, source }: Form): string | undefined {
   if (kind.role === 'department') return undefined;
   return data.name ?? source.path.split('/').at(-1)?.replace(/\.yaml$/, '');

@@ -1,6 +1,6 @@
 import type { Decimal } from '../../model/decimal.js';
 
-/** Whether a cell is set as a number (aligned by its digits) or as words. Numbers themselves are printed as typed. */
+/** Returns true if a cell is aligned as a number. Numbers themselves are printed as typed. */
 export function isNumber(text: string): boolean {
   return /^-?\d+(?:,\d{3})*(?:\.\d+)?%?$/.test(text);
 }
@@ -18,7 +18,7 @@ export function viewAmount(amount: Decimal): AmountView {
   return { whole, fraction: decimals === undefined ? '' : `.${decimals}` };
 }
 
-/** How many decimals an amount has. */
+/** Returns the number of decimals of an amount. */
 export function decimalsOf(amount: Decimal): number {
   return amount.split('.')[1]?.length ?? 0;
 }

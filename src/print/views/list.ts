@@ -11,11 +11,11 @@ export interface CellView extends FieldView {
   width: Width;
   /** The first row of its class: here the merged cell stands. */
   starts: boolean;
-  /** How many rows it is merged over, counted where it starts. */
+  /** The number of rows of the merged cell, in its first row. */
   span: string;
 }
 
-/** How wide a column is, by the concept it holds: a class of the style sheet; `''` takes what is left. */
+/** The width of a column, a class of the style sheet, by its concept; `''` takes what is left. */
 type Width = 'narrow' | 'mark' | 'short' | 'value' | 'reason' | 'name' | '';
 
 export interface ColumnView {
@@ -43,9 +43,9 @@ interface RowFacts {
   number: string & CellView;
   /** The classes in one, as `产出-数量`. */
   class: string & CellView;
-  /** Of a later stage the row of the target, `null` where there is none; else `null`. */
+  /** The row of the target, for a later stage; `null` for other forms and where there is none. */
   target: RowView & CellView | null;
-  /** What names the row; `''` where no column does. */
+  /** The name of the row; `''` if no column names it. */
   name: string & CellView;
   /** All cells in the order of the columns. */
   cells: CellView[] & CellView;
@@ -56,7 +56,7 @@ interface RowFacts {
 /** A table. */
 export interface ListView {
   label: string;
-  /** What one row is called. */
+  /** The name of one row. */
   item: string;
   /** Headings of the columns, by the keys of the YAML. */
   labels: Record<string, string>;

@@ -2,7 +2,7 @@ type Row = Record<string, unknown>;
 
 /** The columns of a table, by their keys. */
 export interface TableColumns {
-  /** Of classes, from the highest. */
+  /** The keys of the class columns, from the highest class. */
   classKeys: readonly string[];
   columns: readonly { key: string }[];
   restColumns: readonly { key: string }[];

@@ -3,11 +3,11 @@ import type { Scheme } from '../../model/form.js';
 import { WORDS } from './words.js';
 
 /**
- * What every page has. Views hold finished text only and have no optional property (absence is `null` or `[]`), so
+ * The data of every page. Views hold finished text only and have no optional property (absence is `null` or `[]`), so
  * that a template that names something unknown can be told so.
  */
 export interface PageView {
-  /** Of the document: bookmark, tab and PDF title. */
+  /** The title of the document: bookmark, tab and PDF title. */
   documentTitle: string;
   author: string;
   /** From the page to `out/assets`. */
@@ -31,7 +31,7 @@ export function ownerOf(name: string, year: string): string {
   return name + WORDS.blank + year + WORDS.ofYear;
 }
 
-/** Who made a document: the department, or the departments, whose forms are in it. */
+/** Returns the author of a document: the department, or the departments, of its forms. */
 export function authorOf([first, ...others]: readonly [string, ...string[]]): string {
   return others.length ? `${first}等${others.length + 1}个部门` : first;
 }

@@ -9,7 +9,7 @@ export interface PeriodsView extends Periods {
   count: string;
 }
 
-/** Of which tables they are. */
+/** The two tables printed side by side. */
 export interface Periods {
   /** Keys of the two tables. */
   termKey: string;

@@ -16,7 +16,7 @@ export type DiffText = (before: string, after: string) => Segment[];
 /** Values this short are shown as a whole, old and new. */
 const SHORT = 8;
 
-/** Of the document or of the table, not of what the form says. */
+/** The keys of views that describe the document or the table, not the content of the form. */
 const UNMARKED = new Set([
   'page', 'partial', 'label', 'item', 'labels', 'nameKey', 'classKeys', 'columns', 'restColumns', 'columnCount', 'tableWidth',
   'joinedWidth', 'cells', 'rest', 'name', 'width', 'number', 'starts', 'span', 'count', 'allCount', 'isNumber',
@@ -175,7 +175,7 @@ function withEmptyRows(joined: readonly Row[], { rows, allRows }: Row): Row[] {
   return result;
 }
 
-/** How many empty rows stand right behind a row. */
+/** Returns the number of empty rows directly behind a row. */
 function emptyAfter(rows: readonly Row[], index: number): number {
   let count = 0;
   while (rows[index + 1 + count]?.isEmptyClass === true) count += 1;

@@ -65,7 +65,7 @@ export interface Numbering {
   total: string;
 }
 
-/** Where things probably are: cover, contents, overview and every form on one page each. */
+/** Returns likely page numbers: one page each for cover, contents, overview and every form. */
 export function guessPages({ groups }: VolumeView): PagesByAnchor {
   const ids = [OVERVIEW, ...groups.flatMap(({ entries }) => entries.map(({ id }) => id))];
   return new Map(ids.map((id, index) => [id, index + 3]));
@@ -134,7 +134,7 @@ export function viewVolume(
   };
 }
 
-/** What the overview calls a project and its budget: as the first project's form does. */
+/** Returns the overview's labels of a project and its budget: those of the first project's form. */
 function labelsOf(departments: readonly Department[]): VolumeView['labels'] {
   const [first] = departments.flatMap(({ year, scheme, projects }) =>
     projects.slice(0, 1).map(form => ({ year, scheme, form })));

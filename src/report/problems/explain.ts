@@ -12,7 +12,7 @@ const CONSEQUENCE: Record<Severity, string> = {
 
 const FORMS: Record<Role, string> = { department: '部门表', project: '项目表', stage: '自评、监控等后续阶段的表' };
 
-/** What a code stands for, for a person: what, how bad, where, why, what to do, how to waive it. */
+/** Explains a code to a person: what, how bad, where, why, what to do, how to waive it. */
 export function explain({ id, title, severity, why, needs, roles }: CodeEntry): string {
   const lines = [
     `${title}（${id}）`,

@@ -39,7 +39,7 @@ export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: P
   return lines.join('\n');
 }
 
-/** What a long report comes to, by rule; nothing for a single problem, which says it itself. */
+/** Returns the number of problems by rule for a long report; nothing for a single problem. */
 export function overview(diagnostics: readonly Diagnostic[], codes: readonly CodeEntry[], colour: boolean): string[] {
   if (diagnostics.length < 2) return [];
   const { red, yellow, dim } = pc.createColors(colour);

@@ -102,9 +102,7 @@ function item({ severity, message, hint, code, range: { start }, related = [] }:
 }
 
 /**
- * Returns Markdown that shows exactly this text. All ASCII punctuation becomes character references, which Markdown
- * takes as literal (CommonMark 0.31.2, 2.5). A zero-width space keeps @ and # from becoming a mention or a link to an
- * issue.
+ * Returns the text on one line, as Markdown that shows exactly this text; see {@link escapeMarkdown}.
  */
 function escape(text: string): string {
   return escapeMarkdown(oneLine(text));

@@ -31,7 +31,7 @@ export default defineRule({
   },
 });
 
-/** Whether the notes in brackets are those of the scheme, where both have some: 产出（50分） is not 产出（60分）. */
+/** Returns false if both names have notes in brackets and these differ: 产出（50分）, 产出（60分）. */
 function agrees(word: string, written: string): boolean {
   const [own, known] = [word, written].map(name => /[（(]([^（()）]*)[）)]$/.exec(name)?.[1]);
   return own === undefined || known === undefined || own === known;

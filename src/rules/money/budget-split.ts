@@ -38,7 +38,7 @@ export default defineRule({
   },
 });
 
-/** Whether the form has only one source beside the amount. */
+/** Returns true if the form has only one source beside the amount. */
 function isOnly(at: Pointer, schema: Parameters<typeof schemaAt>[1]): boolean {
   const { properties = {} } = schemaAt(parentOf(at), schema);
   const others = Object.entries(properties).filter(([, property]) => property.code === undefined || /\.(?:basic|projects)$/.test(property.code));

@@ -40,7 +40,7 @@ function escape(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Where some names stand in a text; of one name that overlaps itself the first. */
+/** Returns the places of names in a text; if a name overlaps itself, the first. */
 function* occurrencesOf(names: ReadonlySet<string>, text: string): Iterable<[from: number, name: string]> {
   const lengths = [...new Set([...names].map(name => name.length))];
   const ends = new Map<string, number>();

@@ -13,7 +13,7 @@ const CHINESE: Record<string, string> = {
 const MARK = /(?<=[\p{Script=Han}，。、；：？！）》〉」』】〕”％])[,;:?!]/gu;
 /** After a Chinese character, and nothing but Chinese, a new line or nothing follows. */
 const FULL_STOP = /(?<=\p{Script=Han})\.(?=\p{Script=Han}|\n|$)/gu;
-/** What stands before the stop of a number in a list: 一.、十二. */
+/** The characters before the stop of a number in a list: 一.、十二. */
 const LIST_NUMBER = /(?:^|[^\p{Script=Han}])[一二三四五六七八九十百]+$/u;
 /** The year in the number of an official document, 沙人发(2023)40号: its brackets have a rule of their own. */
 const DOCUMENT_YEAR = /^\(\d{4}\)\s*第?\s*\d/;

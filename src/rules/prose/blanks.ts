@@ -5,7 +5,7 @@ import { between } from '../text/titles.js';
 const CHINESE = '\\p{Script=Han}\\u3001-\\u3011\\u3014-\\u301B\\uFF01-\\uFF0F\\uFF1A-\\uFF1F“”‘’';
 const BLANK = '[ \\t\\u00A0\\u2000-\\u200A\\u3000]';
 const IN_NUMBER = `(?<=[〕】\\]])${BLANK}+(?=\\d)|(?<=\\d)${BLANK}+(?=号)`;
-/** How the name of an issuer ends. */
+/** The endings of names of issuers. */
 const ISSUER = /(?:[部委局厅署办会行院]|中央|政府)$/;
 const PATTERN = new RegExp(`${IN_NUMBER}|(?<=[${CHINESE}])${BLANK}+(?=[${CHINESE}])|^${BLANK}+|${BLANK}+$|${BLANK}{2,}|\\u3000+`, 'gmu');
 

@@ -29,7 +29,7 @@ interface Open {
 function* unbalanced({ at, text }: TextField): Iterable<Finding> {
   const ofYears = new Set(citationsIn(text).flatMap(({ yearFrom, yearTo }) => [yearFrom, yearTo - 1]));
   const open: Open[] = [];
-  /** How many of each kind are open. */
+  /** The number of open brackets of each kind. */
   const waiting = new Map<string, number>();
   const count = (character: string, change: number): void =>
     void waiting.set(kindOf(character), (waiting.get(kindOf(character)) ?? 0) + change);

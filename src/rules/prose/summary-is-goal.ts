@@ -32,7 +32,7 @@ export default defineRule({
   },
 });
 
-/** What stands between the common beginning and the common end, with two letters on either side. */
+/** Returns the text between the common start and the common end, with two characters on either side. */
 function differenceOf(a: string, b: string): [string, string] {
   let start = 0;
   while (start < Math.min(a.length, b.length) && a[start] === b[start]) start += 1;

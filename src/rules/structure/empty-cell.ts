@@ -39,13 +39,13 @@ function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<F
   }
 }
 
-/** Whether a field that the schema does not know is this one misspelt, which another problem reports. */
+/** Returns true if an unknown field is probably this one misspelt, which another problem reports. */
 function isMisspelt(key: string, values: Record<string, unknown>, { properties = {} }: Schema): boolean {
   const keys = Object.values(properties).flatMap(property => property.key ?? []);
   return Object.keys(values).some(one => one.startsWith(UNKNOWN) && similar(one.slice(UNKNOWN.length), keys) === key);
 }
 
-/** Of a row its name, so that the reader finds it. */
+/** Returns the name of a row in quotes, so that the reader finds it. */
 function nameOf({ name }: Record<string, unknown>): string {
   return typeof name === 'string' ? `“${name}”的` : '';
 }

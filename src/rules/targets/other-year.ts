@@ -40,7 +40,7 @@ export default defineRule({
   },
 });
 
-/** Whether a plan of several years covers a year: 2023—2025年. */
+/** Returns true if a plan of several years covers a year: 2023—2025年. */
 function spans(text: string, year: number): boolean {
   return [...text.matchAll(/(20\d{2})年?[—–－~～至到-]+(20\d{2})/g)].some(([, from, to]) => Number(from) <= year && year <= Number(to));
 }

@@ -11,7 +11,7 @@ export interface Citation {
   number: string;
   from: number;
   to: number;
-  /** Of the opening bracket. */
+  /** The offset of the opening bracket. */
   yearFrom: number;
   /** After the closing bracket. */
   yearTo: number;
@@ -22,11 +22,11 @@ export interface Item {
   text: string;
   from: number;
   citations: Citation[];
-  /** What is in 《》, without the marks. */
+  /** The text in 《》, without the marks. */
   titles: string[];
   /** The item without numbers, 《》 and brackets: a title that stands bare, or ''. */
   rest: string;
-  /** Where the rest begins and ends. */
+  /** The offsets at which the rest begins and ends. */
   restFrom: number;
   restTo: number;
 }
@@ -55,7 +55,7 @@ export function datedNumbersIn(text: string): { year: number; number: string; fr
   );
 }
 
-/** How a number is written right. */
+/** Returns the correct form of a document number. */
 export function standardForm({ agency, year, number }: Citation): string {
   return `${agency}〔${year}〕${number}号`;
 }

@@ -25,7 +25,7 @@ export function classesOf(scheme: Scheme): Classes {
   return classes;
 }
 
-/** The first level that a second level is under; a first level is its own. */
+/** Returns the first levels that have a second level under them. */
 export function ownersOf(name: string, { under }: Classes): string[] {
   return [...under ?? []].filter(([, below]) => below.includes(name)).map(([level1]) => level1);
 }

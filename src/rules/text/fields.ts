@@ -33,7 +33,7 @@ const TABLES = ['indicators', 'termIndicators'] as const;
 /** The long texts: 项目概况, 立项依据, 绩效目标, and those of the layout's own. */
 export const proseOf = oncePerForm((form): TextField[] => [...fieldsOf(form, PROSE), ...ownFields(form, true)]);
 
-/** What the form says it does and aims at: 项目概况, 绩效目标. */
+/** The texts in which a form states its content and aims: 项目概况, 绩效目标. */
 export function purposesOf(form: Form): TextField[] {
   return fieldsOf(form, PURPOSE);
 }
@@ -80,7 +80,7 @@ export interface PlacedRow {
   indicator: Row;
   /** The table that it is in. */
   table: (typeof TABLES)[number];
-  /** Where a field stands: where the form has no such cell, in that of the target. */
+  /** Returns the place of a field; if the form has no such cell, that of the target. */
   place: (field: keyof Indicator) => Pointer;
 }
 
@@ -109,7 +109,7 @@ function readRow(indicator: Indicator): Row {
   };
 }
 
-/** What the form says it does and aims at, for looking whether it mentions something. */
+/** Returns the texts of {@link purposesOf} as one, to search them. */
 export function purposeOf(form: Form): string {
   return purposesOf(form).map(({ text }) => text).join('\n');
 }
@@ -146,7 +146,7 @@ export function isSatisfaction({ level1, level2 = '', name }: Row): boolean {
   return level1.includes('满意度') || level2.includes('满意度') || /满意(度|率)/.test(name);
 }
 
-/** How a target reads: `≥ 95 %`, or `≥95%` as typed in one cell. */
+/** Returns a target as text: `≥ 95 %`, or `≥95%` as typed in one cell. */
 export function wordsOf({ operator, target, unit, typed }: Row): string {
   return typed === target ? targetText({ operator, target, unit }) : typed;
 }

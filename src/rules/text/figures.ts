@@ -8,7 +8,7 @@ export interface Figure {
   before: string;
   /** The letters after its unit in its clause. */
   after: string;
-  /** Of the number; `to` is after the unit. */
+  /** The offset of the number; `to` is behind the unit. */
   from: number;
   to: number;
 }

@@ -1,4 +1,4 @@
-/** How many texts are kept: those of a few forms, for all rules read one form after the other. */
+/** The number of texts kept: those of a few forms, because the rules read one form after the other. */
 const KEPT = 64;
 
 /** Something that is worked out once for a text, however many rules ask. */

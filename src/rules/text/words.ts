@@ -20,7 +20,7 @@ export function topicOf(name: string): string {
   return name.slice(0, name.length - measureOf(name).length);
 }
 
-/** What is done, of a name that is measured: 支付及时率 → 支付. */
+/** Returns the action in the name of an indicator: 支付及时率 → 支付. */
 export function actionOf(name: string): string {
   return topicOf(name).replace(/(?:及时|完成)$/, '');
 }
@@ -28,7 +28,7 @@ export function actionOf(name: string): string {
 /** 及时, 普及, 和谐, 参与 … are words of their own. */
 const JOINT = /以及|(?<![普涉以波顾触提惠危遍])及(?![时格早其物]|以[上下内外])|(?<![总饱缓温共平柔亲随中附])和(?![谐平解睦顺缓尚美])|(?<![参给赋授干])与(?![会否])|[、，；,;]/u;
 
-/** Where a name joins two things: 宣传及培训次数. */
+/** Returns the place at which a name joins two things: 宣传及培训次数. */
 export function jointOf(name: string): { from: number; to: number } | undefined {
   const bare = name.replace(/[（(][^（()）]*[）)]/g, part => '　'.repeat(part.length));
   const joint = JOINT.exec(bare);
@@ -41,19 +41,19 @@ export function partsOf(name: string): string[] {
   return joint ? [name.slice(0, joint.from), ...partsOf(name.slice(joint.to))] : [name];
 }
 
-/** What a text mentions: its letters, and all two that stand side by side. */
+/** The characters of a text, and all pairs of neighbours. */
 export interface Mentioned {
   letters: ReadonlySet<string>;
   pairs: ReadonlySet<string>;
 }
 
-/** What a text mentions, worked out once for all names that are looked for in it. */
+/** Returns the characters and pairs of a text; they are computed once for all names. */
 export function mentionedIn(text: string): Mentioned {
   const pairs = Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2));
   return { letters: new Set(text), pairs: new Set(pairs) };
 }
 
-/** Whether a text speaks of what a name is about: holds two letters in a row of it, or half of its letters. */
+/** Returns true if a text contains two characters in a row of a name, or half of its characters. */
 export function mentions(text: Mentioned, name: string): boolean {
   const topic = EMPTY.reduce((rest, word) => rest.replaceAll(word, '，'), lettersOf(topicOf(name)));
   const pairs = Array.from({ length: Math.max(0, topic.length - 1) }, (_, index) => topic.slice(index, index + 2))

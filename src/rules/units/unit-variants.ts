@@ -2,7 +2,7 @@ import { formsOf } from '../../model/form.js';
 import { type Context, defineRule, oncePerDepartment } from '../rule.js';
 import { indicatorsOf } from '../text/fields.js';
 
-/** How often each unit is used in a department, and where first. */
+/** The number of uses of each unit in a department, and the first place. */
 const usage = oncePerDepartment((department: Context) => {
   const used = new Map<string, { count: number; file: string }>();
   for (const form of formsOf(department)) {
