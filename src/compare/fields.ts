@@ -2,6 +2,7 @@ import Big from 'big.js';
 import type { Amounts, Change } from '../model/change.js';
 import { DECIMAL } from '../model/decimal.js';
 import { at, parentOf, type Pointer } from '../model/pointer.js';
+import { isRecord } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
 import { schemaAt } from '../model/fields.js';
 import { differenceOf } from './numbers.js';
@@ -52,7 +53,7 @@ function ownValue(group: Record<string, Value> | undefined, key: string): Value 
 }
 
 function compareValues(before: Value, after: Value, context: FieldContext, pointer: Pointer): Change[] {
-  if (isGroup(before) && isGroup(after)) return compareFields(before, after, context, pointer);
+  if (isRecord(before) && isRecord(after)) return compareFields(before, after, context, pointer);
   const unit = context.unitOf(pointer);
   const [old, now] = [finished(before, unit), finished(after, unit)];
   if (old === now) return [];
@@ -96,14 +97,10 @@ function hasField(pointer: Pointer, schema: Schema): boolean {
   return schemaAt(pointer, schema) !== schemaAt(parentOf(pointer), schema);
 }
 
-function isGroup(value: Value): value is Record<string, Value> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
 /** Returns a value as text to show, with its unit; `undefined` for no value. */
 export function finished(value: Value, unit?: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return value.map(item => finished(item) ?? '').join('、') || '（无）';
-  if (isGroup(value)) return Object.entries(value).map(([key, item]) => `${key}: ${finished(item) ?? ''}`).join('；');
+  if (isRecord(value)) return Object.entries(value).map(([key, item]) => `${key}: ${finished(item) ?? ''}`).join('；');
   return unit ? `${value} ${unit}` : value;
 }

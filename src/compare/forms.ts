@@ -5,7 +5,7 @@ import { textFields } from '../model/fields.js';
 import type { Form, Indicator, Kind, Scheme } from '../model/form.js';
 import { departmentOf, type FormInput } from '../model/inputs.js';
 import { budgetText, unitAt } from '../model/money.js';
-import { at } from '../model/pointer.js';
+import { at, steps } from '../model/pointer.js';
 import { schemeOf } from '../load/load.js';
 import { compareFields, type FieldContext, finished } from './fields.js';
 import type { FilePair } from './files.js';
@@ -147,19 +147,28 @@ function compareTable(
   context: TableContext,
 ): Change[] {
   const { form, labels, table } = context;
-  return matches.flatMap(({ before: [old], after: [now], moved }): Change[] => {
+  return matches.flatMap(asSingle).flatMap(({ before: [old], after: [now], moved }): Change[] => {
     const [was, is] = [before[old ?? -1], after[now ?? -1]];
     const pointer = at(table, now ?? old ?? 0);
     const common = { form, pointer, label: labels.after.of(table) };
     if (!was) return is ? [{ type: 'added', ...common, after: textOfRow(is) }] : [];
     if (!is) return [{ type: 'removed', ...common, before: textOfRow(was) }];
-    const label = (field: string): string => labels.after.ofRow(table, asNamed(is), field.split('/').at(-1));
+    const label = (field: string): string => labels.after.ofRow(table, asNamed(is), steps(field).at(-1));
     const place = (index = 0): string => `第 ${index + 1} 行`;
     const move: Change[] = moved
       ? [{ type: 'moved', ...common, label: labels.after.ofRow(table, asNamed(is)), before: place(old), after: place(now), note: '移动' }]
       : [];
     return [...move, ...compareFields(was, is, { ...context, after: { ...context.after, label } }, pointer)];
   });
+}
+
+/** Returns a match row by row: where one indicator becomes two, one row of such a table changed and one came. */
+function asSingle({ before, after, moved }: RowMatch): RowMatch[] {
+  return [
+    { before: before.slice(0, 1), after: after.slice(0, 1), moved },
+    ...before.slice(1).map(row => ({ before: [row], after: [], moved: false })),
+    ...after.slice(1).map(row => ({ before: [], after: [row], moved: false })),
+  ];
 }
 
 function textOfRow(row: Indicator): string {
@@ -171,7 +180,7 @@ function contentOf(form: Form, labels: Labels, { loaded }: Side): Entry[] {
   const scheme: Scheme | undefined = schemeOf(form.source.path, loaded);
   const kind: Kind = form.kind;
   const tables = tablesOf(form);
-  const fields = [...textFields(form.data, kind.schema)].filter(({ at: pointer }) => !tables.has(pointer.split('/')[1] ?? ''));
+  const fields = [...textFields(form.data, kind.schema)].filter(({ at: pointer }) => !tables.has(steps(pointer)[0] ?? ''));
   const rows = [...tables].flatMap(([name, own]) => own.map((row, index) => ({
     label: `${labels.of(at('', name))} ${index + 1}`,
     text: 'name' in row ? rowText(row, labels, scheme?.review) : textOfRow(row),

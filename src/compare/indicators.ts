@@ -1,7 +1,7 @@
 import { append } from '../model/append.js';
 import type { Change, RowMatch } from '../model/change.js';
 import type { Indicator } from '../model/form.js';
-import { at, type Pointer } from '../model/pointer.js';
+import { at, type Pointer, steps } from '../model/pointer.js';
 import { classOf, titleOfRow } from '../print/views/list.js';
 import { compareFields, detail, type FieldContext } from './fields.js';
 import type { Labels } from './labels.js';
@@ -113,7 +113,7 @@ function compareRows(old: Indicator, now: Indicator, match: RowMatch, context: T
     const names = { before: old.name, after: now.name };
     changes.push({ ...common, pointer: where, label: label('name'), ...names, note: '改名', ...detail(old.name, now.name, where, context) });
   }
-  const rest = { ...context, after: { ...context.after, label: (where: string) => label(where.split('/').at(-1)) } };
+  const rest = { ...context, after: { ...context.after, label: (where: string) => label(steps(where).at(-1)) } };
   append(changes, compareFields(old, now, rest, pointer, TOLD));
   const field = (['target', 'operator', 'unit'] as const).find(one => old[one] !== now[one]);
   if (field) {

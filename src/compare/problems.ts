@@ -2,7 +2,7 @@ import type { Problems, RowMatch, Tables } from '../model/change.js';
 import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
-import { type Pointer, steps } from '../model/pointer.js';
+import { at, type Pointer, steps } from '../model/pointer.js';
 import { rules } from '../rules/index.js';
 
 /** The places of files and rows after the change. */
@@ -78,7 +78,7 @@ function pointerAfter(pointer: Pointer | undefined, places: Places): Pointer | u
   const [list = '', index, ...rest] = steps(pointer ?? '');
   if (index === undefined) return pointer;
   const now = places.get(list)?.get(Number(index));
-  return now === undefined ? pointer : ['', list, String(now), ...rest].join('/');
+  return now === undefined ? pointer : at('', list, now, ...rest);
 }
 
 /** The checks that ran in a department of one version. */

@@ -1,6 +1,7 @@
 import type { Kind } from '../model/form.js';
 import { groupBy } from '../model/group-by.js';
 import { isPattern, pathOf } from '../model/kinds.js';
+import { isRecord } from '../model/record.js';
 import type { FormAnnotation, Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
@@ -103,8 +104,7 @@ export class Layouts {
     if (!known) {
       const { data } = parse(source);
       const key = this.scheme.schema.properties?.layout?.key ?? '';
-      const isObject = data !== undefined && data !== null && typeof data === 'object' && !Array.isArray(data);
-      const value = isObject && Object.hasOwn(data, key) ? data[key] : undefined;
+      const value = isRecord(data) && Object.hasOwn(data, key) ? data[key] : undefined;
       this.named.set(source, (known = typeof value === 'string' ? [value] : []));
     }
     return known;
@@ -164,8 +164,7 @@ function brokenSchema(path: string, faults: readonly SchemaFault[]): UserError {
 function readJson(text: string): { schema: Schema } | SchemaFault {
   try {
     const read: unknown = JSON.parse(text);
-    const isObject = read !== null && typeof read === 'object' && !Array.isArray(read);
-    const message = isObject ? faultOf(read) : '不是 { … }';
+    const message = isRecord(read) ? faultOf(read) : '不是 { … }';
     return message === undefined ? { schema: read as Schema } : { pointer: '', message };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

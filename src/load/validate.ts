@@ -1,11 +1,11 @@
-import { type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { AnySchema, ErrorObject, Options, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { shorten } from '../model/characters.js';
 import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
 import { at, type Pointer, valueAt } from '../model/pointer.js';
-import { recordOf } from '../model/record.js';
+import { isRecord, recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
 import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Source, spanOf } from '../model/source.js';
@@ -30,10 +30,17 @@ export interface Validator {
   validate(parsed: Parsed, source: Source): Valid;
 }
 
-/** Returns the error of a text as JSON Schema (draft 2020-12), or `undefined` if it is safe to walk. */
-export function faultOf(schema: unknown): string | undefined {
-  const ajv = createAjv();
-  return ajv.validateSchema(schema as AnySchema) === true ? undefined : ajv.errorsText(ajv.errors, { dataVar: '' });
+const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
+
+/** Judges schemas only, none is added to it: the schema of schemas is compiled once. */
+let judge: Ajv2020 | undefined;
+
+/** Returns the error of an object as JSON Schema (draft 2020-12), or `undefined` if it is safe to walk. */
+export function faultOf(schema: object): string | undefined {
+  const { $schema = DRAFT } = schema as { $schema?: unknown };
+  if ($schema !== DRAFT) return `$schema 是 ${JSON.stringify($schema)}，只认 ${DRAFT}，改成它或删去这一行`;
+  judge ??= createAjv();
+  return judge.validateSchema(schema) === true ? undefined : judge.errorsText(judge.errors, { dataVar: '' });
 }
 
 /**
@@ -44,12 +51,16 @@ export function faultOf(schema: unknown): string | undefined {
  * @throws UserError when the schema uses a keyword that is not known, or contradicts itself
  */
 export function createValidator(schema: Schema, path: string): Validator {
+  const broken = (message: string, cause?: unknown): UserError =>
+    new UserError(`表样定义 ${path} 有错：${message}`, '改正这个 JSON Schema 文件再运行', { cause });
+  const fault = faultOf(schema);
+  if (fault !== undefined) throw broken(fault);
   let check: ValidateFunction;
   try {
-    check = createAjv().compile(schema as AnySchema);
+    check = createAjv({ validateSchema: false }).compile(schema as AnySchema);
   } catch (error) {
     if (error instanceof TypeError || error instanceof ReferenceError) throw error; // a bug
-    throw new UserError(`表样定义 ${path} 有错：${(error as Error).message}`, '改正这个 JSON Schema 文件再运行', { cause: error });
+    throw broken((error as Error).message, error);
   }
   return {
     schema,
@@ -89,8 +100,8 @@ export function createValidator(schema: Schema, path: string): Validator {
   };
 }
 
-function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+function createAjv(options: Options = {}): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, ...options });
   for (const keyword of ['code', 'key', 'patternHint', 'moneyUnit']) ajv.addKeyword({ keyword, schemaType: 'string' });
   for (const keyword of ['prose', 'tick', 'internal']) ajv.addKeyword({ keyword, schemaType: 'boolean' });
   ajv.addKeyword({ keyword: 'decimals', schemaType: 'number' });
@@ -137,7 +148,7 @@ function withNumbersAsTyped(data: Data, pointer: Pointer, typed: (pointer: Point
 
 function dataAt(data: Data, pointer: Pointer): Record<string, Data> {
   const value = valueAt(data, pointer) as Data | undefined;
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  return isRecord(value) ? value : {};
 }
 
 /** A field that is missing because its name is misspelt: the message on the misspelt one says so already. */

@@ -8,3 +8,8 @@ export function recordOf<T>(entries: Iterable<readonly [string, T]>): Record<str
   for (const [key, value] of entries) record[key] = value;
   return record;
 }
+
+/** Returns true for an object that is no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,6 +1,6 @@
 import type { Department, Form, Kind } from '../model/form.js';
 import { isPattern, pathOf, templateOf } from '../model/kinds.js';
-import type { Pointer } from '../model/pointer.js';
+import { type Pointer, steps } from '../model/pointer.js';
 import { UserError } from '../model/user-error.js';
 import { checkTables } from './check-tables.js';
 import { createRenderer, type Renderer, type Template } from './render.js';
@@ -134,7 +134,7 @@ function problemOf({ message, hint = '' }: UserError, template: string): LayoutP
 
 /** Returns a field as a template names it: `预算.年度预算`. */
 function nameIn({ pointer, options }: Mark, kind: Kind): string {
-  const keys = schemaPointer(pointer, kind).split('/').filter(step => step !== 'properties' && step !== '');
+  const keys = steps(schemaPointer(pointer, kind)).filter(step => step !== 'properties');
   const items = keys.indexOf('items');
   const path = keys.map(key => (/[\s（）()[\]{}!"#%&'*+,./;<=>@^`|~]/.test(key) ? `[${key}]` : key));
   if (items >= 0) return `{{#each ${path.slice(0, items).join('.')}.rows}}…{{${path.slice(items + 1).join('.')}.text}}…{{/each}}`;

@@ -230,6 +230,38 @@ describe('diff', () => {
     expect(stdout).toContain('联系电话：0571-86000000 → 86000000\n');
   });
 
+  test('a row of such a table that becomes two, or two that become one, are all reported', async () => {
+    const { root } = await repositoryOf('bureau');
+    const [one, two] = ['  - {时间: 一季度, 内容: 完成招标}\n', '  - {时间: 一季, 内容: 完成招标}\n  - {时间: 季度, 内容: 完成招标}\n'];
+    await edit(join(root, BUREAU), text => text.replace('时间: 一季度', '时间: 宣传及培训'));
+    const git = new Git(root);
+    await git.commit('whole');
+    const whole = one.replace('一季度', '宣传及培训');
+    const parts = two.replace('一季', '宣传').replace('季度', '培训');
+    await edit(join(root, BUREAU), text => text.replace(whole, parts));
+    const split = (await inProcess(['diff', 'HEAD', '--root', root])).stdout;
+    expect(split).toContain('新增 实施进度：培训，完成招标');
+    await git.commit('parts');
+    await edit(join(root, BUREAU), text => text.replace(parts, whole));
+    const merged = (await inProcess(['diff', 'HEAD', '--root', root])).stdout;
+    expect(merged).toContain('删除 实施进度：培训，完成招标');
+  });
+
+  test('fields whose labels hold / and ~ are named as the form does', async () => {
+    const root = await rootOf('bureau');
+    const schema = join(root, 'schemas/bureau/department.schema.json');
+    const rename = (text: string): string => text.replaceAll('"内容"', '"内容/要求~"')
+      .replaceAll('"完成内容"', '"内容/要求~"');
+    await edit(schema, rename);
+    await edit(join(root, BUREAU), text => text.replaceAll(', 内容: ', ', 内容/要求~: '));
+    await (await Git.init(root)).commit('base');
+    await edit(join(root, BUREAU), text => text.replace('完成招标}', '完成招标和签约}'));
+    const { stdout } = await inProcess(['diff', 'HEAD', '--root', root]);
+    expect(stdout).toContain('完成招标 → 完成招标和签约');
+    expect(stdout).toContain('内容/要求~');
+    expect(stdout).not.toContain('~1');
+  });
+
   test('amounts with thousands commas are subtracted', async () => {
     const { root } = await repositoryOf('county');
     await edit(join(root, COUNTY), text => text.replace('自有资金: 200,000.00', '自有资金: 150,000.00'));

@@ -23,6 +23,11 @@ test('a schema whose properties refer to the core is right', () => {
   expect(faultsOf(NAME)).toEqual([]);
 });
 
+test('a schema of another draft', () => {
+  const faults = faultsOf(NAME, { $schema: 'http://json-schema.org/draft-07/schema#' });
+  expect(faults).toEqual([expect.stringMatching(/^: .*draft-07/)]);
+});
+
 test('a concept that does not exist', () => {
   expect(faultsOf({ 甲: { $ref: `${CORE}gaol` } })).toEqual(['/properties/甲: $ref ../core.schema.json#/$defs/gaol 没有对应的概念或 $defs，是不是 goal']);
   expect(faultsOf({ 甲: { code: 'gaol', type: 'string' } })).toEqual(['/properties/甲: 没有概念 gaol，是不是 goal']);

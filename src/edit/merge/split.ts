@@ -1,6 +1,7 @@
 import { groupBy } from '../../model/group-by.js';
 import { must } from '../../model/must.js';
 import { parentOf, type Pointer, steps, valueAt } from '../../model/pointer.js';
+import { isRecord } from '../../model/record.js';
 import { type Place, Source } from '../../model/source.js';
 import { type Data, parse, type Parsed } from '../../load/parse.js';
 import { isContent } from './chunks.js';
@@ -16,12 +17,8 @@ const MAX_FIELDS = 30_000;
 export function split(text: string): Segment | undefined {
   const source = new Source('', new TextEncoder().encode(text));
   const parsed = parse(source);
-  if (parsed.data === undefined || !isGroup(parsed.data) || parsed.positions.size > MAX_FIELDS) return undefined;
+  if (!isRecord(parsed.data) || parsed.positions.size > MAX_FIELDS) return undefined;
   return new Splitter(source, parsed, text.replace(/\n$/, '').split('\n')).split();
-}
-
-function isGroup(data: Data | undefined): data is Record<string, Data> {
-  return data !== null && typeof data === 'object' && !Array.isArray(data);
 }
 
 const NO_FIELDS: ReadonlyMap<string, string> = new Map();
@@ -65,13 +62,13 @@ class Splitter {
     const segment: Segment = {
       key: steps(pointer).at(-1) ?? '',
       value: this.valueOf(pointer),
-      fields: isItem && isGroup(data) ? this.fieldsOf(pointer) : NO_FIELDS,
+      fields: isItem && isRecord(data) ? this.fieldsOf(pointer) : NO_FIELDS,
       above: this.lines.slice(from, top),
       own: this.lines.slice(top, end),
       below: this.lines.slice(Math.max(top, end), to),
       remark: this.remarkAt(top),
       comments: this.lines.slice(top, end).flatMap((_, index) => this.commentAt.get(top + index) ?? []),
-      dash: isItem && isGroup(data) ? dash : '',
+      dash: isItem && isRecord(data) ? dash : '',
       parts: undefined,
       isList: Array.isArray(data),
     };
