@@ -26,7 +26,7 @@ import { eachOf } from '../io/each-of.js';
 import { interruptible } from '../io/interruptible.js';
 import { folderOf, planBuild } from '../print/plan.js';
 import { allProblems, onlyErrors } from '../report/problems/show.js';
-import { openProject, type Project, selector } from '../load/project.js';
+import { openProject, type Project } from '../load/project.js';
 import { leaveOutSettled, settle, settleAssets } from '../print/settled.js';
 import type { Terminal } from '../io/terminal.js';
 import { Timing } from '../io/timing.js';
@@ -83,8 +83,8 @@ async function open(options: BuildOptions, terminal: Terminal) {
   const timing = new Timing();
   const project = await timing.measure('读入', () => openProject(root, options.paths));
   const templates = readTemplates(root);
-  const draftStyle = readStyle(root, 'draft').text;
-  const stylesheets = stylesheetsOf(project, templates, readStyle(root).text, draftStyle);
+  const draftStyle = readStyle(root, 'draft');
+  const stylesheets = stylesheetsOf(project, templates, readStyle(root), draftStyle);
   const named = templates.flatMap(({ name, text }) => [name, text]);
   const printer = createPrinter({
     css: () => stylesheets.forPrint(),
@@ -109,8 +109,8 @@ type Run = Awaited<ReturnType<typeof open>>;
 
 /** Checks what is not known from an earlier run, reports the problems, and decides what is printed. */
 async function plan({ options, terminal, timing, project, output, cache, binds, common }: Run) {
-  const { root, paths, signal, strict } = options;
-  const { inputs, narrowed, layouts, fonts } = project;
+  const { paths, signal, strict } = options;
+  const { inputs, narrowed, wanted, layouts, fonts } = project;
   const left = cache && !paths.length
     ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict }, cache, output))
     : { inputs: narrowed, documents: 0, warnings: 0 };
@@ -118,7 +118,6 @@ async function plan({ options, terminal, timing, project, output, cache, binds, 
   const isLong = sourcesOf(left.inputs).length > MANY_FILES;
   const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());
   const code = reportProblems(project, loaded, left.warnings, options, terminal);
-  const wanted = selector(inputs, root, paths);
   return {
     ...planBuild(inputs, narrowed, left.inputs, loaded, wanted, { ...options, binds }),
     loaded,

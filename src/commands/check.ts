@@ -13,7 +13,7 @@ import { fixProject } from './fix.js';
 import { interruptible } from '../io/interruptible.js';
 import { markNew } from '../compare/new-problems.js';
 import { allProblems, joined } from '../report/problems/show.js';
-import { openProject, selector } from '../load/project.js';
+import { openProject } from '../load/project.js';
 import type { Terminal } from '../io/terminal.js';
 
 export type CheckFormat = 'pretty' | 'json' | 'github' | 'sarif';
@@ -36,9 +36,8 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const { root, paths, format, strict, fix, signal } = options;
   const tell = format === 'pretty' ? terminal.out : terminal.note;
   const project = fix ? await fixProject(root, paths, tell, signal) : openProject(root, paths);
-  const { inputs, narrowed, layouts, fonts, textOf } = project;
+  const { narrowed, wanted, layouts, fonts, textOf } = project;
   const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts));
-  const wanted = selector(inputs, root, paths);
   // A problem of a department or a year applies to each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);
   const shown = loaded.diagnostics.filter(isShown);

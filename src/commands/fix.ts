@@ -2,7 +2,7 @@ import { rewriteFiles } from '../io/output/rewrite.js';
 import { fixInputs } from '../edit/fix.js';
 import { fixReport } from '../report/problems/fixes.js';
 import { interruptible } from '../io/interruptible.js';
-import { openProject, type Project, selector } from '../load/project.js';
+import { openProject, type Project } from '../load/project.js';
 
 /**
  * Applies the fixes that the rules propose to the files that the paths name, and reports them.
@@ -17,8 +17,7 @@ export async function fixProject(
   signal: AbortSignal,
 ): Promise<Project> {
   const project = openProject(root, paths);
-  const { inputs, narrowed, layouts, fonts } = project;
-  const { includes } = selector(inputs, root, paths);
+  const { narrowed, wanted: { includes }, layouts, fonts } = project;
   const { files, fixes, left } = await interruptible(signal, () => fixInputs(narrowed, includes, layouts, fonts));
   rewriteFiles(root, files);
   tell(fixReport(fixes, left));

@@ -56,7 +56,7 @@ export function checkLayoutOf(root: string, name: string, { out, colour }: Termi
       const twice = duplicateKeyIn(text);
       return twice ? [{ path, line: twice.line, message: `“${twice.key}”写了两次，后一个盖掉前一个`, hint: '删去一个' }] : [];
     }),
-    ...checkLayout(kinds, templates, readStyle(root).text, hasGlyph, !faults.length),
+    ...checkLayout(kinds, templates, readStyle(root), hasGlyph, !faults.length),
   ];
   const diagnostics = problems.map(problem => diagnose(problem, texts.get(problem.path) ?? ''));
   if (diagnostics.length) out(pretty(diagnostics, { colour, textOf: path => texts.get(path) }));

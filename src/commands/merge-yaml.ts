@@ -76,8 +76,7 @@ function reasonOf(texts: readonly (string | undefined)[]): string {
 
 /** Returns the names of the fields that identify an item of a list, for all layouts. */
 function itemNames(root: string): ItemNames {
-  const layouts = new Layouts(readSchemas(root));
-  const lists = layouts.names().flatMap(name => layouts.kinds(name) ?? [])
+  const lists = new Layouts(readSchemas(root)).allKinds()
     .flatMap(({ schema }) => Object.values(schema.properties ?? {}))
     .flatMap(({ items }) => (items?.properties ? [items.properties] : []));
   const keysOf = (code: string): string[] => [...new Set(lists.flatMap(columns => columns[code]?.key ?? []))];

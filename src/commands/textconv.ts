@@ -18,8 +18,10 @@ export async function textconv(root: string, path: string, terminal: Terminal): 
     return 0;
   }
   const forms = contents.attachments.filter(({ name }) => name.endsWith('.yaml'));
-  for (const form of forms) terminal.out(textOf(root, new Source(form.name, form.bytes)));
-  if (!forms.length) {
+  if (forms.length) {
+    const layouts = new Layouts(readSchemas(root));
+    for (const form of forms) terminal.out(textOf(layouts, new Source(form.name, form.bytes)));
+  } else {
     terminal.out(`标题：${contents.title}\n页数：${contents.pages}\n没有附 YAML，列不出栏目；${fingerprint}`);
   }
   return 0;
@@ -36,10 +38,9 @@ async function read(bytes: Uint8Array): Promise<PdfContents | UnreadablePdf> {
 }
 
 /** Returns the fields of a form; the YAML itself when it does not match the current schema. */
-function textOf(root: string, source: Source): string {
+function textOf(layouts: Layouts, source: Source): string {
   const parsed = parse(source);
-  const layouts = new Layouts(readSchemas(root));
-  for (const kind of layouts.names().flatMap(name => layouts.kinds(name) ?? [])) {
+  for (const kind of layouts.allKinds()) {
     const { data } = layouts.validatorOf(kind).validate(parsed, source);
     if (data) return listForm(data, kind.schema).join('\n');
   }

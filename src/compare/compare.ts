@@ -4,6 +4,7 @@ import type {
 import { compareText } from '../model/diagnostic.js';
 import { type DepartmentInput, departmentOf, isUnder } from '../model/inputs.js';
 import { bounded } from '../model/bounded.js';
+import { isUnreadable } from '../load/load.js';
 import { must } from '../model/must.js';
 import { type DepartmentPair, pairDepartments } from './departments.js';
 import { pairFiles } from './files.js';
@@ -152,8 +153,7 @@ function judgedOf(department: DepartmentInput | undefined, { loaded }: Side): Ju
   const unread = new Set(department.forms.map(({ source }) => source.path).filter(path => !loaded.forms.has(path)));
   return {
     unread: path => unread.has(path),
-    isIncomplete: loaded.diagnostics.some(({ file, code, severity }) =>
-      severity === 'error' && code.includes('/') && isUnder(file, department.path)),
+    isIncomplete: loaded.diagnostics.some(one => isUnreadable(one) && isUnder(one.file, department.path)),
     hasScheme: loaded.schemes.has(department.path),
   };
 }

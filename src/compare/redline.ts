@@ -74,11 +74,10 @@ function matcherOf({ before, after, tables, kind }: FormChanges, isPart: boolean
   const { properties = {} } = (after ?? before)?.kind.schema ?? {};
   const byKey = new Map(Object.entries(tables).map(([code, rows]) => [properties[code]?.key ?? code, rows] as const));
   // The rows of a later stage are shown in the order of the target, not of the file; a sheet has those of many files.
-  const isOther = kind === 'stage' || isPart;
   const named = (names: readonly string[]): Indicator[] => names.map(name => ({ name }));
   return (key, old, now) => {
-    if (!isOther) return byKey.get(key);
-    return isPart || byKey.has(key) ? matchRows(named(old), named(now)) : undefined;
+    const rows = byKey.get(key);
+    return isPart || (rows && kind === 'stage') ? matchRows(named(old), named(now)) : rows;
   };
 }
 

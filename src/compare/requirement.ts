@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { Amounts, Change, Verdict } from '../model/change.js';
 import { DECIMAL, type Decimal } from '../model/decimal.js';
 import type { Indicator, Scheme } from '../model/form.js';
-import { readTarget, targetText } from '../model/reading.js';
+import { isShare, readTarget, targetText } from '../model/reading.js';
 import { differenceOf } from './numbers.js';
 import { baseOf } from './units.js';
 
@@ -145,10 +145,6 @@ function holds(outer: Range, inner: Range): boolean {
     return order < 0 || (order === 0 && (!a.open || b.open));
   };
   return reaches(outer.low, inner.low, 1) && reaches(outer.high, inner.high, -1);
-}
-
-function isShare(unit: string): boolean {
-  return unit === '%' || unit === '‰';
 }
 
 /** Returns true for a unit such as 定性, which names the kind of a target in words and is not read with it. */

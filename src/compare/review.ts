@@ -48,12 +48,12 @@ export function reviewPage(
   redlineOf: (changes: FormChanges) => string | undefined,
   render = createRenderer(readTemplates(root)),
 ): string {
-  const styles = [readStyle(root).text, readStyle(root, 'redline').text];
+  const styles = [readStyle(root), readStyle(root, 'redline')];
   const formOf = (task: RedlineTask, show: 'before' | 'after'): string | undefined => {
     const page = redlinePage(task, show, render);
     return page && bodyOf(page.html);
   };
-  return diffHtml(comparison, { page: readStyle(root, 'review').text, form: styles.join('\n') }, (changes, isShown) => ({
+  return diffHtml(comparison, { page: readStyle(root, 'review'), form: styles.join('\n') }, (changes, isShown) => ({
     before: isShown ? formOf({ changes, before, after }, 'before') : undefined,
     after: isShown ? formOf({ changes, before, after }, 'after') : undefined,
     redline: redlineOf(changes),
@@ -71,7 +71,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const library = new FontLibrary(fontFolders(root));
   const covers = coverageOf(compared, library);
   const versions = substituteAbsent(`${shortVersion(comparison.base)} → ${shortVersion(comparison.head)}`, covers);
-  const style = `${readStyle(root, 'redline').text}\n:root { --versions: "${asCss(versions)}"; }`;
+  const style = `${readStyle(root, 'redline')}\n:root { --versions: "${asCss(versions)}"; }`;
   const stylesheets = stylesheetsOf(compared, root, templates, library, [style, versions, MISSING_GLYPH]);
   const fonts = { ...stylesheets.printFonts, covers };
   const output = await Output.open(out);
@@ -124,7 +124,7 @@ function stylesheetsOf(
   library: FontLibrary,
   texts: readonly string[],
 ): Stylesheets {
-  const style = readStyle(root).text;
+  const style = readStyle(root);
   const sides = [before, after];
   const schemes = sides.flatMap(({ loaded }) => [...loaded.schemes.values()]);
   const named = schemes.flatMap(scheme => Object.values(scheme.fonts ?? {}));

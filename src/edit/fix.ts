@@ -67,8 +67,9 @@ function fixSource(
   };
   const all = editsOf(source, parsed, diagnostics);
   // A fix that changes more than its place must not block the others.
-  const edits = make(all) ? all : all.filter(edit => make([edit]));
-  const fixed = edits.length || !all.length ? make(edits) : undefined;
+  const whole = make(all);
+  const edits = whole ? all : all.filter(edit => make([edit]));
+  const fixed = whole ?? (edits.length ? make(edits) : undefined);
   return fixed && { source: fixed, fixes: edits.map(edit => describe(edit, source)) };
 }
 

@@ -61,7 +61,7 @@ export function defaultRoot(): string {
  * always the program's.
  */
 export function readSchemas(root: string): ProgramFile[] {
-  return readAll(root, /^schemas\/(.+)\.json$/);
+  return readAll(root, 'schemas', /^schemas\/(.+)\.json$/);
 }
 
 /** Returns the program's schemas, for a version without schemas. */
@@ -71,12 +71,11 @@ export function ownSchemas(): ProgramFile[] {
 
 /** Returns all templates: those of the root, and those of the program that the root does not replace. */
 export function readTemplates(root: string): ProgramFile[] {
-  return readAll(root, /^templates\/([^/]+\/[^/]+)\.hbs$/);
+  return readAll(root, 'templates', /^templates\/([^/]+\/[^/]+)\.hbs$/);
 }
 
 /** @param pattern of paths; its group is the name of the file */
-function readAll(root: string, pattern: RegExp): ProgramFile[] {
-  const folder = pattern.source.startsWith('^schemas') ? 'schemas' : 'templates';
+function readAll(root: string, folder: 'schemas' | 'templates', pattern: RegExp): ProgramFile[] {
   const own = ownFiles(root, folder);
   const paths = new Set([...ownFiles(OWN, folder), ...own]);
   return [...paths].sort().flatMap((path) => {
@@ -91,10 +90,13 @@ const SHARED = new Set(['schemas/core.schema.json', 'schemas/scheme.schema.json'
 
 /**
  * Returns a style: `print` for print and screen, `draft` for the watermark, `redline` for marked changes, `review` for
- * the page with the changes.
+ * the page with the changes. It is that of the root, or else of the program.
+ *
+ * @throws UserError when it cannot be read
  */
-export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'review' = 'print'): ProgramFile {
-  return read(root, `templates/assets/${name}.css`, `${name}.css`);
+export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'review' = 'print'): string {
+  const path = `templates/assets/${name}.css`;
+  return readOwnText(ownFiles(root, 'templates').has(path) ? root : OWN, path);
 }
 
 /**
@@ -104,9 +106,4 @@ export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'r
 export function fontFolders(root: string): string[] {
   ownFiles(root, 'templates');
   return [join(root, 'templates/assets/fonts')];
-}
-
-/** Returns a file of the root, or else of the program. @throws UserError when it cannot be read */
-function read(root: string, path: string, name: string): ProgramFile {
-  return { name, path, text: readOwnText(ownFiles(root, 'templates').has(path) ? root : OWN, path) };
 }

@@ -76,6 +76,11 @@ export class Layouts {
     return this.compile(layout)?.map(({ kind }) => kind);
   }
 
+  /** The kinds of all layouts. @throws UserError when a schema is broken */
+  allKinds(): Kind[] {
+    return this.names().flatMap(name => this.kinds(name) ?? []);
+  }
+
   validatorOf(kind: Kind): Validator {
     const validator = this.validators.get(kind);
     if (!validator) throw new Error(`the kind ${kind.layout}/${kind.name} is of other layouts`);

@@ -196,7 +196,6 @@ export function isUnreadable({ code, severity }: Diagnostic): boolean {
 
 function read(source: Source, validator: Validator) {
   const parsed = parse(source);
-  const { data, asRead, positions, diagnostics } = validator.validate(parsed, source);
-  const found = parsed.data === undefined ? parsed.diagnostics : diagnostics;
+  const { data, asRead, positions, diagnostics: found } = validator.validate(parsed, source);
   return { data, asRead, positions, comments: parsed.comments, found };
 }

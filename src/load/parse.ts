@@ -2,6 +2,7 @@ import { isMap, isPair, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import { DECIMAL } from '../model/decimal.js';
 import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { INVISIBLE } from '../model/glyphs.js';
 import { at, type Pointer } from '../model/pointer.js';
 import type { Comment, Place, Positions, Source, Span } from '../model/source.js';
 import { joinLines } from './join-lines.js';
@@ -135,7 +136,7 @@ class Reader {
         continue;
       }
       const name = keyNode.value;
-      if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name)) {
+      if (INVISIBLE.test(name)) {
         this.report('bad-key', key, '栏目名称里有看不见的字符', '删去整个名称，重新打一遍');
       }
       const first = seen.get(name);

@@ -13,6 +13,8 @@ export interface Project {
   inputs: Inputs;
   /** Those to be checked. */
   narrowed: Inputs;
+  /** The files that the user named. */
+  wanted: Selector;
   layouts: Layouts;
   /** The schemas as read. */
   schemas: string[];
@@ -32,10 +34,12 @@ export function openProject(root: string, paths: readonly string[]): Project {
   const inputs = readInputs(root, sources => layouts.kindsFor(sources));
   const fonts = new FontLibrary(fontFolders(root));
   if (!fonts.has(DEFAULT_FONT)) throw new UserError('没有安装字体', '运行 npm ci');
+  const wanted = selector(inputs, root, paths);
   const sources = new Map(sourcesOf(inputs).map(source => [source.path, source]));
   return {
     inputs,
-    narrowed: narrow(inputs, root, paths),
+    narrowed: paths.length ? narrow(inputs, wanted) : inputs,
+    wanted,
     layouts,
     schemas: schemas.map(({ text }) => text),
     fonts,
@@ -44,9 +48,7 @@ export function openProject(root: string, paths: readonly string[]): Project {
 }
 
 /** Only the departments that the paths are in, or about. */
-function narrow(inputs: Inputs, root: string, paths: readonly string[]): Inputs {
-  if (!paths.length) return inputs;
-  const wanted = selector(inputs, root, paths);
+function narrow(inputs: Inputs, wanted: Selector): Inputs {
   const years = inputs.years
     .map(year => ({ ...year, departments: year.departments.filter(({ path }) => wanted.touches(path)) }))
     .filter(({ departments }) => departments.length);
@@ -63,7 +65,7 @@ export interface Selector {
 }
 
 /** Returns the selector of the files that the user named. */
-export function selector(inputs: Inputs, root: string, paths: readonly string[]): Selector {
+function selector(inputs: Inputs, root: string, paths: readonly string[]): Selector {
   const all = [...sourcesOf(inputs).map(({ path }) => path), ...inputs.diagnostics.map(({ file }) => file)];
   const chosen = paths.map((path) => {
     const candidates = [resolve(path), resolve(root, path), resolve(root, 'data', path)]

@@ -26,7 +26,7 @@ export function plainDecimal(text: string): Decimal | undefined {
 }
 
 /** Returns the exact sum. */
-export function sum(numbers: Iterable<Decimal>): Big {
+export function sum(numbers: Iterable<Decimal | Big>): Big {
   let total = new Big(0);
   for (const number of numbers) total = total.plus(number);
   return total;

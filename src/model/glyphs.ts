@@ -1,7 +1,7 @@
 import { codePointOf } from './characters.js';
-import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
-import type { Scheme } from '../model/form.js';
-import { recordOf } from '../model/record.js';
+import { DEFAULT_FONT, type Fonts } from './fonts.js';
+import type { Scheme } from './form.js';
+import { recordOf } from './record.js';
 
 export type HasGlyph = (codePoint: number) => boolean;
 
@@ -14,8 +14,8 @@ export function glyphsOf(scheme: Pick<Scheme, 'fonts'> | undefined, fonts: Fonts
   return codePoint => fonts.covers(body, codePoint) || fonts.covers(DEFAULT_FONT, codePoint);
 }
 
-/** Control characters, which readers do not see. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/** Matches control and format characters, which readers do not see. */
+export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** Returns the character, or {@link MISSING_GLYPH} when no font has it or it is invisible. */
 export function shown(character: string, hasGlyph: HasGlyph): string {

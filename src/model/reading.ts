@@ -92,8 +92,13 @@ function unitOf(text: string): string {
   return /^(?:百分比|百分之|个百分点)$/.test(text) ? '%' : text.replace(/^个?百分点$/, '%');
 }
 
+/** Returns true for per cent and per mille. */
+export function isShare(unit: string): boolean {
+  return unit === '%' || unit === '‰';
+}
+
 function kindOf(unit: string, text: string): TargetKind {
-  if (unit === '%' || unit === '‰') return 'rate';
+  if (isShare(unit)) return 'rate';
   return PER_TIME.test(unit) || PER_TIME.test(text) ? 'frequency' : 'number';
 }
 

@@ -12,9 +12,8 @@ export function visible(text: string): string {
 }
 
 /**
- * Matches bidi characters and control characters other than `
- * `, `\t` and `\r
- * `. Our Markdown contains zero-width ones.
+ * Matches bidi characters, and control characters other than line feed, tab and CR before a line feed. Our Markdown
+ * contains zero-width ones.
  */
 const OBEYED = /(?!\r\n|[\n\t])\p{Cc}|\p{Bidi_Control}/gu;
 

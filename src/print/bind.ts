@@ -43,7 +43,7 @@ async function bindYear(
 ): Promise<{ bytes: Uint8Array; pages: number }> {
   const { render, print, measure, pdfEntry } = tools;
   // Loaded here: only a run that binds pays for it.
-  const [{ Binder }, { pagesByAnchor, pageCount }] = await Promise.all([
+  const [{ Binder }, { measurePrint }] = await Promise.all([
     import('./pdf/bind/binder.js'),
     import('./finish.js'),
   ]);
@@ -63,7 +63,7 @@ async function bindYear(
     const page = html({ group: null, numbering: numbering(0, frontPages) }, expected);
     const printed = await print(page, `${path} 目录`);
     front = { printed, html: page };
-    const [count, found] = [await pageCount(printed), await pagesByAnchor(printed)];
+    const { count, anchors: found } = await measurePrint(printed);
     anchors = new Map([...expected, ...found]);
     const isRight = count === frontPages && found.get('overview') === expected.get('overview');
     frontPages = count;

@@ -1,5 +1,6 @@
 import type { Kind } from '../model/form.js';
 import { pathOf } from '../model/kinds.js';
+import { at } from '../model/pointer.js';
 import type { Schema } from '../model/schema.js';
 import { similar } from '../model/similar.js';
 import { checkPage, type LayoutProblem } from './check-page.js';
@@ -37,10 +38,10 @@ export function checkLayout(
 function checkLabels(kind: Kind, hasGlyph: (codePoint: number) => boolean): LayoutProblem[] {
   const problems: LayoutProblem[] = [];
   const walk = (schema: Schema, pointer: string): void => {
-    if (schema.items) walk(schema.items, `${pointer}/0`);
+    if (schema.items) walk(schema.items, at(pointer, 0));
     const seen = new Map<string, string>();
     for (const [code, property] of Object.entries(schema.properties ?? {})) {
-      const place = { path: pathOf(kind), pointer: schemaPointer(`${pointer}/${escape(code)}`, kind) };
+      const place = { path: pathOf(kind), pointer: schemaPointer(at(pointer, code), kind) };
       const { title = '', key = code } = property;
       const other = seen.get(title);
       if (other !== undefined) problems.push({ ...place, message: `“${key}”和“${other}”在表上的叫法都是“${title}”`, hint: '改 title，读的人才分得清' });
@@ -48,15 +49,11 @@ function checkLabels(kind: Kind, hasGlyph: (codePoint: number) => boolean): Layo
       for (const character of missingIn(title + (property.enum ?? []).join(''), hasGlyph)) {
         problems.push({ ...place, message: `字体里没有“${character}”，印不出来`, hint: hintFor(character) });
       }
-      walk(property, `${pointer}/${escape(code)}`);
+      walk(property, at(pointer, code));
     }
   };
   walk(kind.schema, '');
   return problems;
-}
-
-function escape(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Templates that no kind and no other template uses. */

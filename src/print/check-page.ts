@@ -52,9 +52,10 @@ export function checkPage(kind: Kind, kinds: readonly Kind[], templates: readonl
   const alone = kind.role === 'stage'
     ? render({ ...whole, department: { ...whole.department, form: undefined, projects: [] } }).problems.filter(isNew)
     : [];
+  const printed = html.replace(/<[^>]*>/g, ' ');
   return [
     ...problems,
-    ...marks.flatMap(mark => countMark(mark, html, kind, templateOf(page))),
+    ...marks.flatMap(mark => countMark(mark, printed, kind, templateOf(page))),
     ...checkTables(html).map(fault => ({ path: templateOf(page), ...fault })),
     ...empty,
     ...alone.map(problem =>
@@ -62,11 +63,10 @@ export function checkPage(kind: Kind, kinds: readonly Kind[], templates: readonl
   ];
 }
 
-/** A field must be on the page once, an internal one not at all. */
-function countMark(mark: Mark, html: string, kind: Kind, template: string): LayoutProblem[] {
+/** A field must be on the page once, an internal one not at all. @param printed the text of the page, without tags */
+function countMark(mark: Mark, printed: string, kind: Kind, template: string): LayoutProblem[] {
   const { label, text, options, internal, pointer } = mark;
   const place = { path: pathOf(kind), pointer: schemaPointer(pointer, kind) };
-  const printed = html.replace(/<[^>]*>/g, ' ');
   const isThere = options.every(option => printed.includes(option));
   const count = options.length ? Number(isThere) : printed.split(text).length - 1;
   if (internal) {

@@ -35,12 +35,8 @@ export async function finish(
   return { bytes: writer.finish(context.trailerInfo.Root as PDFObject, info), pages: document.getPageCount() };
 }
 
-/** Returns the page of each anchor of a print, from 1. */
-export async function pagesByAnchor(printed: Uint8Array): Promise<PagesByAnchor> {
-  return pagesOf(await PDFDocument.load(printed, { updateMetadata: false }));
-}
-
-/** Returns the number of pages of a print. */
-export async function pageCount(printed: Uint8Array): Promise<number> {
-  return (await PDFDocument.load(printed, { updateMetadata: false })).getPageCount();
+/** Returns the number of pages of a print, and the page of each anchor, from 1. */
+export async function measurePrint(printed: Uint8Array): Promise<{ count: number; anchors: PagesByAnchor }> {
+  const document = await PDFDocument.load(printed, { updateMetadata: false });
+  return { count: document.getPageCount(), anchors: pagesOf(document) };
 }

@@ -97,11 +97,11 @@ async function printPaged(
   print: Print,
   label: string,
 ): Promise<Uint8Array> {
-  const { pagesByAnchor } = await import('./finish.js');
+  const { measurePrint } = await import('./finish.js');
   let expected = guess;
   for (let attempt = 0; ; attempt += 1) {
     const printed = await print(withPages(expected), label);
-    const found = await pagesByAnchor(printed);
+    const { anchors: found } = await measurePrint(printed);
     if ([...found].every(([anchor, page]) => expected.get(anchor) === page)) return printed;
     if (attempt === MAX_PAGED_PRINTS) throw new Error(`the page numbers of ${label} do not settle`);
     expected = found;

@@ -71,13 +71,3 @@ export function concerns({ needs, roles }: Rule, { kind, data }: Form): boolean 
       : data[concept as Concept] !== undefined);
   });
 }
-
-/** Something that is worked out once for a department, however many of its forms ask. */
-export function oncePerDepartment<T>(compute: (department: Context) => T): (department: Context) => T {
-  const known = new WeakMap<Context, T>();
-  return (department) => {
-    let value = known.get(department);
-    if (value === undefined) known.set(department, (value = compute(department)));
-    return value;
-  };
-}

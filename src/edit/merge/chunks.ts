@@ -20,7 +20,7 @@ export function mergeComments(base: Lines | undefined, ours: Lines, theirs: Line
 }
 
 /** Returns the version that changed, if the other is unchanged or the same; else undefined. */
-function pick(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] | undefined {
+export function pick(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] | undefined {
   if (isEqual(ours, theirs) || (base && isEqual(theirs, base))) return [{ lines: ours }];
   if (base && isEqual(ours, base)) return [{ lines: theirs }];
   return undefined;

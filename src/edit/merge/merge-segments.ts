@@ -1,4 +1,4 @@
-import { type Chunk, isEqual, mergeComments, putDash } from './chunks.js';
+import { type Chunk, mergeComments, pick, putDash } from './chunks.js';
 import { type ItemNames, matchItems, matchSame } from './match-items.js';
 import { mergeBody } from './merge-body.js';
 import { mergeOrder } from './order.js';
@@ -13,10 +13,7 @@ interface Versions {
 
 /** Merges the versions of a segment that both have. */
 export function mergeSegments(base: Segment | undefined, ours: Segment, theirs: Segment, names: ItemNames): Chunk[] {
-  const [before, a, b] = [base && linesOf(base), linesOf(ours), linesOf(theirs)];
-  if (isEqual(a, b) || (before && isEqual(b, before))) return [{ lines: a }];
-  if (before && isEqual(a, before)) return [{ lines: b }];
-  return [
+  return pick(base && linesOf(base), linesOf(ours), linesOf(theirs)) ?? [
     ...mergeComments(base?.above, ours.above, theirs.above),
     ...mergeParts(base, ours, theirs, names) ?? mergeBody(base, ours, theirs),
     ...mergeComments(base?.below, ours.below, theirs.below),

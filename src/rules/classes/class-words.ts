@@ -13,12 +13,14 @@ export default defineRule({
     const { review } = scheme;
     const classes = classesOf(scheme);
     const written = (name: string): string => classes.written.get(name) ?? name;
+    const lists = Object.entries(review.classWords).map(([listed, words]) => {
+      const right = bareClass(listed);
+      const isLevel1 = classes.under?.has(right) ?? false;
+      return { right, words, isLevel1, owner: isLevel1 ? right : ownersOf(right, classes)[0] };
+    });
     for (const { indicator: { name, level1: typed1, level2: typed2 }, place } of indicatorsOf(form)) {
       const [level1, level2] = [bareClass(typed1), typed2 && bareClass(typed2)];
-      for (const [listed, words] of Object.entries(review.classWords)) {
-        const right = bareClass(listed);
-        const isLevel1 = classes.under?.has(right) ?? false;
-        const owner = isLevel1 ? right : ownersOf(right, classes)[0];
+      for (const { right, words, isLevel1, owner } of lists) {
         const word = words.find(one => (owner === level1 ? name.includes(one) : name.endsWith(one)));
         // 目标完成率 says how far an aim was reached, not what was done.
         if (word === '完成率' && containedIn(name, review.above100)) continue;

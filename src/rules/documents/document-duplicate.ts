@@ -1,9 +1,10 @@
 import type { Form } from '../../model/form.js';
-import { type Context, defineRule, oncePerDepartment } from '../rule.js';
+import { oncePer } from '../../model/once-per.js';
+import { type Context, defineRule } from '../rule.js';
 import { type Citation, citationsIn } from '../text/citations.js';
 
 /** Every document number of a department, in its normal form → where it stands first. */
-const places = oncePerDepartment((department: Context) => {
+const places = oncePer((department: Context) => {
   const found = new Map<string, { form: Form; citation: Citation }>();
   for (const form of department.projects) {
     for (const citation of citationsIn(form.data.basis ?? '')) {

@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { sum } from '../../model/decimal.js';
 import { budgetOf, moneyUnitOf, totalOf, totalPointer } from '../../model/money.js';
 import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
@@ -35,7 +35,7 @@ export default defineRule({
       return;
     }
     const scale = unit === '元' ? 10_000 : 1;
-    const total = budgets.reduce((sum, one) => sum.plus(one), new Big(0)).times(scale);
+    const total = sum(budgets).times(scale);
     if (total.eq(declared)) return;
     const difference = total.minus(declared);
     const isWritten = own ?? !basic;

@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { sum } from '../../model/decimal.js';
 import { schemaAt } from '../../model/fields.js';
 import { printedLabel } from '../../model/labels.js';
 import { moneyUnitOf, numberOf, sumsOf } from '../../model/money.js';
@@ -23,7 +23,7 @@ export default defineRule({
       (data[field] === undefined ? [] : sumsOf(data[field], `/${field}`)));
     for (const { at, amount, parts } of sums) {
       const [first] = parts;
-      const total = parts.reduce((sum, part) => sum.plus(numberOf(part.amount) ?? 0), new Big(0));
+      const total = sum(parts.flatMap(part => numberOf(part.amount) ?? []));
       const own = numberOf(amount);
       // 其中：财政拨款 names one of several sources.
       if (!own || !first || total.eq(own) || (parts.length === 1 && isOnly(at, kind.schema) && total.lt(own))) continue;

@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.js';
 import { budgetOf } from '../../model/money.js';
-import { containedIn, indicatorsOf, inTenThousand, isMoney, isNumeric, wordsOf } from '../text/fields.js';
+import { containedIn, indicatorsOf, inTenThousand, isAtLeast, isMoney, isNumeric, wordsOf } from '../text/fields.js';
 
 export default defineRule({
   id: 'spending-at-least',
@@ -10,8 +10,8 @@ export default defineRule({
   why: '花出去的钱写成 ≥，就成了花得越多得分越高，与厉行节约相反。请改成 ≤，或改考核钱办成的事（收入一类的词在口径“收入用词”里）。',
   *check(form, { scheme: { review } }) {
     for (const { indicator, place } of indicatorsOf(form)) {
-      const { name, operator, target, unit } = indicator;
-      if ((operator !== '≥' && operator !== '>') || !isMoney(indicator) || !isNumeric(target)) continue;
+      const { name, target, unit } = indicator;
+      if (!isAtLeast(indicator) || !isMoney(indicator) || !isNumeric(target)) continue;
       if (containedIn(name, review.income)) continue;
       const budget = budgetOf(form);
       const isAll = budget?.eq(inTenThousand(target, unit)) ?? false;

@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.js';
 import { schemaAt } from '../../model/fields.js';
-import { budgetOf, moneyUnitOf, totalPointer } from '../../model/money.js';
+import { budgetOf, moneyUnitOf, totalOf, totalPointer } from '../../model/money.js';
 import { inTenThousand, proseOf } from '../text/fields.js';
 
 /** A year, the end of a clause, or a total; the last two groups are its amount and unit. */
@@ -16,7 +16,7 @@ export default defineRule({
     const budget = budgetOf(form);
     if (!budget) return;
     const unit = moneyUnitOf(form.kind);
-    const total = unit === '元' ? budget.times(10_000).toFixed() : budget.toFixed();
+    const total = totalOf(form.data.budget)?.toFixed() ?? '';
     const label = schemaAt(totalPointer(form.data.budget), form.kind.schema).key ?? '';
     for (const { at, text } of proseOf(form)) {
       /** The year that the clause is about. */

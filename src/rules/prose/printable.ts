@@ -1,3 +1,4 @@
+import { INVISIBLE } from '../../model/glyphs.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import { defineRule, type Finding } from '../rule.js';
 
@@ -28,7 +29,7 @@ export function* findUnprintable(data: unknown, hasGlyph: (codePoint: number) =>
 function problemOf(character: string, hasGlyph: (codePoint: number) => boolean): Omit<Finding, 'at'> | undefined {
   const codePoint = character.codePointAt(0) ?? 0;
   const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character)) {
+  if (INVISIBLE.test(character)) {
     return { message: `有一个看不见的控制字符（${name}）`, hint: '删去它' };
   }
   if (LOOK_ALIKE.test(character) && character.normalize('NFKC') !== character) {

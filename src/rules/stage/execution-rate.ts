@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import type Big from 'big.js';
 import { executionsOf } from '../../model/money.js';
 import { defineRule } from '../rule.js';
 
@@ -14,14 +14,14 @@ export default defineRule({
       const written = Number(rate.replace('%', ''));
       if (planned.eq(0)) continue;
       const share = executed.div(planned).times(100);
+      const isNear = (value: Big, tolerance: number): boolean => value.minus(written).abs().lte(tolerance);
       // As a percentage, or as a fraction without a sign: 0.9949.
-      const isRight = [share, share.div(100)].some((one, index) =>
-        one.minus(written).abs().lte(index ? 0.0006 : 0.06) && (index === 0 || !rate.includes('%')));
-      if (isRight) continue;
+      if (isNear(share, 0.06) || (!rate.includes('%') && isNear(share.div(100), 0.0006))) continue;
+      const right = `${share.round(2).toFixed()}%`;
       yield {
         at,
-        message: `执行率写的是 ${rate}，而 ${executed.toFixed()} ÷ ${planned.toFixed()} = ${share.round(2).toFixed()}%`,
-        hint: `核对预算数和执行数；没有错的，执行率写 ${new Big(share).round(2).toFixed()}%`,
+        message: `执行率写的是 ${rate}，而 ${executed.toFixed()} ÷ ${planned.toFixed()} = ${right}`,
+        hint: `核对预算数和执行数；没有错的，执行率写 ${right}`,
       };
     }
   },

@@ -38,8 +38,8 @@ function* compareRows(form: Form, target: Form, { code, nameCode }: SharedTable)
   for (const [index, { row, targets: found }] of matchStage(rows, targets, nameCode).entries()) {
     const [place, name] = [placeIn(index), nameIn(row)];
     const [only] = found;
-    const named = targets.findIndex(one => nameIn(one) === name);
-    if (only === undefined && named >= 0) {
+    const named = only === undefined ? targets.findIndex(one => nameIn(one) === name) : -1;
+    if (named >= 0) {
       yield {
         at: place,
         message: `目标表里的“${name}”不是这个类别的`,

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { containedIn, indicatorsOf, isNumeric, wordsOf } from '../text/fields.js';
+import { containedIn, indicatorsOf, isAtLeast, isNumeric, wordsOf } from '../text/fields.js';
 
 export default defineRule({
   id: 'bad-at-least',
@@ -10,7 +10,7 @@ export default defineRule({
   *check(form, { scheme: { review } }) {
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, operator, target } = indicator;
-      if ((operator !== '≥' && operator !== '>') || !isNumeric(target)) continue;
+      if (!isAtLeast(indicator) || !isNumeric(target)) continue;
       const word = containedIn(name, review.bad);
       if (!word || containedIn(name, review.badExceptions)) continue;
       yield {

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isNumeric, isSatisfaction, type Row, wordsOf } from '../text/fields.js';
+import { indicatorsOf, isAtLeast, isNumeric, isSatisfaction, type Row, wordsOf } from '../text/fields.js';
 import { measureOf } from '../text/words.js';
 
 const RECIPIENTS = /(?:发放|补助|资助|救助|慰问|受益|服务对象)/;
@@ -28,8 +28,8 @@ export default defineRule({
       for (let length = 1; length <= name.length; length += 1) add(name.slice(0, length), indicator);
     }
     for (const { indicator, place } of all) {
-      const { unit, operator, target, name } = indicator;
-      if (unit !== '%' || !isNumeric(target) || (operator !== '≥' && operator !== '>')) continue;
+      const { unit, target, name } = indicator;
+      if (unit !== '%' || !isNumeric(target) || !isAtLeast(indicator)) continue;
       const allowed = (100 - Number(target)) / 100;
       if (allowed <= 0) continue;
       const stem = name.replace(/(?:及时|按时|完成|合格|准确|达标)?率$/, '');

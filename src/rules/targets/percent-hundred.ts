@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isNumeric, wordsOf } from '../text/fields.js';
+import { indicatorsOf, isAtLeast, isNumeric, wordsOf } from '../text/fields.js';
 
 export default defineRule({
   id: 'percent-hundred',
@@ -11,7 +11,7 @@ export default defineRule({
     for (const { indicator, place } of indicatorsOf(form)) {
       const { unit, operator, target, name } = indicator;
       if (unit !== '%' || !isNumeric(target) || Number(target) !== 100) continue;
-      if (operator !== '≥' && operator !== '>') continue;
+      if (!isAtLeast(indicator)) continue;
       if (review.above100.some(word => name.includes(word))) continue;
       yield {
         at: place('operator'),

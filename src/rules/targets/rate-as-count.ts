@@ -18,12 +18,12 @@ export default defineRule({
       if (level2 === undefined || !counts.has(bareClass(level2))) continue;
       // A second level that is not of its first is said by class-pair.
       if (!ownersOf(bareClass(level2), classes).includes(bareClass(indicator.level1))) continue;
-      const isNamedRate = /(?<!效|频)率$/.test(name);
+      if (!/(?<!效|频)率$/.test(name) && !isRate(indicator)) continue;
       // Where the name says which class it belongs to, that is said by class-words.
       const own = [level2, indicator.level1].map(bareClass);
       const isSaid = Object.entries(review.classWords).some(([right, words]) =>
         !own.includes(bareClass(right)) && words.some(word => name.endsWith(word)));
-      if ((!isNamedRate && !isRate(indicator)) || isSaid) continue;
+      if (isSaid) continue;
       yield {
         at: place('level2'),
         message: `“${name}”（${unit}）是比率，却放在“${level2}”里`,

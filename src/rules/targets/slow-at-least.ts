@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isNumeric, wordsOf } from '../text/fields.js';
+import { indicatorsOf, isAtLeast, isNumeric, wordsOf } from '../text/fields.js';
 
 export default defineRule({
   id: 'slow-at-least',
@@ -9,8 +9,8 @@ export default defineRule({
   why: '办理时限、响应时间越短越好，性质写 ≥ 就成了拖得越久得分越高（口径“越短越好”）。请改成 ≤。',
   *check(form, { scheme: { review } }) {
     for (const { indicator, place } of indicatorsOf(form)) {
-      const { name, operator, target } = indicator;
-      if ((operator !== '≥' && operator !== '>') || !isNumeric(target)) continue;
+      const { name, target } = indicator;
+      if (!isAtLeast(indicator) || !isNumeric(target)) continue;
       if (!review.slow.some(word => name.endsWith(word))) continue;
       yield {
         at: place('operator'),

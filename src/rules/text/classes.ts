@@ -1,5 +1,6 @@
 import { bareClass } from '../../model/class-name.js';
 import type { Scheme } from '../../model/form.js';
+import { oncePer } from '../../model/once-per.js';
 
 /** The classes of a scheme by their bare names: 产出指标 is 产出. */
 export interface Classes {
@@ -9,21 +10,14 @@ export interface Classes {
   written: ReadonlyMap<string, string>;
 }
 
-const known = new WeakMap<Scheme, Classes>();
-
-export function classesOf(scheme: Scheme): Classes {
-  let classes = known.get(scheme);
-  if (!classes) {
-    const entries = Object.entries(scheme.taxonomy ?? {});
-    const names = entries.flatMap(([level1, below]) => [level1, ...below]);
-    classes = {
-      under: scheme.taxonomy && new Map(entries.map(([level1, below]) => [bareClass(level1), below.map(bareClass)])),
-      written: new Map(names.map(name => [bareClass(name), name])),
-    };
-    known.set(scheme, classes);
-  }
-  return classes;
-}
+export const classesOf = oncePer((scheme: Scheme): Classes => {
+  const entries = Object.entries(scheme.taxonomy ?? {});
+  const names = entries.flatMap(([level1, below]) => [level1, ...below]);
+  return {
+    under: scheme.taxonomy && new Map(entries.map(([level1, below]) => [bareClass(level1), below.map(bareClass)])),
+    written: new Map(names.map(name => [bareClass(name), name])),
+  };
+});
 
 /** Returns the first levels that have a second level under them. */
 export function ownersOf(name: string, { under }: Classes): string[] {

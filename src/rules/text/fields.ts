@@ -2,18 +2,9 @@ import Big from 'big.js';
 import { DECIMAL, type Decimal } from '../../model/decimal.js';
 import { isFree, isText, textFields } from '../../model/fields.js';
 import type { Form, Indicator, Scheme } from '../../model/form.js';
+import { oncePer } from '../../model/once-per.js';
 import { at, type Pointer } from '../../model/pointer.js';
-import { operatorOf, readTarget, type Reading, targetText } from '../../model/reading.js';
-
-/** Something that is worked out once for a form, however many rules ask. */
-function oncePerForm<T>(compute: (form: Form) => T): (form: Form) => T {
-  const known = new WeakMap<Form, { value: T }>();
-  return (form) => {
-    let found = known.get(form);
-    if (!found) known.set(form, (found = { value: compute(form) }));
-    return found.value;
-  };
-}
+import { isShare, operatorOf, readTarget, type Reading, targetText } from '../../model/reading.js';
 
 /** A text of a form and where it stands. */
 export interface TextField {
@@ -31,7 +22,7 @@ const PURPOSE = ['summary', 'termGoal', 'goal'] as const;
 const TABLES = ['indicators', 'termIndicators'] as const;
 
 /** The long texts: 项目概况, 立项依据, 绩效目标, and those of the layout's own. */
-export const proseOf = oncePerForm((form): TextField[] => [...fieldsOf(form, PROSE), ...ownFields(form, true)]);
+export const proseOf = oncePer((form: Form): TextField[] => [...fieldsOf(form, PROSE), ...ownFields(form, true)]);
 
 /** The texts in which a form states its content and aims: 项目概况, 绩效目标. */
 export function purposesOf(form: Form): TextField[] {
@@ -52,7 +43,7 @@ function ownFields({ data, kind }: Form, isProse: boolean): TextField[] {
 }
 
 /** The name of the form's project, the names of its indicators, and lines of the layout's own fields. */
-export const namesOf = oncePerForm((form): TextField[] => {
+export const namesOf = oncePer((form: Form): TextField[] => {
   const { name } = form.data;
   const own = name === undefined ? [] : [{ at: '/name', text: name }];
   const rows = TABLES.flatMap(table => (form.data[table] ?? []).map((indicator, index) =>
@@ -85,7 +76,7 @@ export interface PlacedRow {
 }
 
 /** The indicators of a form as read, and how to point at their fields. */
-export const indicatorsOf = oncePerForm((form): PlacedRow[] =>
+export const indicatorsOf = oncePer((form: Form): PlacedRow[] =>
   TABLES.flatMap(table => (form.data[table] ?? []).map((indicator, index): PlacedRow => ({
     indicator: readRow(indicator),
     table,
@@ -123,9 +114,14 @@ export function isQualitative({ unit, target }: Row, { review }: Scheme): boolea
   return review.qualitativeUnits.includes(unit) || (!isNumeric(target) && !/\d/.test(target));
 }
 
-/** Per cent or per mille. */
+/** Returns true if the unit is per cent or per mille. */
 export function isRate({ unit }: Row): boolean {
-  return unit === '%' || unit === '‰';
+  return isShare(unit);
+}
+
+/** Returns true if the target is a lower limit, so that more is better. */
+export function isAtLeast({ operator }: Row): boolean {
+  return operator === '≥' || operator === '>';
 }
 
 /** The units of amounts of money, in 万元. */

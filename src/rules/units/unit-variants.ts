@@ -1,9 +1,10 @@
 import { formsOf } from '../../model/form.js';
-import { type Context, defineRule, oncePerDepartment } from '../rule.js';
+import { oncePer } from '../../model/once-per.js';
+import { type Context, defineRule } from '../rule.js';
 import { indicatorsOf } from '../text/fields.js';
 
 /** The number of uses of each unit in a department, and the first place. */
-const usage = oncePerDepartment((department: Context) => {
+const usage = oncePer((department: Context) => {
   const used = new Map<string, { count: number; file: string }>();
   for (const form of formsOf(department)) {
     for (const { indicator: { unit } } of indicatorsOf(form)) {
