@@ -209,6 +209,20 @@ describe('diff', () => {
     expect(evaluation.text(0)).toContain('≥12座≥10座');
   });
 
+  test('the rows of a later stage stand in the order of the target, whatever the order in its file', async () => {
+    const { root } = await repositoryOf('ministry');
+    const moved = /  - \{三级: 新建水质自动监测站数量.*\n/;
+    await edit(join(root, EVALUATION), (text) => {
+      const [row = ''] = moved.exec(text) ?? [];
+      return text.replace(moved, '').replace('总分:', `${row}总分:`).replace('实际完成值: 96.3%', '实际完成值: 95.1%');
+    });
+    const out = join(root, 'review');
+    await inProcess(['diff', 'HEAD', '--root', root, '--out', out]);
+    const text = new Pdf(await readFile(join(out, 'redline/2024/监测中心/自评/01-水质监测.pdf'))).text(0);
+    expect(text).toContain('监测数据准确率≥95%96.3%95.1%');
+    expect(text).toContain('新建水质自动监测站数量≥12座12座2020');
+  });
+
   test('compares tables of the layout’s own row by row', async () => {
     const { root } = await repositoryOf('bureau');
     await edit(join(root, BUREAU), text => text
