@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { harmless } from '../model/visible.js';
 
 /** The output of a command: results to stdout, progress and notices to stderr. */
@@ -9,7 +10,8 @@ export interface Terminal {
   stderr: NodeJS.WriteStream;
 }
 
-const colour = process.stdout.isTTY && !process.env.NO_COLOR;
+// `process.stdout.isTTY` is undefined for a pipe, and a colour library then decides by `CI` and `FORCE_COLOR`.
+const colour = isatty(1) && !process.env.NO_COLOR;
 
 /** Escapes control characters in all output: a terminal must not execute text of a file or a file name. */
 export const terminal: Terminal = {

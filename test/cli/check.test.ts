@@ -89,3 +89,10 @@ test('whoever reads the report may stop reading: that is no failure', async () =
   expect(stderr).toBe('');
   expect(code).toBe(0);
 });
+
+test('output to a pipe has no colour, whatever CI and FORCE_COLOR say', async () => {
+  const { stdout } = await jixiao(['check', '--root', await realRoot()], { env: { NO_COLOR: '', CI: '1', FORCE_COLOR: '1' } });
+  expect(stdout).toContain('data/2024');
+  expect(stdout).not.toContain('\u001B');
+  expect(stdout).not.toContain('\\u001B');
+});
