@@ -11,10 +11,12 @@ import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { must } from '../model/must.js';
 import { noStore } from '../model/pdf.js';
-import { sourcesOf } from '../model/inputs.js';
+import type { Department } from '../model/form.js';
+import { type DepartmentInput, sourcesOf, type YearInput } from '../model/inputs.js';
 import { visible } from '../model/visible.js';
-import { type BindTools, buildYear } from '../print/bind.js';
-import { type Built, buildForm, buildVolume, outputPath } from '../print/print.js';
+import { type BoundPdf, type BoundVolume, buildVolume, buildYear } from '../print/bind.js';
+import { type Built, buildForm, type BuildTools, formsOf } from '../print/print.js';
+import { boundForms } from '../print/views/volume.js';
 import { MISSING_GLYPH } from '../model/glyphs.js';
 import { codes } from '../load/codes.js';
 import { load, type Loaded } from '../load/load.js';
@@ -27,7 +29,7 @@ import { interruptible } from '../io/interruptible.js';
 import { folderOf, planBuild } from '../print/plan.js';
 import { allProblems, onlyErrors } from '../report/problems/show.js';
 import { openProject, type Project } from '../load/project.js';
-import { leaveOutSettled, settle, settleAssets } from '../print/settled.js';
+import { leaveOutSettled, type Settled, settle, settleAssets } from '../print/settled.js';
 import type { Terminal } from '../io/terminal.js';
 import { Timing } from '../io/timing.js';
 
@@ -111,20 +113,19 @@ type Run = Awaited<ReturnType<typeof open>>;
 async function plan({ options, terminal, timing, project, output, cache, binds, common }: Run) {
   const { paths, signal, strict } = options;
   const { inputs, narrowed, wanted, layouts, fonts } = project;
-  const left = cache && !paths.length
+  const left: Settled = cache && !paths.length
     ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict }, cache, output))
-    : { inputs: narrowed, documents: 0, warnings: 0 };
+    : { inputs: narrowed, documents: 0, warnings: 0, bound: new Map(), years: new Set() };
   const check = (): Loaded => load(left.inputs, layouts, fonts);
   const isLong = sourcesOf(left.inputs).length > MANY_FILES;
   const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());
   const code = reportProblems(project, loaded, left.warnings, options, terminal);
   return {
-    ...planBuild(inputs, narrowed, left.inputs, loaded, wanted, { ...options, binds }),
+    ...planBuild(inputs, narrowed, left, loaded, wanted, { ...options, binds }),
     loaded,
+    left,
     /** The exit code that the problems come to. */
     code,
-    /** The number of documents of earlier runs that are not made again. */
-    settled: left.documents,
   };
 }
 
@@ -145,32 +146,115 @@ interface Made {
   entries: Map<string, ManifestEntry[]>;
   /** Owners of documents that could not be printed. */
   failed: Set<string>;
+  /** The prints of forms, by the path of the YAML. */
+  prints: Map<string, BoundPdf>;
+  /** The volumes of departments, by their folder. */
+  volumes: Map<string, BoundVolume>;
 }
 
 /** Prints and writes what was planned. */
-async function execute({ forms, whole, years, settled }: Planned, run: Run): Promise<Made> {
+async function execute(planned: Planned, run: Run): Promise<Made> {
+  const { forms, whole, years, left } = planned;
   const { options: { jobs, signal, formats, volume }, output, timing, stylesheets, cache, progress } = run;
-  const made: Made = { counts: { created: 0, updated: 0, unchanged: settled }, entries: new Map(), failed: new Set() };
+  const made: Made = {
+    counts: { created: 0, updated: 0, unchanged: left.documents },
+    entries: new Map(), failed: new Set(), prints: new Map(), volumes: new Map(),
+  };
   const tools = toolsOf(run);
-  const volumes = volume ? whole : [];
-  if (forms.length) progress.start(forms.length + volumes.length + years.length);
-  const ofForms = forms.map((task): Task =>
-    ({ label: task.form.source.path, owner: folderOf(task.department), make: () => buildForm(task, tools) }));
-  const ofVolumes = volumes.map((one): Task =>
-    ({ label: `${folderOf(one)}/volume`, owner: folderOf(one), make: () => buildVolume(one, tools) }));
-  await eachOf([...ofForms, ...ofVolumes], jobs * 2, signal, task => perform(task, made, run));
-  // Last, for they need the number of pages of every form.
-  const complete = years.filter(departments => !departments.some(one => made.failed.has(folderOf(one))));
-  const ofYears = complete.map((departments): Task => {
-    const owner = `data/${departments[0].year}`;
-    return { label: `${owner}/volume`, owner, make: async () => [await buildYear(departments, tools)] };
+  const bindable = new Map((volume ? whole : []).map(one => [folderOf(one), one]));
+  const steps = forms.length + bindable.size + years.length;
+  if (steps) progress.start(steps);
+  const open = new Map<string, number>();
+  for (const { department } of forms) open.set(folderOf(department), (open.get(folderOf(department)) ?? 0) + 1);
+  await eachOf(forms, jobs * 2, signal, async (task) => {
+    const owner = folderOf(task.department);
+    const make = async (): Promise<Built[]> => {
+      const { built, pdf } = await buildForm(task, tools);
+      if (pdf) made.prints.set(task.form.source.path, boundOf(pdf));
+      return built;
+    };
+    await perform({ label: task.form.source.path, owner, make }, made, run);
+    open.set(owner, (open.get(owner) ?? 1) - 1);
+    // A volume is bound as soon as its last form is printed.
+    const department = open.get(owner) === 0 ? bindable.get(owner) : undefined;
+    if (department && !made.failed.has(owner)) await perform(volumeTask(department, made, tools), made, run);
   });
-  await eachOf(ofYears, 1, signal, task => perform(task, made, run));
+  for (const year of years) {
+    const isComplete = year.departments.every(({ path }) => made.volumes.has(path) || left.bound.has(path));
+    if (!isComplete) continue;
+    const make = async (): Promise<Built[]> => [await buildYear(boundIn(year, planned, made, tools, run), tools)];
+    signal.throwIfAborted();
+    await perform({ label: `${year.path}/volume`, owner: year.path, make }, made, run);
+  }
   if (formats.includes('html')) {
     const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
     await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
   }
   return made;
+}
+
+function volumeTask(department: Department, made: Made, tools: BuildTools): Task {
+  const owner = folderOf(department);
+  const make = async (): Promise<Built[]> => {
+    const { built, bound } = await buildVolume(department, printsOf(department, made, tools), tools);
+    if (bound) made.volumes.set(owner, { ...bound, volume: boundOf(bound.volume) });
+    return built;
+  };
+  return { label: `${owner}/volume`, owner, make };
+}
+
+/** Returns the prints of the forms that are bound; undefined where no PDF is made. */
+function printsOf(department: Department, { prints }: Made, { formats }: BuildTools): BoundPdf[] | undefined {
+  if (!formats.includes('pdf')) return undefined;
+  return boundForms(department).map(({ source }) => must(prints.get(source.path), `the print of ${source.path}`));
+}
+
+/** A PDF without its bytes: those of a thousand are not kept in memory. */
+function boundOf({ key, sha256, pages, part }: BoundPdf): BoundPdf {
+  return { key, sha256, pages, part };
+}
+
+/** Returns what is bound of the departments of a year: made in this run, or in an earlier one. */
+function boundIn(year: YearInput, { left }: Planned, made: Made, tools: BuildTools, run: Run): BoundVolume[] {
+  return year.departments.map((input): BoundVolume => {
+    const known = made.volumes.get(input.path);
+    if (known) return known;
+    const note = must(left.bound.get(input.path), input.path);
+    // Of an earlier run, and no longer whole in the cache: it is made again.
+    const again = lazily(() => makeAgain(input, tools, run));
+    const recalled = (print: Omit<BoundPdf, 'part'>, choose: (volume: BoundVolume) => BoundPdf | undefined): BoundPdf => ({
+      ...print,
+      part: async () => {
+        const found = await run.cache?.recallPdf(print.key) ?? choose(await again());
+        return must(found, print.key).part();
+      },
+    });
+    return {
+      group: note.group,
+      forms: note.forms.map((print, index) => recalled(print, ({ forms }) => forms[index])),
+      volume: recalled(note.volume, ({ volume }) => volume),
+    };
+  });
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+/** Prints the forms of a department that an earlier run printed, and binds them. */
+async function makeAgain({ path }: DepartmentInput, tools: BuildTools, { project }: Run): Promise<BoundVolume> {
+  const { inputs, layouts, fonts } = project;
+  const years = inputs.years.map(year => ({ ...year, departments: year.departments.filter(one => one.path === path) }));
+  const { departments: [department] } = load({ ...inputs, years }, layouts, fonts);
+  const prints = new Map<string, BoundPdf>();
+  for (const task of formsOf(department ? [department] : [])) {
+    const { pdf } = await buildForm({ ...task, isDraft: false }, tools);
+    if (pdf) prints.set(task.form.source.path, pdf);
+  }
+  const forms = boundForms(must(department, path)).map(({ source }) => must(prints.get(source.path), source.path));
+  const { bound } = await buildVolume(must(department, path), forms, tools);
+  return must(bound, path);
 }
 
 /** Makes and writes some documents. When they cannot be printed, the user is told, and the others are made. */
@@ -193,8 +277,8 @@ async function perform({ label, owner, make }: Task, made: Made, run: Run): Prom
   progress.step(label);
 }
 
-function toolsOf(run: Run): BindTools {
-  const { options: { formats }, templates, draftStyle, stylesheets, output, cache, printer, timing } = run;
+function toolsOf(run: Run): BuildTools {
+  const { options: { formats }, templates, draftStyle, stylesheets, cache, printer, timing } = run;
   return {
     render: createRenderer(templates),
     print: printer.print,
@@ -203,18 +287,16 @@ function toolsOf(run: Run): BindTools {
     formats,
     draftStyle,
     measure: (step, action) => timing.measure(step, action),
-    pdfEntry: path => must(output.entry(`${outputPath(path)}.pdf`), `the PDF of ${path}`),
-    templates: templates.map(({ text }) => text).join('\0'),
   };
 }
 
 /** Removes what is out of date, writes the manifest, and notes for later runs what was made. */
-async function finish(planned: Planned, { entries, failed }: Made, run: Run): ReturnType<typeof cleanUp> {
+async function finish(planned: Planned, { entries, failed, volumes }: Made, run: Run): ReturnType<typeof cleanUp> {
   const { options, project: { inputs }, output, cache, common } = run;
   const cleaned = await cleanUp(inputs, planned, options.draft, entries, output);
   await output.close();
   if (cache && planned.code === 0 && !failed.size) {
-    settle(inputs, planned.loaded.diagnostics, planned.whole.map(folderOf), entries, common, cache);
+    settle(inputs, planned.loaded.diagnostics, planned.whole.map(folderOf), entries, volumes, common, cache);
   }
   await cache?.trim();
   return cleaned;

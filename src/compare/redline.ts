@@ -2,13 +2,13 @@ import type { FormChanges } from '../model/change.js';
 import type { Form, Indicator, Kind } from '../model/form.js';
 import { departmentOf } from '../model/inputs.js';
 import { marksToHtml } from '../model/marks.js';
-import type { PrintFonts, ReadyPdf } from '../model/pdf.js';
+import { type PrintFonts, readyPdf, type ReadyPdf } from '../model/pdf.js';
 import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
 import { styleElement } from '../model/style.js';
 import { type FormView, viewForm } from '../print/views/form.js';
 import { type MatchRows, redlineView, type Show } from '../print/views/redline.js';
-import { type BuildTools, readyPdf } from '../print/print.js';
+import type { BuildTools } from '../print/print.js';
 import { matchRows } from './rows.js';
 import { departmentAt, type Side } from './side.js';
 import { diffProse } from './prose.js';
@@ -57,8 +57,8 @@ export async function printRedline(
   const { finish } = await import('../print/finish.js');
   const title = `${redline.page.page.documentTitle}（修订对照稿）`;
   const { author } = redline.page.page;
-  const { bytes, pages } = await finish(printed, { title, author, html, attachments: [] }, fonts);
-  return readyPdf(bytes, pages);
+  const { bytes, part } = await finish(printed, { title, author, html, attachments: [] }, fonts);
+  return readyPdf('', { bytes, pages: part.pages.length, part: new Uint8Array() });
 }
 
 /**

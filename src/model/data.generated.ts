@@ -20,6 +20,15 @@ export interface SchemeData {
     /** 正文 */
     body?: string;
   };
+  /** 装订 */
+  binding?: {
+    /** 封面日期 */
+    date?: string;
+    /** 装订线 */
+    gutter: Decimal;
+    /** 印刷 */
+    sides: '单面' | '双面';
+  };
   /** 审核 */
   review: {
     /** 权重分配 */

@@ -1,3 +1,5 @@
+import { sha256Of } from './document.js';
+
 /** Prints HTML as PDF. The only step that needs Chromium; tests and the cache can replace it. */
 export type Print = (html: string, label: string) => Promise<Uint8Array>;
 
@@ -20,8 +22,13 @@ export interface PrintFonts {
   has: (postScriptName: string) => boolean;
   /** True when one of them has a glyph for the character. */
   covers: (codePoint: number) => boolean;
-  /** Returns the font program for a PostScript name, cut to these characters; glyphs keep their numbers. */
-  program: (postScriptName: string, codePoints: readonly number[]) => Uint8Array;
+  /**
+   * Returns the font program of a PostScript name with some glyphs, sorted by their numbers in the whole font, and the
+   * place of each in it.
+   */
+  cut: (postScriptName: string, glyphs: readonly number[]) => { program: Uint8Array; places: ReadonlyMap<number, number> };
+  /** Returns the glyph of a digit in the font of a PostScript name, and its width in 1/1000 em. */
+  digit: (postScriptName: string, digit: string) => { glyph: number; width: number };
 }
 
 /** The parts of a finished PDF that are not in the print. */
@@ -32,29 +39,43 @@ export interface Finishing {
   html: string;
   /** The YAML files shown in the document. */
   attachments: readonly Attachment[];
-  /** Replaces the bookmarks that Chromium makes of headings. */
-  bookmarks?: readonly Bookmark[];
+}
+
+/** A PDF that was just finished. */
+export interface MadePdf {
+  bytes: Uint8Array;
+  pages: number;
+  /** What volumes are bound of, encoded; of no bytes when nothing is bound of it. */
+  part: Uint8Array;
 }
 
 /** A finished PDF whose bytes are read when they are needed. */
 export interface ReadyPdf {
+  /** What the store knows it by; `''` when nothing is stored. */
+  key: string;
   sha256: string;
   pages: number;
   bytes: () => Promise<Uint8Array>;
+  part: () => Promise<Uint8Array>;
 }
 
 /** The page of each anchor that something links to, from 1. */
 export type PagesByAnchor = ReadonlyMap<string, number>;
 
 /**
- * Returns the result of `make`, or the one that an earlier run stored for the same parts.
+ * Returns the result of `make`, or the one that an earlier run stored for the same inputs.
  *
- * @param parts everything that shows in the PDF and is not the same for all PDFs of the run
+ * @param inputs everything that shows in the PDF and is not the same for all PDFs of the run
  */
-export type Store = (parts: readonly (string | Uint8Array)[], make: () => Promise<ReadyPdf>) => Promise<ReadyPdf>;
+export type Store = (inputs: readonly (string | Uint8Array)[], make: () => Promise<MadePdf>) => Promise<ReadyPdf>;
 
 /** A store that keeps nothing. */
-export const noStore: Store = (_parts, make) => make();
+export const noStore: Store = async (_inputs, make) => readyPdf('', await make());
+
+/** Returns a PDF that is in memory. */
+export function readyPdf(key: string, { bytes, pages, part }: MadePdf): ReadyPdf {
+  return { key, sha256: sha256Of(bytes), pages, bytes: () => Promise.resolve(bytes), part: () => Promise.resolve(part) };
+}
 
 /** The data of a PDF that can be read without rendering it. */
 export interface PdfContents {

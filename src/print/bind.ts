@@ -1,103 +1,215 @@
-import type { ManifestEntry } from '../model/document.js';
 import { must } from '../model/must.js';
-import type { PagesByAnchor } from '../model/pdf.js';
-import { bookmarksOf, boundForms, type Numbering, type Part, type VolumeView, viewVolume } from './views/volume.js';
-import { type Built, type BuildTools, type Departments, pdfOf, readyPdf } from './print.js';
+import type { Department } from '../model/form.js';
+import type { MadePdf, PagesByAnchor, ReadyPdf } from '../model/pdf.js';
+import type { DocumentWriter, PagePlacement } from './pdf/document.js';
+import type { Margins } from './pdf/margins.js';
+import type { Part } from './pdf/part.js';
+import { type Built, type BuildTools, type Entry, htmlOf, pdfOf } from './print.js';
+import {
+  anchorOf, bookmarksOf, groupAnchor, OVERVIEW, viewBoundForms, viewGroup, viewVolume, type VolumeGroup, type VolumeGroups,
+} from './views/volume.js';
 
-/** The additional tools for binding a year. */
-export interface BindTools extends BuildTools {
-  /** Returns the manifest's entry of the PDF of a built form, by the path of its YAML. */
-  pdfEntry: (path: string) => ManifestEntry;
-  /** All templates: what is around the forms comes from them. */
-  templates: string;
+/*
+ * Volumes are bound of the prints of their forms, as a linker binds object files: only cover, contents and overview are
+ * printed for them. What stands in the margins of these is printed on all pages, with other numbers.
+ */
+
+/** A print that is bound: of a form, or of the front of a department's volume. */
+export type BoundPdf = Pick<ReadyPdf, 'key' | 'sha256' | 'pages' | 'part'>;
+
+/** What is bound of a department. */
+export interface BoundDepartment {
+  group: VolumeGroup;
+  /** In the order of `group.entries`. */
+  forms: BoundPdf[];
+}
+
+/** A department with its volume, for the volume of its year. */
+export interface BoundVolume extends BoundDepartment {
+  /** The volume, whose part is its {@link Front}. */
+  volume: BoundPdf;
+}
+
+/** What the year takes from the volume of a department. */
+interface Front {
+  /** Its first page, which is the department's leaf in the year. */
+  cover: Part;
+  margins: Margins;
 }
 
 /** The page numbers within the forms are known, so only the length of the contents must be found. */
-const MAX_FRONT_PRINTS = 3;
+const MAX_FRONT_PRINTS = 4;
 
-/**
- * Prints all forms of a year as one document. A single print of 2,000 forms needs 2.5 GB in the browser, so the
- * contents and each department are printed separately and bound.
- */
-export async function buildYear(departments: Departments, tools: BindTools): Promise<Built> {
-  const [{ year }] = departments;
-  const path = `${year}/volume`;
-  // Titles and anchors only: the forms are rendered department by department.
-  const plain = viewVolume(departments, path, undefined, { group: null, numbering: { before: '0', total: '' } });
-  const forms = departments.flatMap(boundForms);
-  // The volume changes when one of the forms does.
-  const documents = forms.map(({ source }) => tools.pdfEntry(source.path).sha256);
-  const parts = [tools.templates, JSON.stringify(bookmarksOf(plain)), ...documents];
-  const pdf = await tools.store(parts, async () => {
-    const { bytes, pages } = await bindYear(departments, plain, path, tools);
-    return readyPdf(bytes, pages);
+/** Binds the forms of a department. @param forms the prints of `boundForms(department)`; undefined where no PDF is made */
+export async function buildVolume(
+  department: Department,
+  forms: readonly BoundPdf[] | undefined,
+  tools: BuildTools,
+): Promise<{ built: Built[]; bound: BoundVolume | undefined }> {
+  const { formats, measure, render } = tools;
+  const group = viewGroup(department);
+  const path = `${department.year}/${department.name}/volume`;
+  const entry: Entry = { kind: 'volume', sources: group.entries.map(one => one.path) };
+  const built: Built[] = [];
+  if (formats.includes('html')) {
+    const html = await measure('渲染', () => render('volume', viewVolume([group], path, { forms: viewBoundForms(department) })));
+    built.push(htmlOf(path, html, entry));
+  }
+  if (!forms) return { built, bound: undefined };
+  const bound: BoundDepartment = { group, forms: [...forms] };
+  const volume = await bindVolume([bound], path, tools, async ({ cover, margins }) => {
+    const { encodePart } = await import('./pdf/encode-part.js');
+    return encodePart({ cover, margins } satisfies Front);
   });
-  return pdfOf(path, pdf, { kind: 'volume', sources: forms.map(({ source }) => source.path) });
+  built.push(pdfOf(path, volume, entry));
+  return { built, bound: { ...bound, volume } };
 }
 
-async function bindYear(
-  departments: Departments,
-  plain: VolumeView,
+/** Binds the departments of a year, each behind its leaf. */
+export async function buildYear(departments: readonly BoundVolume[], tools: BuildTools): Promise<Built> {
+  const [first] = departments;
+  const path = `${must(first, 'a department').group.year}/volume`;
+  const pdf = await bindVolume(departments, path, tools, () => Promise.resolve(new Uint8Array()));
+  return pdfOf(path, pdf, { kind: 'volume', sources: departments.flatMap(({ group }) => group.entries.map(one => one.path)) });
+}
+
+/** @param keep returns what is stored beside the document */
+async function bindVolume(
+  departments: readonly (BoundDepartment & { volume?: BoundPdf })[],
   path: string,
-  tools: BindTools,
-): Promise<{ bytes: Uint8Array; pages: number }> {
-  const { render, print, measure, pdfEntry } = tools;
-  // Loaded here: only a run that binds pays for it.
-  const [{ Binder }, { measurePrint }] = await Promise.all([
-    import('./pdf/bind/binder.js'),
-    import('./finish.js'),
-  ]);
-  const lengths = departments.map(department =>
-    boundForms(department).map(({ source: { path } }) => must(pdfEntry(path).pages, `the pages of ${path}`)));
-  const bodyPages = lengths.flat().reduce((sum, pages) => sum + pages, 0);
-  const html = (part: Part, pages?: PagesByAnchor): string =>
-    render('volume', viewVolume(departments, path, pages, part));
-  const numbering = (before: number, front: number): Numbering =>
-    ({ before: String(before), total: String(front + bodyPages) });
-
-  let frontPages = 3;
-  let anchors: PagesByAnchor = new Map();
-  let front: { printed: Uint8Array; html: string } | undefined;
-  for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {
-    const expected = locate(plain, lengths, frontPages, anchors.get('overview') ?? 3);
-    const page = html({ group: null, numbering: numbering(0, frontPages) }, expected);
-    const printed = await print(page, `${path} 目录`);
-    front = { printed, html: page };
-    const { count, anchors: found } = await measurePrint(printed);
-    anchors = new Map([...expected, ...found]);
-    const isRight = count === frontPages && found.get('overview') === expected.get('overview');
-    frontPages = count;
-    if (isRight) break;
-    front = undefined;
-  }
-  if (!front) throw new Error(`the contents of ${path} do not settle`);
-
-  const { documentTitle: title, author } = plain.page;
-  const binder = new Binder(tools.fonts);
-  await binder.add(front.printed, { title, html: front.html }, 0, frontPages);
-  let before = frontPages;
-  for (const [group, { name }] of departments.entries()) {
-    const pages = must(lengths[group], name).reduce((sum, length) => sum + length, 0);
-    if (!pages) continue;
-    const part = { title: `${title} ${name}`, html: html({ group, numbering: numbering(before, frontPages) }) };
-    const printed = await print(part.html, `${path} ${name}`);
-    const first = before;
-    await measure('装订', () => binder.add(printed, part, first, pages));
-    before += pages;
-  }
-  const bytes = binder.finish({ bookmarks: bookmarksOf(plain), anchors, title, author });
-  return { bytes, pages: before };
+  tools: BuildTools,
+  keep: (front: Front) => Promise<Uint8Array>,
+): Promise<ReadyPdf> {
+  const groups = departments.map(({ group }) => group) as unknown as VolumeGroups;
+  // What is printed for the volume, but for page numbers, which follow from the lengths of its prints.
+  const plain = tools.render('volume', viewVolume(groups, path, { pages: new Map() }));
+  const prints = departments.flatMap(({ forms, volume }) => [...volume ? [volume] : [], ...forms]);
+  const inputs = [plain, JSON.stringify(groups), ...prints.map(({ sha256 }) => sha256)];
+  return tools.store(inputs, async (): Promise<MadePdf> => {
+    const front = await printFront(departments, groups, path, tools);
+    const [{ DocumentWriter }, margins] = await Promise.all([import('./pdf/document.js'), import('./pdf/margins.js')]);
+    return tools.measure('装订', async () => {
+      const document = new DocumentWriter();
+      const { fonts } = tools;
+      const pages = front.length;
+      const placed = (of: Margins, { gutter, isTwoSided }: VolumeGroup) =>
+        ({ width, height, margins: own }: Part['pages'][number]): PagePlacement => {
+          const number = document.length + 1;
+          const side = isTwoSided && number % 2 === 0 ? -1 : 1;
+          return {
+            margins: own === NO_MARGINS ? [] : margins.marginsOf(of, { width, height, number, pages }, fonts.digit),
+            shift: Number((side * gutter * POINTS_PER_MM).toFixed(3)),
+          };
+        };
+      document.addGlyphs({ fonts: margins.digitFonts(front.margins, fonts.digit) });
+      document.beginGroup();
+      const [first] = groups;
+      document.add(withoutMargins(front.cover), placed(front.margins, first));
+      document.add(front.rest, placed(front.margins, first));
+      await addDepartments(departments, document, front, placed);
+      const destination = (anchor: string): string | undefined => {
+        const page = front.pages.get(anchor);
+        return page === undefined ? undefined : document.destination(page - 1);
+      };
+      const bytes = await document.finish({
+        title: front.title,
+        author: front.author,
+        bookmarks: front.bookmarks(destination),
+        isOpen: false,
+        attachments: [],
+        destinations: new Map([...front.pages.keys()].map(anchor => [anchor, must(destination(anchor), anchor)])),
+      }, fonts);
+      return { bytes, pages: document.length, part: await keep(front) };
+    });
+  });
 }
 
-/** Returns the page of each anchor, from 1, when `front` pages come before the forms. */
-function locate({ groups }: VolumeView, lengths: readonly number[][], front: number, overview: number): PagesByAnchor {
-  const pages = new Map([['overview', overview]]);
+const POINTS_PER_MM = 72 / 25.4;
+const NO_MARGINS = '\0';
+
+/** Returns a part on whose pages nothing stands in the margins, as on a cover. */
+function withoutMargins(part: Part): Part {
+  return { ...part, pages: part.pages.map(page => ({ ...page, margins: NO_MARGINS })) };
+}
+
+/** Adds the forms of each department; in a year, behind the leaf and with the margins of its own volume. */
+async function addDepartments(
+  departments: readonly (BoundDepartment & { volume?: BoundPdf })[],
+  document: DocumentWriter,
+  { margins: ofWhole }: Front,
+  placed: (of: Margins, group: VolumeGroup) => (page: Part['pages'][number]) => PagePlacement,
+): Promise<void> {
+  const { decodePart } = await import('./pdf/encode-part.js');
+  for (const { group, forms, volume } of departments) {
+    const own = volume ? decodePart(await volume.part()) as Front : undefined;
+    document.beginGroup();
+    if (own) document.add(withoutMargins(own.cover), placed(own.margins, group));
+    const margins = own?.margins ?? ofWhole;
+    document.addGlyphs(margins);
+    for (const form of forms) document.add(decodePart(await form.part()) as Part, placed(margins, group));
+  }
+}
+
+interface PrintedFront extends Front {
+  rest: Part;
+  title: string;
+  author: string;
+  /** Of the whole document. */
+  length: number;
+  /** The page of each anchor, from 1. */
+  pages: PagesByAnchor;
+  bookmarks: (destinationOf: (anchor: string) => string | undefined) => import('./pdf/outline.js').PlacedBookmark[];
+}
+
+/** Prints cover, contents and overview until the page numbers in the contents are right. */
+async function printFront(
+  departments: readonly (BoundDepartment & { volume?: BoundPdf })[],
+  groups: VolumeGroups,
+  path: string,
+  { print, render, fonts }: BuildTools,
+): Promise<PrintedFront> {
+  const [{ measurePrint, partsOf }, { readMargins }, { placeBookmarks }] = await Promise.all([
+    import('./pdf/part.js'), import('./pdf/margins.js'), import('./pdf/outline.js'),
+  ]);
+  let [length, overview] = [3, 3];
+  for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {
+    const { pages, total } = locate(departments, length, overview);
+    const view = viewVolume(groups, path, { pages });
+    const html = render('volume', view);
+    const printed = await print(html, `${path} 目录`);
+    const found = measurePrint(printed);
+    const isRight = found.count === length && found.anchors.get(OVERVIEW) === overview;
+    [length, overview] = [found.count, must(found.anchors.get(OVERVIEW), 'the page of the overview')];
+    if (!isRight) continue;
+    const { documentTitle: title, author } = view.page;
+    const [cover, rest] = partsOf(printed, { title, html }, fonts, [0, 1]) as [Part, Part];
+    const [firstPage] = rest.pages;
+    const margins = readMargins(must(firstPage, 'contents').margins, must(firstPage, 'contents'), rest.fonts, { number: 2, of: length });
+    return {
+      cover, rest, margins, title, author, pages, length: total,
+      bookmarks: destinationOf => placeBookmarks(bookmarksOf(groups), destinationOf),
+    };
+  }
+  throw new Error(`the contents of ${path} do not settle`);
+}
+
+/** Returns the page of each anchor, from 1, when `front` pages come before the forms, and the number of pages. */
+function locate(
+  departments: readonly (BoundDepartment & { volume?: BoundPdf })[],
+  front: number,
+  overview: number,
+): { pages: PagesByAnchor; total: number } {
+  const pages = new Map([[OVERVIEW, overview]]);
   let page = front + 1;
-  for (const [group, { entries }] of groups.entries()) {
-    for (const [form, { id }] of entries.entries()) {
-      pages.set(id, page);
-      page += must(lengths[group]?.[form], id);
+  for (const [index, { forms, volume }] of departments.entries()) {
+    if (volume) {
+      pages.set(groupAnchor(index), page);
+      page += 1; // the leaf
+    }
+    for (const [number, form] of forms.entries()) {
+      pages.set(anchorOf(index, number), page);
+      page += form.pages;
     }
   }
-  return pages;
+  return { pages, total: page - 1 };
 }

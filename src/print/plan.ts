@@ -2,7 +2,8 @@ import type { Severity } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Department, Form } from '../model/form.js';
 import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
-import { type Departments, formsIn, formsOf, type PrintTask } from './print.js';
+import { formsIn, formsOf, type PrintTask } from './print.js';
+import type { Settled } from './settled.js';
 import { isUnreadable, type Loaded } from '../load/load.js';
 import type { Selector } from '../load/project.js';
 
@@ -11,8 +12,8 @@ export interface Plan {
   forms: PrintTask[];
   /** Departments without errors all of whose forms were requested: each gets a volume. */
   whole: Department[];
-  /** Years of several departments, all of them in `whole`: each gets a volume. */
-  years: Departments[];
+  /** Years of several departments, all of them without errors and at least one in `whole`, or bound otherwise before. */
+  years: YearInput[];
   /** Folders of departments with errors, with the most severe one. */
   faulty: ReadonlyMap<string, Severity>;
   /** Requested departments or forms that are not printed because of errors. */
@@ -39,13 +40,14 @@ export interface PlanOptions {
  *
  * @param all all inputs
  * @param narrowed the departments that the user requested
- * @param open those of them that were loaded; the others are known to have no errors
+ * @param settled open: those of them that were loaded; the others are known to have no errors, and what is bound of
+ *   them; years whose volumes are up to date
  * @param wanted true for the paths that the user requested
  */
 export function planBuild(
   all: Inputs,
   narrowed: Inputs,
-  open: Inputs,
+  { inputs: open, bound, years }: Pick<Settled, 'inputs' | 'bound' | 'years'>,
   loaded: Loaded,
   wanted: Selector,
   { strict, draft, binds }: PlanOptions,
@@ -67,6 +69,7 @@ export function planBuild(
   });
   const whole = departments.filter(department =>
     !isFaulty(department) && formsOf([department]).every(({ form }) => isWanted(form, department)));
+  const wholeFolders = new Set(whole.map(folderOf));
   const several = binds ? all.years.filter(year => year.departments.length > 1) : [];
   const untaken = all.diagnostics.filter(isUnreadable);
   const hasErrors = ({ path, departments: ofYear }: YearInput): boolean =>
@@ -74,7 +77,8 @@ export function planBuild(
   return {
     forms,
     whole,
-    years: several.filter(year => !hasErrors(year)).flatMap(year => yearOf(year.departments, whole)),
+    years: several.filter(year => !hasErrors(year) && !years.has(year.path) &&
+      year.departments.every(({ path }) => wholeFolders.has(path) || bound.has(path))),
     faulty,
     unprinted,
     untaken: untaken.map(({ file }) => file).filter(path =>
@@ -129,11 +133,4 @@ function departmentsOf({ years }: Inputs): DepartmentInput[] {
 
 function pathsOf(department: DepartmentInput): string[] {
   return filesOf(department).filter(source => source !== department.scheme).map(({ path }) => path);
-}
-
-/** Returns the departments of a year when all of them are whole, else none. */
-function yearOf(inputs: readonly DepartmentInput[], whole: readonly Department[]): Departments[] {
-  const paths = new Set(inputs.map(({ path }) => path));
-  const [first, ...rest] = whole.filter(department => paths.has(folderOf(department)));
-  return first && rest.length + 1 === inputs.length ? [[first, ...rest]] : [];
 }

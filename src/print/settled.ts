@@ -1,6 +1,8 @@
 import type { PdfCache } from '../io/cache/cache.js';
 import type { AssetEntry } from '../io/output/manifest.js';
 import type { Output } from '../io/output/output.js';
+import type { BoundPdf, BoundVolume } from './bind.js';
+import type { VolumeGroup } from './views/volume.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
 import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
@@ -9,22 +11,35 @@ import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type
 export interface Settled {
   /** The inputs without these departments. */
   inputs: Inputs;
-  /** The number of documents of these departments. */
+  /** The number of documents of these departments, and of bound years. */
   documents: number;
   /** The number of their warnings. */
   warnings: number;
+  /** What years are bound of, by the folder of the department. */
+  bound: ReadonlyMap<string, BoundNote>;
+  /** Folders of the years whose volumes are as they would be bound now. */
+  years: ReadonlySet<string>;
 }
+
+/** What is bound of a department, without the prints themselves: the cache has them. */
+export interface BoundNote {
+  group: VolumeGroup;
+  forms: PrintNote[];
+  volume: PrintNote;
+}
+
+type PrintNote = Pick<BoundPdf, 'key' | 'sha256' | 'pages'>;
 
 /** The record of a department, or of the volume of a year. */
 interface Note {
   entries: readonly ManifestEntry[];
   warnings: number;
+  bound?: BoundNote;
 }
 
 /**
  * Leaves out departments whose files are those of an earlier run that found no errors, and whose documents exist byte
- * by byte: checking and printing them again would have the same result. A year that is bound into a volume is left out
- * only as a whole, because binding needs all of it.
+ * by byte: checking and printing them again would have the same result.
  *
  * @param common the inputs of all departments, besides their files
  * @param options binds: true when years are bound into volumes; strict: true when warnings are reported in full, so
@@ -37,26 +52,30 @@ export async function leaveOutSettled(
   cache: PdfCache,
   output: Output,
 ): Promise<Settled> {
-  const settled: Settled = { inputs: { ...inputs, years: [] }, documents: 0, warnings: 0 };
+  const left = { inputs: { ...inputs, years: [] as YearInput[] }, documents: 0, warnings: 0 };
+  const bound = new Map<string, BoundNote>();
+  const years = new Set<string>();
   for (const year of inputs.years) {
-    const isBound = binds && year.departments.length > 1;
-    const recalled = await Promise.all(year.departments.map(async department => ({
-      department,
-      note: await recallIn(inputs, department, cache, departmentKey(common, year, department)) ?? NOTHING,
-    })));
-    const bound = isBound ? await recallIn(inputs, year, cache, yearKey(common, year)) : NOTHING;
-    const there = recalled.filter(({ note: { entries, warnings } }) =>
-      entries.length > 0 && !(strict && warnings > 0) && output.has(entries));
-    const isWhole = there.length === recalled.length && bound !== undefined && output.has(bound.entries);
-    const left = isBound && !isWhole ? [] : there;
-    const departments = year.departments.filter(one => !left.some(({ department }) => department === one));
-    settled.inputs.years.push({ ...year, departments });
-    for (const { entries, warnings } of [...left.map(({ note }) => note), ...(isWhole ? [bound] : [])]) {
-      settled.documents += entries.length;
-      settled.warnings += warnings;
+    const departments: DepartmentInput[] = [];
+    for (const department of year.departments) {
+      const note = await recallIn(inputs, department, cache, departmentKey(common, year, department)) ?? NOTHING;
+      const isSettled = note.entries.length > 0 && !(strict && note.warnings > 0) && (!binds || note.bound) && output.has(note.entries);
+      if (!isSettled) {
+        departments.push(department);
+        continue;
+      }
+      if (note.bound) bound.set(department.path, note.bound);
+      left.documents += note.entries.length;
+      left.warnings += note.warnings;
     }
+    left.inputs.years.push({ ...year, departments });
+    if (departments.length || !binds) continue;
+    const note = await recallIn(inputs, year, cache, yearKey(common, year));
+    if (!note || !output.has(note.entries)) continue;
+    years.add(year.path);
+    left.documents += note.entries.length;
   }
-  return settled;
+  return { ...left, bound, years };
 }
 
 const NOTHING: Note = { entries: [], warnings: 0 };
@@ -66,12 +85,14 @@ const NOTHING: Note = { entries: [], warnings: 0 };
  *
  * @param folders of these departments
  * @param made the documents by the folder of their department or year
+ * @param bound what is bound of each department, by its folder
  */
 export function settle(
   inputs: Inputs,
   diagnostics: readonly Diagnostic[],
   folders: readonly string[],
   made: ReadonlyMap<string, ManifestEntry[]>,
+  bound: ReadonlyMap<string, BoundVolume>,
   common: readonly string[],
   cache: PdfCache,
 ): void {
@@ -87,12 +108,18 @@ export function settle(
     for (const department of year.departments) {
       const entries = made.get(department.path);
       if (!entries || !clean.has(department.path)) continue;
-      const note: Note = { entries, warnings: warnings.get(department.path) ?? 0 };
+      const volume = bound.get(department.path);
+      const note: Note = { entries, warnings: warnings.get(department.path) ?? 0, ...volume && { bound: noteOf(volume) } };
       cache.remember(departmentKey(common, year, department), note);
     }
     const entries = made.get(year.path);
     if (entries) cache.remember(yearKey(common, year), { entries, warnings: 0 } satisfies Note);
   }
+}
+
+function noteOf({ group, forms, volume }: BoundVolume): BoundNote {
+  const print = ({ key, sha256, pages }: BoundPdf): PrintNote => ({ key, sha256, pages });
+  return { group, forms: forms.map(print), volume: print(volume) };
 }
 
 /** Writes the files shared by the HTML pages, if their inputs changed. */
@@ -120,8 +147,15 @@ async function recallIn(
 }
 
 function isNote(value: unknown): value is Note {
-  const { entries, warnings } = (value ?? {}) as Partial<Note>;
-  return Array.isArray(entries) && entries.length > 0 && entries.every(isEntry) && Number.isInteger(warnings);
+  const { entries, warnings, bound } = (value ?? {}) as Partial<Note>;
+  return Array.isArray(entries) && entries.length > 0 && entries.every(isEntry) && Number.isInteger(warnings) &&
+    (bound === undefined || isBoundNote(bound));
+}
+
+/** The shape of the group is not checked: the key of the note has the version of the program. */
+function isBoundNote({ group, forms, volume }: Partial<BoundNote>): boolean {
+  return typeof group === 'object' && Array.isArray(forms) && [...forms, volume].every(print =>
+    typeof print?.key === 'string' && typeof print.sha256 === 'string' && Number.isInteger(print.pages));
 }
 
 function isEntry(value: unknown): value is ManifestEntry {

@@ -37,7 +37,8 @@ export class Stylesheets {
   readonly printFonts: PrintFonts = {
     has: name => this.fonts.find(this.families, name) !== undefined,
     covers: codePoint => [...this.families].some(family => this.fonts.covers(family, codePoint)),
-    program: (name, codePoints) => this.fonts.program(this.families, name, codePoints),
+    digit: (name, digit) => this.fonts.digit(this.families, name, digit),
+    cut: (name, glyphs) => this.fonts.cutGlyphs(this.families, name, glyphs),
   };
 
   /** Returns the files that the HTML pages link to, below `assets/`. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, readFile, utimes } from 'node:fs/promises';
+import { type FileHandle, open, utimes } from 'node:fs/promises';
 import { sha256Of } from '../../model/document.js';
 import { ifReadable, isSystemError } from '../system-error.js';
 
@@ -9,14 +9,17 @@ import { ifReadable, isSystemError } from '../system-error.js';
  *   key         32 bytes   SHA-256 of the inputs
  *   content     32 bytes   SHA-256 of the content
  *   pages        4 bytes   of a PDF; 0 for a stored value
+ *   length       4 bytes   of the content
+ *   part        32 bytes   SHA-256 of the part
  *   checksum    32 bytes   SHA-256 of the bytes before
  *   content
+ *   part                   what volumes are bound of
  *
  * The header has its own checksum: if the output folder already has the same bytes, the content need not be read.
  */
 
-const CHECKED = 68;
-const HEAD = 100;
+const CHECKED = 104;
+const HEAD = 136;
 const DAY = 24 * 3600 * 1000;
 
 /** The header of an entry. */
@@ -24,14 +27,27 @@ export interface CacheEntry {
   /** SHA-256 of the content, in hex. */
   sha256: string;
   pages: number;
+  /** Of the content, in bytes. */
+  length: number;
+  /** SHA-256 of the part, in hex. */
+  partSha256: string;
+}
+
+/** What an entry holds: a PDF with its part, or a stored value. */
+export interface CacheContent {
+  content: Uint8Array;
+  part: Uint8Array;
+  pages: number;
 }
 
 /** Returns the bytes of an entry. @param key SHA-256, in hex */
-export function encodeEntry(key: string, { sha256, pages }: CacheEntry, content: Uint8Array): Uint8Array {
+export function encodeEntry(key: string, { content, part, pages }: CacheContent): Uint8Array {
   const checked = Buffer.alloc(CHECKED);
-  checked.write(key + sha256, 'hex');
-  checked.writeUInt32BE(pages, CHECKED - 4);
-  return Buffer.concat([checked, checksumOf(checked), content]);
+  checked.write(key + sha256Of(content), 'hex');
+  checked.writeUInt32BE(pages, 64);
+  checked.writeUInt32BE(content.length, 68);
+  checked.write(sha256Of(part), 72, 'hex');
+  return Buffer.concat([checked, checksumOf(checked), content, part]);
 }
 
 /**
@@ -39,17 +55,45 @@ export function encodeEntry(key: string, { sha256, pages }: CacheEntry, content:
  * has another key.
  */
 export async function readEntry(path: string, key: string): Promise<CacheEntry | undefined> {
-  let file: FileHandle | undefined;
-  try {
-    file = await open(path);
-    const head = Buffer.alloc(HEAD);
-    const { bytesRead } = await file.read(head, 0, HEAD, 0);
+  return withFile(path, async (file) => {
+    const head = await readAt(file, 0, HEAD);
     const checked = head.subarray(0, CHECKED);
-    const isWhole = bytesRead === HEAD && checksumOf(checked).equals(head.subarray(CHECKED));
+    const isWhole = head.length === HEAD && checksumOf(checked).equals(head.subarray(CHECKED));
     if (!isWhole || head.toString('hex', 0, 32) !== key) return undefined;
     const { mtimeMs } = await file.stat();
     if (Date.now() - mtimeMs > DAY) await utimes(path, new Date(), new Date()).catch(ifReadable);
-    return { sha256: head.toString('hex', 32, 64), pages: head.readUInt32BE(CHECKED - 4) };
+    return {
+      sha256: head.toString('hex', 32, 64),
+      pages: head.readUInt32BE(64),
+      length: head.readUInt32BE(68),
+      partSha256: head.toString('hex', 72, 104),
+    };
+  });
+}
+
+/** Reads the content of an entry; undefined when it does not match the checksum in the header. */
+export async function readContent(path: string, { sha256, length }: CacheEntry): Promise<Uint8Array | undefined> {
+  return withFile(path, async (file) => {
+    const content = await readAt(file, HEAD, length);
+    return sha256Of(content) === sha256 ? content : undefined;
+  });
+}
+
+/** Reads the part of an entry; undefined when it does not match the checksum in the header. */
+export async function readPart(path: string, { length, partSha256 }: CacheEntry): Promise<Uint8Array | undefined> {
+  return withFile(path, async (file) => {
+    const { size } = await file.stat();
+    const part = await readAt(file, HEAD + length, size - HEAD - length);
+    return sha256Of(part) === partSha256 ? part : undefined;
+  });
+}
+
+/** Returns the result of an action with an open file; undefined when the file cannot be read. */
+async function withFile<T>(path: string, action: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path);
+    return await action(file);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return undefined;
@@ -58,11 +102,15 @@ export async function readEntry(path: string, key: string): Promise<CacheEntry |
   }
 }
 
-/** Reads the content of an entry; undefined when it does not match the checksum in the header. */
-export async function readContent(path: string, { sha256 }: CacheEntry): Promise<Uint8Array | undefined> {
-  const content = (await readFile(path).catch(ifReadable))?.subarray(HEAD);
-  return content && sha256Of(content) === sha256 ? content : undefined;
+/** Reads bytes of a file: fewer when it ends before. No entry is as large as {@link MAX_BYTES}. */
+async function readAt(file: FileHandle, start: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(Math.min(Math.max(length, 0), MAX_BYTES));
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+  return bytes.subarray(0, bytesRead);
 }
+
+/** A year of 30,000 forms. */
+const MAX_BYTES = 256 * 1024 ** 2;
 
 function checksumOf(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest();

@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sha256Of } from '../../model/document.js';
-import type { ReadyPdf, Store } from '../../model/pdf.js';
-import { type CacheEntry, encodeEntry, readContent, readEntry } from './cache-entry.js';
+import { type MadePdf, readyPdf, type ReadyPdf, type Store } from '../../model/pdf.js';
+import { type CacheContent, encodeEntry, readContent, readEntry, readPart } from './cache-entry.js';
 import { makeFolder } from '../output/make-folder.js';
 import { writeWhole } from '../output/write-whole.js';
 import { userCache } from '../user-folders.js';
@@ -37,19 +36,47 @@ export class PdfCache {
     private readonly identity: readonly string[],
   ) {}
 
-  readonly store: Store = async (parts, make) => {
-    const key = this.keyOf('pdf', parts);
+  readonly store: Store = async (inputs, make) => {
+    const key = this.keyOf('pdf', inputs);
+    const found = await readEntry(this.pathOf(key), key);
+    let again: Promise<ReadyPdf> | undefined;
+    const made = (): Promise<ReadyPdf> => (again ??= this.makeEntry(key, make));
+    if (!found) return made();
+    const { sha256, pages } = found;
+    return {
+      key,
+      sha256,
+      pages,
+      bytes: async () => (await readContent(this.pathOf(key), found)) ?? (await made()).bytes(),
+      part: async () => (await readPart(this.pathOf(key), found)) ?? (await made()).part(),
+    };
+  };
+
+  /**
+   * Returns a PDF that {@link store} returned in an earlier run, as far as volumes need it; undefined when it is not
+   * there any more.
+   */
+  async recallPdf(key: string): Promise<Pick<ReadyPdf, 'key' | 'sha256' | 'pages' | 'part'> | undefined> {
     const path = this.pathOf(key);
     const found = await readEntry(path, key);
-    const made = async (): Promise<ReadyPdf> => {
-      const pdf = await make();
-      this.write(key, { sha256: pdf.sha256, pages: pdf.pages }, await pdf.bytes());
-      return pdf;
+    const part = found && await readPart(path, found);
+    return part && found && { key, sha256: found.sha256, pages: found.pages, part: () => Promise.resolve(part) };
+  }
+
+  /** Makes a PDF and stores it. What is stored is read again when it is needed: a run may make thousands. */
+  private async makeEntry(key: string, make: () => Promise<MadePdf>): Promise<ReadyPdf> {
+    const made = await make();
+    const isStored = this.write(key, { content: made.bytes, part: made.part, pages: made.pages });
+    const pdf = readyPdf(key, made);
+    if (!isStored) return pdf;
+    const path = this.pathOf(key);
+    const read = async (): Promise<Uint8Array | undefined> => {
+      const found = await readEntry(path, key);
+      return found && readPart(path, found);
     };
-    if (!found) return made();
-    const bytes = async (): Promise<Uint8Array> => (await readContent(path, found)) ?? (await made()).bytes();
-    return { ...found, bytes };
-  };
+    const remake = async (): Promise<Uint8Array> => (await make()).part;
+    return { ...pdf, part: async () => (await read()) ?? remake() };
+  }
 
   /** Returns the value that {@link remember} stored for the same parts, or undefined. The caller checks its shape. */
   async recall(parts: Parts): Promise<unknown> {
@@ -67,7 +94,7 @@ export class PdfCache {
   /** Stores a plain JSON value for parts, in place of work that would come to the same. */
   remember(parts: Parts, value: unknown): void {
     const content = Buffer.from(JSON.stringify(value));
-    this.write(this.keyOf('note', parts), { sha256: sha256Of(content), pages: 0 }, content);
+    this.write(this.keyOf('note', parts), { content, part: new Uint8Array(), pages: 0 });
   }
 
   /** Removes old entries above the size limit; called at the end of a run. */
@@ -102,14 +129,17 @@ export class PdfCache {
     return join(this.folder, key.slice(0, 2), key.slice(2));
   }
 
-  private write(key: string, entry: CacheEntry, content: Uint8Array): void {
+  /** @returns true if it was written */
+  private write(key: string, content: CacheContent): boolean {
     this.added = true;
     const path = this.pathOf(key);
     try {
       makeFolder(dirname(path), 0o700);
-      writeWhole(path, encodeEntry(key, entry, content), { temporary: `${path}.${randomUUID()}` });
+      writeWhole(path, encodeEntry(key, content), { temporary: `${path}.${randomUUID()}` });
+      return true;
     } catch (error) {
       ifReadable(error);
+      return false;
     }
   }
 }

@@ -22,7 +22,6 @@ interface Subsetter {
 }
 
 const MEMORY_MODE_WRITABLE = 2;
-const SETS_DROP_TABLE_TAG = 3;
 const SETS_LAYOUT_FEATURE_TAG = 6;
 const FLAGS_RETAIN_GIDS = 0x2;
 const FLAGS_NO_LAYOUT_CLOSURE = 0x200;
@@ -34,13 +33,11 @@ let compiled: WebAssembly.Module | undefined;
  *
  * @param keepGlyphNumbers true to keep the glyph numbers of the whole font. A PDF refers to glyphs by number: with
  *   this, the bytes of one form do not depend on which characters the other forms of the run need.
- * @param dropTables tags of tables to leave out
  */
 export function cutFont(
   font: Uint8Array,
   codePoints: Iterable<number>,
   keepGlyphNumbers: boolean,
-  dropTables: readonly string[] = [],
 ): Uint8Array {
   const path = createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm');
   compiled ??= new WebAssembly.Module(readFileSync(path));
@@ -55,8 +52,6 @@ export function cutFont(
   hb.hb_set_clear(features);
   hb.hb_set_invert(features);
   hb.hb_subset_input_set_flags(input, FLAGS_NO_LAYOUT_CLOSURE | (keepGlyphNumbers ? FLAGS_RETAIN_GIDS : 0));
-  const unwanted = hb.hb_subset_input_set(input, SETS_DROP_TABLE_TAG);
-  for (const tag of dropTables) hb.hb_set_add(unwanted, Buffer.from(tag, 'latin1').readUInt32BE());
   const wanted = hb.hb_subset_input_unicode_set(input);
   for (const codePoint of codePoints) hb.hb_set_add(wanted, codePoint);
   const subset = hb.hb_subset_or_fail(face, input);

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Blob, Face } from 'harfbuzzjs';
+import { Blob, Face, Font } from 'harfbuzzjs';
 import { codePointOf } from '../../model/characters.js';
 import { DEFAULT_FONT, type Fonts } from '../../model/fonts.js';
 import { UserError } from '../../model/user-error.js';
 import { cutFont } from './cut.js';
+import { TrueType } from './true-type.js';
 import { readRegularFile, readStart, whyUnreadable } from '../inputs/read-file.js';
 
 /** Three times the size of a font with all Chinese characters in use. */
@@ -16,6 +17,7 @@ class FontFile {
   private contents: Uint8Array | undefined;
   private characters: ReadonlySet<number> | undefined;
   private name: string | undefined;
+  private trueType: TrueType | undefined;
 
   constructor(
     readonly family: string,
@@ -39,6 +41,11 @@ class FontFile {
     return this.name;
   }
 
+  get outlines(): TrueType {
+    this.trueType ??= new TrueType(this.bytes);
+    return this.trueType;
+  }
+
   get codePoints(): ReadonlySet<number> {
     this.characters ??= new Set(new Face(new Blob(this.bytes)).collectUnicodes());
     return this.characters;
@@ -56,6 +63,7 @@ export interface CutFont {
 /** The available fonts: 思源宋体 from npm (OFL), and the user's TrueType files. */
 export class FontLibrary implements Fonts {
   private readonly families = new Map<string, FontFile[]>();
+  private readonly digits = new Map<string, { glyph: number; width: number }>();
 
   /** @param folders with the user's fonts; the first match is used */
   constructor(private readonly folders: readonly string[]) {}
@@ -94,14 +102,31 @@ export class FontLibrary implements Fonts {
   }
 
   /**
-   * Returns a font for embedding in a PDF: outlines and widths only, glyph numbers kept (ISO 32000-1, 9.9).
+   * Returns a font for embedding in a PDF, with some glyphs by their numbers in the whole font.
    *
    * @param families to search
    */
-  program(families: Iterable<string>, postScriptName: string, codePoints: readonly number[]): Uint8Array {
+  cutGlyphs(families: Iterable<string>, postScriptName: string, glyphs: readonly number[]): ReturnType<TrueType['cut']> {
     const file = this.find(families, postScriptName);
     if (!file) throw new Error(`no font is called ${postScriptName}`);
-    return cutFont(file.bytes, codePoints, true, NOT_IN_PDF);
+    return file.outlines.cut(glyphs);
+  }
+
+  /** Returns the glyph of a digit, and its width in 1/1000 em. @param families to search */
+  digit(families: Iterable<string>, postScriptName: string, digit: string): { glyph: number; width: number } {
+    const key = `${postScriptName} ${digit}`;
+    const known = this.digits.get(key);
+    if (known) return known;
+    const file = this.find(families, postScriptName);
+    if (!file) throw new Error(`no font is called ${postScriptName}`);
+    const face = new Face(new Blob(file.bytes));
+    const font = new Font(face);
+    for (const one of '0123456789') {
+      const glyph = font.nominalGlyph(codePointOf(one)) ?? 0;
+      const width = Math.round(font.glyphHAdvance(glyph) * 1000 / face.upem);
+      this.digits.set(`${postScriptName} ${one}`, { glyph, width });
+    }
+    return this.digits.get(key) ?? { glyph: 0, width: 0 };
   }
 
   private files(family: string): FontFile[] {
@@ -125,11 +150,6 @@ export class FontLibrary implements Fonts {
     return path ? [{ weight: 400, path }] : [];
   }
 }
-
-/** Tables of a TrueType font that an embedded font does not need (ISO 32000-1, 9.9). */
-const NOT_IN_PDF = [
-  'BASE', 'DSIG', 'GDEF', 'GPOS', 'GSUB', 'OS/2', 'STAT', 'VORG', 'cmap', 'gasp', 'meta', 'name', 'post', 'vhea', 'vmtx',
-];
 
 /** Returns the PostScript name: name ID 6 of the name table (OpenType, "name — Naming Table"). */
 function postScriptNameOf(font: Uint8Array): string | undefined {

@@ -1,72 +1,83 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { PDFContext, PDFHexString, PDFName, PDFObjectStream, type PDFObject, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
 
-/** Widths of the fields of a cross-reference row, in bytes (ISO 32000-1, 7.5.8.2). */
+/** Widths of the fields of a cross-reference row, in bytes (ISO 32000-1, 7.5.8.2): type, place, index. */
 const FIELD_BYTES = [1, 4, 2] as const;
 
 /** The number of objects in one object stream. */
 const OBJECTS_PER_STREAM = 200;
 
+const BEST = { level: 9 };
+
 /**
- * Writes a PDF object by object, so that only the current one is in memory. Streams are written directly, other objects
- * into compressed object streams (ISO 32000-1, 7.5.7), the cross-reference table as a stream (7.5.8). They are
- * compressed by Node, which is several times faster than the library.
+ * Writes a PDF object by object. Streams are written directly, other objects into compressed object streams (ISO
+ * 32000-1, 7.5.7), the cross-reference table as a stream (7.5.8).
  */
 export class ObjectWriter {
   private readonly chunks: Uint8Array[] = [];
   private size = 0;
   private last = 0;
-  private waiting: [PDFRef, PDFObject][] = [];
-  private readonly context = PDFContext.create();
+  private waiting: [number: number, text: string][] = [];
   private readonly offsets = new Map<number, number>();
-  private readonly packed = new Map<number, { stream: PDFRef; index: number }>();
+  private readonly packed = new Map<number, { stream: number; index: number }>();
 
   constructor() {
-    this.append(Buffer.from('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n', 'latin1'));
+    this.append('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n');
   }
 
-  /** Reserves object numbers. @returns the last number used before */
-  reserve(count: number): number {
-    const before = this.last;
+  /** Reserves object numbers. @returns the first of them */
+  reserve(count = 1): number {
+    const first = this.last + 1;
     this.last += count;
-    return before;
+    return first;
   }
 
-  nextRef(): PDFRef {
-    return PDFRef.of(this.reserve(1) + 1);
-  }
-
-  write(ref: PDFRef, object: PDFObject): void {
-    if (object instanceof PDFStream) { this.writeDirectly(ref, object); return; }
-    this.waiting.push([ref, object]);
+  /** Writes an object that is no stream. @returns its number */
+  put(text: string, number = this.reserve()): number {
+    this.waiting.push([number, text]);
     if (this.waiting.length === OBJECTS_PER_STREAM) this.pack();
+    return number;
+  }
+
+  /**
+   * Writes a stream.
+   *
+   * @param entries of its dictionary, without Length
+   * @param data as it is in the file
+   * @returns its number
+   */
+  putStream(entries: string, data: Uint8Array, number = this.reserve()): number {
+    this.offsets.set(number, this.size);
+    this.append(`${number} 0 obj\n<<${entries}/Length ${data.length}>>\nstream\n`);
+    this.append(data);
+    this.append('\nendstream\nendobj\n');
+    return number;
+  }
+
+  /** Writes a stream compressed. @returns its number */
+  putCompressed(entries: string, data: Uint8Array, number?: number): number {
+    return this.putStream(`${entries}/Filter/FlateDecode`, deflateSync(data, BEST), number);
   }
 
   /**
    * Writes the end of the file.
    *
-   * @param root reference of the catalog
-   * @param info reference of the information dictionary
+   * @param root number of the catalog
+   * @param info number of the information dictionary
    * @returns the file. Its identifier (ISO 32000-1, 14.4) is a hash of its objects, so that equal files have equal ones
    */
-  finish(root: PDFObject, info: PDFObject): Uint8Array {
+  finish(root: number, info: number): Uint8Array {
     this.pack();
-    const id = PDFHexString.of(this.hash());
-    const ref = this.nextRef();
+    const id = `<${this.hash()}>`;
+    const number = this.reserve();
     const start = this.size;
-    this.offsets.set(ref.objectNumber, start);
-    const dictionary = this.context.obj({
-      Type: 'XRef',
-      Size: this.last + 1,
-      W: [...FIELD_BYTES],
-      Filter: 'FlateDecode',
-      Root: root,
-      Info: info,
-      ID: [id, id],
-    });
-    this.writeDirectly(ref, PDFRawStream.of(dictionary, deflateSync(this.crossReferences())));
-    this.append(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'));
+    this.offsets.set(number, start);
+    this.putCompressed(
+      `/Type/XRef/Size ${this.last + 1}/W[${FIELD_BYTES.join(' ')}]/Root ${root} 0 R/Info ${info} 0 R/ID[${id}${id}]`,
+      this.crossReferences(),
+      number,
+    );
+    this.append(`startxref\n${start}\n%%EOF\n`);
     return Buffer.concat(this.chunks, this.size);
   }
 
@@ -92,7 +103,7 @@ export class ObjectWriter {
     }
     for (const [number, { stream, index }] of this.packed) {
       rows.writeUInt8(2, number * width);
-      rows.writeUInt32BE(stream.objectNumber, number * width + type);
+      rows.writeUInt32BE(stream, number * width + type);
       rows.writeUInt16BE(index, number * width + type + place);
     }
     return rows;
@@ -100,24 +111,27 @@ export class ObjectWriter {
 
   private pack(): void {
     if (!this.waiting.length) return;
-    const stream = this.nextRef();
-    for (const [index, [ref]] of this.waiting.entries()) this.packed.set(ref.objectNumber, { stream, index });
-    const objects = PDFObjectStream.withContextAndObjects(this.context, this.waiting, false);
-    objects.dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'));
-    this.writeDirectly(stream, PDFRawStream.of(objects.dict, deflateSync(objects.getUnencodedContents())));
+    const stream = this.reserve();
+    const index: string[] = [];
+    const texts: string[] = [];
+    let offset = 0;
+    for (const [place, [number, text]] of this.waiting.entries()) {
+      this.packed.set(number, { stream, index: place });
+      index.push(`${number} ${offset}`);
+      texts.push(text);
+      offset += text.length + 1;
+    }
+    const head = `${index.join(' ')}\n`;
+    this.putCompressed(
+      `/Type/ObjStm/N ${this.waiting.length}/First ${head.length}`,
+      Buffer.from(head + texts.join('\n'), 'latin1'),
+      stream,
+    );
     this.waiting = [];
   }
 
-  private writeDirectly(ref: PDFRef, object: PDFObject): void {
-    this.offsets.set(ref.objectNumber, this.size);
-    this.append(Buffer.from(`${ref.objectNumber} 0 obj\n`, 'latin1'));
-    const bytes = new Uint8Array(object.sizeInBytes());
-    object.copyBytesInto(bytes, 0);
-    this.append(bytes);
-    this.append(Buffer.from('\nendobj\n', 'latin1'));
-  }
-
-  private append(bytes: Uint8Array): void {
+  private append(data: Uint8Array | string): void {
+    const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
     this.chunks.push(bytes);
     this.size += bytes.length;
   }

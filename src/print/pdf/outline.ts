@@ -1,44 +1,53 @@
-import {
-  type PDFArray, type PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, type PDFRef,
-  PDFString,
-} from 'pdf-lib';
 import type { Bookmark } from '../../model/pdf.js';
-import { destinationsOf } from './destinations.js';
+import { type Dict, hexString, Ref, type Value } from './objects.js';
+import { type Lookup, unexpected } from './read-print.js';
+import { decodeUtf16 } from './to-unicode.js';
 
-/**
- * Removes repetitions from the titles of bookmarks: for a heading in a table header that repeats on every page,
- * Chromium writes its text once for each page, 绩效指标绩效指标.
- */
-export function repairOutline(document: PDFDocument): void {
-  for (const { item } of outlineItems(document)) {
-    const title = item.lookup(PDFName.of('Title'));
-    if (title instanceof PDFHexString || title instanceof PDFString) {
-      item.set(PDFName.of('Title'), PDFHexString.fromText(saidOnce(title.decodeText(), document.getPageCount())));
-    }
-  }
+/** A heading of a print, as a bookmark shows it. */
+export interface Heading {
+  title: string;
+  /** From 0. */
+  page: number;
+  /** Left and top in pt, as in the print. */
+  place: string;
+  children: Heading[];
 }
 
-/**
- * Returns the items of an outline (ISO 32000-1, 12.3.3) in order; items below another one follow it.
- *
- * @throws when an item occurs twice, because then it leads back to itself
- */
-export function outlineItems({ context, catalog }: PDFDocument): { ref: PDFObject; item: PDFDict }[] {
-  const found = new Map<PDFDict, PDFObject>();
-  const visit = (above: PDFDict | undefined): void => {
-    for (let ref = above?.get(PDFName.of('First')); ref;) {
-      const item = context.lookup(ref, PDFDict);
-      if (found.has(item)) throw new Error('an outline leads back to itself');
-      found.set(item, ref);
-      visit(item);
-      ref = item.get(PDFName.of('Next'));
+/** A bookmark with the destination it leads to, as it is written (ISO 32000-1, 12.3.2). */
+export interface PlacedBookmark {
+  title: string;
+  destination: string;
+  children: PlacedBookmark[];
+}
+
+/** Returns the headings that Chromium made bookmarks of (ISO 32000-1, 12.3.3). */
+export function readHeadings(catalog: Dict, lookup: Lookup, pages: ReadonlyMap<number, number>): Heading[] {
+  const known = new Set<Dict>();
+  const items = (above: Dict): Heading[] => {
+    const found: Heading[] = [];
+    for (let next: Value | undefined = above.get('First'); next;) {
+      const item = lookup.dict(next, '书签');
+      if (known.has(item)) unexpected('书签没有环');
+      known.add(item);
+      const [page, , ...place] = lookup.array(item.get('Dest'), '书签的 Dest');
+      const number = (page instanceof Ref ? pages.get(page.number) : undefined) ?? unexpected('书签的页');
+      const title = saidOnce(decodeText(String(item.get('Title'))), pages.size);
+      found.push({ title, page: number, place: place.slice(0, 2).join(' '), children: items(item) });
+      next = item.get('Next');
     }
+    return found;
   };
-  visit(catalog.lookupMaybe(PDFName.of('Outlines'), PDFDict));
-  return [...found].map(([item, ref]) => ({ ref, item }));
+  return catalog.has('Outlines') ? items(lookup.dict(catalog.get('Outlines'), '书签')) : [];
 }
 
-/** Returns the text; if it is another text repeated two to `pages` times, that text. */
+function decodeText(value: string): string {
+  return value.startsWith('<FEFF') ? decodeUtf16(value.slice(5, -1)) : value.slice(1, -1).replace(/\\([()\\])/g, '$1');
+}
+
+/**
+ * Returns the text; if it is another text repeated two to `pages` times, that text: for a heading in a table header
+ * that repeats on every page, Chromium writes its text once for each page, 绩效指标绩效指标.
+ */
 function saidOnce(text: string, pages: number): string {
   for (let times = pages; times > 1; times -= 1) {
     const once = text.slice(0, text.length / times);
@@ -47,47 +56,44 @@ function saidOnce(text: string, pages: number): string {
   return text;
 }
 
-/** Replaces the outline. A bookmark whose anchor is not in the document is left out, with those below it. */
-export function writeOutline(document: PDFDocument, bookmarks: readonly Bookmark[]): void {
-  const { context, catalog } = document;
-  const { root, objects } = outlineObjects(context, destinationsOf(document), bookmarks, () => context.nextRef());
-  for (const [ref, object] of objects) context.assign(ref, object);
-  catalog.set(PDFName.of('Outlines'), root);
-  catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
+/** Returns bookmarks with the destinations of their anchors. A bookmark without one is left out, with those below it. */
+export function placeBookmarks(bookmarks: readonly Bookmark[], destinationOf: (anchor: string) => string | undefined): PlacedBookmark[] {
+  return bookmarks.flatMap(({ title, anchor, children }) => {
+    const destination = destinationOf(anchor);
+    return destination === undefined ? [] : [{ title, destination, children: placeBookmarks(children, destinationOf) }];
+  });
 }
 
-/** Returns the objects of an outline (ISO 32000-1, 12.3.3), with all items closed. */
-export function outlineObjects(
-  context: PDFContext,
-  destinations: ReadonlyMap<string, PDFArray>,
-  bookmarks: readonly Bookmark[],
-  nextRef: () => PDFRef,
-): { root: PDFRef; objects: [PDFRef, PDFDict][] } {
-  const objects: [PDFRef, PDFDict][] = [];
-  const add = (items: readonly Bookmark[], parent: PDFRef): { first?: PDFRef; last?: PDFRef; count: number } => {
-    const present = items.filter(({ anchor }) => destinations.has(anchor));
-    const refs = present.map(() => nextRef());
-    for (const [index, { title, anchor, children }] of present.entries()) {
-      const ref = refs[index];
-      const destination = destinations.get(anchor);
-      if (!ref || !destination) continue;
-      const below = add(children, ref);
-      const [previous, next] = [refs[index - 1], refs[index + 1]];
-      const item = context.obj({
-        Parent: parent,
-        Dest: destination,
-        ...(previous ? { Prev: previous } : {}),
-        ...(next ? { Next: next } : {}),
-        ...(below.first && below.last ? { First: below.first, Last: below.last, Count: -below.count } : {}), // closed
-      });
-      item.set(PDFName.of('Title'), PDFHexString.fromText(title));
-      objects.push([ref, item]);
+/**
+ * Writes an outline (ISO 32000-1, 12.3.3).
+ *
+ * @param isOpen true to show the bookmarks below others from the start
+ * @param put writes an object. @returns the number of the outline; undefined when there are no bookmarks
+ */
+export function writeOutline(
+  bookmarks: readonly PlacedBookmark[],
+  isOpen: boolean,
+  { reserve, put }: { reserve: () => number; put: (number: number, text: string) => void },
+): number | undefined {
+  if (!bookmarks.length) return undefined;
+  const countOf = (items: readonly PlacedBookmark[]): number =>
+    items.reduce((sum, { children }) => sum + 1 + (isOpen ? countOf(children) : 0), 0);
+  const add = (items: readonly PlacedBookmark[], above: number): string => {
+    const numbers = items.map(reserve);
+    for (const [index, { title, destination, children }] of items.entries()) {
+      const number = numbers[index] as number;
+      const count = countOf(children);
+      put(number, [
+        `<</Title ${hexString(title)}/Parent ${above} 0 R/Dest ${destination}`,
+        index > 0 ? `/Prev ${numbers[index - 1]} 0 R` : '',
+        index + 1 < items.length ? `/Next ${numbers[index + 1]} 0 R` : '',
+        children.length ? `${add(children, number)}/Count ${isOpen ? count : -count}` : '',
+        '>>',
+      ].join(''));
     }
-    const [first, last] = [refs[0], refs.at(-1)];
-    return first && last ? { first, last, count: refs.length } : { count: 0 };
+    return `/First ${numbers[0]} 0 R/Last ${numbers.at(-1)} 0 R`;
   };
-  const root = nextRef();
-  const { first, last, count } = add(bookmarks, root);
-  objects.push([root, context.obj({ Type: 'Outlines', Count: count, ...(first && last ? { First: first, Last: last } : {}) })]);
-  return { root, objects };
+  const root = reserve();
+  put(root, `<</Type/Outlines${add(bookmarks, root)}/Count ${countOf(bookmarks)}>>`);
+  return root;
 }

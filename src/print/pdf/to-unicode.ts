@@ -1,5 +1,3 @@
-import { decodePDFRawStream, type PDFDict, PDFName, PDFRawStream } from 'pdf-lib';
-
 /** An entry of bfrange: `first last text`, where the text is that of the first glyph, or `first last [text text …]`. */
 const RANGE = /<(\w+)>\s*<(\w+)>\s*(?:<(\w+)>|\[([^\]]*)\])/g;
 
@@ -9,11 +7,8 @@ const RANGE = /<(\w+)>\s*<(\w+)>\s*(?:<(\w+)>|\[([^\]]*)\])/g;
  *
  * @returns glyph number → hex of its UTF-16BE text
  */
-export function textsOf(font: PDFDict): Map<number, string> {
+export function textsOf(cmap: string): Map<number, string> {
   const texts = new Map<number, string>();
-  const stream = font.lookup(PDFName.of('ToUnicode'));
-  if (!(stream instanceof PDFRawStream)) return texts;
-  const cmap = Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1');
   for (const [, body = ''] of cmap.matchAll(/beginbfchar\s([^]*?)endbfchar/g)) {
     for (const [, glyph = '', text = ''] of body.matchAll(/<(\w+)>\s*<(\w+)>/g)) texts.set(parseInt(glyph, 16), text);
   }
@@ -39,4 +34,33 @@ function plus(hex: string, offset: number): string {
 /** Returns the text for hex of UTF-16BE. */
 export function decodeUtf16(hex: string): string {
   return (hex.match(/.{4}/g) ?? []).map(unit => String.fromCharCode(parseInt(unit, 16))).join('');
+}
+
+/** Returns the ToUnicode CMap of some glyphs, sorted by number (ISO 32000-1, 9.10.3). */
+export function toUnicode(texts: readonly (readonly [glyph: number, text: string])[]): string {
+  const lines = texts.map(([glyph, text]) => `<${hex4(glyph)}> <${text}>`);
+  const sections = [];
+  for (let index = 0; index < lines.length; index += 100) {
+    const section = lines.slice(index, index + 100);
+    sections.push(`${section.length} beginbfchar\n${section.join('\n')}\nendbfchar`);
+  }
+  return `/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+${sections.join('\n')}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end`;
+}
+
+/** Returns a glyph number as it is written in texts: 4 hex digits. */
+export function hex4(number: number): string {
+  return number.toString(16).toUpperCase().padStart(4, '0');
 }

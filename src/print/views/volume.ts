@@ -9,6 +9,25 @@ import { type AmountView, decimalsOf, viewAmount } from './format.js';
 import { assetsFrom, authorOf, ownerOf, type PageView, viewFonts, viewHeader } from './page.js';
 import { WORDS } from './words.js';
 
+/** What volumes say of a department besides its forms: plain data, so that it can be kept between runs. */
+export interface VolumeGroup {
+  year: string;
+  name: string;
+  /** CSS that names the scheme's own fonts. */
+  fonts: string | null;
+  /** The date on the cover; `''` for none. */
+  date: string;
+  /** How far pages are moved to the outer side, in mm, and whether paper is printed on both sides. */
+  gutter: number;
+  isTwoSided: boolean;
+  /** The overview's labels of a project and its budget; `null` without projects. */
+  labels: { name: string; total: string } | null;
+  /** The forms that are bound, in order. */
+  entries: { title: string; path: string }[];
+  /** The projects: budgets in 万元. */
+  rows: { name: string; budget: string; indicators: number }[];
+}
+
 interface EntryView {
   id: string;
   title: string;
@@ -22,7 +41,6 @@ interface GroupView extends EntryView {
   rows: { number: string; name: string; budget: AmountView; indicators: string }[];
   budget: AmountView;
   indicators: string;
-  forms: FormView[];
 }
 
 /** 汇编: all forms of a department, or of a year. */
@@ -32,114 +50,130 @@ export interface VolumeView {
   /** Whose forms they are; `null` for a year. */
   unit: string | null;
   facts: string;
+  /** On the cover; `''` for none. */
+  date: string;
   labels: { name: string; total: string };
   overviewPage: string;
-  /** Cover, contents and overview are shown. */
-  front: boolean;
-  /** The forms are shown. */
-  body: boolean;
   /** `#` for links within the document, `anchor:` for those into another part of it. */
   link: string;
-  /** Page numbers of a part of a whole; `null` for a document that is a whole. */
-  numbering: Numbering | null;
   groups: GroupView[];
   budget: AmountView;
   /** Decimals of the amounts in the overview. */
   decimals: string;
   indicators: string;
+  /** The forms, where the document is not bound of parts. */
+  forms: FormView[];
 }
 
 /** The anchor of the overview table. */
-const OVERVIEW = 'overview';
+export const OVERVIEW = 'overview';
 
-/** A part of a volume that is bound of parts. */
-export interface Part {
-  /** The forms of this department only, by its index; `null` for cover, contents and overview. */
-  group: number | null;
-  numbering: Numbering;
+/** The groups of a volume: that of a department, or those of a year. */
+export type VolumeGroups = readonly [VolumeGroup, ...VolumeGroup[]];
+
+/** Returns the anchor of a form in a volume. @param number from 0 */
+export function anchorOf(group: number, number: number): string {
+  return `form-${group + 1}-${number}`;
 }
 
-/** Pages before this part, and of the whole. */
-export interface Numbering {
-  before: string;
-  total: string;
+/** Returns the anchor of a department in a year. */
+export function groupAnchor(group: number): string {
+  return `department-${group + 1}`;
 }
 
-/** Returns likely page numbers: one page each for cover, contents, overview and every form. */
-export function guessPages({ groups }: VolumeView): PagesByAnchor {
-  const ids = [OVERVIEW, ...groups.flatMap(({ entries }) => entries.map(({ id }) => id))];
-  return new Map(ids.map((id, index) => [id, index + 3]));
+/** Returns what volumes say of a department. */
+export function viewGroup(department: Department): VolumeGroup {
+  const { year, scheme, projects } = department;
+  return {
+    year,
+    name: nameOfDepartment(department),
+    fonts: viewFonts(scheme),
+    date: scheme.binding?.date ?? '',
+    gutter: Number(scheme.binding?.gutter ?? 0),
+    isTwoSided: scheme.binding?.sides === '双面',
+    labels: labelsOf(department),
+    entries: boundForms(department).map(form =>
+      ({ title: nameOfForm(form) ?? withYear(form.kind.title, year), path: form.source.path })),
+    rows: projects.map(form =>
+      ({ name: nameOfForm(form) ?? '', budget: amountIn(form), indicators: form.data.indicators?.length ?? 0 })),
+  };
 }
 
-/** The bookmarks: anchors with their titles, departments above their forms. */
-export function bookmarksOf({ groups }: VolumeView): Bookmark[] {
-  const overview = { title: '项目一览表', anchor: OVERVIEW, children: [] };
-  return [overview, ...groups.flatMap(({ id, title, entries }) => {
-    const forms = entries.map(entry => ({ title: entry.title, anchor: entry.id, children: [] }));
-    return title ? [{ title, anchor: id, children: forms }] : forms;
+/** Returns the views of the forms of a department in its volume, with their anchors. */
+export function viewBoundForms(department: Department): FormView[] {
+  return boundForms(department).map((form, number) => {
+    const view = viewForm(form, department);
+    return { ...view, page: { ...view.page, id: anchorOf(0, number) } };
+  });
+}
+
+/** The forms of a department that are in its volume: its own and its projects', as far as they have a page. */
+export function boundForms(department: Department): Form[] {
+  return formsOf(department).filter(({ kind }) => kind.role !== 'stage' && kind.template !== null);
+}
+
+/** Returns the bookmarks: anchors with their titles, departments above their forms. */
+export function bookmarksOf(groups: VolumeGroups): Bookmark[] {
+  const isYear = groups.length > 1;
+  return [{ title: '项目一览表', anchor: OVERVIEW, children: [] }, ...groups.flatMap(({ name, entries }, index) => {
+    const forms = entries.map(({ title }, number) => ({ title, anchor: anchorOf(index, number), children: [] }));
+    return isYear ? [{ title: name, anchor: groupAnchor(index), children: forms }] : forms;
   })];
 }
 
 /**
- * @param departments of one year, at least one; more than one make the volume of a year, which names each department
+ * @param groups of one year; more than one make the volume of a year, which names each department
  * @param path of the document without extension
- * @param pages for the contents; without them the contents have links but no numbers
- * @param part to show; without it all
+ * @param pages for the contents of a document that is bound of parts; without them links lead within the page, and have
+ *   no numbers
+ * @param forms to show behind the contents
  */
 export function viewVolume(
-  departments: readonly [Department, ...Department[]],
+  groups: VolumeGroups,
   path: string,
-  pages?: PagesByAnchor,
-  part?: Part,
+  { pages, forms = [] }: { pages?: PagesByAnchor; forms?: FormView[] },
 ): VolumeView {
-  const [first] = departments;
-  const { year, scheme } = first;
-  const ofYear = departments.length > 1;
-  const pageOf = (id: string): string => pages?.get(id)?.toString() ?? '';
-  const isShown = (index: number): boolean => !part || part.group === null || part.group === index;
-  const groups = departments.flatMap((department, index) =>
-    isShown(index) ? [viewDepartment(department, index, { ofYear, withForms: part?.group !== null }, pageOf)] : []);
+  const [first] = groups;
+  const { year } = first;
+  const isYear = groups.length > 1;
+  const pageOf = (anchor: string): string => pages?.get(anchor)?.toString() ?? '';
+  const views = groups.map((group, index) => groupView(group, index, isYear, pageOf));
   const rows = groups.flatMap(group => group.rows);
-  const budgets = departments.flatMap(({ projects }) => projects.map(amountIn));
-  const budget = sum(budgets).toFixed();
-  const names = departments.map(nameOfDepartment) as [string, ...string[]];
-  const unit = ofYear ? null : names[0];
-  const owner = ofYear ? names[part?.group ?? -1] : names[0];
+  const budget = sum(rows.map(row => row.budget)).toFixed();
+  const names = groups.map(({ name }) => name) as [string, ...string[]];
+  const unit = isYear ? null : first.name;
   const title = year + WORDS.volumeOfYear;
   return {
     page: {
       documentTitle: unit ? `${unit} ${title}` : title,
       author: authorOf(names),
       assets: assetsFrom(path),
-      fonts: viewFonts(scheme),
-      header: viewHeader(owner === undefined ? title : ownerOf(owner, year)),
+      fonts: first.fonts,
+      header: viewHeader(unit ? ownerOf(unit, year) : title),
     },
     title,
     unit,
     facts: [
-      ...ofYear ? [departments.length, WORDS.departments] : [],
+      ...isYear ? [groups.length, WORDS.departments] : [],
       groups.reduce((count, { entries }) => count + entries.length, 0), WORDS.forms, rows.length, WORDS.projects,
       WORDS.total, budget, WORDS.amount,
     ].join(''),
-    labels: labelsOf(departments),
+    date: first.date,
+    labels: groups.find(({ labels }) => labels)?.labels ?? { name: WORDS.project, total: WORDS.budget },
     overviewPage: pageOf(OVERVIEW),
-    front: !part || part.group === null,
-    body: !part || part.group !== null,
-    link: part ? 'anchor:' : '#',
-    numbering: part?.numbering ?? null,
-    groups,
+    link: pages ? 'anchor:' : '#',
+    groups: views,
     budget: viewAmount(budget),
-    decimals: String(budgets.reduce((most, amount) => Math.max(most, decimalsOf(amount)), 0)),
-    indicators: String(groups.reduce((count, { indicators }) => count + Number(indicators), 0)),
+    decimals: String(rows.reduce((most, row) => Math.max(most, decimalsOf(row.budget)), 0)),
+    indicators: String(rows.reduce((count, { indicators }) => count + indicators, 0)),
+    forms,
   };
 }
 
 /** Returns the overview's labels of a project and its budget: those of the first project's form. */
-function labelsOf(departments: readonly Department[]): VolumeView['labels'] {
-  const [first] = departments.flatMap(({ year, scheme, projects }) =>
-    projects.slice(0, 1).map(form => ({ year, scheme, form })));
-  if (!first) return { name: WORDS.project, total: WORDS.budget };
-  const { year, scheme, form: { kind: { schema }, data } } = first;
+function labelsOf({ year, scheme, projects: [form] }: Department): VolumeGroup['labels'] {
+  if (!form) return null;
+  const { kind: { schema }, data } = form;
   const label = (pointer: string): string => printedLabel(schemaAt(pointer, schema), year, scheme);
   const total = data.budget === undefined ? WORDS.budget : label(totalPointer(data.budget)).replace(/[（(](?:万?元)[）)]/, '');
   return { name: schema.properties?.name ? label('/name') : WORDS.project, total };
@@ -150,43 +184,27 @@ function amountIn(form: Form): Decimal {
   return budgetText(form) ?? '0';
 }
 
-/** The forms of a department that are in its volume: its own and its projects', as far as they have a page. */
-export function boundForms(department: Department): Form[] {
-  return formsOf(department).filter(({ kind }) => kind.role !== 'stage' && kind.template !== null);
-}
-
-function viewDepartment(
-  department: Department,
+function groupView(
+  { name, entries, rows }: VolumeGroup,
   index: number,
-  { ofYear, withForms }: { ofYear: boolean; withForms: boolean },
-  pageOf: (id: string) => string,
+  isYear: boolean,
+  pageOf: (anchor: string) => string,
 ): GroupView {
-  const { projects } = department;
-  const bound = boundForms(department);
-  const idOf = (number: number): string => `form-${index + 1}-${number}`;
-  const views = (withForms ? bound : []).map((form, number): FormView => {
-    const view = viewForm(form, department);
-    return { ...view, page: { ...view.page, id: idOf(number) } };
-  });
-  const entries = bound.map((form, number): EntryView => {
-    const id = idOf(number);
-    return { id, title: nameOfForm(form) ?? withYear(form.kind.title, department.year), page: pageOf(id) };
-  });
-  const budgets = projects.map(amountIn);
-  const counts = projects.map(({ data }) => data.indicators?.length ?? 0);
   return {
-    id: idOf(0),
-    title: ofYear ? nameOfDepartment(department) : '',
-    page: pageOf(idOf(0)),
-    entries,
-    rows: projects.map((form, number) => ({
+    id: groupAnchor(index),
+    title: isYear ? name : '',
+    page: pageOf(groupAnchor(index)),
+    entries: entries.map(({ title }, number) => {
+      const id = anchorOf(index, number);
+      return { id, title, page: pageOf(id) };
+    }),
+    rows: rows.map((row, number) => ({
       number: String(number + 1),
-      name: nameOfForm(form) ?? '',
-      budget: viewAmount(budgets[number] ?? '0'),
-      indicators: String(counts[number] ?? 0),
+      name: row.name,
+      budget: viewAmount(row.budget),
+      indicators: String(row.indicators),
     })),
-    budget: viewAmount(sum(budgets).toFixed()),
-    indicators: String(counts.reduce((all, count) => all + count, 0)),
-    forms: views,
+    budget: viewAmount(sum(rows.map(row => row.budget)).toFixed()),
+    indicators: String(rows.reduce((count, { indicators }) => count + indicators, 0)),
   };
 }

@@ -1,0 +1,120 @@
+import { numberText } from './number-text.js';
+
+/** What page content needs to know of a font. */
+export interface FontMetrics {
+  /** The resource name in our documents, without slash. */
+  name: string;
+  /** Returns the width of a glyph in 1/1000 em. */
+  width: (glyph: number) => number;
+}
+
+const FONT = /^\/(\S+) ([\d.]+) Tf$/;
+const GLYPHS = /^(?:(-?[\d.]+) (-?[\d.]+) Td )?<([\dA-F]+)> Tj$/;
+const MOVE = /^(-?[\d.]+) (-?[\d.]+) Td$/;
+
+/** Least share of the gaps of a text that one spacing must have to be set for all. */
+const LEAST_COMMON = 3;
+
+interface Glyph {
+  /** Number in hex. */
+  code: string;
+  /** Distance from the first glyph, in units of the text. */
+  x: number;
+}
+
+/**
+ * Returns the lines of a text object with the glyphs of a line in one string. Chromium moves to each glyph by itself
+ * (`14 0 Td <52EC> Tj`); here they follow each other by their widths, with a correction where they do not (`TJ`, ISO
+ * 32000-1, 9.4.3). Corrections are whole thousandths of the font size and never add up, so no glyph is more than half
+ * a thousandth from its place.
+ */
+export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string, FontMetrics>): string[] {
+  const out: string[] = [];
+  let font: FontMetrics | undefined;
+  let size = 0;
+  let line: Glyph[] = [];
+  /** From the place that `Td` counts from to where Chromium would count from. */
+  let shift = 0;
+  let x = 0;
+  let hasGlyphs = false;
+  const flush = (): void => {
+    if (line.length) out.push(...lineText(line, size, font));
+    line = [];
+  };
+  for (const one of lines) {
+    const glyphs = GLYPHS.exec(one);
+    if (glyphs) {
+      const [, dx, dy, codes = ''] = glyphs;
+      if (Number(dy ?? 0) !== 0) {
+        flush();
+        out.push(`${numberText(shift + Number(dx))} ${dy} Td`);
+        [shift, x] = [0, 0];
+      } else {
+        shift += Number(dx ?? 0);
+        x = shift;
+      }
+      hasGlyphs = true;
+      if (!line.length && x !== 0) {
+        // A line that was interrupted goes on from its own place.
+        out.push(`${numberText(x)} 0 Td`);
+        [shift, x] = [0, 0];
+      }
+      for (const code of codes.match(/.{4}/g) ?? []) {
+        line.push({ code, x });
+        x += (font?.width(parseInt(code, 16)) ?? 0) * size / 1000;
+      }
+      continue;
+    }
+    flush();
+    const [, name, points] = FONT.exec(one) ?? [];
+    const move = MOVE.exec(one);
+    if (name !== undefined) {
+      font = fonts.get(name);
+      size = Number(points);
+      out.push(`/${font?.name ?? name} ${points} Tf`);
+    } else if (move) {
+      out.push(`${numberText(shift + Number(move[1]))} ${move[2]} Td`);
+      shift = 0;
+    } else {
+      if (one.endsWith(' Tm')) shift = 0;
+      out.push(one);
+    }
+  }
+  flush();
+  return hasGlyphs ? out : [];
+}
+
+/** Returns the operators that show the glyphs of a line. */
+function lineText(line: readonly Glyph[], size: number, font: FontMetrics | undefined): string[] {
+  const widthOf = (glyph: Glyph): number => (font?.width(parseInt(glyph.code, 16)) ?? 0) * size / 1000;
+  const spacing = commonGap(line, widthOf, size);
+  const pieces: string[] = [];
+  let run = '';
+  let pen = line[0]?.x ?? 0;
+  for (const glyph of line) {
+    const correction = Math.round((pen - glyph.x) * 1000 / size);
+    if (correction !== 0) {
+      pieces.push(`<${run}>`, String(correction));
+      run = '';
+      pen -= correction * size / 1000;
+    }
+    run += glyph.code;
+    pen += widthOf(glyph) + spacing;
+  }
+  pieces.push(`<${run}>`);
+  const shown = pieces.length > 1 ? `[${pieces.join('')}]TJ` : `${pieces[0] ?? ''}Tj`;
+  return spacing ? [`${numberText(spacing)} Tc`, shown, '0 Tc'] : [shown];
+}
+
+/** Returns the distance that most glyphs have from the one before, beyond its width; 0 when few have one. */
+function commonGap(line: readonly Glyph[], widthOf: (glyph: Glyph) => number, size: number): number {
+  const counts = new Map<number, number>();
+  for (let index = 1; index < line.length; index += 1) {
+    const [before, glyph] = [line[index - 1], line[index]] as [Glyph, Glyph];
+    const gap = Number((glyph.x - before.x - widthOf(before)).toFixed(3));
+    counts.set(gap, (counts.get(gap) ?? 0) + 1);
+  }
+  let common = 0;
+  for (const [gap, count] of counts) if (count >= LEAST_COMMON && count > (counts.get(common) ?? 0)) common = gap;
+  return Math.abs(common) * 1000 / size < 0.5 ? 0 : common;
+}

@@ -1,0 +1,82 @@
+import { inflateSync } from 'node:zlib';
+import type { Dict, Value } from './objects.js';
+import { type Lookup, unexpected } from './read-print.js';
+import { textsOf } from './to-unicode.js';
+
+/** What a document needs to know of a glyph. */
+export interface Glyph {
+  /** In 1/1000 em, as in the print. */
+  width: number;
+  /** Its text as hex of UTF-16BE; `''` when the print gives none. */
+  text: string;
+}
+
+/** A font of a print: some glyphs of a TrueType font, by their numbers in the whole font. */
+export interface PrintedFont {
+  postScriptName: string;
+  /** False for a font that is not one of TrueType outlines in a Type0 font, as our own fonts are printed. */
+  isTrueType: boolean;
+  /** Entries of the font descriptor (ISO 32000-1, 9.8.1) that are the same for any choice of glyphs, as they are written. */
+  descriptor: Record<string, string>;
+  glyphs: Map<number, Glyph>;
+}
+
+/** Entries of a descriptor that depend on the subset or are references. */
+const OF_SUBSET = new Set(['FontName', 'FontFile2', 'FontFile3', 'FontFile', 'CharSet', 'CIDSet', 'Type']);
+
+/** Reads a font. @param font of type Type0, or another that is not ours */
+export function readFont(font: Dict, lookup: Lookup): PrintedFont {
+  const name = baseName(font, lookup);
+  if (font.get('Subtype') !== '/Type0') return { postScriptName: name, isTrueType: false, descriptor: {}, glyphs: glyphsOf(font, undefined, lookup) };
+  const [descendant] = lookup.array(font.get('DescendantFonts'), '字体的 DescendantFonts');
+  const cidFont = lookup.dict(descendant, 'CIDFont');
+  const descriptor = lookup.dict(cidFont.get('FontDescriptor'), '字体的 FontDescriptor');
+  return {
+    postScriptName: name,
+    isTrueType: cidFont.get('Subtype') === '/CIDFontType2' && descriptor.has('FontFile2'),
+    descriptor: Object.fromEntries([...descriptor].flatMap(([key, value]) =>
+      OF_SUBSET.has(key) ? [] : [[key, Array.isArray(value) ? `[${value.join(' ')}]` : String(value)]])),
+    glyphs: glyphsOf(font, cidFont, lookup),
+  };
+}
+
+/** Returns the PostScript name of a font, without the tag of a subset (ISO 32000-1, 9.6.4). */
+function baseName(font: Dict, lookup: Lookup): string {
+  const descriptor = lookup.resolve(font.get('FontDescriptor'));
+  const name = font.get('BaseFont') ?? (descriptor instanceof Map ? descriptor.get('FontName') : undefined);
+  return typeof name === 'string' ? name.slice(1).replace(/^[A-Z]{6}\+/, '') : '';
+}
+
+function glyphsOf(font: Dict, cidFont: Dict | undefined, lookup: Lookup): Map<number, Glyph> {
+  const cmap = font.has('ToUnicode') ? lookup.stream(font.get('ToUnicode'), '字体的 ToUnicode') : undefined;
+  const texts = cmap ? textsOf(inflateSync(cmap.data).toString('latin1')) : new Map<number, string>();
+  const widths = widthsOf(cidFont, lookup);
+  const other = Number(cidFont?.get('DW') ?? 1000);
+  return new Map([...texts].map(([glyph, text]) => [glyph, { text, width: widths.get(glyph) ?? other }]));
+}
+
+/** Returns the widths in `W`: `c [w1 w2 …]` or `first last w` (ISO 32000-1, 9.7.4.3), in 1/1000 em. */
+function widthsOf(cidFont: Dict | undefined, lookup: Lookup): Map<number, number> {
+  const widths = new Map<number, number>();
+  const items: Value[] = cidFont?.has('W') ? lookup.array(cidFont.get('W'), '字体的 W') : [];
+  for (let index = 0; index < items.length;) {
+    const first = Number(items[index]);
+    const second = items[index + 1];
+    if (Array.isArray(second)) {
+      second.forEach((width, offset) => widths.set(first + offset, Number(width)));
+      index += 2;
+    } else {
+      for (let glyph = first; glyph <= Number(second); glyph += 1) widths.set(glyph, Number(items[index + 2]));
+      index += 3;
+    }
+  }
+  return widths;
+}
+
+/** Returns the fonts in the resources of pages, by resource name. */
+export function fontsIn(resources: Dict, lookup: Lookup): [name: string, font: Dict][] {
+  const fonts = lookup.resolve(resources.get('Font'));
+  if (fonts === undefined) return [];
+  if (!(fonts instanceof Map)) unexpected('页面的 /Font');
+  return [...fonts].map(([name, font]) => [name, lookup.dict(font, '字体')]);
+}

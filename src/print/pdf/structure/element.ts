@@ -1,0 +1,42 @@
+/** A place of content: a page, from 0, and the number of its marked content there (ISO 32000-1, 14.7.4.2). */
+export interface Content {
+  page: number;
+  mcid: number;
+}
+
+/** A link on a page: what an element of type Link leads from (ISO 32000-1, 12.5.6.5). */
+export interface LinkAnnotation {
+  page: number;
+  /** Left, bottom, right and top in pt, as in the print. */
+  rectangle: string;
+  /** The name of the anchor it leads to, or an address. */
+  target: { anchor: string } | { uri: string };
+}
+
+export type Kid = Element | Content | LinkAnnotation;
+
+/** An element of the structure tree (ISO 32000-1, 14.7.2), with standard types only (14.8.4). */
+export interface Element {
+  type: string;
+  kids: Kid[];
+  /** Of a cell: which cells a header is about (14.8.5.7), and how many rows and columns it spans. */
+  scope?: 'Row' | 'Column' | 'Both';
+  rowSpan: number;
+  columnSpan: number;
+  /** Further entries of the dictionary, such as Alt and Lang, as they are written. */
+  entries: [key: string, value: string][];
+}
+
+export const isElement = (kid: Kid): kid is Element => 'type' in kid;
+export const isContent = (kid: Kid): kid is Content => 'mcid' in kid;
+export const isLink = (kid: Kid): kid is LinkAnnotation => 'target' in kid;
+
+/** Returns an element of a type, with nothing else. */
+export function elementOf(type: string, kids: Kid[]): Element {
+  return { type, kids, rowSpan: 1, columnSpan: 1, entries: [] };
+}
+
+/** Returns the content in an element, also that of elements below. */
+export function contentIn(kid: Kid): Content[] {
+  return isElement(kid) ? kid.kids.flatMap(contentIn) : isContent(kid) ? [kid] : [];
+}
