@@ -112,7 +112,8 @@ export class PdfFile {
         else if (entry[2] === 'n') this.#place(Number(part[1]) + i, { offset: Number(entry[1]) });
       }
     }
-    this.faults.must(lexer.match(/trailer/y) !== null, 'cross-reference table that is spaced otherwise', pdfa('6.1.4'));
+    const spaced = lexer.match(/trailer/y) ?? lexer.match(/[\0\t\n\f\r ]+trailer()/y);
+    this.faults.must(spaced?.length === 1, 'cross-reference table that is spaced otherwise', pdfa('6.1.4'));
     return lexer.next() ?? null;
   }
 

@@ -36,6 +36,7 @@ export function standardFaults(bytes: Uint8Array): string[] {
   checkFonts(file, contents);
   checkFiles(file);
   const top = readStructure(file);
+  if (!file.catalog.has('StructTreeRoot')) return faults.lines();
   const parents = readParents(file);
   const names = readTree(file, file.dict(file.catalog, 'StructTreeRoot', 'IDTree'), 'Names');
   const tables = readTables(top);

@@ -29,7 +29,7 @@ function layOut(element: Element): Table {
   lines.forEach((line, row) => {
     let column = 0;
     for (const cell of childrenOf(line)) {
-      const span = (name: string): number => numberOf(cell.attributes.get(`Table/${name}`) ?? null) ?? 1;
+      const span = (name: string): number => Math.max(1, numberOf(cell.attributes.get(`Table/${name}`) ?? null) ?? 1);
       while (rows[row]?.[column]?.length) column += 1;
       const placed = { element: cell, row, column, lastRow: row + span('RowSpan') - 1, lastColumn: column + span('ColSpan') - 1 };
       cells.push(placed);
