@@ -1,10 +1,16 @@
-import { pdf, pdfa } from './faults.js';
-import type { PdfFile } from './file.js';
+import { type Faults, pdf, pdfa } from './faults.js';
 import { Lexer } from './lexer.js';
 import { Dict, numberOf, Operator, Stream, type Value } from './values.js';
 
+interface Source {
+  text: string;
+  bytes: Uint8Array;
+  faults: Faults;
+  resolve: (value: Value | undefined) => Value;
+}
+
 /** Reads the object `number` at an offset, and checks how its parts are spaced. */
-export function readIndirect(file: PdfFile, offset: number, number?: number): Value {
+export function readIndirect(file: Source, offset: number, number?: number): Value {
   const { faults } = file;
   const lexer = new Lexer(file.text, faults, offset);
   const head = lexer.match(/(\d+)([\0\t\n\f\r ]+)\d+([\0\t\n\f\r ]+)obj/y);
@@ -23,7 +29,7 @@ export function readIndirect(file: PdfFile, offset: number, number?: number): Va
   return stream ?? value;
 }
 
-function readStream(file: PdfFile, dict: Dict, lexer: Lexer): Stream {
+function readStream(file: Source, dict: Dict, lexer: Lexer): Stream {
   const opened = lexer.match(/\r\n|\n/y);
   const length = numberOf(file.resolve(dict.get('Length'))) ?? 0;
   const start = lexer.at;
