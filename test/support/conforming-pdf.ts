@@ -63,6 +63,7 @@ export function conformingParts(): Parts {
     td: '<</S/TD/P @tr2/K<</Type/MCR/Pg @page1/MCID 4>>/A<</O/Table/Headers[(b)]>>>>',
     p: '<</S/P/P @document/K @anchor>>',
     anchor: '<</S/Link/P @p/Pg @page1/K[5<</Type/OBJR/Obj @link>>]>>',
+    form: ['<</Type/XObject/Subtype/Form/BBox[0 0 9 9]', '0 0 9 9 re f'],
     h2: '<</S/H2/P @document/Pg @page2/K 0>>',
     font: '<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Small/Encoding/Identity-H/DescendantFonts[@cid]/ToUnicode @unicode>>',
     cid: '<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Small/CIDToGIDMap/Identity/FontDescriptor @descriptor' +

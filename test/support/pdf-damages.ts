@@ -1,9 +1,8 @@
+import { type Edit, FORM } from './pdf-variants.js';
+
 const UA = 'ISO 14289-1';
 const A = 'ISO 19005-3';
 const PDF = 'ISO 32000-1';
-
-/** Replaces text in an object, or in the whole file by the name `whole`. */
-export type Edit = [object: string, from: string | RegExp, to: string];
 
 /** Edits of the file of conforming-pdf.ts with the faults they make; without a number a fault is there once. */
 export const DAMAGES: [faults: string[], ...edits: Edit[]][] = [
@@ -67,6 +66,7 @@ export const DAMAGES: [faults: string[], ...edits: Edit[]][] = [
   [[`text neither tagged nor artifact (${UA}, 7.1)`], ['content1', /$/, 'BT /F1 9 Tf <0001> Tj ET']],
   [[`image neither tagged nor artifact (${UA}, 7.1)`], ['content1', /^/, 'BI /W 1 /H 1 ID x\nEI ']],
   [[`artifact inside of tagged content (${UA}, 7.1)`], ['content2', 'BT', '/Artifact BMC EMC BT']],
+  [['practice: artifact inside of an artifact'], ['content1', '0 0 5', '/Artifact BMC EMC 0 0 5']],
   [[`tagged content inside of an artifact (${UA}, 7.1)`],
     ['content2', /^/, '/Artifact BMC '], ['content2', /$/, 'EMC']],
   [[`marked content that no element has (${UA}, 7.1)`, `element with content that no page has (${PDF}, 14.7.4.2)`],
@@ -82,6 +82,9 @@ export const DAMAGES: [faults: string[], ...edits: Edit[]][] = [
   [[`Q without q (${PDF}, 8.4.2)`], ['content2', /$/, 'Q']],
   [[`operator that PDF does not have (${A}, 6.2.2)`], ['content2', /$/, 'foo']],
   [[`name that Resources do not have (${A}, 6.2.2)`], ['content2', /$/, '/X Do']],
+
+  [[`path neither tagged nor artifact (${UA}, 7.1)`], ['content1', /^/, '/F Do '], FORM],
+  [[`q nested deeper than 28 (${A}, 6.1.13)`], ['content2', /$/, 'q '.repeat(29) + 'Q '.repeat(29)]],
 
   // Structure
   [[`no structure tree (${UA}, 7.1)`], ['catalog', '/StructTreeRoot @tree', '']],

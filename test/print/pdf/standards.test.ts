@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assemble, conformingParts } from '../../support/conforming-pdf.js';
 import { DAMAGES } from '../../support/pdf-damages.js';
+import { type Edit, HARMLESS } from '../../support/pdf-variants.js';
 import { standardFaults } from '../../support/standards/index.js';
 
 describe('the checker of standards', () => {
@@ -8,19 +9,28 @@ describe('the checker of standards', () => {
     expect(standardFaults(assemble(conformingParts()))).toEqual([]);
   });
 
+  it.each(HARMLESS)('finds nothing after: %s', (_, ...edits) => {
+    expect(standardFaults(edited(edits))).toEqual([]);
+  });
+
   it.each(DAMAGES)('finds: %s', (faults, ...edits) => {
-    const parts = conformingParts();
-    for (const [name, from, to] of edits) {
-      const part = parts[name];
-      if (typeof part === 'string') parts[name] = replace(part, from, to);
-      else if (part) parts[name] = replaceInStream(part, from, to);
-    }
-    let whole = Buffer.from(assemble(parts)).toString('latin1');
-    for (const [name, from, to] of edits) if (name === 'whole') whole = replace(whole, from, to);
     const counted = faults.map(fault => /: \d+$/.test(fault) ? fault : `${fault}: 1`);
-    expect(standardFaults(Buffer.from(whole, 'latin1')).sort()).toEqual(counted.sort());
+    expect(standardFaults(edited(edits)).sort()).toEqual(counted.sort());
   });
 });
+
+/** Returns the file that conforms, after the edits. */
+function edited(edits: readonly Edit[]): Uint8Array {
+  const parts = conformingParts();
+  for (const [name, from, to] of edits) {
+    const part = parts[name];
+    if (typeof part === 'string') parts[name] = replace(part, from, to);
+    else if (part) parts[name] = replaceInStream(part, from, to);
+  }
+  let whole = Buffer.from(assemble(parts)).toString('latin1');
+  for (const [name, from, to] of edits) if (name === 'whole') whole = replace(whole, from, to);
+  return Buffer.from(whole, 'latin1');
+}
 
 /** @throws when the text has nothing to replace */
 function replace(text: string, from: string | RegExp, to: string): string {

@@ -10,6 +10,8 @@ const FORBIDDEN: [keys: string[], test: (dict: Dict, file: PdfFile) => boolean, 
   [['Requirements', 'Perms'], (dict, file) => dict === file.catalog, 'Requirements or Perms', pdfa('6.11')],
   [['AlternatePresentations', 'PresSteps', 'JavaScript'], () => true, 'alternate presentations or scripts', pdfa('6.10')],
   [['XFA', 'NeedsRendering'], () => true, 'XFA', pdfa('6.4.2')],
+  [['NeedAppearances'], dict => dict.get('NeedAppearances') === true, 'NeedAppearances', pdfa('6.4.1')],
+  [['Interpolate'], dict => dict.get('Interpolate') === true, 'image with Interpolate', pdfa('6.2.8')],
   [['Alternates', 'OPI'], dict => nameOf(dict.get('Subtype') ?? null) === 'Image', 'image with Alternates or OPI', pdfa('6.2.8')],
   [['OPI', 'PS', 'Ref', 'Subtype2'], dict => nameOf(dict.get('Subtype') ?? null) === 'Form', 'form with OPI, PS or Ref', pdfa('6.2.9')],
 ];

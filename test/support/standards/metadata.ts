@@ -39,7 +39,7 @@ export function checkMetadata(file: PdfFile): void {
   const part = xmp.property('pdfaid', 'part');
   const level = xmp.property('pdfaid', 'conformance');
   faults.must(part?.text === '3' && level?.text === 'A', 'XMP without PDF/A-3a', pdfa('6.6.4'));
-  const prefixes = [part, level].every(property => (property?.prefix ?? 'pdfaid') === 'pdfaid');
+  const prefixes = [part, level].every(property => (property?.prefix || 'pdfaid') === 'pdfaid');
   faults.must(prefixes, 'pdfaid with another prefix', pdfa('6.6.4'));
   const access = xmp.property('pdfuaid', 'part');
   faults.must(access?.text === '1', 'XMP without PDF/UA-1', ua('5'));

@@ -11,6 +11,10 @@ export function checkPractice(
 ): void {
   const { faults } = file;
   if (pages.length > 1 && !file.dict(file.catalog, 'Outlines', 'First')) faults.practice('no outline');
+  for (const { tag, around } of contents.flatMap(({ marks }) => marks)) {
+    const nested = tag === 'Artifact' && around.some(mark => mark.tag === 'Artifact');
+    if (nested) faults.practice('artifact inside of an artifact'); // old versions of veraPDF take it for tagged content
+  }
   const glyphs = glyphsOf(contents);
   for (const { element, rows, cells } of tables) {
     const isHeader = (cell: { element: Element } | undefined): boolean => cell?.element.type === 'TH';
@@ -20,7 +24,7 @@ export function checkPractice(
     if (columns && !head) faults.practice('table with column headers without THead and TBody');
     for (const cell of cells.filter(isHeader)) {
       const texts = textsByPage(cell.element, glyphs);
-      if (new Set(texts).size < texts.length) faults.practice('header that is read again on a further page');
+      faults.practice('header that is read again on a further page', texts.length - new Set(texts).size);
     }
   }
 }
