@@ -19,13 +19,14 @@ describe('the checker of standards', () => {
   });
 });
 
-/** Returns the file that conforms, after the edits. */
+/** Returns the file that conforms, after the edits. @throws when an edit changes nothing */
 function edited(edits: readonly Edit[]): Uint8Array {
   const parts = conformingParts();
   for (const [name, from, to] of edits) {
     const part = parts[name];
     if (typeof part === 'string') parts[name] = replace(part, from, to);
     else if (part) parts[name] = replaceInStream(part, from, to);
+    else if (name !== 'whole') throw new Error(`no object ${name}`);
   }
   let whole = Buffer.from(assemble(parts)).toString('latin1');
   for (const [name, from, to] of edits) if (name === 'whole') whole = replace(whole, from, to);

@@ -47,7 +47,10 @@ function checkIntent(file: PdfFile): void {
   const { faults } = file;
   const intents = file.list(file.catalog, 'OutputIntents').filter(value => nameOf(file.at(value, 'S')) === 'GTS_PDFA1');
   const profile = file.at(intents[0], 'DestOutputProfile');
-  if (!(profile instanceof Stream)) { faults.add('no output intent with a profile', pdfa('6.2.3')); return; }
+  if (!(profile instanceof Stream)) {
+    faults.add('no output intent with a profile', pdfa('6.2.3'));
+    return;
+  }
   const others = file.list(file.catalog, 'OutputIntents').map(value => file.at(value, 'DestOutputProfile'));
   faults.must(others.every(other => other === null || other === profile), 'output intents with different profiles', pdfa('6.2.3'));
   faults.must(Boolean(textOf(file.at(intents[0], 'OutputConditionIdentifier'))), 'output intent without OutputConditionIdentifier', pdf('14.11.5'));

@@ -83,24 +83,25 @@ class Reader {
 
   #run(operator: string, operands: Value[]): void {
     const last = operands.at(-1) ?? null;
-    const space = SPACES[operator];
-    if (space) return void this.content.colours.add(space);
-    if (PATH.has(operator)) { this.#paint('path'); return; }
     switch (operator) {
-      case 'q': { this.#save(); return; }
-      case 'Q': { this.#restore(); return; }
-      case 'BT': this.#atText = this.#marks.length; return;
-      case 'ET': { this.#endText(); return; }
-      case 'BMC': case 'BDC': { this.#open(nameOf(operands[0] ?? null) ?? '', operator === 'BDC' ? last : null); return; }
-      case 'EMC': { this.#close(); return; }
-      case 'Tf': this.#state.font = this.file.dict(this.#resource('Font', operands[0])); return;
-      case 'Tj': case '\'': case '"': { this.#paint('text', bytesOf(last) ?? ''); return; }
-      case 'TJ': { this.#paint('text', listOf(last).map(part => bytesOf(part) ?? '').join('')); return; }
-      case 'Do': { this.#draw(this.#resource('XObject', last)); return; }
-      case 'sh': this.#resource('Shading', last); { this.#paint('shading'); return; }
-      case 'gs': this.#resource('ExtGState', last); return;
-      case 'cs': case 'CS': { this.#space(nameOf(last) ?? ''); return; }
-      default: this.file.faults.must(OTHERS.has(operator), 'operator that PDF does not have', pdfa('6.2.2'));
+      case 'q': this.#save(); break;
+      case 'Q': this.#restore(); break;
+      case 'BT': this.#atText = this.#marks.length; break;
+      case 'ET': this.#endText(); break;
+      case 'BMC': this.#open(nameOf(last) ?? '', null); break;
+      case 'BDC': this.#open(nameOf(operands[0] ?? null) ?? '', last); break;
+      case 'EMC': this.#close(); break;
+      case 'Tf': this.#state.font = this.file.dict(this.#resource('Font', operands[0])); break;
+      case 'Tj': case '\'': case '"': this.#paint('text', bytesOf(last) ?? ''); break;
+      case 'TJ': this.#paint('text', listOf(last).map(part => bytesOf(part) ?? '').join('')); break;
+      case 'Do': this.#draw(this.#resource('XObject', last)); break;
+      case 'sh': this.#paint('shading'); this.#resource('Shading', last); break;
+      case 'gs': this.#resource('ExtGState', last); break;
+      case 'cs': case 'CS': this.#space(nameOf(last) ?? ''); break;
+      default:
+        if (SPACES[operator]) this.content.colours.add(SPACES[operator]);
+        else if (PATH.has(operator)) this.#paint('path');
+        else this.file.faults.must(OTHERS.has(operator), 'operator that PDF does not have', pdfa('6.2.2'));
     }
   }
 
@@ -119,7 +120,10 @@ class Reader {
 
   #close(): void {
     const { faults } = this.file;
-    if (this.#marks.length <= this.#outer) { faults.add('EMC without marked content', pdf('14.6')); return; }
+    if (this.#marks.length <= this.#outer) {
+      faults.add('EMC without marked content', pdf('14.6'));
+      return;
+    }
     faults.must(this.#marks.length !== this.#atText,
       'marked content that ends inside a text object and began outside', pdf('14.6.1'));
     this.#marks.pop();
@@ -149,7 +153,10 @@ class Reader {
 
   #draw(object: Value): void {
     if (!(object instanceof Stream)) return;
-    if (nameOf(this.file.at(object, 'Subtype')) !== 'Form') { this.#paint('image'); return; }
+    if (nameOf(this.file.at(object, 'Subtype')) !== 'Form') {
+      this.#paint('image');
+      return;
+    }
     const owner = object.dict.has('StructParents') ? object.dict : this.owner;
     const resources = this.file.dict(object, 'Resources') ?? this.resources;
     new Reader(this.file, this.content, owner, resources, this.#marks).read(Buffer.from(this.file.data(object)).toString('latin1'));

@@ -161,7 +161,10 @@ export class PdfFile {
   /** Reads all objects of an object stream. */
   #unpack(container: number): void {
     const stream = this.#object(container);
-    if (!(stream instanceof Stream)) { this.faults.add('object stream that is not there', pdf('7.5.7')); return; }
+    if (!(stream instanceof Stream)) {
+      this.faults.add('object stream that is not there', pdf('7.5.7'));
+      return;
+    }
     const lexer = new Lexer(Buffer.from(this.data(stream)).toString('latin1'), this.faults);
     const heads = Array.from({ length: 2 * Number(this.at(stream, 'N')) }, () => Number(lexer.next()));
     for (let i = 0; i < heads.length; i += 2) {

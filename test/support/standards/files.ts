@@ -31,7 +31,10 @@ function checkFile(file: PdfFile, specification: Dict): void {
   faults.must(nameOf(file.at(specification, 'Type')) === 'Filespec', 'embedded file without Type Filespec', pdf('7.11.3'));
   faults.must(RELATIONSHIP.test(nameOf(file.at(specification, 'AFRelationship')) ?? ''), 'embedded file without AFRelationship', pdfa('6.8'));
   const stream = file.at(specification, 'EF', 'F');
-  if (!(stream instanceof Stream)) { faults.add('embedded file without its content', pdf('7.11.4')); return; }
+  if (!(stream instanceof Stream)) {
+    faults.add('embedded file without its content', pdf('7.11.4'));
+    return;
+  }
   faults.must(TYPE.test(nameOf(file.at(stream, 'Subtype')) ?? ''), 'embedded file without a MIME type', pdfa('6.8'));
   const size = numberOf(file.at(stream, 'Params', 'Size'));
   faults.must(size === undefined || size === file.data(stream).length, 'embedded file of another Size', pdf('7.11.4'));

@@ -34,11 +34,17 @@ function checkGlyph(
   file: PdfFile, index: number, glyph: Glyph | undefined, width: number, text: string | undefined,
 ): void {
   const { faults } = file;
-  if (index === 0) { faults.add('glyph .notdef', ua('7.21.8')); return; }
+  if (index === 0) {
+    faults.add('glyph .notdef', ua('7.21.8'));
+    return;
+  }
   if (text === undefined || text === '') faults.add('glyph without Unicode', ua('7.21.7'));
   else faults.must(!/[\0\uFEFF\uFFFE]/.test(text), 'glyph with Unicode 0, FEFF or FFFE', ua('7.21.7'));
   faults.must(!PRIVATE.test(text ?? ''), 'glyph with Unicode of private use', pdfa('6.2.11.7.3'));
-  if (!glyph) { faults.add('glyph that the font does not have', ua('7.21.4.1')); return; }
+  if (!glyph) {
+    faults.add('glyph that the font does not have', ua('7.21.4.1'));
+    return;
+  }
   faults.must(!glyph.empty || /^[\s\u200B-\u200D]*$/.test(text ?? ''), 'glyph without an outline', ua('7.21.4.1'));
   faults.must(Math.abs(glyph.width - width) <= 1, 'glyph of another width', ua('7.21.5'));
 }

@@ -18,7 +18,10 @@ const PAIRS: [info: string, space: keyof typeof SPACES, key: string][] = [
 export function checkMetadata(file: PdfFile): void {
   const { faults } = file;
   const stream = file.at(file.catalog, 'Metadata');
-  if (!(stream instanceof Stream)) { faults.add('no XMP', ua('7.1')); return; }
+  if (!(stream instanceof Stream)) {
+    faults.add('no XMP', ua('7.1'));
+    return;
+  }
   const kind = ['Type', 'Subtype'].map(key => nameOf(file.at(stream, key))).join(' ');
   faults.must(kind === 'Metadata XML', 'XMP of another Type or Subtype', pdfa('6.6.2.1'));
   faults.must(!stream.dict.has('Filter'), 'XMP that is compressed', pdfa('6.6.2.1'));
