@@ -26,7 +26,7 @@ export interface BoundDepartment {
 
 /** A department with its volume, for the volume of its year. */
 export interface BoundVolume extends BoundDepartment {
-  /** The volume, whose part is its {@link Front}. */
+  /** The volume, whose part is its cover, with its margins. */
   volume: BoundPdf;
 }
 
@@ -59,7 +59,7 @@ export async function buildVolume(
   const bound: BoundDepartment = { group, forms: [...forms] };
   const volume = await bindVolume([bound], path, tools, async ({ cover, margins }) => {
     const { encodePart } = await import('./pdf/encode-part.js');
-    return encodePart({ cover, margins } satisfies Front);
+    return encodePart({ part: cover, margins });
   });
   built.push(pdfOf(path, volume, entry));
   return { built, bound: { ...bound, volume } };
@@ -141,12 +141,12 @@ async function addDepartments(
 ): Promise<void> {
   const { decodePart } = await import('./pdf/encode-part.js');
   for (const { group, forms, volume } of departments) {
-    const own = volume ? decodePart(await volume.part()) as Front : undefined;
-    document.beginGroup();
-    if (own) document.add(withoutMargins(own.cover), placed(own.margins, group));
+    const own = volume ? decodePart(await volume.part()) : undefined;
     const margins = own?.margins ?? ofWhole;
+    document.beginGroup();
+    if (own) document.add(withoutMargins(own.part), placed(margins, group));
     document.addGlyphs(margins);
-    for (const form of forms) document.add(decodePart(await form.part()) as Part, placed(margins, group));
+    for (const form of forms) document.add(decodePart(await form.part()).part, placed(margins, group));
   }
 }
 

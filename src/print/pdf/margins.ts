@@ -1,5 +1,5 @@
 import { numberText } from './content/number-text.js';
-import type { PrintedFont } from './printed-fonts.js';
+import type { Glyph, UsedFont } from './printed-fonts.js';
 import { resourceName } from './part.js';
 import { decodeUtf16, hex4 } from './to-unicode.js';
 
@@ -29,7 +29,7 @@ export interface Margins {
   /** Operators before the texts. */
   state: string;
   lines: Line[];
-  fonts: PrintedFont[];
+  fonts: UsedFont[];
 }
 
 /** Returns the glyph of a digit in a font, and its width in 1/1000 em. */
@@ -51,10 +51,10 @@ const UNITS = 4 / 3;
 export function readMargins(
   content: string,
   { width, height }: { width: string; height: string },
-  fonts: readonly PrintedFont[],
+  fonts: readonly UsedFont[],
   page: { number: number; of: number },
 ): Margins {
-  const named = new Map(fonts.map(font => [resourceName(font.postScriptName), font]));
+  const named = new Map(fonts.map(({ postScriptName, glyphs }) => [resourceName(postScriptName), { postScriptName, glyphs: new Map(glyphs) }]));
   const lines = new Map<number, Line>();
   const state = content.slice(content.indexOf('q\n') + 2, content.indexOf('BT\n'));
   const used = new Map<string, Set<number>>();
@@ -84,7 +84,7 @@ export function readMargins(
     state,
     lines: [...lines.values()],
     fonts: fonts.filter(({ postScriptName }) => used.has(postScriptName)).map(font =>
-      ({ ...font, glyphs: new Map([...font.glyphs].filter(([glyph]) => used.get(font.postScriptName)?.has(glyph))) })),
+      ({ ...font, glyphs: font.glyphs.filter(([glyph]) => used.get(font.postScriptName)?.has(glyph)) })),
   };
 }
 
@@ -107,14 +107,14 @@ export function marginsOf(
 }
 
 /** Returns every digit that page numbers may need, as glyphs of the fonts they are in. */
-export function digitFonts({ lines, fonts }: Margins, digitGlyph: DigitGlyph): PrintedFont[] {
+export function digitFonts({ lines, fonts }: Margins, digitGlyph: DigitGlyph): UsedFont[] {
   const names = new Set(lines.flatMap(({ pieces }) => pieces.flatMap(piece => ('number' in piece ? [piece.run.font] : []))));
   return fonts.filter(({ postScriptName }) => names.has(postScriptName)).map(font => ({
     ...font,
-    glyphs: new Map(Array.from('0123456789', (digit) => {
+    glyphs: Array.from('0123456789', (digit): [number, Glyph] => {
       const { glyph, width } = digitGlyph(font.postScriptName, digit);
       return [glyph, { width, text: hex4(digit.charCodeAt(0)) }];
-    })),
+    }),
   }));
 }
 
@@ -154,7 +154,7 @@ function placedLine(
 
 function widthIn({ fonts }: Margins, run: Run, glyph: number): number {
   const font = fonts.find(({ postScriptName }) => postScriptName === run.font);
-  return (font?.glyphs.get(glyph)?.width ?? 0) * run.size / 1000;
+  return (font?.glyphs.find(([number]) => number === glyph)?.[1].width ?? 0) * run.size / 1000;
 }
 
 function contentOf(lines: readonly PlacedLine[], { state }: Margins, height: string): string {

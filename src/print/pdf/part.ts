@@ -5,11 +5,11 @@ import type { FontMetrics } from './content/text.js';
 import { requireOwnFonts } from './fonts.js';
 import { type Dict, nameOf, Ref, Stream, type Value } from './objects.js';
 import { type Heading, readHeadings } from './outline.js';
-import { fontsIn, type Glyph, type PrintedFont, readFont } from './printed-fonts.js';
+import { fontsIn, type Glyph, type PrintedFont, readFont, type UsedFont } from './printed-fonts.js';
 import { Lookup, readPrint, unexpected } from './read-print.js';
 import { type Extra, Extras, plainStatesIn } from './resources.js';
 import { cureStructure, type Shown } from './structure/cure.js';
-import { type Content, contentIn, type Element, isElement, type Kid } from './structure/element.js';
+import { type Content, contentIn, isElement, type Kid } from './structure/element.js';
 import { readStructure } from './structure/read.js';
 import { type PartLink, writeStructure } from './structure/write.js';
 import { decodeUtf16 } from './to-unicode.js';
@@ -22,7 +22,7 @@ export interface Part {
   /** The elements at the top, by their number in `objects`. */
   roots: number[];
   links: PartLink[];
-  fonts: PrintedFont[];
+  fonts: UsedFont[];
   /** What pages use besides fonts. */
   extras: Extra[];
   headings: Heading[];
@@ -82,10 +82,12 @@ export function partsOf(
   const artifacts = cureStructure(tree, ({ page, mcid }) => shown[page]?.get(mcid));
   const artifactsOn = pages.map(() => new Set<number>());
   for (const { page, mcid } of artifacts) artifactsOn[page]?.add(mcid);
+  const metricsOf = new Map([...printedFonts].map(([key, font]): [Dict, FontMetrics] =>
+    [key, { name: resourceName(font.postScriptName), width: font.width, used: new Set(codesIn(forms)) }]));
   const extras = new Extras(lookup, new Map([...printedFonts.keys()].map((font, index) => [font, index])));
   const finished = pages.map((printedPage, index): Omit<PartPage, 'parents'> => {
     const used = fontsIn(printedPage.resources, lookup);
-    const metrics = new Map(used.map(([name, font]) => [name, metricsOf(printedFonts.get(font) ?? unexpected('页面的字体'))]));
+    const metrics = new Map(used.map(([name, font]) => [name, metricsOf.get(font) ?? unexpected('页面的字体')]));
     const { body, margins } = rewriteContent(printedPage.content, {
       fonts: metrics, plainStates: plainStatesIn(printedPage.resources, lookup), artifacts: artifactsOn[index] ?? new Set(),
     });
@@ -98,21 +100,23 @@ export function partsOf(
       resources: extras.entriesOf(printedPage.resources),
     };
   });
+  const usedFonts = [...printedFonts].map(([key, font]) => usedFont(font, metricsOf.get(key)?.used ?? new Set()));
   const anchors = anchorsIn(catalog, lookup, numbers);
   const headings = readHeadings(catalog, lookup, numbers);
-  const labelOf = (element: Element): string => textOfElement(element, contents, pages, printedFonts, lookup);
+  const textOfContent = textReader(pages, printedFonts, lookup);
   return sections.map((first, index) => {
     const end = sections[index + 1] ?? pages.length;
     const isHere = (number: number): boolean => number >= first && number < end;
     const own = tree.filter(root => isHere(contentIn(root)[0]?.page ?? -1));
     if (own.some(root => contentIn(root).some(({ page }) => !isHere(page)))) unexpected('每个部分从新的一页开始');
-    const { objects, roots, parents, links } = writeStructure(moved(own, first), end - first, labelOf);
+    const { objects, roots, parents, links } = writeStructure(moved(own, first), end - first, element =>
+      contentIn(element).map(({ page, mcid }) => textOfContent({ page: page + first, mcid })).join(''));
     return {
       pages: finished.slice(first, end).map((one, number) => ({ ...one, parents: parents[number] ?? [] })),
       objects,
       roots,
       links,
-      fonts: [...printedFonts.values()],
+      fonts: usedFonts,
       extras: extras.list,
       headings: headings.filter(({ page }) => isHere(page)).map(heading => ({ ...heading, page: heading.page - first })),
       anchors: anchors.filter(([, page]) => isHere(page)).map(([anchor, page]) => [anchor, page - first]),
@@ -188,8 +192,15 @@ function marksIn(content: string): Map<number, Shown> {
   return found;
 }
 
-function metricsOf({ postScriptName, glyphs }: PrintedFont): FontMetrics {
-  return { name: resourceName(postScriptName), width: glyph => glyphs.get(glyph)?.width ?? 0 };
+/** Returns a font with the glyphs that are used. @param codes in hex */
+function usedFont({ postScriptName, descriptor, glyphs, width }: PrintedFont, codes: ReadonlySet<string>): UsedFont {
+  const numbers = [...codes].map(code => parseInt(code, 16)).sort((a, b) => a - b);
+  return { postScriptName, descriptor, glyphs: numbers.map(number => [number, glyphs.get(number) ?? { width: width(number), text: '' }]) };
+}
+
+/** Returns the glyphs that form XObjects show, in hex: their content is left as it is. */
+function codesIn(forms: readonly Stream[]): string[] {
+  return forms.flatMap(form => [...inflated(form).matchAll(/<([\dA-F]+)> Tj/g)].flatMap(([, codes]) => codes?.match(/.{4}/g) ?? []));
 }
 
 /** Returns the name of a font in the resources of our pages, without slash: the same in all documents. */
@@ -205,18 +216,15 @@ function anchorsIn(catalog: Dict, lookup: Lookup, pages: ReadonlyMap<number, num
   });
 }
 
-/** Returns the text of an element. */
-function textOfElement(
-  element: Element,
-  contents: readonly string[],
+/** Returns a function that returns the text of marked content. */
+function textReader(
   pages: readonly PrintedPage[],
   fonts: ReadonlyMap<Dict, PrintedFont>,
   lookup: Lookup,
-): string {
-  const textOfContent = ({ page, mcid }: Content): string => {
-    const { resources } = pages[page] as PrintedPage;
+): (content: Content) => string {
+  return ({ page, mcid }) => {
+    const { resources, content } = pages[page] as PrintedPage;
     const named = new Map(fontsIn(resources, lookup).map(([name, font]) => [name, fonts.get(font)?.glyphs]));
-    const content = contents[page] ?? '';
     const start = content.indexOf(`/MCID ${mcid} >>BDC`);
     let glyphs: ReadonlyMap<number, Glyph> | undefined;
     let text = '';
@@ -226,5 +234,4 @@ function textOfElement(
     }
     return text;
   };
-  return contentIn(element).map(textOfContent).join('');
 }

@@ -11,14 +11,22 @@ export interface Glyph {
   text: string;
 }
 
-/** A font of a print: some glyphs of a TrueType font, by their numbers in the whole font. */
-export interface PrintedFont {
+/** Some glyphs of a TrueType font, by their numbers in the whole font. */
+export interface UsedFont {
   postScriptName: string;
-  /** False for a font that is not one of TrueType outlines in a Type0 font, as our own fonts are printed. */
-  isTrueType: boolean;
   /** Entries of the font descriptor (ISO 32000-1, 9.8.1) that are the same for any choice of glyphs, as they are written. */
   descriptor: Record<string, string>;
-  glyphs: Map<number, Glyph>;
+  glyphs: [number: number, glyph: Glyph][];
+}
+
+/** A font of a print. */
+export interface PrintedFont extends Pick<UsedFont, 'postScriptName' | 'descriptor'> {
+  /** False for a font that is not one of TrueType outlines in a Type0 font, as our own fonts are printed. */
+  isTrueType: boolean;
+  /** The glyphs whose text the print gives. */
+  glyphs: ReadonlyMap<number, Glyph>;
+  /** Returns the width of any glyph in 1/1000 em. */
+  width: (glyph: number) => number;
 }
 
 /** Entries of a descriptor that depend on the subset or are references. */
@@ -26,17 +34,19 @@ const OF_SUBSET = new Set(['FontName', 'FontFile2', 'FontFile3', 'FontFile', 'Ch
 
 /** Reads a font. @param font of type Type0, or another that is not ours */
 export function readFont(font: Dict, lookup: Lookup): PrintedFont {
-  const name = baseName(font, lookup);
-  if (font.get('Subtype') !== '/Type0') return { postScriptName: name, isTrueType: false, descriptor: {}, glyphs: glyphsOf(font, undefined, lookup) };
+  const postScriptName = baseName(font, lookup);
+  if (font.get('Subtype') !== '/Type0') {
+    return { postScriptName, isTrueType: false, descriptor: {}, ...glyphsOf(font, undefined, lookup) };
+  }
   const [descendant] = lookup.array(font.get('DescendantFonts'), '字体的 DescendantFonts');
   const cidFont = lookup.dict(descendant, 'CIDFont');
   const descriptor = lookup.dict(cidFont.get('FontDescriptor'), '字体的 FontDescriptor');
   return {
-    postScriptName: name,
+    postScriptName,
     isTrueType: cidFont.get('Subtype') === '/CIDFontType2' && descriptor.has('FontFile2'),
     descriptor: Object.fromEntries([...descriptor].flatMap(([key, value]) =>
       OF_SUBSET.has(key) ? [] : [[key, Array.isArray(value) ? `[${value.join(' ')}]` : String(value)]])),
-    glyphs: glyphsOf(font, cidFont, lookup),
+    ...glyphsOf(font, cidFont, lookup),
   };
 }
 
@@ -47,12 +57,13 @@ function baseName(font: Dict, lookup: Lookup): string {
   return typeof name === 'string' ? name.slice(1).replace(/^[A-Z]{6}\+/, '') : '';
 }
 
-function glyphsOf(font: Dict, cidFont: Dict | undefined, lookup: Lookup): Map<number, Glyph> {
+function glyphsOf(font: Dict, cidFont: Dict | undefined, lookup: Lookup): Pick<PrintedFont, 'glyphs' | 'width'> {
   const cmap = font.has('ToUnicode') ? lookup.stream(font.get('ToUnicode'), '字体的 ToUnicode') : undefined;
   const texts = cmap ? textsOf(inflateSync(cmap.data).toString('latin1')) : new Map<number, string>();
   const widths = widthsOf(cidFont, lookup);
   const other = Number(cidFont?.get('DW') ?? 1000);
-  return new Map([...texts].map(([glyph, text]) => [glyph, { text, width: widths.get(glyph) ?? other }]));
+  const width = (glyph: number): number => widths.get(glyph) ?? other;
+  return { width, glyphs: new Map([...texts].map(([glyph, text]) => [glyph, { text, width: width(glyph) }])) };
 }
 
 /** Returns the widths in `W`: `c [w1 w2 …]` or `first last w` (ISO 32000-1, 9.7.4.3), in 1/1000 em. */

@@ -3,8 +3,8 @@ import { constants, deflate, deflateSync } from 'node:zlib';
 import type { PrintFonts } from '../../model/pdf.js';
 import { nameOf } from './objects.js';
 import type { ObjectWriter } from './object-writer.js';
-import type { Glyph, PrintedFont } from './printed-fonts.js';
-import { hex4, toUnicode } from './to-unicode.js';
+import type { Glyph, UsedFont } from './printed-fonts.js';
+import { toUnicode } from './to-unicode.js';
 
 /** For data that is mostly zeros: as small as with the default strategy at its best level, at a thirtieth of the time. */
 const RUNS = { strategy: constants.Z_RLE };
@@ -40,7 +40,7 @@ export class WrittenFonts {
   constructor(private readonly writer: ObjectWriter) {}
 
   /** Adds glyphs to a font. @returns the number of its object */
-  add({ postScriptName, descriptor, glyphs }: PrintedFont): number {
+  add({ postScriptName, descriptor, glyphs }: UsedFont): number {
     let font = this.fonts.get(postScriptName);
     if (!font) this.fonts.set(postScriptName, (font = { number: this.writer.reserve(), descriptor, glyphs: new Map() }));
     for (const [number, glyph] of glyphs) font.glyphs.set(number, glyph);
@@ -101,9 +101,4 @@ function widthsText(glyphs: readonly (readonly [number: number, glyph: Glyph])[]
   }
   const widths = runs.map(({ first, widths }) => `${first}[${widths.join(' ')}]`).join(' ');
   return { other, widths: widths && `/W[${widths}]` };
-}
-
-/** Returns glyph numbers as a string of page content. */
-export function glyphString(glyphs: readonly number[]): string {
-  return `<${glyphs.map(hex4).join('')}>`;
 }

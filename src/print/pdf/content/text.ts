@@ -6,6 +6,8 @@ export interface FontMetrics {
   name: string;
   /** Returns the width of a glyph in 1/1000 em. */
   width: (glyph: number) => number;
+  /** The glyphs that content shows are added to it, in hex. */
+  used: Set<string>;
 }
 
 const FONT = /^\/(\S+) ([\d.]+) Tf$/;
@@ -61,6 +63,7 @@ export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string,
       }
       for (const code of codes.match(/.{4}/g) ?? []) {
         line.push({ code, x });
+        font?.used.add(code);
         x += (font?.width(parseInt(code, 16)) ?? 0) * size / 1000;
       }
       continue;
