@@ -9,6 +9,7 @@ import { createProgress } from '../io/progress.js';
 import { charactersOf, Stylesheets } from '../io/browser/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
+import { lazily } from '../model/lazily.js';
 import { must } from '../model/must.js';
 import { noStore } from '../model/pdf.js';
 import type { Department } from '../model/form.js';
@@ -235,11 +236,6 @@ function boundIn(year: YearInput, { left }: Planned, made: Made, tools: BuildToo
       volume: recalled(note.volume, ({ volume }) => volume),
     };
   });
-}
-
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }
 
 /** Prints the forms of a department that an earlier run printed, and binds them. */

@@ -16,6 +16,12 @@ export interface Bookmark {
   children: Bookmark[];
 }
 
+/** A font program with some glyphs, and their places in it by their numbers in the whole font. */
+export interface CutProgram {
+  program: Uint8Array;
+  places: ReadonlyMap<number, number>;
+}
+
 /** The fonts of a run: those of the schemes and the default font. */
 export interface PrintFonts {
   /** True when one of them has this PostScript name. */
@@ -26,7 +32,7 @@ export interface PrintFonts {
    * Returns the font program of a PostScript name with some glyphs, sorted by their numbers in the whole font, and the
    * place of each in it.
    */
-  cut: (postScriptName: string, glyphs: readonly number[]) => { program: Uint8Array; places: ReadonlyMap<number, number> };
+  cut: (postScriptName: string, glyphs: readonly number[]) => CutProgram;
   /** Returns the glyph of a digit in the font of a PostScript name, and its width in 1/1000 em. */
   digit: (postScriptName: string, digit: string) => { glyph: number; width: number };
 }
@@ -74,7 +80,8 @@ export const noStore: Store = async (_inputs, make) => readyPdf('', await make()
 
 /** Returns a PDF that is in memory. */
 export function readyPdf(key: string, { bytes, pages, part }: MadePdf): ReadyPdf {
-  return { key, sha256: sha256Of(bytes), pages, bytes: () => Promise.resolve(bytes), part: () => Promise.resolve(part) };
+  const sha256 = sha256Of(bytes);
+  return { key, sha256, pages, bytes: () => Promise.resolve(bytes), part: () => Promise.resolve(part) };
 }
 
 /** The data of a PDF that can be read without rendering it. */

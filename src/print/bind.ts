@@ -6,7 +6,8 @@ import type { Margins } from './pdf/margins.js';
 import type { Part } from './pdf/part.js';
 import { type Built, type BuildTools, type Entry, htmlOf, pdfOf } from './print.js';
 import {
-  anchorOf, bookmarksOf, groupAnchor, OVERVIEW, viewBoundForms, viewGroup, viewVolume, type VolumeGroup, type VolumeGroups,
+  anchorOf, bookmarksOf, groupAnchor, OVERVIEW, viewBoundForms, viewGroup, viewVolume, type VolumeGroup,
+  type VolumeGroups,
 } from './views/volume.js';
 
 /*
@@ -40,7 +41,7 @@ interface Front {
 /** The page numbers within the forms are known, so only the length of the contents must be found. */
 const MAX_FRONT_PRINTS = 4;
 
-/** Binds the forms of a department. @param forms the prints of `boundForms(department)`; undefined where no PDF is made */
+/** Binds the forms of a department. @param forms the prints of `boundForms(department)`; undefined without PDFs */
 export async function buildVolume(
   department: Department,
   forms: readonly BoundPdf[] | undefined,
@@ -168,8 +169,8 @@ async function printFront(
   path: string,
   { print, render, fonts }: BuildTools,
 ): Promise<PrintedFront> {
-  const [{ measurePrint, partsOf }, { readMargins }, { placeBookmarks }] = await Promise.all([
-    import('./pdf/part.js'), import('./pdf/margins.js'), import('./pdf/outline.js'),
+  const [{ partsOf }, { measurePrint }, { readMargins }, { placeBookmarks }] = await Promise.all([
+    import('./pdf/part.js'), import('./pdf/printed-pages.js'), import('./pdf/margins.js'), import('./pdf/outline.js'),
   ]);
   let [length, overview] = [3, 3];
   for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {

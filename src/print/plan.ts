@@ -12,7 +12,7 @@ export interface Plan {
   forms: PrintTask[];
   /** Departments without errors all of whose forms were requested: each gets a volume. */
   whole: Department[];
-  /** Years of several departments, all of them without errors and at least one in `whole`, or bound otherwise before. */
+  /** Years of several departments without errors that are not bound as they are now: each gets a volume. */
   years: YearInput[];
   /** Folders of departments with errors, with the most severe one. */
   faulty: ReadonlyMap<string, Severity>;

@@ -59,7 +59,8 @@ export async function leaveOutSettled(
     const departments: DepartmentInput[] = [];
     for (const department of year.departments) {
       const note = await recallIn(inputs, department, cache, departmentKey(common, year, department)) ?? NOTHING;
-      const isSettled = note.entries.length > 0 && !(strict && note.warnings > 0) && (!binds || note.bound) && output.has(note.entries);
+      const isOpen = (strict && note.warnings > 0) || (binds && !note.bound);
+      const isSettled = note.entries.length > 0 && !isOpen && output.has(note.entries);
       if (!isSettled) {
         departments.push(department);
         continue;
@@ -109,7 +110,8 @@ export function settle(
       const entries = made.get(department.path);
       if (!entries || !clean.has(department.path)) continue;
       const volume = bound.get(department.path);
-      const note: Note = { entries, warnings: warnings.get(department.path) ?? 0, ...volume && { bound: noteOf(volume) } };
+      const counted = { entries, warnings: warnings.get(department.path) ?? 0 };
+      const note: Note = volume ? { ...counted, bound: noteOf(volume) } : counted;
       cache.remember(departmentKey(common, year, department), note);
     }
     const entries = made.get(year.path);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { lazily } from '../../model/lazily.js';
 import { type MadePdf, readyPdf, type ReadyPdf, type Store } from '../../model/pdf.js';
 import { type CacheContent, encodeEntry, readContent, readEntry, readPart } from './cache-entry.js';
 import { makeFolder } from '../output/make-folder.js';
@@ -39,8 +40,7 @@ export class PdfCache {
   readonly store: Store = async (inputs, make) => {
     const key = this.keyOf('pdf', inputs);
     const found = await readEntry(this.pathOf(key), key);
-    let again: Promise<ReadyPdf> | undefined;
-    const made = (): Promise<ReadyPdf> => (again ??= this.makeEntry(key, make));
+    const made = lazily(() => this.makeEntry(key, make));
     if (!found) return made();
     const { sha256, pages } = found;
     return {
@@ -60,7 +60,7 @@ export class PdfCache {
     const path = this.pathOf(key);
     const found = await readEntry(path, key);
     const part = found && await readPart(path, found);
-    return part && found && { key, sha256: found.sha256, pages: found.pages, part: () => Promise.resolve(part) };
+    return part && { key, sha256: found.sha256, pages: found.pages, part: () => Promise.resolve(part) };
   }
 
   /** Makes a PDF and stores it. What is stored is read again when it is needed: a run may make thousands. */

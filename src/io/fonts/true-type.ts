@@ -15,7 +15,9 @@ export class TrueType {
     for (let index = 0; index < this.data.readUInt16BE(4); index += 1) {
       const row = 12 + 16 * index;
       const start = this.data.readUInt32BE(row + 8);
-      this.tables.set(this.data.toString('latin1', row, row + 4), this.data.subarray(start, start + this.data.readUInt32BE(row + 12)));
+      const end = start + this.data.readUInt32BE(row + 12);
+      const tag = this.data.toString('latin1', row, row + 4);
+      this.tables.set(tag, this.data.subarray(start, end));
     }
   }
 
@@ -102,7 +104,8 @@ function componentsOf(outline: Buffer): { number: number; at: number }[] {
   for (let at = 10, flags = MORE; flags & MORE;) {
     flags = outline.readUInt16BE(at);
     components.push({ number: outline.readUInt16BE(at + 2), at: at + 2 });
-    at += 4 + (flags & ARE_WORDS ? 4 : 2) + (flags & HAS_SCALE ? 2 : flags & HAS_TWO_SCALES ? 4 : flags & HAS_MATRIX ? 8 : 0);
+    const scale = flags & HAS_SCALE ? 2 : flags & HAS_TWO_SCALES ? 4 : flags & HAS_MATRIX ? 8 : 0;
+    at += 4 + (flags & ARE_WORDS ? 4 : 2) + scale;
   }
   return components;
 }

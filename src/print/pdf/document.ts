@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { append } from '../../model/append.js';
 import type { Attachment, PrintFonts } from '../../model/pdf.js';
 import { type Description, information, writeArchive } from './archive.js';
 import { attachFiles } from './attachments.js';
@@ -76,7 +77,7 @@ export class DocumentWriter {
       fonts: part.fonts.map(font => this.fonts.add(font)),
       above: this.group?.number ?? this.document,
     };
-    (this.group?.kids ?? this.elements).push(...part.roots.map(root => places.objects + root));
+    append(this.group?.kids ?? this.elements, part.roots.map(root => places.objects + root));
     part.objects.forEach((object, index) => writer.put(place(object, places), places.objects + index));
     for (const [index, { text, data }] of part.extras.entries()) {
       const placed = place(text, places);
@@ -111,7 +112,8 @@ export class DocumentWriter {
   }
 
   /** Writes the rest. @returns the file */
-  async finish({ title, author, bookmarks, isOpen, attachments, destinations }: Ending, fonts: PrintFonts): Promise<Uint8Array> {
+  async finish(ending: Ending, fonts: PrintFonts): Promise<Uint8Array> {
+    const { title, author, bookmarks, isOpen, attachments, destinations } = ending;
     this.endGroup();
     const { writer } = this;
     await this.fonts.finish(fonts);

@@ -54,7 +54,8 @@ export function readMargins(
   fonts: readonly UsedFont[],
   page: { number: number; of: number },
 ): Margins {
-  const named = new Map(fonts.map(({ postScriptName, glyphs }) => [resourceName(postScriptName), { postScriptName, glyphs: new Map(glyphs) }]));
+  const named = new Map(fonts.map(({ postScriptName, glyphs }) =>
+    [resourceName(postScriptName), { postScriptName, glyphs: new Map(glyphs) }]));
   const lines = new Map<number, Line>();
   const state = content.slice(content.indexOf('q\n') + 2, content.indexOf('BT\n'));
   const used = new Map<string, Set<number>>();
@@ -72,7 +73,9 @@ export function readMargins(
     line.width = Number(x) + runWidth - line.x;
     const text = glyphs.map(glyph => decodeUtf16(font.glyphs.get(glyph)?.text ?? '')).join('');
     const has = (number: string): boolean => line.pieces.some(piece => 'number' in piece && piece.number === number);
-    const number = !has('page') && text === String(page.number) ? 'page' : has('page') && text === String(page.of) ? 'pages' : undefined;
+    const isPage = !has('page') && text === String(page.number);
+    const isPages = has('page') && text === String(page.of);
+    const number = isPage ? 'page' : isPages ? 'pages' : undefined;
     line.pieces.push(number ? { run, number } : run);
     const of = used.get(font.postScriptName) ?? new Set();
     used.set(font.postScriptName, of);

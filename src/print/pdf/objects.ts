@@ -18,6 +18,11 @@ export class Stream {
   constructor(readonly dict: Dict, readonly data: Uint8Array) {}
 }
 
+/** Returns a value that is a token, as it is written; `''` for any other. */
+export function tokenOf(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** Returns the text of an object. @param refer text of a reference to an object, by its number */
 export function textOf(value: Value, refer: (number: number) => string): string {
   if (typeof value === 'string') return value;

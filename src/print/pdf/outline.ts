@@ -1,5 +1,5 @@
 import type { Bookmark } from '../../model/pdf.js';
-import { type Dict, hexString, Ref, type Value } from './objects.js';
+import { type Dict, hexString, Ref, tokenOf, type Value } from './objects.js';
 import { type Lookup, unexpected } from './read-print.js';
 import { decodeUtf16 } from './to-unicode.js';
 
@@ -31,8 +31,8 @@ export function readHeadings(catalog: Dict, lookup: Lookup, pages: ReadonlyMap<n
       known.add(item);
       const [page, , ...place] = lookup.array(item.get('Dest'), '书签的 Dest');
       const number = (page instanceof Ref ? pages.get(page.number) : undefined) ?? unexpected('书签的页');
-      const title = saidOnce(decodeText(String(item.get('Title'))), pages.size);
-      found.push({ title, page: number, place: place.slice(0, 2).join(' '), children: items(item) });
+      const title = saidOnce(decodeText(tokenOf(item.get('Title'))), pages.size);
+      found.push({ title, page: number, place: place.slice(0, 2).map(tokenOf).join(' '), children: items(item) });
       next = item.get('Next');
     }
     return found;
@@ -56,8 +56,11 @@ function saidOnce(text: string, pages: number): string {
   return text;
 }
 
-/** Returns bookmarks with the destinations of their anchors. A bookmark without one is left out, with those below it. */
-export function placeBookmarks(bookmarks: readonly Bookmark[], destinationOf: (anchor: string) => string | undefined): PlacedBookmark[] {
+/** Returns bookmarks with the destinations of their anchors. One without is left out, with those below it. */
+export function placeBookmarks(
+  bookmarks: readonly Bookmark[],
+  destinationOf: (anchor: string) => string | undefined,
+): PlacedBookmark[] {
   return bookmarks.flatMap(({ title, anchor, children }) => {
     const destination = destinationOf(anchor);
     return destination === undefined ? [] : [{ title, destination, children: placeBookmarks(children, destinationOf) }];

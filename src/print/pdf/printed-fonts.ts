@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
-import type { Dict, Value } from './objects.js';
+import { recordOf } from '../../model/record.js';
+import { type Dict, textOf, type Value } from './objects.js';
 import { type Lookup, unexpected } from './read-print.js';
 import { textsOf } from './to-unicode.js';
 
@@ -14,7 +15,7 @@ export interface Glyph {
 /** Some glyphs of a TrueType font, by their numbers in the whole font. */
 export interface UsedFont {
   postScriptName: string;
-  /** Entries of the font descriptor (ISO 32000-1, 9.8.1) that are the same for any choice of glyphs, as they are written. */
+  /** Entries of the font descriptor (ISO 32000-1, 9.8.1) that are the same for any choice of glyphs, as written. */
   descriptor: Record<string, string>;
   glyphs: [number: number, glyph: Glyph][];
 }
@@ -44,8 +45,8 @@ export function readFont(font: Dict, lookup: Lookup): PrintedFont {
   return {
     postScriptName,
     isTrueType: cidFont.get('Subtype') === '/CIDFontType2' && descriptor.has('FontFile2'),
-    descriptor: Object.fromEntries([...descriptor].flatMap(([key, value]) =>
-      OF_SUBSET.has(key) ? [] : [[key, Array.isArray(value) ? `[${value.join(' ')}]` : String(value)]])),
+    descriptor: recordOf([...descriptor].filter(([key]) => !OF_SUBSET.has(key)).map(([key, value]) =>
+      [key, textOf(value, () => unexpected('没有引用的 FontDescriptor'))] as const)),
     ...glyphsOf(font, cidFont, lookup),
   };
 }

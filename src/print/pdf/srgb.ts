@@ -1,4 +1,4 @@
-/** Colours of the primaries and of white as XYZ of the profile's illuminant D50 (IEC 61966-2-1, adapted by Bradford). */
+/** The primaries and white as XYZ of the profile's illuminant D50 (IEC 61966-2-1, adapted by Bradford). */
 const COLOURS = {
   wtpt: [0.96420, 1, 0.82491],
   rXYZ: [0.43607, 0.22249, 0.01392],

@@ -37,8 +37,8 @@ function lengthOfRow(rectangles: readonly Rectangle[], first: number): number {
   let count = 1;
   for (let next = rectangles[first + 1]; next; next = rectangles[first + count]) {
     const [nextX, nextY, nextWidth, nextHeight] = next;
-    const isNext = Math.abs(nextX - x - step * count) < 0.001 && nextY === y && nextWidth === width && nextHeight === height;
-    if (!isNext) break;
+    const isAlike = nextY === y && nextWidth === width && nextHeight === height;
+    if (!isAlike || Math.abs(nextX - x - step * count) >= 0.001) break;
     count += 1;
   }
   return count;

@@ -1,16 +1,17 @@
+import { append } from '../../../model/append.js';
 import { dashed, type Rectangle } from './dashes.js';
 import { type FontMetrics, rewriteText } from './text.js';
 
 /*
- * Chromium writes page content with one operator a line (Skia, SkPDFDevice): the same drawing in fewer bytes, with every
- * mark either tagged or an artifact, is made here (ISO 32000-1, 8 and 14.6).
+ * Chromium writes page content with one operator a line (Skia, SkPDFDevice). The same drawing in fewer bytes, with
+ * every mark either tagged or an artifact, is made here (ISO 32000-1, 8 and 14.6).
  */
 
 /** The content of a page. */
 export interface PageContent {
   /** What is painted inside the page area. */
   body: string;
-  /** Text in the margins: headers, footers, page numbers; `''` when there is none. It can be painted before the body. */
+  /** Text in the margins: headers, footers, page numbers; `''` when there is none. It is painted before the body. */
   margins: string;
 }
 
@@ -67,7 +68,7 @@ class Rewriter {
     while (this.at < this.lines.length) this.step();
     this.closeArtifact();
     const margins = this.margins.length
-      ? ['/Artifact <</Type/Pagination>>BDC', ...this.margins, 'Q', 'EMC', ''].join('\n')
+      ? `/Artifact <</Type/Pagination>>BDC\n${this.margins.join('\n')}\nQ\nEMC\n`
       : '';
     return { body: `${this.out.join('\n')}\n`, margins };
   }
@@ -114,9 +115,9 @@ class Rewriter {
     if (CLIP.test(line)) level.isClipped = true;
     level.fill = FILL.exec(line)?.[1] ?? level.fill;
     const added = [...this.path.splice(0), line];
-    level.state.push(...added);
+    append(level.state, added);
     this.closeArtifact();
-    this.out.push(...added);
+    append(this.out, added);
   }
 
   private begin(line: string): void {
@@ -146,9 +147,12 @@ class Rewriter {
 
   private paintMargin(lines: readonly string[]): void {
     const state = this.levels.flatMap(level => level.state).join('\n');
-    if (state !== this.marginState) this.margins.push(...(this.margins.length ? ['Q'] : []), 'q', state);
+    if (state !== this.marginState) {
+      if (this.margins.length) this.margins.push('Q');
+      this.margins.push('q', state);
+    }
     this.marginState = state;
-    this.margins.push(...lines);
+    append(this.margins, lines);
   }
 
   private paintPath(operator: string): void {
@@ -177,7 +181,7 @@ class Rewriter {
       this.out.push('/Artifact BMC');
       this.isArtifactOpen = true;
     }
-    this.out.push(...lines);
+    append(this.out, lines);
   }
 
   private closeArtifact(): void {

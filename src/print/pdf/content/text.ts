@@ -1,3 +1,4 @@
+import { append } from '../../../model/append.js';
 import { numberText } from './number-text.js';
 
 /** What page content needs to know of a font. */
@@ -40,7 +41,7 @@ export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string,
   let x = 0;
   let hasGlyphs = false;
   const flush = (): void => {
-    if (line.length) out.push(...lineText(line, size, font));
+    if (line.length) append(out, lineText(line, size, font));
     line = [];
   };
   for (const one of lines) {

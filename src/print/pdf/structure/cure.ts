@@ -1,3 +1,4 @@
+import { append } from '../../../model/append.js';
 import { type Content, contentIn, type Element, elementOf, isContent, isElement, isLink, type Kid } from './element.js';
 
 /** Elements that group others and hold no content themselves (ISO 32000-1, 14.8.4.2 and 14.8.4.3). */
@@ -14,8 +15,8 @@ export type Shown = 'text' | 'marks';
 /**
  * Makes the tree of a print conform to PDF/UA-1 (ISO 14289-1, 7), in place.
  *
- * - Lines and backgrounds are no content of a table: they become artifacts. So does content that shows nothing: Chromium
- *   writes some at the end of a page before a heading.
+ * - Lines and backgrounds are no content of a table: they become artifacts. So does content that shows nothing:
+ *   Chromium writes some at the end of a page before a heading.
  * - Header cells that are printed again on later pages are read once (7.2).
  * - Rows of header cells make a THead (ISO 32000-1, table 337); every header cell has a scope (7.5).
  * - Paragraphs that only link to pages make a TOC (ISO 32000-1, table 333).
@@ -41,7 +42,7 @@ export function cureStructure(roots: Kid[], shownIn: (content: Content) => Shown
       return [];
     });
     for (const kid of element.kids) if (isElement(kid)) visit(kid);
-    if (element.type === 'Table') artifacts.push(...cureTable(element));
+    if (element.type === 'Table') append(artifacts, cureTable(element));
     element.kids = withContents(element.kids);
   };
   for (const root of roots) if (isElement(root)) visit(root);
@@ -62,9 +63,8 @@ function cureTable(table: Element): Content[] {
   const first = rows.findIndex(row => !isHeader(row));
   const head = first < 0 ? [] : rows.slice(0, first);
   if (!head.length) return again;
-  const pages = contentIn(table).map(({ page }) => page);
-  const firstPage = Math.min(...pages);
-  for (const row of head) again.push(...keepOnPage(row, firstPage));
+  const firstPage = contentIn(table).reduce((first, { page }) => Math.min(first, page), Infinity);
+  for (const row of head) append(again, keepOnPage(row, firstPage));
   const body = rows.slice(first);
   const others = table.kids.filter(kid => !rows.includes(kid as Element));
   table.kids = [...others, elementOf('THead', head), elementOf('TBody', body)];
@@ -75,7 +75,7 @@ function cureTable(table: Element): Content[] {
 function keepOnPage(element: Element, page: number): Content[] {
   const removed: Content[] = [];
   element.kids = element.kids.filter((kid) => {
-    if (isElement(kid)) removed.push(...keepOnPage(kid, page));
+    if (isElement(kid)) append(removed, keepOnPage(kid, page));
     if (!isContent(kid) || kid.page === page) return true;
     removed.push(kid);
     return false;

@@ -1,4 +1,4 @@
-import { type Dict, Ref, Stream, type Value } from '../objects.js';
+import { type Dict, Ref, Stream, tokenOf, type Value } from '../objects.js';
 import { type Lookup, unexpected } from '../read-print.js';
 import { type Element, elementOf, type Kid, type LinkAnnotation } from './element.js';
 
@@ -48,7 +48,7 @@ class Reader {
     this.open.add(dict);
     const kids = this.kids(dict.get('K'), page);
     this.open.delete(dict);
-    const type = String(dict.get('S')).slice(1);
+    const type = tokenOf(dict.get('S')).slice(1);
     if (!STANDARD.has(type)) return kids;
     const element: Element = elementOf(type, kids);
     for (const attribute of this.attributes(dict.get('A'))) {
@@ -62,7 +62,7 @@ class Reader {
   }
 
   private link(annotation: Dict, page: number): LinkAnnotation[] {
-    const rectangle = this.lookup.array(annotation.get('Rect'), '链接的 Rect').join(' ');
+    const rectangle = this.lookup.array(annotation.get('Rect'), '链接的 Rect').map(tokenOf).join(' ');
     const named = annotation.get('Dest');
     if (typeof named === 'string' && named.startsWith('/')) return [{ page, rectangle, target: { anchor: named.slice(1) } }];
     const uri = this.lookup.resolve((this.lookup.resolve(annotation.get('A')) as Dict | undefined)?.get('URI'));

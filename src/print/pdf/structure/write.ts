@@ -3,8 +3,8 @@ import { contentIn, type Element, isContent, isElement, isLink, type Kid, type L
 
 /*
  * Objects of a part are written before their numbers in a document are known. Their texts have places for references:
- * `#3R` the object 3 of the part, `$0R` its page 0, `%1R` its link 1, `&2R` its extra 2, `!0R` its font 0, `^R` the element
- * above the part.
+ * `#3R` the object 3 of the part, `$0R` its page 0, `%1R` its link 1, `&2R` its extra 2, `!0R` its font 0, `^R` the
+ * element above the part.
  */
 
 /** The structure of a part as texts of objects, in reading order. */
@@ -30,8 +30,13 @@ export interface PartLink extends LinkAnnotation {
  * @param pages the number of pages
  * @param labelOf returns the text of an element, for links
  */
-export function writeStructure(roots: readonly Kid[], pages: number, labelOf: (element: Element) => string): StructureObjects {
-  const written: StructureObjects = { objects: [], roots: [], parents: Array.from({ length: pages }, () => []), links: [] };
+export function writeStructure(
+  roots: readonly Kid[],
+  pages: number,
+  labelOf: (element: Element) => string,
+): StructureObjects {
+  const parents = Array.from({ length: pages }, (): StructureObjects['parents'][number] => []);
+  const written: StructureObjects = { objects: [], roots: [], parents, links: [] };
   const write = (element: Element, above: string): number => {
     const number = written.objects.push('') - 1;
     const page = contentIn({ ...element, kids: element.kids.filter(isContent) })[0]?.page;
@@ -41,9 +46,9 @@ export function writeStructure(roots: readonly Kid[], pages: number, labelOf: (e
         const link = written.links.push({ ...kid, label: labelOf(element), element: number }) - 1;
         return `<</Type/OBJR/Obj %${link}R/Pg $${kid.page}R>>`;
       }
-      const parents = written.parents[kid.page] as (number | null)[];
-      while (parents.length < kid.mcid) parents.push(null);
-      parents[kid.mcid] = number;
+      const ofPage = parents[kid.page] ?? [];
+      while (ofPage.length < kid.mcid) ofPage.push(null);
+      ofPage[kid.mcid] = number;
       return kid.page === page ? String(kid.mcid) : `<</Type/MCR/Pg $${kid.page}R/MCID ${kid.mcid}>>`;
     });
     written.objects[number] = [
@@ -93,7 +98,8 @@ export function place(object: string, places: Places): string {
   return object.replace(PLACE, (_, kind: string | undefined, digits: string) => `${targetOf(kind, Number(digits), places)} 0 R`);
 }
 
-function targetOf(kind: string | undefined, number: number, { objects, pages, links, extras, fonts, above }: Places): number {
+function targetOf(kind: string | undefined, number: number, places: Places): number {
+  const { objects, pages, links, extras, fonts, above } = places;
   switch (kind) {
     case '#': return objects + number;
     case '$': return pages + number;

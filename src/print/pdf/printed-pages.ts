@@ -1,0 +1,121 @@
+import { inflateSync } from 'node:zlib';
+import { type Dict, Ref, type Stream, tokenOf, type Value } from './objects.js';
+import { fontsIn, type Glyph, type PrintedFont } from './printed-fonts.js';
+import { Lookup, type PrintedObjects, readPrint, unexpected } from './read-print.js';
+import type { Shown } from './structure/cure.js';
+import type { Content } from './structure/element.js';
+import { decodeUtf16 } from './to-unicode.js';
+
+/** A page of a print. */
+export interface PrintedPage {
+  /** In pt, as in the print. */
+  width: string;
+  height: string;
+  resources: Dict;
+  content: string;
+}
+
+/** The pages of a print, and the index of each, from 0, by the number of its object. */
+export interface PrintedPages {
+  pages: PrintedPage[];
+  numbers: ReadonlyMap<number, number>;
+}
+
+/** Reads the pages of a print (ISO 32000-1, 7.7.3). */
+export function readPages(catalog: Dict, lookup: Lookup): PrintedPages {
+  const objects = pageObjects(catalog, lookup);
+  return { numbers: numbersOf(objects), pages: objects.map(({ page }) => readPage(page, lookup)) };
+}
+
+function readPage(page: Dict, lookup: Lookup): PrintedPage {
+  const [left, bottom, width, height] = lookup.array(page.get('MediaBox'), '页面的 MediaBox').map(tokenOf);
+  if (left !== '0' || bottom !== '0' || !width || !height) unexpected('页面的 MediaBox 从 0 0 开始');
+  return {
+    width,
+    height,
+    resources: lookup.dict(page.get('Resources'), '页面的 Resources'),
+    content: inflated(lookup.stream(page.get('Contents'), '页面的内容')),
+  };
+}
+
+interface PageObject {
+  number: number;
+  page: Dict;
+}
+
+function pageObjects(catalog: Dict, lookup: Lookup): PageObject[] {
+  const visit = (kid: Value): PageObject[] => {
+    const node = lookup.dict(kid, '页面树');
+    if (node.get('Type') === '/Page' && kid instanceof Ref) return [{ number: kid.number, page: node }];
+    return lookup.array(node.get('Kids'), '页面树的 Kids').flatMap(visit);
+  };
+  return visit(catalog.get('Pages') ?? unexpected('页面树'));
+}
+
+function numbersOf(objects: readonly PageObject[]): Map<number, number> {
+  return new Map(objects.map(({ number }, index) => [number, index]));
+}
+
+/** Returns the text of a stream. */
+export function inflated({ data, dict }: Stream): string {
+  if (dict.get('Filter') !== '/FlateDecode') unexpected('用 FlateDecode 压缩的内容');
+  return inflateSync(data).toString('latin1');
+}
+
+/**
+ * Returns the page of each named destination (ISO 32000-1, 12.3.2.3), from 0. Chromium writes one for each anchor that
+ * something links to.
+ */
+export function readAnchors(catalog: Dict, lookup: Lookup, numbers: ReadonlyMap<number, number>): [string, number][] {
+  if (!catalog.has('Dests')) return [];
+  return [...lookup.dict(catalog.get('Dests'), 'Dests')].map(([anchor, value]) => {
+    const [page] = lookup.array(value, '锚点');
+    return [anchor, (page instanceof Ref ? numbers.get(page.number) : undefined) ?? unexpected('锚点的页')];
+  });
+}
+
+/** Returns the number of pages of a print, and the page of each anchor, from 1. */
+export function measurePrint(printed: Uint8Array): { count: number; anchors: ReadonlyMap<string, number> } {
+  const { objects, catalog }: PrintedObjects = readPrint(printed);
+  const lookup = new Lookup(objects);
+  const pages = pageObjects(catalog, lookup);
+  const anchors = readAnchors(catalog, lookup, numbersOf(pages));
+  return { count: pages.length, anchors: new Map(anchors.map(([anchor, page]) => [anchor, page + 1])) };
+}
+
+const MARK = /\/MCID (\d+) >>BDC\n|> (Tj)$|^(?:[fFsSbB]\*?|sh)$| Do$/gm;
+
+/** Returns what the marked content of a page shows, by number: text, or only lines, backgrounds and pictures. */
+export function marksIn(content: string): Map<number, Shown> {
+  const found = new Map<number, Shown>();
+  let current: number | undefined;
+  for (const [, mcid, text] of content.matchAll(MARK)) {
+    if (mcid !== undefined) current = Number(mcid);
+    else if (current !== undefined && (text !== undefined || !found.has(current))) {
+      found.set(current, text === undefined ? 'marks' : 'text');
+    }
+  }
+  return found;
+}
+
+const SHOWN_TEXT = /\/(\S+) [\d.]+ Tf|<([\dA-F]+)> Tj/g;
+
+/** Returns a function that returns the text of marked content. */
+export function textReader(
+  pages: readonly PrintedPage[],
+  fonts: ReadonlyMap<Dict, PrintedFont>,
+  lookup: Lookup,
+): (content: Content) => string {
+  return ({ page, mcid }) => {
+    const { resources, content } = pages[page] ?? unexpected('结构元素的页');
+    const named = new Map(fontsIn(resources, lookup).map(([name, font]) => [name, fonts.get(font)?.glyphs]));
+    const start = content.indexOf(`/MCID ${mcid} >>BDC`);
+    let glyphs: ReadonlyMap<number, Glyph> | undefined;
+    let text = '';
+    for (const [, font, codes] of content.slice(start, content.indexOf('EMC', start)).matchAll(SHOWN_TEXT)) {
+      if (font !== undefined) glyphs = named.get(font);
+      for (const code of codes?.match(/.{4}/g) ?? []) text += decodeUtf16(glyphs?.get(parseInt(code, 16))?.text ?? '');
+    }
+    return text;
+  };
+}
