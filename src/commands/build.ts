@@ -211,8 +211,8 @@ function printsOf(department: Department, { prints }: Made, { formats }: BuildTo
 }
 
 /** A PDF without its bytes: those of a thousand are not kept in memory. */
-function boundOf({ key, sha256, pages, part }: BoundPdf): BoundPdf {
-  return { key, sha256, pages, part };
+function boundOf({ key, pages, part, partSha256 }: BoundPdf): BoundPdf {
+  return { key, pages, part, partSha256 };
 }
 
 /** Returns what is bound of the departments of a year: made in this run, or in an earlier one. */

@@ -63,6 +63,8 @@ export interface ReadyPdf {
   pages: number;
   bytes: () => Promise<Uint8Array>;
   part: () => Promise<Uint8Array>;
+  /** SHA-256 of the part, in hex. */
+  partSha256: string;
 }
 
 /** The page of each anchor that something links to, from 1. */
@@ -80,8 +82,14 @@ export const noStore: Store = async (_inputs, make) => readyPdf('', await make()
 
 /** Returns a PDF that is in memory. */
 export function readyPdf(key: string, { bytes, pages, part }: MadePdf): ReadyPdf {
-  const sha256 = sha256Of(bytes);
-  return { key, sha256, pages, bytes: () => Promise.resolve(bytes), part: () => Promise.resolve(part) };
+  return {
+    key,
+    pages,
+    sha256: sha256Of(bytes),
+    bytes: () => Promise.resolve(bytes),
+    partSha256: sha256Of(part),
+    part: () => Promise.resolve(part),
+  };
 }
 
 /** The data of a PDF that can be read without rendering it. */

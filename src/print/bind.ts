@@ -16,7 +16,7 @@ import {
  */
 
 /** A print that is bound: of a form, or of the front of a department's volume. */
-export type BoundPdf = Pick<ReadyPdf, 'key' | 'sha256' | 'pages' | 'part'>;
+export type BoundPdf = Pick<ReadyPdf, 'key' | 'pages' | 'part' | 'partSha256'>;
 
 /** What is bound of a department. */
 export interface BoundDepartment {
@@ -85,7 +85,7 @@ async function bindVolume(
   // What is printed for the volume, but for page numbers, which follow from the lengths of its prints.
   const plain = tools.render('volume', viewVolume(groups, path, { pages: new Map() }));
   const prints = departments.flatMap(({ forms, volume }) => [...volume ? [volume] : [], ...forms]);
-  const inputs = [plain, JSON.stringify(groups), ...prints.map(({ sha256 }) => sha256)];
+  const inputs = [plain, JSON.stringify(groups), ...prints.map(({ partSha256, pages }) => `${partSha256} ${pages}`)];
   return tools.store(inputs, async (): Promise<MadePdf> => {
     const front = await printFront(departments, groups, path, tools);
     const [{ DocumentWriter }, margins] = await Promise.all([import('./pdf/document.js'), import('./pdf/margins.js')]);

@@ -28,7 +28,7 @@ export interface BoundNote {
   volume: PrintNote;
 }
 
-type PrintNote = Pick<BoundPdf, 'key' | 'sha256' | 'pages'>;
+type PrintNote = Pick<BoundPdf, 'key' | 'pages' | 'partSha256'>;
 
 /** The record of a department, or of the volume of a year. */
 interface Note {
@@ -120,7 +120,7 @@ export function settle(
 }
 
 function noteOf({ group, forms, volume }: BoundVolume): BoundNote {
-  const print = ({ key, sha256, pages }: BoundPdf): PrintNote => ({ key, sha256, pages });
+  const print = ({ key, pages, partSha256 }: BoundPdf): PrintNote => ({ key, pages, partSha256 });
   return { group, forms: forms.map(print), volume: print(volume) };
 }
 
@@ -157,7 +157,7 @@ function isNote(value: unknown): value is Note {
 /** The shape of the group is not checked: the key of the note has the version of the program. */
 function isBoundNote({ group, forms, volume }: Partial<BoundNote>): boolean {
   return typeof group === 'object' && Array.isArray(forms) && [...forms, volume].every(print =>
-    typeof print?.key === 'string' && typeof print.sha256 === 'string' && Number.isInteger(print.pages));
+    typeof print?.key === 'string' && typeof print.partSha256 === 'string' && Number.isInteger(print.pages));
 }
 
 function isEntry(value: unknown): value is ManifestEntry {

@@ -25,7 +25,7 @@ export interface Tagged {
 export class Pdf {
   readonly document: mupdf.PDFDocument;
 
-  constructor(bytes: Uint8Array) {
+  constructor(readonly bytes: Uint8Array) {
     const document: unknown = mupdf.Document.openDocument(bytes, 'application/pdf');
     this.document = document as mupdf.PDFDocument;
   }

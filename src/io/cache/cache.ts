@@ -42,11 +42,12 @@ export class PdfCache {
     const found = await readEntry(this.pathOf(key), key);
     const made = lazily(() => this.makeEntry(key, make));
     if (!found) return made();
-    const { sha256, pages } = found;
+    const { sha256, pages, partSha256 } = found;
     return {
       key,
       sha256,
       pages,
+      partSha256,
       bytes: async () => (await readContent(this.pathOf(key), found)) ?? (await made()).bytes(),
       part: async () => (await readPart(this.pathOf(key), found)) ?? (await made()).part(),
     };
@@ -56,11 +57,11 @@ export class PdfCache {
    * Returns a PDF that {@link store} returned in an earlier run, as far as volumes need it; undefined when it is not
    * there any more.
    */
-  async recallPdf(key: string): Promise<Pick<ReadyPdf, 'key' | 'sha256' | 'pages' | 'part'> | undefined> {
+  async recallPdf(key: string): Promise<Pick<ReadyPdf, 'key' | 'pages' | 'part' | 'partSha256'> | undefined> {
     const path = this.pathOf(key);
     const found = await readEntry(path, key);
     const part = found && await readPart(path, found);
-    return part && { key, sha256: found.sha256, pages: found.pages, part: () => Promise.resolve(part) };
+    return part && { ...found, key, part: () => Promise.resolve(part) };
   }
 
   /** Makes a PDF and stores it. What is stored is read again when it is needed: a run may make thousands. */

@@ -15,15 +15,15 @@ export class TrueType {
     for (let index = 0; index < this.data.readUInt16BE(4); index += 1) {
       const row = 12 + 16 * index;
       const start = this.data.readUInt32BE(row + 8);
-      const end = start + this.data.readUInt32BE(row + 12);
+      const table = this.data.subarray(start, start + this.data.readUInt32BE(row + 12));
       const tag = this.data.toString('latin1', row, row + 4);
-      this.tables.set(tag, this.data.subarray(start, end));
+      this.tables.set(tag, table);
     }
   }
 
   /**
-   * Returns a font with some glyphs, numbered anew without gaps: a font whose glyphs keep their numbers has three tables
-   * with an entry for each of 30,000 glyphs.
+   * Returns a font with some glyphs, numbered anew without gaps: where glyphs keep their numbers, three tables have
+   * 30,000 entries.
    *
    * @param glyphs numbers in this font, sorted
    * @returns the font file, and the place in it of every glyph number, for CIDToGIDMap (ISO 32000-1, table 117)
