@@ -198,7 +198,7 @@ function volumeTask(department: Department, made: Made, tools: BuildTools): Task
   const owner = folderOf(department);
   const make = async (): Promise<Built[]> => {
     const { built, bound } = await buildVolume(department, printsOf(department, made, tools), tools);
-    if (bound) made.volumes.set(owner, { ...bound, volume: boundOf(bound.volume) });
+    if (bound) made.volumes.set(owner, { ...bound, front: boundOf(bound.front) });
     return built;
   };
   return { label: `${owner}/volume`, owner, make };
@@ -233,7 +233,7 @@ function boundIn(year: YearInput, { left }: Planned, made: Made, tools: BuildToo
     return {
       group: note.group,
       forms: note.forms.map((print, index) => recalled(print, ({ forms }) => forms[index])),
-      volume: recalled(note.volume, ({ volume }) => volume),
+      front: recalled(note.front, ({ front }) => front),
     };
   });
 }

@@ -24,8 +24,8 @@ export interface CutProgram {
 
 /** The fonts of a run: those of the schemes and the default font. */
 export interface PrintFonts {
-  /** True when one of them has this PostScript name. */
-  has: (postScriptName: string) => boolean;
+  /** Returns their PostScript names, sorted. */
+  names: () => string[];
   /** True when one of them has a glyph for the character. */
   covers: (codePoint: number) => boolean;
   /**

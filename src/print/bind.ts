@@ -1,9 +1,10 @@
-import { must } from '../model/must.js';
 import type { Department } from '../model/form.js';
+import { must } from '../model/must.js';
 import type { MadePdf, PagesByAnchor, ReadyPdf } from '../model/pdf.js';
-import type { DocumentWriter, PagePlacement } from './pdf/document.js';
+import type { PagePlacement } from './pdf/document.js';
 import type { Margins } from './pdf/margins.js';
 import type { Part } from './pdf/part.js';
+import type { Segment, SegmentPage } from './pdf/segment.js';
 import { type Built, type BuildTools, type Entry, htmlOf, pdfOf } from './print.js';
 import {
   anchorOf, bookmarksOf, groupAnchor, OVERVIEW, viewBoundForms, viewGroup, viewVolume, type VolumeGroup,
@@ -15,7 +16,7 @@ import {
  * printed for them. What stands in the margins of these is printed on all pages, with other numbers.
  */
 
-/** A print that is bound: of a form, or of the front of a department's volume. */
+/** A print that is bound: of a form, or of the front of a volume. */
 export type BoundPdf = Pick<ReadyPdf, 'key' | 'pages' | 'part' | 'partSha256'>;
 
 /** What is bound of a department. */
@@ -25,21 +26,12 @@ export interface BoundDepartment {
   forms: BoundPdf[];
 }
 
-/** A department with its volume, for the volume of its year. */
+/** A department for the volume of its year: the cover of its own volume is its leaf there. */
 export interface BoundVolume extends BoundDepartment {
-  /** The volume, whose part is its cover, with its margins. */
-  volume: BoundPdf;
+  front: BoundPdf;
 }
 
-/** What the year takes from the volume of a department. */
-interface Front {
-  /** Its first page, which is the department's leaf in the year. */
-  cover: Part;
-  margins: Margins;
-}
-
-/** The page numbers within the forms are known, so only the length of the contents must be found. */
-const MAX_FRONT_PRINTS = 4;
+type Bound = BoundDepartment & { front?: BoundPdf };
 
 /** Binds the forms of a department. @param forms the prints of `boundForms(department)`; undefined without PDFs */
 export async function buildVolume(
@@ -53,160 +45,188 @@ export async function buildVolume(
   const entry: Entry = { kind: 'volume', sources: group.entries.map(one => one.path) };
   const built: Built[] = [];
   if (formats.includes('html')) {
-    const html = await measure('渲染', () => render('volume', viewVolume([group], path, { forms: viewBoundForms(department) })));
-    built.push(htmlOf(path, html, entry));
+    const view = viewVolume([group], path, { forms: viewBoundForms(department) });
+    built.push(htmlOf(path, await measure('渲染', () => render('volume', view)), entry));
   }
   if (!forms) return { built, bound: undefined };
   const bound: BoundDepartment = { group, forms: [...forms] };
-  const volume = await bindVolume([bound], path, tools, async ({ cover, margins }) => {
-    const { encodePart } = await import('./pdf/encode-part.js');
-    return encodePart({ part: cover, margins });
-  });
-  built.push(pdfOf(path, volume, entry));
-  return { built, bound: { ...bound, volume } };
+  const { pdf, front } = await bindVolume([bound], path, tools);
+  built.push(pdfOf(path, pdf, entry));
+  return { built, bound: { ...bound, front } };
 }
 
 /** Binds the departments of a year, each behind its leaf. */
 export async function buildYear(departments: readonly BoundVolume[], tools: BuildTools): Promise<Built> {
   const [first] = departments;
   const path = `${must(first, 'a department').group.year}/volume`;
-  const pdf = await bindVolume(departments, path, tools, () => Promise.resolve(new Uint8Array()));
-  return pdfOf(path, pdf, { kind: 'volume', sources: departments.flatMap(({ group }) => group.entries.map(one => one.path)) });
+  const { pdf } = await bindVolume(departments, path, tools);
+  const sources = departments.flatMap(({ group }) => group.entries.map(one => one.path));
+  return pdfOf(path, pdf, { kind: 'volume', sources });
 }
 
-/** @param keep returns what is stored beside the document */
 async function bindVolume(
-  departments: readonly (BoundDepartment & { volume?: BoundPdf })[],
+  departments: readonly Bound[],
   path: string,
   tools: BuildTools,
-  keep: (front: Front) => Promise<Uint8Array>,
-): Promise<ReadyPdf> {
+): Promise<{ pdf: ReadyPdf; front: ReadyPdf }> {
   const groups = departments.map(({ group }) => group) as unknown as VolumeGroups;
-  // What is printed for the volume, but for page numbers, which follow from the lengths of its prints.
-  const plain = tools.render('volume', viewVolume(groups, path, { pages: new Map() }));
-  const prints = departments.flatMap(({ forms, volume }) => [...volume ? [volume] : [], ...forms]);
-  const inputs = [plain, JSON.stringify(groups), ...prints.map(({ partSha256, pages }) => `${partSha256} ${pages}`)];
-  return tools.store(inputs, async (): Promise<MadePdf> => {
-    const front = await printFront(departments, groups, path, tools);
-    const [{ DocumentWriter }, margins] = await Promise.all([import('./pdf/document.js'), import('./pdf/margins.js')]);
-    return tools.measure('装订', async () => {
-      const document = new DocumentWriter();
-      const { fonts } = tools;
-      const pages = front.length;
-      const placed = (of: Margins, { gutter, isTwoSided }: VolumeGroup) =>
-        ({ width, height, margins: own }: Part['pages'][number]): PagePlacement => {
-          const number = document.length + 1;
-          const side = isTwoSided && number % 2 === 0 ? -1 : 1;
-          return {
-            margins: own === NO_MARGINS ? [] : margins.marginsOf(of, { width, height, number, pages }, fonts.digit),
-            shift: Number((side * gutter * POINTS_PER_MM).toFixed(3)),
-          };
-        };
-      document.addGlyphs({ fonts: margins.digitFonts(front.margins, fonts.digit) });
-      document.beginGroup();
-      const [first] = groups;
-      document.add(withoutMargins(front.cover), placed(front.margins, first));
-      document.add(front.rest, placed(front.margins, first));
-      await addDepartments(departments, document, front, placed);
-      const destination = (anchor: string): string | undefined => {
-        const page = front.pages.get(anchor);
-        return page === undefined ? undefined : document.destination(page - 1);
-      };
-      const bytes = await document.finish({
-        title: front.title,
-        author: front.author,
-        bookmarks: front.bookmarks(destination),
-        isOpen: false,
-        attachments: [],
-        destinations: new Map([...front.pages.keys()].map(anchor => [anchor, must(destination(anchor), anchor)])),
-      }, fonts);
-      return { bytes, pages: document.length, part: await keep(front) };
-    });
-  });
+  const front = await printFront(departments, groups, path, tools);
+  const prints = [front, ...departments.flatMap(({ forms, front: leaf }) => [...leaf ? [leaf] : [], ...forms])];
+  const inputs = [path, JSON.stringify(groups), ...prints.map(({ partSha256 }) => partSha256)];
+  const pdf = await tools.store(inputs, () => tools.measure('装订', () => link(departments, groups, front, path, tools)));
+  return { pdf, front };
 }
 
 const POINTS_PER_MM = 72 / 25.4;
-const NO_MARGINS = '\0';
 
-/** Returns a part on whose pages nothing stands in the margins, as on a cover. */
-function withoutMargins(part: Part): Part {
-  return { ...part, pages: part.pages.map(page => ({ ...page, margins: NO_MARGINS })) };
-}
-
-/** Adds the forms of each department; in a year, behind the leaf and with the margins of its own volume. */
-async function addDepartments(
-  departments: readonly (BoundDepartment & { volume?: BoundPdf })[],
-  document: DocumentWriter,
-  { margins: ofWhole }: Front,
-  placed: (of: Margins, group: VolumeGroup) => (page: Part['pages'][number]) => PagePlacement,
-): Promise<void> {
-  const { decodePart } = await import('./pdf/encode-part.js');
-  for (const { group, forms, volume } of departments) {
-    const own = volume ? decodePart(await volume.part()) : undefined;
-    const margins = own?.margins ?? ofWhole;
-    document.beginGroup();
-    if (own) document.add(withoutMargins(own.part), placed(margins, group));
-    document.addGlyphs(margins);
-    for (const form of forms) document.add(decodePart(await form.part()).part, placed(margins, group));
+/** Puts the prints of a volume together. */
+async function link(
+  departments: readonly Bound[],
+  groups: VolumeGroups,
+  front: BoundPdf,
+  path: string,
+  tools: BuildTools,
+): Promise<MadePdf> {
+  const [{ DocumentWriter }, { placeBookmarks }, { decodeParts }, { digitFonts, marginsOf }] = await Promise.all([
+    import('./pdf/document.js'), import('./pdf/outline.js'), import('./pdf/encode-part.js'), import('./pdf/margins.js'),
+  ]);
+  const { fonts } = tools;
+  const { pages, total } = locate(departments, front.pages, await overviewPage(front));
+  const document = new DocumentWriter(fonts);
+  const placeIn = (margins: Margins, { gutter, isTwoSided }: VolumeGroup, cover: number) =>
+    (page: SegmentPage): PagePlacement => {
+      const number = document.length + 1;
+      const side = isTwoSided && number % 2 === 0 ? -1 : 1;
+      const numbered = number === cover ? [] : marginsOf(margins, { ...page, number, pages: total }, fonts.digit);
+      return { shift: Number((side * gutter * POINTS_PER_MM).toFixed(3)), margins: numbered };
+    };
+  const { parts, margins } = decodeParts(await front.part());
+  const ofWhole = must(margins, 'the margins of a front');
+  document.addGlyphs(digitFonts(ofWhole, fonts.digit));
+  document.addParts(parts, true, placeIn(ofWhole, groups[0], 1));
+  for (const { group, forms, front: leaf } of departments) {
+    const own = leaf ? must(decodeParts(await leaf.part()).margins, 'the margins of a front') : ofWhole;
+    document.addGlyphs(own.fonts);
+    const base = document.nextBase(leaf ? ROOM : 1);
+    const segment = leaf
+      ? await storedSegment([leaf, ...forms], base, document.fixed, tools)
+      : await segmentOf(forms, base, document.fixed);
+    document.add(segment, placeIn(own, group, leaf ? document.length + 1 : 0));
   }
+  const destination = (anchor: string): string | undefined => document.destination((pages.get(anchor) ?? 0) - 1);
+  const { documentTitle: title, author } = viewVolume(groups, path, {}).page;
+  const bytes = await document.finish({
+    title,
+    author,
+    bookmarks: placeBookmarks(bookmarksOf(groups), destination),
+    isOpen: false,
+    attachments: [],
+    destinations: new Map([...pages.keys()].map(anchor => [anchor, must(destination(anchor), anchor)])),
+  });
+  return { bytes, pages: document.length, part: new Uint8Array() };
 }
 
-interface PrintedFront extends Front {
-  rest: Part;
-  title: string;
-  author: string;
-  /** Of the whole document. */
-  length: number;
-  /** The page of each anchor, from 1. */
-  pages: PagesByAnchor;
-  bookmarks: (destinationOf: (anchor: string) => string | undefined) => import('./pdf/outline.js').PlacedBookmark[];
+/** Departments begin at multiples of it, so that one that grows a little does not move those behind it. */
+const ROOM = 512;
+
+/**
+ * Returns the segment of a department in a year, or the stored one: a year with one changed form is bound without
+ * looking into the others.
+ */
+async function storedSegment(
+  prints: readonly BoundPdf[],
+  base: number,
+  fixed: Parameters<typeof segmentOf>[2],
+  { store }: BuildTools,
+): Promise<Segment> {
+  const { decodeSegment, encodeSegment } = await import('./pdf/segment.js');
+  const inputs = ['segment', String(base), JSON.stringify([...fixed.fonts]), ...prints.map(({ partSha256 }) => partSha256)];
+  const stored = await store(inputs, async () =>
+    ({ bytes: encodeSegment(await segmentOf(prints, base, fixed)), pages: 0, part: new Uint8Array() }));
+  return decodeSegment(await stored.bytes());
 }
 
-/** Prints cover, contents and overview until the page numbers in the contents are right. */
+/** Makes the segment of some prints; of the front of a volume it has the cover only. */
+async function segmentOf(
+  prints: readonly BoundPdf[],
+  base: number,
+  fixed: { document: number; fonts: ReadonlyMap<string, number> },
+): Promise<Segment> {
+  const { makeSegment } = await import('./pdf/segment.js');
+  const { decodeParts } = await import('./pdf/encode-part.js');
+  const parts: Part[] = [];
+  for (const print of prints) parts.push(must(decodeParts(await print.part()).parts[0], 'a part'));
+  return makeSegment(parts, base, true, fixed);
+}
+
+/** The page numbers within the forms are known, so only the length of the contents must be found. */
+const MAX_FRONT_PRINTS = 4;
+
+/**
+ * Prints cover, contents and overview until the page numbers in the contents are right.
+ *
+ * @returns the print, whose parts are the cover and the rest, with the margins of the rest
+ */
 async function printFront(
-  departments: readonly (BoundDepartment & { volume?: BoundPdf })[],
+  departments: readonly Bound[],
   groups: VolumeGroups,
   path: string,
-  { print, render, fonts }: BuildTools,
-): Promise<PrintedFront> {
-  const [{ partsOf }, { measurePrint }, { readMargins }, { placeBookmarks }] = await Promise.all([
-    import('./pdf/part.js'), import('./pdf/printed-pages.js'), import('./pdf/margins.js'), import('./pdf/outline.js'),
-  ]);
-  let [length, overview] = [3, 3];
-  for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {
-    const { pages, total } = locate(departments, length, overview);
-    const view = viewVolume(groups, path, { pages });
-    const html = render('volume', view);
-    const printed = await print(html, `${path} 目录`);
-    const found = measurePrint(printed);
-    const isRight = found.count === length && found.anchors.get(OVERVIEW) === overview;
-    [length, overview] = [found.count, must(found.anchors.get(OVERVIEW), 'the page of the overview')];
-    if (!isRight) continue;
-    const { documentTitle: title, author } = view.page;
-    const [cover, rest] = partsOf(printed, { title, html }, fonts, [0, 1]) as [Part, Part];
-    const [firstPage] = rest.pages;
-    const margins = readMargins(must(firstPage, 'contents').margins, must(firstPage, 'contents'), rest.fonts, { number: 2, of: length });
-    return {
-      cover, rest, margins, title, author, pages, length: total,
-      bookmarks: destinationOf => placeBookmarks(bookmarksOf(groups), destinationOf),
-    };
-  }
-  throw new Error(`the contents of ${path} do not settle`);
+  { print, render, fonts, store }: BuildTools,
+): Promise<ReadyPdf> {
+  const plain = render('volume', viewVolume(groups, path, { pages: new Map() }));
+  const lengths = departments.map(({ forms, front }) => [Number(front !== undefined), ...forms.map(form => form.pages)]);
+  return store(['front', plain, JSON.stringify(lengths)], async (): Promise<MadePdf> => {
+    const [{ partsOf }, { measurePrint }, { readMargins }, { encodeParts }] = await Promise.all([
+      import('./pdf/part.js'), import('./pdf/printed-pages.js'), import('./pdf/margins.js'), import('./pdf/encode-part.js'),
+    ]);
+    let [length, overview] = guessFront(groups);
+    for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {
+      const view = viewVolume(groups, path, { pages: locate(departments, length, overview).pages });
+      const html = render('volume', view);
+      const printed = await print(html, `${path} 目录`);
+      const { count, anchors } = measurePrint(printed);
+      const found = must(anchors.get(OVERVIEW), 'the page of the overview');
+      if (count === length && found === overview) {
+        const parts = partsOf(printed, { title: view.page.documentTitle, html }, fonts, [0, 1]);
+        const rest = must(parts[1], 'the contents');
+        const margins = readMargins(must(rest.pages[0], 'a page'), rest.fonts, { number: 2, of: length });
+        return { bytes: new Uint8Array(), pages: count, part: encodeParts({ parts, margins }) };
+      }
+      [length, overview] = [count, found];
+    }
+    throw new Error(`the contents of ${path} do not settle`);
+  });
+}
+
+/** Lines of the contents, and rows of the overview, that a page of the shipped style has. */
+const [LINES_PER_PAGE, ROWS_PER_PAGE] = [40, 29];
+
+/** Returns the likely number of pages of the front, and the page of the overview. A right guess saves a print. */
+function guessFront(groups: VolumeGroups): [length: number, overview: number] {
+  const headings = groups.length > 1 ? groups.length : 0;
+  const lines = 1 + headings + groups.reduce((sum, { entries }) => sum + entries.length, 0);
+  const rows = 1 + headings + groups.reduce((sum, group) => sum + group.rows.length, 0);
+  const overview = 2 + Math.ceil(lines / LINES_PER_PAGE);
+  return [overview - 1 + Math.ceil(rows / ROWS_PER_PAGE), overview];
+}
+
+/** Returns the page of the overview in a front, from 1: an anchor in the part behind the cover. */
+async function overviewPage(front: BoundPdf): Promise<number> {
+  const { decodeParts } = await import('./pdf/encode-part.js');
+  const rest = must(decodeParts(await front.part()).parts[1], 'the contents');
+  return 2 + must(rest.anchors.find(([anchor]) => anchor === OVERVIEW), OVERVIEW)[1];
 }
 
 /** Returns the page of each anchor, from 1, when `front` pages come before the forms, and the number of pages. */
 function locate(
-  departments: readonly (BoundDepartment & { volume?: BoundPdf })[],
+  departments: readonly Bound[],
   front: number,
   overview: number,
 ): { pages: PagesByAnchor; total: number } {
   const pages = new Map([[OVERVIEW, overview]]);
   let page = front + 1;
-  for (const [index, { forms, volume }] of departments.entries()) {
-    if (volume) {
-      pages.set(groupAnchor(index), page);
-      page += 1; // the leaf
-    }
+  for (const [index, { forms, front: leaf }] of departments.entries()) {
+    if (leaf) pages.set(groupAnchor(index), page++);
     for (const [number, form] of forms.entries()) {
       pages.set(anchorOf(index, number), page);
       page += form.pages;

@@ -19,8 +19,8 @@ export interface Finished {
  */
 export async function finish(printed: Uint8Array, finishing: Finishing, fonts: PrintFonts): Promise<Finished> {
   const [part] = partsOf(printed, finishing, fonts) as [Part];
-  const document = new DocumentWriter();
-  document.add(part, ({ margins }) => ({ margins: [margins], shift: 0 }));
+  const document = new DocumentWriter(fonts);
+  document.addParts([part], false, ({ margins }) => ({ margins: [margins], shift: 0 }));
   const bookmarkOf = ({ title, page, place, children }: Heading): PlacedBookmark =>
     ({ title, destination: document.destination(page, place) ?? '', children: children.map(bookmarkOf) });
   const bytes = await document.finish({
@@ -28,6 +28,6 @@ export async function finish(printed: Uint8Array, finishing: Finishing, fonts: P
     bookmarks: part.headings.map(bookmarkOf),
     isOpen: true,
     destinations: new Map(part.anchors.map(([anchor, page]) => [anchor, document.destination(page) ?? ''])),
-  }, fonts);
+  });
   return { bytes, part };
 }

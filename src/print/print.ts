@@ -75,9 +75,9 @@ async function finishPdf(
   { fonts, measure }: Pick<BuildTools, 'fonts' | 'measure'>,
 ): Promise<MadePdf> {
   // Imported here because only runs that print need it.
-  const [{ finish }, { encodePart }] = await Promise.all([import('./finish.js'), import('./pdf/encode-part.js')]);
+  const [{ finish }, { encodeParts }] = await Promise.all([import('./finish.js'), import('./pdf/encode-part.js')]);
   const { bytes, part } = await measure('整理', () => finish(printed, finishing, fonts));
-  return { bytes, pages: part.pages.length, part: encodePart({ part, margins: null }) };
+  return { bytes, pages: part.pages.length, part: encodeParts({ parts: [part], margins: null }) };
 }
 
 /** Returns the inputs of a PDF, for the store. Its path is not one: a form in a renamed folder is the same document. */

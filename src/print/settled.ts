@@ -25,7 +25,7 @@ export interface Settled {
 export interface BoundNote {
   group: VolumeGroup;
   forms: PrintNote[];
-  volume: PrintNote;
+  front: PrintNote;
 }
 
 type PrintNote = Pick<BoundPdf, 'key' | 'pages' | 'partSha256'>;
@@ -119,9 +119,9 @@ export function settle(
   }
 }
 
-function noteOf({ group, forms, volume }: BoundVolume): BoundNote {
+function noteOf({ group, forms, front }: BoundVolume): BoundNote {
   const print = ({ key, pages, partSha256 }: BoundPdf): PrintNote => ({ key, pages, partSha256 });
-  return { group, forms: forms.map(print), volume: print(volume) };
+  return { group, forms: forms.map(print), front: print(front) };
 }
 
 /** Writes the files shared by the HTML pages, if their inputs changed. */
@@ -155,8 +155,8 @@ function isNote(value: unknown): value is Note {
 }
 
 /** The shape of the group is not checked: the key of the note has the version of the program. */
-function isBoundNote({ group, forms, volume }: Partial<BoundNote>): boolean {
-  return typeof group === 'object' && Array.isArray(forms) && [...forms, volume].every(print =>
+function isBoundNote({ group, forms, front }: Partial<BoundNote>): boolean {
+  return typeof group === 'object' && Array.isArray(forms) && [...forms, front].every(print =>
     typeof print?.key === 'string' && typeof print.partSha256 === 'string' && Number.isInteger(print.pages));
 }
 

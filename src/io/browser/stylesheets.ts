@@ -35,7 +35,7 @@ export class Stylesheets {
 
   /** The fonts as they are embedded in PDFs. */
   readonly printFonts: PrintFonts = {
-    has: name => this.fonts.find(this.families, name) !== undefined,
+    names: () => this.fonts.names(this.families),
     covers: codePoint => [...this.families].some(family => this.fonts.covers(family, codePoint)),
     digit: (name, digit) => this.fonts.digit(this.families, name, digit),
     cut: (name, glyphs) => this.fonts.cutGlyphs(this.families, name, glyphs),

@@ -96,6 +96,11 @@ export class FontLibrary implements Fonts {
     );
   }
 
+  /** Returns the PostScript names of some families, sorted. */
+  names(families: Iterable<string>): string[] {
+    return [...new Set([...families].flatMap(family => this.files(family)).map(file => file.postScriptName))].sort();
+  }
+
   /** Returns the font with a PostScript name among those of some families; undefined when there is none. */
   find(families: Iterable<string>, postScriptName: string): FontFile | undefined {
     return [...families].flatMap(family => this.files(family)).find(file => file.postScriptName === postScriptName);

@@ -6,28 +6,23 @@ import { attachFiles } from './attachments.js';
 import { hexString, nameOf } from './objects.js';
 import { ObjectWriter } from './object-writer.js';
 import { type PlacedBookmark, writeOutline } from './outline.js';
-import { type Part, type PartPage, resourceName } from './part.js';
-import { place, type Places } from './structure/write.js';
+import { type Part, resourceName } from './part.js';
+import type { UsedFont } from './printed-fonts.js';
+import { type FixedNumbers, makeSegment, type Segment, type SegmentPage } from './segment.js';
 import { WrittenFonts } from './written-fonts.js';
 
 /** Kids of a node of the page tree. */
 const PAGES_PER_NODE = 32;
 
-/** How a page of a part is placed. */
+/** Numbers of objects that every document has. */
+const [CATALOG, STRUCTURE, DOCUMENT] = [1, 2, 3];
+
+/** How a page is placed. */
 export interface PagePlacement {
   /** What is painted in its margins, as page content; each is painted by itself. */
   margins: readonly string[];
   /** How far its content is moved to the right, in pt. */
   shift: number;
-}
-
-interface WrittenPage {
-  number: number;
-  page: PartPage;
-  contents: number[];
-  shift: number;
-  annotations: number[];
-  extras: Places;
 }
 
 export interface Ending extends Description {
@@ -39,60 +34,60 @@ export interface Ending extends Description {
   destinations: ReadonlyMap<string, string>;
 }
 
+interface PlacedPage extends SegmentPage {
+  /** Streams: margins, body. */
+  contents: number[];
+  shift: number;
+}
+
 /**
- * Puts parts together into one tagged document that conforms to PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3):
- * pages (ISO 32000-1, 7.7.3), structure (14.7), links, bookmarks and one font for all parts.
+ * Puts segments together into one tagged document that conforms to PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3):
+ * pages (ISO 32000-1, 7.7.3), structure (14.7), links, bookmarks and one font for all.
  */
 export class DocumentWriter {
-  private readonly writer = new ObjectWriter();
-  private readonly fonts = new WrittenFonts(this.writer);
-  private readonly root = this.writer.reserve();
-  private readonly structure = this.writer.reserve();
-  private readonly document = this.writer.reserve();
-  private readonly pages: WrittenPage[] = [];
+  readonly fixed: FixedNumbers;
+  private readonly writer = new ObjectWriter(DOCUMENT);
+  private readonly used: WrittenFonts;
+  private readonly pages: PlacedPage[] = [];
   private readonly elements: number[] = [];
-  /** Leaves of the parent tree (ISO 32000-1, 14.7.4.4), as texts of objects. */
-  private readonly parents: { text: string; first: number; last: number }[] = [];
+  private readonly parents: Segment['parents'][] = [];
   private readonly margins = new Map<string, number>();
-  private group: { number: number; kids: number[] } | undefined;
 
-  /** Begins an element that groups the parts added from now on (ISO 32000-1, table 333: Part). */
-  beginGroup(): void {
-    this.endGroup();
-    this.group = { number: this.writer.reserve(), kids: [] };
+  /** @param fonts all fonts that may be used */
+  constructor(private readonly fonts: PrintFonts) {
+    const numbers = fonts.names().map((name): [string, number] => [name, this.writer.reserve()]);
+    this.fixed = { document: DOCUMENT, fonts: new Map(numbers) };
+    this.used = new WrittenFonts(this.writer, this.fixed.fonts);
   }
 
-  /**
-   * Adds a part behind those before.
-   *
-   * @param placementOf how its pages, from 0, are placed
-   */
-  add(part: Part, placementOf: (page: PartPage, index: number) => PagePlacement): void {
-    const { writer } = this;
-    const places: Places = {
-      pages: writer.reserve(part.pages.length),
-      links: writer.reserve(part.links.length),
-      objects: writer.reserve(part.objects.length),
-      extras: writer.reserve(part.extras.length),
-      fonts: part.fonts.map(font => this.fonts.add(font)),
-      above: this.group?.number ?? this.document,
-    };
-    append(this.group?.kids ?? this.elements, part.roots.map(root => places.objects + root));
-    part.objects.forEach((object, index) => writer.put(place(object, places), places.objects + index));
-    for (const [index, { text, data }] of part.extras.entries()) {
-      const placed = place(text, places);
-      if (data) writer.putStream(placed.slice(2, -2), data, places.extras + index);
-      else writer.put(placed, places.extras + index);
+  /** The base of the next segment. @param room how many numbers it may leave free, as a multiple */
+  nextBase(room = 1): number {
+    return Math.ceil(this.writer.lastNumber / room) * room;
+  }
+
+  /** Adds parts behind the pages before. */
+  addParts(parts: readonly Part[], isGroup: boolean, placementOf: (page: SegmentPage) => PagePlacement): void {
+    this.add(makeSegment(parts, this.nextBase(), isGroup, this.fixed), placementOf);
+  }
+
+  /** Adds a segment, whose base is the next one, behind the pages before. */
+  add(segment: Segment, placementOf: (page: SegmentPage) => PagePlacement): void {
+    const { base, count, pages, elements, parents, fonts } = segment;
+    this.writer.reserve(base + count - this.writer.lastNumber);
+    this.writer.copy(segment);
+    for (const page of pages) {
+      const { margins, shift } = placementOf(page);
+      const contents = [...margins.filter(Boolean).map(text => this.marginStream(text)), page.body];
+      this.pages.push({ ...page, contents, shift });
     }
-    for (const [index, page] of part.pages.entries()) {
-      const { margins, shift } = placementOf(page, index);
-      const body = writer.putStream('/Filter/FlateDecode', page.body);
-      const contents = [...margins.filter(Boolean).map(text => this.marginStream(text)), body];
-      const annotations = part.links.flatMap((link, number) => (link.page === index ? [places.links + number] : []));
-      this.pages.push({ number: places.pages + index, page, contents, shift, annotations, extras: places });
-    }
-    this.addLinks(part, places);
-    this.addParents(part, places);
+    append(this.elements, elements);
+    this.parents.push(parents);
+    this.addGlyphs(fonts);
+  }
+
+  /** Adds glyphs that margins have. */
+  addGlyphs(fonts: readonly UsedFont[]): void {
+    for (const font of fonts) this.used.add(font);
   }
 
   /** Returns the destination of a page, from 0 in the document; at a place in it, or where a reader is. */
@@ -101,35 +96,25 @@ export class DocumentWriter {
     return number === undefined ? undefined : `[${number} 0 R/XYZ ${spot} null]`;
   }
 
-  /** Returns the number of pages so far. */
+  /** The number of pages so far. */
   get length(): number {
     return this.pages.length;
   }
 
-  /** Adds glyphs that only margins have. */
-  addGlyphs(part: Pick<Part, 'fonts'>): void {
-    part.fonts.forEach(font => this.fonts.add(font));
-  }
-
   /** Writes the rest. @returns the file */
-  async finish(ending: Ending, fonts: PrintFonts): Promise<Uint8Array> {
+  async finish(ending: Ending): Promise<Uint8Array> {
     const { title, author, bookmarks, isOpen, attachments, destinations } = ending;
-    this.endGroup();
     const { writer } = this;
-    await this.fonts.finish(fonts);
-    const resources = writer.put(`<</Font${this.fontEntries()}>>`);
-    const pages = this.writePages(resources);
-    writer.put(`<</S/Document/P ${this.structure} 0 R/Lang(zh-CN)/K[${references(this.elements)}]>>`, this.document);
-    const leaves = this.parents.map(({ text }) => writer.put(text));
-    const tree = leaves.length === 1 ? leaves[0] : writer.put(`<</Kids[${references(leaves)}]>>`);
-    const next = (this.parents.at(-1)?.last ?? 0) + 1;
-    writer.put(`<</Type/StructTreeRoot/K ${this.document} 0 R/ParentTree ${tree} 0 R/ParentTreeNextKey ${next}>>`, this.structure);
+    await this.used.finish(this.fonts);
+    const pages = this.writePages();
+    writer.put(`<</S/Document/P ${STRUCTURE} 0 R/Lang(zh-CN)/K[${references(this.elements)}]>>`, DOCUMENT);
+    this.writeStructureRoot();
     const outline = writeOutline(bookmarks, isOpen, {
       reserve: () => writer.reserve(), put: (number, text) => { writer.put(text, number); },
     });
     const named = [...destinations].map(([anchor, destination]) => nameOf(anchor) + destination).join('');
     writer.put([
-      `<</Type/Catalog/Pages ${pages} 0 R/MarkInfo<</Marked true>>/StructTreeRoot ${this.structure} 0 R/Lang(zh-CN)`,
+      `<</Type/Catalog/Pages ${pages} 0 R/MarkInfo<</Marked true>>/StructTreeRoot ${STRUCTURE} 0 R/Lang(zh-CN)`,
       '/ViewerPreferences<</DisplayDocTitle true>>',
       outline === undefined ? '' : `/Outlines ${outline} 0 R`,
       isOpen || outline === undefined ? '' : '/PageMode/UseOutlines',
@@ -137,93 +122,77 @@ export class DocumentWriter {
       writeArchive({ title, author }, writer),
       attachFiles(attachments, writer),
       '>>',
-    ].join(''), this.root);
+    ].join(''), CATALOG);
     const entries = Object.entries(information({ title, author })).map(([key, text]) => `/${key}${hexString(text)}`);
-    return writer.finish(this.root, writer.put(`<<${entries.join('')}>>`));
+    return writer.file(CATALOG, writer.put(`<<${entries.join('')}>>`));
   }
 
-  private endGroup(): void {
-    if (!this.group) return;
-    const { number, kids } = this.group;
-    this.writer.put(`<</S/Part/P ${this.document} 0 R/K[${references(kids)}]>>`, number);
-    this.elements.push(number);
-    this.group = undefined;
+  private writeStructureRoot(): void {
+    const leaves = this.parents.map(({ leaf }) => leaf);
+    const tree = leaves.length === 1 ? leaves[0] : this.writer.put(`<</Kids[${references(leaves)}]>>`);
+    const next = (this.parents.at(-1)?.last ?? 0) + 1;
+    this.writer.put(
+      `<</Type/StructTreeRoot/K ${DOCUMENT} 0 R/ParentTree ${tree} 0 R/ParentTreeNextKey ${next}>>`,
+      STRUCTURE,
+    );
   }
 
+  /** Writes page content in margins, once for all pages that have it. @returns the number of its stream */
   private marginStream(text: string): number {
     const known = this.margins.get(text);
     if (known !== undefined) return known;
-    const number = this.writer.putStream('/Filter/FlateDecode', deflateSync(Buffer.from(text, 'latin1'), { level: 9 }));
+    const compressed = deflateSync(Buffer.from(text, 'latin1'), { level: 9 });
+    const number = this.writer.putStream('/Filter/FlateDecode', compressed);
     this.margins.set(text, number);
     return number;
   }
 
-  private addLinks({ links }: Part, places: Places): void {
-    for (const [index, { rectangle, target, label }] of links.entries()) {
-      const leads = 'anchor' in target ? `/Dest${nameOf(target.anchor)}` : `/A<</S/URI/URI${target.uri}>>`;
-      const number = places.links + index;
-      this.writer.put(
-        `<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[${rectangle}]${leads}/StructParent ${number}/Contents${hexString(label)}>>`,
-        number,
-      );
-    }
-  }
-
-  /** Keys of the parent tree are the numbers of pages and links: they are sorted, and unique in every document. */
-  private addParents({ pages, links }: Part, places: Places): void {
-    const pairs = [
-      ...pages.map(({ parents }, index): [number, string] =>
-        [places.pages + index, `[${parents.map(parent => (parent === null ? 'null' : `${places.objects + parent} 0 R`)).join(' ')}]`]),
-      ...links.map(({ element }, index): [number, string] => [places.links + index, `${places.objects + element} 0 R`]),
-    ];
-    const [first, last] = [pairs[0]?.[0] ?? 0, pairs.at(-1)?.[0] ?? 0];
-    const text = `<</Limits[${first} ${last}]/Nums[${pairs.map(([key, value]) => `${key} ${value}`).join(' ')}]>>`;
-    if (pairs.length) this.parents.push({ text, first, last });
-  }
-
-  private fontEntries(): string {
-    return `<<${[...this.fonts.numbers()].map(([name, number]) => `/${resourceName(name)} ${number} 0 R`).join('')}>>`;
-  }
-
-  /** Writes the pages and their tree. @returns the number of its root */
-  private writePages(resources: number): number {
-    let nodes = this.pages.map(({ number }) => ({ number, count: 1 }));
+  /** Writes the pages and their tree (ISO 32000-1, 7.7.3.2). @returns the number of its root */
+  private writePages(): number {
+    const { writer } = this;
+    const fonts = [...this.used.numbers()].map(([name, number]) => `/${resourceName(name)} ${number} 0 R`).join('');
+    const resources = writer.put(`<</Font<<${fonts}>>>>`);
     const above = new Map<number, number>();
+    const nodes: { number: number; kids: number[]; count: number }[] = [];
+    let level = this.pages.map(({ number }) => ({ number, count: 1 }));
     do {
-      const groups = Array.from({ length: Math.ceil(nodes.length / PAGES_PER_NODE) }, (_, index) =>
-        nodes.slice(index * PAGES_PER_NODE, (index + 1) * PAGES_PER_NODE));
-      nodes = groups.map((kids) => {
-        const number = this.writer.reserve();
-        for (const kid of kids) above.set(kid.number, number);
+      const groups = inGroups(level, PAGES_PER_NODE);
+      level = groups.map((kids) => {
+        const number = writer.reserve();
         const count = kids.reduce((sum, kid) => sum + kid.count, 0);
-        return { number, count, kids: kids.map(kid => kid.number) };
-      }).map(({ number, count, kids }) => {
-        this.nodes.push({ number, count, kids });
+        for (const kid of kids) above.set(kid.number, number);
+        nodes.push({ number, count, kids: kids.map(kid => kid.number) });
         return { number, count };
       });
-    } while (nodes.length > 1);
-    for (const { number, count, kids } of this.nodes) {
+    } while (level.length > 1);
+    for (const { number, count, kids } of nodes) {
       const parent = above.get(number);
-      this.writer.put(`<</Type/Pages${parent === undefined ? '' : `/Parent ${parent} 0 R`}/Count ${count}/Kids[${references(kids)}]>>`, number);
+      const entry = parent === undefined ? '' : `/Parent ${parent} 0 R`;
+      writer.put(`<</Type/Pages${entry}/Count ${count}/Kids[${references(kids)}]>>`, number);
     }
-    for (const { number, page, contents, shift, annotations, extras } of this.pages) {
-      const own = page.resources && `<</Font${this.fontEntries()}${place(page.resources, extras)}>>`;
-      this.writer.put([
-        `<</Type/Page/Parent ${above.get(number)} 0 R/MediaBox${boxOf(page, shift)}/Resources${own || ` ${resources} 0 R`}`,
-        `/Contents ${contents.length === 1 ? `${contents[0]} 0 R` : `[${references(contents)}]`}`,
+    for (const page of this.pages) {
+      const { number, contents, annotations } = page;
+      const own = page.resources && `<</Font<<${fonts}>>${page.resources}>>`;
+      writer.put([
+        `<</Type/Page/Parent ${above.get(number)} 0 R/MediaBox${boxOf(page)}/Resources${own || ` ${resources} 0 R`}`,
+        `/Contents ${contents.length === 1 ? references(contents) : `[${references(contents)}]`}`,
         annotations.length ? `/Annots[${references(annotations)}]` : '',
         `/StructParents ${number}/Tabs/S>>`,
       ].join(''), number);
     }
-    return nodes[0]?.number ?? this.writer.put('<</Type/Pages/Count 0/Kids[]>>');
+    return nodes.at(-1)?.number ?? 0;
   }
-
-  private readonly nodes: { number: number; count: number; kids: number[] }[] = [];
 }
 
 /** Returns the box of a page whose content is moved to the right. */
-function boxOf({ width, height }: PartPage, shift: number): string {
-  return shift === 0 ? `[0 0 ${width} ${height}]` : `[${-shift} 0 ${Number((Number(width) - shift).toFixed(5))} ${height}]`;
+function boxOf({ width, height, shift }: PlacedPage): string {
+  if (shift === 0) return `[0 0 ${width} ${height}]`;
+  return `[${-shift} 0 ${Number((Number(width) - shift).toFixed(5))} ${height}]`;
+}
+
+function inGroups<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size));
 }
 
 function references(numbers: readonly number[]): string {

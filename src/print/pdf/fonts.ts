@@ -40,10 +40,11 @@ export function requireOwnFonts(
  * The machine may have a font with the same name as ours, and the PDF does not show which of the two is ours.
  */
 function foreignFonts(printed: readonly PrintedFont[], fonts: PrintFonts): { name: string; text: string }[] {
+  const own = new Set(fonts.names());
   const found = new Set<string>();
   const foreign = [];
   for (const { postScriptName: name, isTrueType, glyphs } of printed) {
-    const isOther = !isTrueType || !fonts.has(name);
+    const isOther = !isTrueType || !own.has(name);
     const text = isOther ? [...glyphs.values()].map(glyph => decodeUtf16(glyph.text)).join('') : '';
     if (isOther || found.has(name)) foreign.push({ name, text });
     found.add(name);

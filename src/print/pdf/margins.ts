@@ -1,6 +1,6 @@
 import { numberText } from './content/number-text.js';
 import type { Glyph, UsedFont } from './printed-fonts.js';
-import { resourceName } from './part.js';
+import { type PartPage, resourceName } from './part.js';
 import { decodeUtf16, hex4 } from './to-unicode.js';
 
 /** A run of glyphs in a margin. Lengths are in units of the print (0.75 pt), from the left and top of the page. */
@@ -45,14 +45,13 @@ const UNITS = 4 / 3;
  * Reads what Chromium printed in the margins of a page, so that it can be printed on other pages with their numbers:
  * the first text that is the number of this page, and a later one that is the number of pages.
  *
- * @param content page content, as rewriteContent() returns it
- * @param page its number, from 1, and the number of pages in the print
+ * @param page a page of a part
+ * @param at its number, from 1, and the number of pages in the print
  */
 export function readMargins(
-  content: string,
-  { width, height }: { width: string; height: string },
+  { margins: content, width, height }: Pick<PartPage, 'margins' | 'width' | 'height'>,
   fonts: readonly UsedFont[],
-  page: { number: number; of: number },
+  at: { number: number; of: number },
 ): Margins {
   const named = new Map(fonts.map(({ postScriptName, glyphs }) =>
     [resourceName(postScriptName), { postScriptName, glyphs: new Map(glyphs) }]));
@@ -73,8 +72,8 @@ export function readMargins(
     line.width = Number(x) + runWidth - line.x;
     const text = glyphs.map(glyph => decodeUtf16(font.glyphs.get(glyph)?.text ?? '')).join('');
     const has = (number: string): boolean => line.pieces.some(piece => 'number' in piece && piece.number === number);
-    const isPage = !has('page') && text === String(page.number);
-    const isPages = has('page') && text === String(page.of);
+    const isPage = !has('page') && text === String(at.number);
+    const isPages = has('page') && text === String(at.of);
     const number = isPage ? 'page' : isPages ? 'pages' : undefined;
     line.pieces.push(number ? { run, number } : run);
     const of = used.get(font.postScriptName) ?? new Set();

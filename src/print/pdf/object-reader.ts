@@ -4,16 +4,13 @@ import {
   PDFRawStream, PDFRef,
 } from 'pdf-lib';
 import { UnreadablePdf } from '../../model/pdf.js';
+import { DIRECT, FIELD_BYTES, PACKED, ROW, unpredicted } from './xref-rows.js';
 
 /** In bytes, for all streams of a document together: a small file may inflate to any size. */
 const MAX_INFLATED = 32 * 1024 * 1024;
 
 /** Objects in one object stream. */
 const MAX_OBJECTS = 1000;
-
-/** Widths of the fields of a cross-reference row, in bytes (ISO 32000-1, 7.5.8.2): type, place, index. */
-const WIDTHS = [1, 4, 2] as const;
-const ROW = 7;
 
 /**
  * Reads single objects of a PDF written by `ObjectWriter`, and nothing else. The library's own reader parses and
@@ -35,11 +32,12 @@ export class ObjectReader {
     const isOldTable = latin1(pdf.subarray(Number(start), Number(start) + 4)) === 'xref'; // ISO 32000-1, 7.5.4
     if (isOldTable) throw new UnreadablePdf('不是本程序印的');
     const rows = this.objectAt(Number(start));
-    if (!(rows instanceof PDFRawStream) || String(rows.dict.get(PDFName.of('W'))) !== `[ ${WIDTHS.join(' ')} ]`) {
+    if (!(rows instanceof PDFRawStream) || String(rows.dict.get(PDFName.of('W'))) !== `[ ${FIELD_BYTES.join(' ')} ]`) {
       throw new UnreadablePdf('不是本程序印的');
     }
     this.trailer = rows.dict;
-    this.rows = this.inflate(rows);
+    const isPredicted = rows.dict.has(PDFName.of('DecodeParms')); // earlier versions did not
+    this.rows = isPredicted ? unpredicted(this.inflate(rows)) : this.inflate(rows);
   }
 
   /** Returns the object of a reference, or the object itself; `undefined` for a reference to nothing. */
@@ -48,7 +46,7 @@ export class ObjectReader {
     const row = this.rows.subarray(object.objectNumber * ROW, (object.objectNumber + 1) * ROW);
     if (row.length < ROW) return undefined;
     const [type, place, index] = [row.readUInt8(0), row.readUInt32BE(1), row.readUInt16BE(5)];
-    return type === 1 ? this.objectAt(place) : type === 2 ? this.packedObject(place, index) : undefined;
+    return type === DIRECT ? this.objectAt(place) : type === PACKED ? this.packedObject(place, index) : undefined;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { constants, deflate, deflateSync } from 'node:zlib';
+import { must } from '../../model/must.js';
 import type { PrintFonts } from '../../model/pdf.js';
 import { nameOf } from './objects.js';
 import type { ObjectWriter } from './object-writer.js';
@@ -40,17 +41,17 @@ interface WrittenFont {
 export class WrittenFonts {
   private readonly fonts = new Map<string, WrittenFont>();
 
-  constructor(private readonly writer: ObjectWriter) {}
+  /** @param reserved numbers of the fonts' objects, by PostScript name */
+  constructor(private readonly writer: ObjectWriter, private readonly reserved: ReadonlyMap<string, number>) {}
 
-  /** Adds glyphs to a font. @returns the number of its object */
-  add({ postScriptName, descriptor, glyphs }: UsedFont): number {
+  /** Adds glyphs to a font. */
+  add({ postScriptName, descriptor, glyphs }: UsedFont): void {
     let font = this.fonts.get(postScriptName);
     if (!font) {
-      font = { number: this.writer.reserve(), descriptor, glyphs: new Map() };
+      font = { number: must(this.reserved.get(postScriptName), postScriptName), descriptor, glyphs: new Map() };
       this.fonts.set(postScriptName, font);
     }
     for (const [number, glyph] of glyphs) font.glyphs.set(number, glyph);
-    return font.number;
   }
 
   /** Returns the numbers of the objects by PostScript name. */
