@@ -70,19 +70,21 @@ describe.each(forms.map((cells, index) => ({ index, name: cells[index ? 4 : 0] ?
   },
 );
 
-test('labels are header cells', async () => {
+test('labels and the names of indicators are header cells', async () => {
   const pdf = new Pdf(await readFile(`${paths[1]}.pdf`));
   const headers = pdf.tagged().filter(({ tag, text }) => tag === 'TH' && text).map(({ text }) => text);
   expect(headers).toEqual([
     '专项资金名称', '业务主管部门', '2024年预算', '区级支出', '补助街镇', '指标', '指标权重', '计量单位', '指标性质', '指标值',
+    ...(forms[1] ?? []).filter(cell => /^(产出|效益|满意度).*（.+）$/.test(cell)),
   ]);
 });
 
-/** The texts of a page's elements, in order. */
+/** The texts of a page's elements, in order. A span is a part of a text. */
 function textsOf(html: string): string[] {
   const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#x27': '\'', '#x60': '`', '#x3D': '=' };
   return html
     .slice(html.indexOf('<body>'))
+    .replace(/<\/?span\b[^>]*>/g, '')
     .split(/<[^>]*>/)
     .map(text => text.replace(/&([a-z0-9#]+);/gi, (_, name: string) => entities[name] ?? `&${name};`).trim())
     .filter(Boolean);

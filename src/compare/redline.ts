@@ -8,7 +8,7 @@ import type { Schema } from '../model/schema.js';
 import { styleElement } from '../model/style.js';
 import { type FormView, viewForm } from '../print/views/form.js';
 import { type MatchRows, redlineView, type Show } from '../print/views/redline.js';
-import type { BuildTools } from '../print/print.js';
+import { type BuildTools, printForm } from '../print/print.js';
 import { matchRows } from './rows.js';
 import { departmentAt, type Side } from './side.js';
 import { diffProse } from './prose.js';
@@ -48,16 +48,15 @@ export function redlinePage(
 export async function printRedline(
   task: RedlineTask,
   style: string,
-  { render, print, fonts }: Pick<BuildTools, 'render' | 'print' | 'fonts'>,
+  tools: Pick<BuildTools, 'render' | 'print' | 'fonts' | 'measure'>,
 ): Promise<ReadyPdf | undefined> {
+  const { render, fonts } = tools;
   const redline = redlinePage(task, 'both', render);
   if (!redline) return undefined;
   const html = substituteAbsent(redline.html, fonts.covers).replace('</head>', () => `${styleElement(style)}\n</head>`);
-  const printed = await print(html, task.changes.path);
-  const { finish } = await import('../print/finish.js');
   const title = `${redline.page.page.documentTitle}（修订对照稿）`;
   const { author } = redline.page.page;
-  const { bytes, part } = await finish(printed, { title, author, html, attachments: [] }, fonts);
+  const { bytes, part } = await printForm(html, { title, author, html, attachments: [] }, task.changes.path, tools);
   return readyPdf('', { bytes, pages: part.pages.length, part: new Uint8Array() });
 }
 

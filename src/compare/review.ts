@@ -84,7 +84,9 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
     const forms = comparison.departments.flatMap(department => department.forms.filter(({ state }) => state !== 'layout'));
     if (forms.length) progress.start(forms.length);
     await eachOf(forms, jobs, signal, async (changes) => {
-      const pdf = await printRedline({ changes, before, after }, style, { render, print: printer.print, fonts });
+      const pdf = await printRedline({ changes, before, after }, style, {
+        render, fonts, print: printer.print, measure: async (_step, action) => action(),
+      });
       if (pdf) {
         const path = `redline/${outputPath(changes.path)}`;
         const { document, entry } = pdfOf(path, pdf, { kind: changes.kind, sources: [changes.path] });

@@ -18,7 +18,7 @@ const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
 const RESERVED = new Set([
   'page', 'partial', 'department', 'projects', 'target', 'periods', 'label', 'text', 'paragraphs', 'isNumber', 'options',
   'item', 'labels', 'rows', 'count', 'allRows', 'allCount', 'nameKey', 'number', 'class', 'starts', 'span', 'term', 'year', 'cells', 'columns',
-  'columnCount', 'restColumns', 'joinedWidth', 'rest', 'name', 'box', 'chosen', 'tableWidth', 'classKeys', 'isProse', 'width',
+  'columnCount', 'restColumns', 'joinedWidth', 'rest', 'name', 'box', 'chosen', 'tableWidth', 'classKeys', 'isProse', 'width', 'isName', 'amount',
 ]);
 
 /** Something in a schema that cannot describe a form; the message is for whoever wrote it. */

@@ -3,6 +3,8 @@ import { type Document, documentOf, type Format, type ManifestEntry } from '../m
 import { type Department, type Form, formsOf as allForms } from '../model/form.js';
 import type { Attachment, Finishing, MadePdf, Print, PrintFonts, ReadyPdf, Store } from '../model/pdf.js';
 import { viewForm } from './views/form.js';
+import type { Finished } from './finish.js';
+import { withFits } from './fits.js';
 import type { Renderer } from './render.js';
 import { draftView, withWatermark } from './draft.js';
 
@@ -50,7 +52,7 @@ export interface BuiltForm {
 
 /** Makes the documents of a form. */
 export async function buildForm({ department, form, isDraft }: PrintTask, tools: BuildTools): Promise<BuiltForm> {
-  const { render, print, store, formats, draftStyle } = tools;
+  const { render, store, formats, draftStyle } = tools;
   const clean = viewForm(form, department);
   const page = isDraft ? draftView(clean) : clean;
   const plain = await tools.measure('渲染', () => render('form', page));
@@ -63,20 +65,31 @@ export async function buildForm({ department, form, isDraft }: PrintTask, tools:
   if (formats.includes('pdf')) {
     const { documentTitle: title, author } = page.page;
     const finishing = { title, author, html, attachments: attachmentsOf(form, department) };
-    pdf = await store(inputsOf(finishing), async () => finishPdf(await print(html, path), finishing, tools));
+    pdf = await store(inputsOf(finishing), async () => madePdf(await printForm(html, finishing, path, tools)));
     built.push(pdfOf(path, pdf, entry));
   }
   return { built, pdf };
 }
 
-async function finishPdf(
-  printed: Uint8Array,
+/** Prints and finishes a form: as one that fits on a page, and anew if it does not. @param label its name in messages */
+export async function printForm(
+  html: string,
   finishing: Finishing,
-  { fonts, measure }: Pick<BuildTools, 'fonts' | 'measure'>,
-): Promise<MadePdf> {
+  label: string,
+  { print, fonts, measure }: Pick<BuildTools, 'print' | 'fonts' | 'measure'>,
+): Promise<Finished> {
   // Imported here because only runs that print need it.
-  const [{ finish }, { encodeParts }] = await Promise.all([import('./finish.js'), import('./pdf/encode-part.js')]);
-  const { bytes, part } = await measure('整理', () => finish(printed, finishing, fonts));
+  const { finish } = await import('./finish.js');
+  const finishPrint = async (page: string): Promise<Finished> => {
+    const printed = await print(page, label);
+    return measure('整理', () => finish(printed, finishing, fonts));
+  };
+  const finished = await finishPrint(withFits(html));
+  return finished.part.pages.length > 1 ? finishPrint(html) : finished;
+}
+
+async function madePdf({ bytes, part }: Finished): Promise<MadePdf> {
+  const { encodeParts } = await import('./pdf/encode-part.js');
   return { bytes, pages: part.pages.length, part: encodeParts({ parts: [part], margins: null }) };
 }
 

@@ -16,6 +16,9 @@ const PATIENCE_MS = 4000;
  */
 const LEAST_WORK = 0.05;
 
+/** A character without ink that is in every font and that CSS does not collapse: U+3000. */
+const BLANK = '　';
+
 /** One running Chromium with pages that print. */
 export interface RunningBrowser {
   /** Prints in an idle page, or in a new one. @throws BrowserTrouble when the browser fails, not the form */
@@ -97,14 +100,21 @@ async function printIn(page: Page, protocol: CDPSession, html: string): Promise<
   return Buffer.from(data, 'base64');
 }
 
-/** Replaces the title, the body and the styles of the page; the styles that all pages share stay. */
+/**
+ * Replaces the title, the body and the styles of the page; the styles that all pages share stay. Empty cells get a
+ * blank: Chromium tags only what has text of its own, so a row would have fewer cells than its table. Text made by CSS
+ * does not count. The rows without height that close the frame stay empty.
+ */
 async function swapBody(page: Page, html: string): Promise<void> {
-  await page.evaluate((text) => {
+  await page.evaluate((text, blank) => {
     const next = new DOMParser().parseFromString(text, 'text/html');
+    for (const cell of next.querySelectorAll(':is(tbody, thead:not(.edge)) > tr > :is(td, th)')) {
+      if (!cell.textContent.trim() && !cell.querySelector('img, svg')) cell.append(blank);
+    }
     document.title = next.title;
     next.body.prepend(...next.head.querySelectorAll('style'));
     document.body.replaceWith(document.adoptNode(next.body));
-  }, html);
+  }, html, BLANK);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Scheme } from '../../model/form.js';
 import type { Schema } from '../../model/schema.js';
-import { isNumber } from './format.js';
+import { type AlignedAmount, isNumber, type Room, viewAmount } from './format.js';
 
 /** The data that all views of one form share. */
 export interface ViewContext {
@@ -8,6 +8,8 @@ export interface ViewContext {
   scheme: Scheme;
   /** The form's spelling of each class; other classes are printed as typed. */
   words: Readonly<Record<string, string>>;
+  /** The room for the amounts of a group or a column; absent where no amounts stand below one another. */
+  room?: Room;
 }
 
 /** A cell: finished text, in the forms in which templates want it. */
@@ -19,6 +21,8 @@ export interface FieldView {
   paragraphs: string[];
   /** It is set as a number. */
   isNumber: boolean;
+  /** The text of an amount that stands below others, for aligning it with them; `null` for all other cells. */
+  amount: AlignedAmount | null;
   /** The boxes of a field to tick; none for other fields. */
   options: OptionView[];
 }
@@ -33,15 +37,27 @@ export interface OptionView {
 export const TICKED = '√';
 export const BOX = '□';
 
-/** @param value as typed; `undefined` for an empty cell */
-export function viewField(value: string | undefined, schema: Schema, label: string): FieldView {
+/**
+ * @param value as typed; `undefined` for an empty cell
+ * @param room for the amounts that stand above and below it
+ */
+export function viewField(value: string | undefined, schema: Schema, label: string, room?: Room): FieldView {
   const text = value ?? '';
   return {
     label,
     text,
     paragraphs: text === '' ? [] : text.split('\n'),
     isNumber: isNumber(text),
+    amount: room && isAmount(text, schema) ? { ...viewAmount(text), ...room } : null,
     options: (schema.tick ? schema.enum ?? [] : []).map(word =>
       ({ text: word, box: word === text ? TICKED : BOX, chosen: word === text })),
   };
+}
+
+/** The fields of numbers that are not added up. */
+const NOT_ADDED = /^(?:indicator\..*|money\.(?:rate|weight|score)|score)$/;
+
+/** Returns true for an amount, false for other numbers: shares, and what indicators say. */
+export function isAmount(text: string, { code = '', decimals }: Schema): boolean {
+  return decimals !== undefined && isNumber(text) && !text.endsWith('%') && !NOT_ADDED.test(code);
 }

@@ -4,7 +4,8 @@ import { recordOf } from '../../model/record.js';
 import type { Schema } from '../../model/schema.js';
 import { matchStage, rowsOf, type SharedTable, sharedTables, type TableRow, targetOf } from '../../model/stage.js';
 import type { ViewContext } from './field.js';
-import { viewFields } from './group.js';
+import { roomFor } from './format.js';
+import { amountsIn, viewFields } from './group.js';
 import { blankRow, type ListView, viewList } from './list.js';
 import { assetsFrom, authorOf, ownerOf, type PageView, viewFonts, viewHeader } from './page.js';
 import { pairPeriods, type PeriodsView } from './periods.js';
@@ -60,7 +61,7 @@ function viewAs(form: Form, department: Department, isTarget: boolean): FormView
     const key = kind.schema.properties?.[table.code]?.key ?? '';
     if (target) own.set(key, viewStageList(form, target, table, department, context));
   }
-  const projects = kind.role === 'department' && !isTarget ? department.projects.filter(project => project.kind.template === null) : [];
+  const projects = kind.role === 'department' && !isTarget ? projectsOn(department) : [];
   const facts: FormFacts = {
     page: viewPage(form, department, target),
     partial: `${kind.layout}/${kind.template ?? kind.name}`,
@@ -73,8 +74,19 @@ function viewAs(form: Form, department: Department, isTarget: boolean): FormView
   return recordOf<unknown>([...own, ...Object.entries(facts)]) as FormView;
 }
 
-function contextOf({ kind }: Form, { year, scheme }: Pick<Department, 'year' | 'scheme'>): ViewContext {
-  return { year, scheme, words: wordsFor(kind.role, scheme) };
+function contextOf({ kind }: Form, department: Department): ViewContext {
+  const { year, scheme } = department;
+  const context = { year, scheme, words: wordsFor(kind.role, scheme) };
+  const shown = projectsOn(department);
+  if (!shown.length || (kind.role !== 'department' && kind.template !== null)) return context;
+  // The amounts of these projects stand below one another, those of the department below them.
+  const forms = [...shown, ...department.form ? [department.form] : []];
+  return { ...context, room: roomFor(forms.flatMap(one => amountsIn(one.data, one.kind.schema))) };
+}
+
+/** Returns the projects that the form of their department prints. */
+function projectsOn({ projects }: Department): Form[] {
+  return projects.filter(({ kind }) => kind.template === null);
 }
 
 /** Returns how a form writes the classes of indicators. */

@@ -1,7 +1,8 @@
 import { printedLabel } from '../../model/labels.js';
 import { recordOf } from '../../model/record.js';
 import type { Schema } from '../../model/schema.js';
-import { type FieldView, type ViewContext, viewField } from './field.js';
+import { type FieldView, isAmount, type ViewContext, viewField } from './field.js';
+import { roomFor } from './format.js';
 import { type ListView, viewList } from './list.js';
 
 /** Fields by the keys of the YAML, and what the group itself says when it is one value. */
@@ -12,11 +13,13 @@ function labelOf(schema: Schema, { year, scheme }: ViewContext): string {
 }
 
 /** @param value in English names; `undefined` for a group that is left out */
-function viewGroup(value: object | string | undefined, schema: Schema, context: ViewContext): GroupView {
+function viewGroup(value: object | string | undefined, schema: Schema, outer: ViewContext): GroupView {
+  const room = outer.room ?? roomFor(amountsIn(value, schema));
+  const context = { ...outer, room };
   const own = typeof value === 'string' ? value : undefined;
   const fields = typeof value === 'object' ? value as Record<string, unknown> : {};
   return recordOf<unknown>([
-    ...Object.entries(viewField(own, schema, labelOf(schema, context))),
+    ...Object.entries(viewField(own, schema, labelOf(schema, context), room)),
     ...viewFields(fields, schema, context),
   ]);
 }
@@ -30,5 +33,12 @@ export function viewFields(data: Record<string, unknown>, schema: Schema, contex
 function viewValue(value: unknown, schema: Schema, context: ViewContext): FieldView | GroupView | ListView {
   if (schema.items) return viewList((value ?? []) as Record<string, string>[], schema, context);
   if (schema.properties) return viewGroup(value as object | string | undefined, schema, context);
-  return viewField(value as string | undefined, schema, labelOf(schema, context));
+  return viewField(value as string | undefined, schema, labelOf(schema, context), context.room);
+}
+
+/** Returns all amounts of a group, also those of the groups in it, but not those of tables. */
+export function amountsIn(value: unknown, schema: Schema): string[] {
+  if (typeof value === 'string') return isAmount(value, schema) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([code, below]) => amountsIn(below, schema.properties?.[code] ?? {}));
 }

@@ -2,12 +2,15 @@ import { bareClass } from '../../model/class-name.js';
 import { printedLabel } from '../../model/labels.js';
 import { recordOf } from '../../model/record.js';
 import type { Schema } from '../../model/schema.js';
-import { type FieldView, type ViewContext, viewField } from './field.js';
+import { type FieldView, isAmount, type ViewContext, viewField } from './field.js';
+import { type Room, roomFor } from './format.js';
 import { mergeCells } from './merge-cells.js';
 
 /** A cell of a table; equal classes below one another make one merged cell. */
 export interface CellView extends FieldView {
   isProse: boolean;
+  /** It names its row. */
+  isName: boolean;
   width: Width;
   /** The first row of its class: here the merged cell stands. */
   starts: boolean;
@@ -101,7 +104,10 @@ export function viewList(
   const rest = labelled.filter(({ key }) => key !== nameKey && !classKeys.includes(key));
   const targetOf = new Map(rows.map((row, index) => [row, targets[index] ?? null]));
   const view = (of: readonly Values[]): RowView[] => {
-    const own = of.map((row, index) => viewRow(row, index, columns, labelled, context, targetOf.get(row) ?? null));
+    const rooms = columns.map(([code, column]) =>
+      roomFor(of.map(({ [code]: text = '' }) => text).filter(text => isAmount(text, column))));
+    const own = of.map((row, index) =>
+      viewRow(row, index, columns, labelled, { ...context, rooms }, targetOf.get(row) ?? null));
     return mergeCells(own, { classKeys, columns: labelled, restColumns: rest, nameKey });
   };
   // Few templates ask for it.
@@ -129,7 +135,7 @@ export function viewList(
 /** Blank cells of a table's columns, for where one table has more rows than another beside it. */
 export function blankRow(schema: Schema, context: ViewContext): RowView {
   const columns = Object.entries(schema.items?.properties ?? {});
-  return viewRow({}, 0, columns, [], context, null);
+  return viewRow({}, 0, columns, [], { ...context, rooms: [] }, null);
 }
 
 function viewRow(
@@ -137,7 +143,7 @@ function viewRow(
   index: number,
   columns: readonly [string, Schema][],
   labelled: readonly ColumnView[],
-  context: ViewContext,
+  context: ViewContext & { rooms: readonly Room[] },
   target: RowView | null,
 ): RowView {
   const view = recordOf<unknown>([]);
@@ -146,7 +152,12 @@ function viewRow(
     const value = isClass && row[code] !== undefined ? printedClass(row[code], context.words) : row[code];
     const { label = '', width = '' } = labelled[place] ?? {};
     const cell: CellView = {
-      ...viewField(value, column, label), isProse: column.prose ?? false, width, starts: true, span: '1',
+      ...viewField(value, column, label, context.rooms[place]),
+      isProse: column.prose ?? false,
+      isName: width === 'name',
+      width,
+      starts: true,
+      span: '1',
     };
     view[column.key ?? ''] = cell;
   }

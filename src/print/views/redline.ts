@@ -71,6 +71,8 @@ export function redlineView(
     if (typeof model === 'string') return text(stringOf(old), stringOf(now));
     if (key === 'paragraphs') return linesOf(text(linesIn(old), linesIn(now)));
     if (key === 'options') return joinOptions(old, now);
+    // An amount that changed is shown as a whole, old and new: the text of its cell says it.
+    if (key === 'amount') return JSON.stringify(amountOf(old)) === JSON.stringify(amountOf(now)) ? now ?? null : null;
     if (key === 'projects') return joinProjects((old ?? []) as Row[], (now ?? []) as Row[]);
     const [was, is] = [(old ?? {}) as Row, (now ?? {}) as Row];
     if (isList(model)) return joinList(was, is, key);
@@ -192,6 +194,11 @@ function pairAnew(view: FormView): FormView['periods'] {
 
 function isList(value: Value): boolean {
   return value !== null && typeof value === 'object' && 'nameKey' in value;
+}
+
+function amountOf(value: Value): Value[] {
+  const { whole, fraction } = (value ?? {}) as Row;
+  return [whole, fraction];
 }
 
 function stringOf(value: Value): string {
