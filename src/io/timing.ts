@@ -13,8 +13,8 @@ export interface StepTime {
 
 /**
  * The time of each step of a build. Steps overlap: one works while others wait. So processor time is noted whenever
- * Node begins or goes on with a step, and whenever it stops. This costs time itself, and is done only when it is wanted.
- * What threads do besides, such as compressing, counts for the step that runs at that time, or for none.
+ * Node begins or goes on with a step, and whenever it stops. This costs time itself, and is done only when it is
+ * wanted. What threads do besides, such as compressing, counts for the step that runs at that time, or for none.
  */
 export class Timing {
   private readonly times = new Map<string, StepTime>();
