@@ -7,6 +7,8 @@ export interface FormContent {
   title: string;
   documentTitle: string;
   author: string;
+  /** At the top of the first page, and of the pages after it. */
+  header: { first: string; next: string };
   /** The line above the table. */
   unit: string | null;
   /** Width in mm. */
@@ -73,10 +75,12 @@ type Content = Omit<FormContent, 'source'>;
 
 function departmentContent(form: TypedForm, schema: Schema, scheme: TypedScheme): Content {
   const department = form.编制单位 ?? '';
+  const owner = ownerOf(department);
   return {
     title: schema.title,
     documentTitle: `${department} 2024年${schema.title}`,
     author: department,
+    header: { first: owner, next: owner },
     unit: null,
     thirdColumn: 34,
     facts: [
@@ -101,6 +105,7 @@ function projectContent(
     title: schema.title,
     documentTitle: `${form.专项资金名称 ?? ''} 2024年${schema.title}`,
     author: department,
+    header: { first: '', next: `${ownerOf(department)}　${form.专项资金名称 ?? ''}` },
     unit: `${labelOf(schemas.department, '编制单位')}：${department}`,
     thirdColumn: 26,
     facts: [
@@ -117,6 +122,8 @@ function projectContent(
     indicators: indicators(form, schema, {}),
   };
 }
+
+const ownerOf = (department: string): string => `${department}　2024年度`;
 
 const labelOf = (schema: Schema, field: string): string => titleOf(schema.properties[field]);
 

@@ -33,7 +33,7 @@ export async function writeTree(root: string, forms: number): Promise<void> {
       total = total.plus(/年度预算: (\S+)/.exec(text)?.[1] ?? 0);
       await writeFile(join(folder, 'projects', names[index] ?? ''), text);
     }
-    const budget = count ? total.toFixed() : '1';
+    const budget = count ? total.toFixed() : '1 # waive budget-projects: 没有项目';
     const text = department
       .replace(/支出预算总量: .*/, `支出预算总量: ${budget}`)
       .replace(/编制单位: (.*)/, `编制单位: $1（${number}号）`);

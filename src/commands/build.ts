@@ -33,6 +33,7 @@ import { openProject, type Project } from '../load/project.js';
 import { leaveOutSettled, type Settled, settle, settleAssets } from '../print/settled.js';
 import type { Terminal } from '../io/terminal.js';
 import { Timing } from '../io/timing.js';
+import { timingTable } from '../report/timing.js';
 
 export interface BuildOptions {
   root: string;
@@ -66,9 +67,9 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   try {
     const planned = await plan(run);
     const made = await execute(planned, run);
-    const { removed, lines } = await finish(planned, made, run);
+    const { removed, lines } = await run.timing.measure('收尾', () => finish(planned, made, run));
     run.progress.stop();
-    if (options.timing) terminal.note(run.timing.report());
+    if (options.timing) terminal.note(await timingOf(run));
     lines.forEach(terminal.out);
     terminal.out(lastLine(made.counts, removed, performance.now() - started));
     return made.failed.size ? 2 : planned.code;
@@ -83,17 +84,18 @@ async function open(options: BuildOptions, terminal: Terminal) {
   const { root, formats, volume } = options;
   const out = options.out ?? join(root, 'out');
   refuseOut(root, out);
-  const timing = new Timing();
-  const project = await timing.measure('读入', () => openProject(root, options.paths));
+  const timing = new Timing(options.timing);
+  const project = timing.measure('读入', () => openProject(root, options.paths));
   const templates = readTemplates(root);
   const draftStyle = readStyle(root, 'draft');
-  const stylesheets = stylesheetsOf(project, templates, readStyle(root), draftStyle);
+  const style = readStyle(root);
+  const stylesheets = timing.measure('字体和样式', () => stylesheetsOf(project, templates, style, draftStyle));
   const named = templates.flatMap(({ name, text }) => [name, text]);
   const printer = createPrinter({
-    css: () => stylesheets.forPrint(),
+    css: () => timing.measure('字体和样式', () => stylesheets.forPrint()),
     pages: options.jobs,
     notice: terminal.note,
-    printed: milliseconds => timing.add('印制', milliseconds),
+    printed: milliseconds => timing.elapse('印制', milliseconds),
   });
   return {
     options, terminal, timing, project, templates, draftStyle, stylesheets, printer,
@@ -277,12 +279,12 @@ function toolsOf(run: Run): BuildTools {
   const { options: { formats }, templates, draftStyle, stylesheets, cache, printer, timing } = run;
   return {
     render: createRenderer(templates),
-    print: printer.print,
+    print: (html, label) => timing.charge('印制', () => printer.print(html, label)),
     fonts: stylesheets.printFonts,
     store: cache?.store ?? noStore,
     formats,
     draftStyle,
-    measure: (step, action) => timing.measure(step, action),
+    measure: async (step, action) => timing.measure(step, action),
   };
 }
 
@@ -334,6 +336,17 @@ function stylesheetsOf(project: Project, templates: readonly Template[], ...styl
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
   const characters = charactersOf([...texts, ...styles, ...schemas, MISSING_GLYPH, ...Object.values(WORDS)]);
   return new Stylesheets(styles[0], fonts, new Set([DEFAULT_FONT, ...named]), characters);
+}
+
+/** Returns the report of `--timing`. */
+async function timingOf({ timing, printer }: Run): Promise<string> {
+  const browser = await printer.processorTime();
+  return timingTable({
+    steps: timing.steps(),
+    node: timing.total(),
+    browser: browser === undefined ? undefined : browser * 1000,
+    printed: timing.count('整理'),
+  });
 }
 
 function lastLine({ created, updated, unchanged }: Made['counts'], removed: number, milliseconds: number): string {

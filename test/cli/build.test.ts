@@ -118,6 +118,26 @@ test('without drafts a department with errors keeps its old documents, the other
   expect(manifest).toContain('2024/沙坪坝街道/department.pdf');
 });
 
+test('--timing says for each step, for Node and for the browser where the time went', async () => {
+  const root = await smallRoot();
+  const table = async (...args: string[]): Promise<string[][]> => {
+    const { code, stderr } = await jixiao(['build', '--root', root, '--quiet', '--timing', ...args]);
+    expect(code).toBe(0);
+    const lines = stderr.trimEnd().split('\n');
+    return lines.slice(lines.findIndex(line => line.startsWith('步骤'))).map(line => line.split(/ {2,}/));
+  };
+  const rows = await table('--no-cache');
+  expect(rows.map(([name]) => name?.replace(/：.*/, ''))).toEqual([
+    '步骤', '读入', '字体和样式', '检查', '渲染', '印制', '整理', '写出', '装订', '收尾',
+    '其他', 'Node 合计', '浏览器 合计', '每印一张表的处理器时间（共 3 张）',
+  ]);
+  for (const [, elapsed, processor] of rows.slice(1, 10)) expect([elapsed, processor].join(' ')).toMatch(/^\d+\.\d\d \d+\.\d\d$/);
+  for (const [, elapsed, processor] of rows.slice(10, 13)) expect([elapsed, processor].join(' ')).toMatch(/^– \d+\.\d\d$/);
+  expect(rows.at(-1)?.join()).toMatch(/：Node \d+\.\d 毫秒，浏览器 \d+\.\d 毫秒$/);
+  const withoutPdf = await table('--format', 'html');
+  expect(withoutPdf.at(-1)).toEqual(['浏览器 合计', '–', '0.00']);
+});
+
 test('PATH builds only these forms and keeps the other entries of the manifest', async () => {
   const root = await builtRoot();
   const manifest = await readFile(join(root, 'out/manifest.json'), 'utf8');

@@ -28,6 +28,8 @@ export interface RunningBrowser {
    * BrowserTrouble
    */
   memory: () => Promise<number>;
+  /** Returns the processor time of all its processes so far, in seconds. @throws BrowserTrouble */
+  processorTime: () => Promise<number>;
   /** Kills it in any state. */
   close: () => Promise<void>;
 }
@@ -58,7 +60,8 @@ export async function startBrowser(
   };
   return {
     print: html => whileRunning(untilStuck(control, print(html))),
-    memory: () => whileRunning(within(PATIENCE_MS, '浏览器没有反应', residentMemory(control))),
+    memory: () => whileRunning(answer(residentMemory(control))),
+    processorTime: () => whileRunning(answer(processorTime(control))),
     close,
   };
 }
@@ -129,17 +132,19 @@ async function untilStuck<T>(control: CDPSession, work: Promise<T>): Promise<T> 
   for (let before = -Infinity; ;) {
     const done = await Promise.race([result, pause(PATIENCE_MS)]);
     if (done) return done.value;
-    const used = await within(PATIENCE_MS, '浏览器没有反应', processorTime(control));
+    // The query itself uses time of the main process.
+    const used = await answer(processorTime(control, ({ type }) => type !== 'browser'));
     if (used - before < LEAST_WORK) throw new BrowserTrouble('浏览器停住不动了');
     if (performance.now() - started > PRINT_TIMEOUT_MS) throw new BrowserTrouble(`超过 ${PRINT_TIMEOUT_MS / 1000} 秒没有印完`);
     before = used;
   }
 }
 
-async function within<T>(milliseconds: number, trouble: string, work: Promise<T>): Promise<T> {
+/** Waits for what a working browser answers at once. @throws BrowserTrouble when it does not */
+async function answer<T>(work: Promise<T>): Promise<T> {
   const late = async (): Promise<never> => {
-    await pause(milliseconds);
-    throw new BrowserTrouble(trouble);
+    await pause(PATIENCE_MS);
+    throw new BrowserTrouble('浏览器没有反应');
   };
   return Promise.race([work, late()]);
 }
@@ -149,10 +154,12 @@ function pause(milliseconds: number): Promise<undefined> {
   return setTimeout(milliseconds, undefined, { ref: false });
 }
 
-/** Returns the processor time of all processes but the main one, in seconds: the query itself uses time of that one. */
-async function processorTime(control: CDPSession): Promise<number> {
-  const others = (await processesOf(control)).filter(({ type }) => type !== 'browser');
-  return others.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+/** Returns the processor time of some processes in seconds. */
+async function processorTime(
+  control: CDPSession,
+  counts: (process: Protocol.SystemInfo.ProcessInfo) => boolean = () => true,
+): Promise<number> {
+  return (await processesOf(control)).filter(counts).reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
 /** Returns the memory in bytes. Linux only: on other systems browsers are replaced by the number of prints alone. */

@@ -22,6 +22,11 @@ export class PrintError extends UserError {}
 
 export interface Printer {
   print: Print;
+  /**
+   * Returns the processor time of all browsers so far, in seconds; undefined when one of them failed and took its
+   * figure with it.
+   */
+  processorTime: () => Promise<number | undefined>;
   close: () => Promise<void>;
 }
 
@@ -45,6 +50,8 @@ interface Generation {
   printed: number;
   checked: number;
   retired: boolean;
+  /** True when a print failed: it may not answer. */
+  failed: boolean;
 }
 
 /**
@@ -59,6 +66,8 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   const swept = sweepLeftovers(embedded && folderName(embedded));
   swept.catch(() => undefined); // close() handles it
   let current: Generation | undefined;
+  /** The processor time of browsers that were closed. */
+  let past: number | undefined = 0;
   let told = new Set<string>();
   const tellOnce = (line: string): void => {
     if (!told.has(line)) notice(line);
@@ -70,7 +79,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
     if (!current || current.retired) {
       const style = css();
       const browser = swept.then(() => startBrowser(style, tellOnce, stop.signal));
-      current = { browser, printing: 0, printed: 0, checked: 0, retired: false };
+      current = { browser, printing: 0, printed: 0, checked: 0, retired: false, failed: false };
       running.add(current);
     }
     current.printing += 1;
@@ -78,7 +87,9 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
   };
   const release = async (generation: Generation): Promise<void> => {
     generation.printing -= 1;
-    if (generation.retired && generation.printing === 0) await end(generation);
+    if (!generation.retired || generation.printing > 0) return;
+    past = sum([past, await processorTime(generation)]);
+    await end(generation);
   };
   const end = async (generation: Generation): Promise<void> => {
     if (!running.delete(generation)) return;
@@ -100,6 +111,7 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
       return pdf;
     } catch (error) {
       generation.retired = true;
+      generation.failed = true;
       throw error;
     } finally {
       clearTimeout(slow);
@@ -122,12 +134,30 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
         }
       }
     }),
+    async processorTime() {
+      return sum([past, ...await Promise.all([...running].map(processorTime))]);
+    },
     async close() {
       stop.abort();
       limit.clearQueue();
       await Promise.all([swept, ...[...running].map(end)]);
     },
   };
+}
+
+/** Returns the processor time of a browser in seconds; undefined when it failed. */
+async function processorTime({ browser, failed }: Generation): Promise<number | undefined> {
+  if (failed) return undefined;
+  try {
+    return await (await browser).processorTime();
+  } catch (error) {
+    if (!(error instanceof BrowserTrouble)) throw error;
+    return undefined;
+  }
+}
+
+function sum(times: readonly (number | undefined)[]): number | undefined {
+  return times.includes(undefined) ? undefined : times.reduce<number>((total, time) => total + (time ?? 0), 0);
 }
 
 /** True when the next print needs a new browser: this one printed or grew too much, or does not answer. */
