@@ -22,6 +22,8 @@ export interface SchemeData {
   };
   /** 装订 */
   binding?: {
+    /** 编印单位 */
+    publisher?: string;
     /** 封面日期 */
     date?: string;
     /** 装订线 */

@@ -177,7 +177,8 @@ async function printFront(
   const lengths = departments.map(({ forms, front }) => [Number(front !== undefined), ...forms.map(form => form.pages)]);
   return store(['front', plain, JSON.stringify(lengths)], async (): Promise<MadePdf> => {
     const [{ partsOf }, { measurePrint }, { readMargins }, { encodeParts }] = await Promise.all([
-      import('./pdf/part.js'), import('./pdf/printed-pages.js'), import('./pdf/margins.js'), import('./pdf/encode-part.js'),
+      import('./pdf/part.js'), import('./pdf/printed-pages.js'), import('./pdf/margins.js'),
+      import('./pdf/encode-part.js'),
     ]);
     let [length, overview] = guessFront(groups);
     for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {
@@ -199,7 +200,7 @@ async function printFront(
 }
 
 /** Lines of the contents, and rows of the overview, that a page of the shipped style has. */
-const [LINES_PER_PAGE, ROWS_PER_PAGE] = [40, 29];
+const [LINES_PER_PAGE, ROWS_PER_PAGE] = [32, 31];
 
 /** Returns the likely number of pages of the front, and the page of the overview. A right guess saves a print. */
 function guessFront(groups: VolumeGroups): [length: number, overview: number] {

@@ -71,7 +71,7 @@ export async function buildForm({ department, form, isDraft }: PrintTask, tools:
   return { built, pdf };
 }
 
-/** Prints and finishes a form: as one that fits on a page, and anew if it does not. @param label its name in messages */
+/** Prints and finishes a form: as one that fits on a page, and anew if it does not. @param label for messages */
 export async function printForm(
   html: string,
   finishing: Finishing,

@@ -15,7 +15,8 @@ export interface VolumeGroup {
   name: string;
   /** CSS that names the scheme's own fonts. */
   fonts: string | null;
-  /** The date on the cover; `''` for none. */
+  /** The unit on the cover of a year, and the date on every cover; `''` for none. */
+  publisher: string;
   date: string;
   /** How far pages are moved to the outer side, in mm, and whether paper is printed on both sides. */
   gutter: number;
@@ -49,6 +50,8 @@ export interface VolumeView {
   title: string;
   /** Whose forms they are; `null` for a year. */
   unit: string | null;
+  /** Who publishes a year; `''` for none. */
+  publisher: string;
   facts: string;
   /** On the cover; `''` for none. */
   date: string;
@@ -88,6 +91,7 @@ export function viewGroup(department: Department): VolumeGroup {
     year,
     name: nameOfDepartment(department),
     fonts: viewFonts(scheme),
+    publisher: scheme.binding?.publisher ?? '',
     date: scheme.binding?.date ?? '',
     gutter: Number(scheme.binding?.gutter ?? 0),
     isTwoSided: scheme.binding?.sides === '双面',
@@ -153,6 +157,7 @@ export function viewVolume(
     },
     title,
     unit,
+    publisher: isYear ? first.publisher : '',
     facts: [
       ...isYear ? [groups.length, WORDS.departments] : [],
       groups.reduce((count, { entries }) => count + entries.length, 0), WORDS.forms, rows.length, WORDS.projects,

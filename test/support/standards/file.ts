@@ -80,16 +80,34 @@ export class PdfFile {
   #decode({ dict, raw }: Stream): Uint8Array {
     const filters = this.list(dict, 'Filter').map(filter => nameOf(this.resolve(filter)));
     if (!filters.length) return raw;
-    if (filters.length > 1 || filters[0] !== 'FlateDecode' || dict.has('DecodeParms')) {
+    const parameters = dictOf(this.resolve(dict.get('DecodeParms')));
+    const columns = parameters && numberOf(this.resolve(parameters.get('Columns')));
+    if (filters.length > 1 || filters[0] !== 'FlateDecode' || (parameters && !columns)) {
       this.faults.add(`filter that the checker cannot read: ${filters.join(' ')}`, pdf('7.4'));
       return new Uint8Array();
     }
     try {
-      return inflateSync(raw);
+      const data = inflateSync(raw);
+      return columns ? this.#summed(data, columns) : data;
     } catch {
       this.faults.add('stream that cannot be inflated', pdf('7.4.4'));
       return new Uint8Array();
     }
+  }
+
+  /** Returns rows of which each is written as the difference from the one before (predictor Up, 7.4.4.4). */
+  #summed(data: Uint8Array, columns: number): Uint8Array {
+    const rows = Array.from({ length: data.length / (columns + 1) }, (_, index) =>
+      data.subarray(index * (columns + 1), (index + 1) * (columns + 1)));
+    if (rows.some(([type]) => type !== 2)) this.faults.add('predictor that the checker cannot read', pdf('7.4.4.4'));
+    const out = new Uint8Array(rows.length * columns);
+    for (const [index, row] of rows.entries()) {
+      for (let at = 0; at < columns; at += 1) {
+        const above = index ? out[(index - 1) * columns + at] ?? 0 : 0;
+        out[index * columns + at] = above + (row[at + 1] ?? 0);
+      }
+    }
+    return out;
   }
 
   #crossReference(offset: number, newest: boolean): void {
