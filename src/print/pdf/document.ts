@@ -1,4 +1,3 @@
-import { deflateSync } from 'node:zlib';
 import { append } from '../../model/append.js';
 import type { Attachment, PrintFonts } from '../../model/pdf.js';
 import { type Description, information, writeArchive } from './archive.js';
@@ -141,8 +140,7 @@ export class DocumentWriter {
   private marginStream(text: string): number {
     const known = this.margins.get(text);
     if (known !== undefined) return known;
-    const compressed = deflateSync(Buffer.from(text, 'latin1'), { level: 9 });
-    const number = this.writer.putStream('/Filter/FlateDecode', compressed);
+    const number = this.writer.putCompressed('', Buffer.from(text, 'latin1'));
     this.margins.set(text, number);
     return number;
   }

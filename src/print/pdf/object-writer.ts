@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
+import { compressed } from './compress.js';
 import { XrefRows } from './xref-rows.js';
 
 /** The number of objects in one object stream. */
 const OBJECTS_PER_STREAM = 200;
-
-const BEST = { level: 9 };
 
 /** Objects that were written, to be copied into a file. */
 export interface WrittenObjects {
@@ -58,7 +56,7 @@ export class ObjectWriter {
 
   /** Writes a stream compressed. @returns its number */
   putCompressed(entries: string, data: Uint8Array, number?: number): number {
-    return this.putStream(`${entries}/Filter/FlateDecode`, deflateSync(data, BEST), number);
+    return this.putStream(`${entries}/Filter/FlateDecode`, compressed(data), number);
   }
 
   /** Copies objects that another writer wrote. Their numbers are reserved before. */

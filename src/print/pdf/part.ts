@@ -1,5 +1,5 @@
-import { deflateSync } from 'node:zlib';
 import type { PrintFonts } from '../../model/pdf.js';
+import { compressed } from './compress.js';
 import { rewriteContent } from './content/rewrite.js';
 import type { FontMetrics } from './content/text.js';
 import { requireOwnFonts } from './fonts.js';
@@ -43,9 +43,6 @@ export interface PartPage {
   /** The structure object of each marked content. */
   parents: (number | null)[];
 }
-
-/** Level of compression: the best one costs a tenth of a millisecond a page more. */
-const BEST = { level: 9 };
 
 /**
  * Makes parts of a print.
@@ -125,8 +122,8 @@ function finishPage(
     [name, metrics.get(font) ?? unexpected('页面的字体')]));
   const plainStates = plainStatesIn(resources, lookup);
   const { body, margins } = rewriteContent(content, { fonts, plainStates, artifacts });
-  const compressed = deflateSync(Buffer.from(body, 'latin1'), BEST);
-  return { width, height, margins, body: compressed, resources: extras.entriesOf(resources) };
+  const bytes = compressed(Buffer.from(body, 'latin1'));
+  return { width, height, margins, body: bytes, resources: extras.entriesOf(resources) };
 }
 
 /** Returns what is below the element Document: documents of several parts have one for all. */

@@ -1,20 +1,10 @@
-import { constants, deflate, deflateSync } from 'node:zlib';
 import { must } from '../../model/must.js';
 import type { PrintFonts } from '../../model/pdf.js';
+import { compressedAside, compressedRuns } from './compress.js';
 import { nameOf } from './objects.js';
 import type { ObjectWriter } from './object-writer.js';
 import type { Glyph, UsedFont } from './printed-fonts.js';
 import { toUnicode } from './to-unicode.js';
-
-/** For data that is mostly zeros: as small as with the default strategy at its best level, in a tenth of the time. */
-const RUNS = { strategy: constants.Z_RLE };
-
-/** Compresses in a thread of its own: fonts are most of a document, and take most of its time. */
-function compress(data: Uint8Array): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    deflate(data, { level: 9 }, (error, compressed) => (error ? reject(error) : resolve(compressed)));
-  });
-}
 
 /** A font program with the glyphs that are used. */
 interface CutFont {
@@ -65,7 +55,7 @@ export class WrittenFonts {
     const cut = await Promise.all(sorted.map(async ([name, { glyphs }]): Promise<CutFont> => {
       const order = [...glyphs].sort(([a], [b]) => a - b);
       const { program, places } = fonts.cut(name, order.map(([glyph]) => glyph));
-      return { glyphs: order, places, length: program.length, program: await compress(program) };
+      return { glyphs: order, places, length: program.length, program: await compressedAside(program) };
     }));
     for (const [index, [name, font]] of sorted.entries()) {
       this.write(nameOf(`${String.fromCharCode(65 + index)}AAAAA+${name}`), font, cut[index] as CutFont);
@@ -80,7 +70,7 @@ export class WrittenFonts {
     const described = writer.put(`<</Type/FontDescriptor/FontName${tagged}${entries}/FontFile2 ${file} 0 R>>`);
     const map = Buffer.alloc(2 * ((sorted.at(-1)?.[0] ?? 0) + 1));
     for (const [glyph] of sorted) map.writeUInt16BE(places.get(glyph) ?? 0, 2 * glyph);
-    const glyphMap = writer.putStream('/Filter/FlateDecode', deflateSync(map, RUNS));
+    const glyphMap = writer.putStream('/Filter/FlateDecode', compressedRuns(map));
     const { other, widths } = widthsText(sorted);
     const cidFont = writer.put([
       `<</Type/Font/Subtype/CIDFontType2/BaseFont${tagged}/FontDescriptor ${described} 0 R/CIDToGIDMap ${glyphMap} 0 R`,

@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { compressed } from './compress.js';
 
 /** Widths of the fields of a row, in bytes (ISO 32000-1, 7.5.8.2): type, place, index. */
 export const FIELD_BYTES = [1, 4, 2] as const;
@@ -66,7 +66,7 @@ export class XrefRows {
         predicted[at + 1 + byte] = (all.rows[row * ROW + byte] ?? 0) - before;
       }
     }
-    return deflateSync(predicted, { level: 9 });
+    return compressed(predicted);
   }
 
   /** Returns the first number and the rows, to be kept. */
