@@ -27,7 +27,7 @@ export function readHeadings(catalog: Dict, lookup: Lookup, pages: ReadonlyMap<n
     const found: Heading[] = [];
     for (let next: Value | undefined = above.get('First'); next;) {
       const item = lookup.dict(next, '书签');
-      if (known.has(item)) unexpected('书签没有环');
+      if (known.has(item)) unexpected('每个书签只出现一次');
       known.add(item);
       const [page, , ...place] = lookup.array(item.get('Dest'), '书签的 Dest');
       const number = (page instanceof Ref ? pages.get(page.number) : undefined) ?? unexpected('书签的页');

@@ -1,7 +1,6 @@
-import { inflateSync } from 'node:zlib';
 import { recordOf } from '../../model/record.js';
 import { type Dict, textOf, type Value } from './objects.js';
-import { type Lookup, unexpected } from './read-print.js';
+import { inflated, type Lookup, unexpected } from './read-print.js';
 import { textsOf } from './to-unicode.js';
 
 /** What a document needs to know of a glyph. */
@@ -46,7 +45,7 @@ export function readFont(font: Dict, lookup: Lookup): PrintedFont {
     postScriptName,
     isTrueType: cidFont.get('Subtype') === '/CIDFontType2' && descriptor.has('FontFile2'),
     descriptor: recordOf([...descriptor].filter(([key]) => !OF_SUBSET.has(key)).map(([key, value]) =>
-      [key, textOf(value, () => unexpected('没有引用的 FontDescriptor'))] as const)),
+      [key, textOf(value, () => unexpected('每个 FontDescriptor 里没有引用'))] as const)),
     ...glyphsOf(font, cidFont, lookup),
   };
 }
@@ -60,7 +59,7 @@ function baseName(font: Dict, lookup: Lookup): string {
 
 function glyphsOf(font: Dict, cidFont: Dict | undefined, lookup: Lookup): Pick<PrintedFont, 'glyphs' | 'width'> {
   const cmap = font.has('ToUnicode') ? lookup.stream(font.get('ToUnicode'), '字体的 ToUnicode') : undefined;
-  const texts = cmap ? textsOf(inflateSync(cmap.data).toString('latin1')) : new Map<number, string>();
+  const texts = cmap ? textsOf(inflated(cmap)) : new Map<number, string>();
   const widths = widthsOf(cidFont, lookup);
   const other = Number(cidFont?.get('DW') ?? 1000);
   const width = (glyph: number): number => widths.get(glyph) ?? other;

@@ -1,7 +1,6 @@
-import { inflateSync } from 'node:zlib';
-import { type Dict, Ref, type Stream, tokenOf, type Value } from './objects.js';
+import { type Dict, Ref, tokenOf, type Value } from './objects.js';
 import { fontsIn, type Glyph, type PrintedFont } from './printed-fonts.js';
-import { Lookup, type PrintedObjects, readPrint, unexpected } from './read-print.js';
+import { inflated, Lookup, type PrintedObjects, readPrint, unexpected } from './read-print.js';
 import type { Shown } from './structure/cure.js';
 import type { Content } from './structure/element.js';
 import { decodeUtf16 } from './to-unicode.js';
@@ -29,7 +28,7 @@ export function readPages(catalog: Dict, lookup: Lookup): PrintedPages {
 
 function readPage(page: Dict, lookup: Lookup): PrintedPage {
   const [left, bottom, width, height] = lookup.array(page.get('MediaBox'), '页面的 MediaBox').map(tokenOf);
-  if (left !== '0' || bottom !== '0' || !width || !height) unexpected('页面的 MediaBox 从 0 0 开始');
+  if (left !== '0' || bottom !== '0' || !width || !height) unexpected('每页的 MediaBox 从 0 0 开始');
   return {
     width,
     height,
@@ -44,8 +43,11 @@ interface PageObject {
 }
 
 function pageObjects(catalog: Dict, lookup: Lookup): PageObject[] {
+  const known = new Set<Dict>();
   const visit = (kid: Value): PageObject[] => {
     const node = lookup.dict(kid, '页面树');
+    if (known.has(node)) unexpected('每页在页面树里一次');
+    known.add(node);
     if (node.get('Type') === '/Page' && kid instanceof Ref) return [{ number: kid.number, page: node }];
     return lookup.array(node.get('Kids'), '页面树的 Kids').flatMap(visit);
   };
@@ -54,12 +56,6 @@ function pageObjects(catalog: Dict, lookup: Lookup): PageObject[] {
 
 function numbersOf(objects: readonly PageObject[]): Map<number, number> {
   return new Map(objects.map(({ number }, index) => [number, index]));
-}
-
-/** Returns the text of a stream. */
-export function inflated({ data, dict }: Stream): string {
-  if (dict.get('Filter') !== '/FlateDecode') unexpected('用 FlateDecode 压缩的内容');
-  return inflateSync(data).toString('latin1');
 }
 
 /**
@@ -83,17 +79,18 @@ export function measurePrint(printed: Uint8Array): { count: number; anchors: Rea
   return { count: pages.length, anchors: new Map(anchors.map(([anchor, page]) => [anchor, page + 1])) };
 }
 
-const MARK = /\/MCID (\d+) >>BDC\n|> (Tj)$|^(?:[fFsSbB]\*?|sh)$| Do$/gm;
+const MARK = /(?:\/MCID (\d+) >>)?(B)(?:DC|MC)$|^(EMC)$|> (Tj)$|^(?:[fFsSbB]\*?|sh)$| Do$/gm;
 
 /** Returns what the marked content of a page shows, by number: text, or only lines, backgrounds and pictures. */
 export function marksIn(content: string): Map<number, Shown> {
   const found = new Map<number, Shown>();
-  let current: number | undefined;
-  for (const [, mcid, text] of content.matchAll(MARK)) {
-    if (mcid !== undefined) current = Number(mcid);
-    else if (current !== undefined && (text !== undefined || !found.has(current))) {
-      found.set(current, text === undefined ? 'marks' : 'text');
-    }
+  /** The numbers of the marked content that is open, from the outermost; undefined for such without number. */
+  const open: (number | undefined)[] = [];
+  for (const [, mcid, begin, end, text] of content.matchAll(MARK)) {
+    const current = open.at(-1);
+    if (begin) open.push(mcid === undefined ? current : Number(mcid));
+    else if (end) open.pop();
+    else if (current !== undefined && (text || !found.has(current))) found.set(current, text ? 'text' : 'marks');
   }
   return found;
 }
@@ -109,13 +106,25 @@ export function textReader(
   return ({ page, mcid }) => {
     const { resources, content } = pages[page] ?? unexpected('结构元素的页');
     const named = new Map(fontsIn(resources, lookup).map(([name, font]) => [name, fonts.get(font)?.glyphs]));
-    const start = content.indexOf(`/MCID ${mcid} >>BDC`);
+    const marked = markedContent(content, mcid);
     let glyphs: ReadonlyMap<number, Glyph> | undefined;
     let text = '';
-    for (const [, font, codes] of content.slice(start, content.indexOf('EMC', start)).matchAll(SHOWN_TEXT)) {
+    for (const [, font, codes] of marked.matchAll(SHOWN_TEXT)) {
       if (font !== undefined) glyphs = named.get(font);
       for (const code of codes?.match(/.{4}/g) ?? []) text += decodeUtf16(glyphs?.get(parseInt(code, 16))?.text ?? '');
     }
     return text;
   };
+}
+
+/** Returns the operators of marked content, with what is marked in it; `''` when it is not there. */
+function markedContent(content: string, mcid: number): string {
+  const begin = content.indexOf(`/MCID ${mcid} >>BDC\n`);
+  if (begin < 0) return '';
+  let depth = 0;
+  for (const { 0: operator, index } of content.slice(begin).matchAll(/B(?:DC|MC)$|^EMC$/gm)) {
+    depth += operator === 'EMC' ? -1 : 1;
+    if (depth === 0) return content.slice(begin, begin + index);
+  }
+  return content.slice(begin);
 }

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import { UserError } from '../../model/user-error.js';
 import { type Dict, Ref, Stream, type Value } from './objects.js';
 
@@ -21,7 +22,7 @@ export function readPrint(bytes: Uint8Array): PrintedObjects {
   for (;;) {
     const stream = file.indexOf('stream\n', start, 'latin1');
     const text = file.toString('latin1', start, stream < 0 ? file.length : stream);
-    const last = readObjects(text, objects);
+    const last = readObjects(text, objects, stream < 0);
     if (stream < 0) break;
     if (!last || !(last.value instanceof Map)) unexpected('每个 stream 前是一个对象');
     const length = Number(last.value.get('Length'));
@@ -34,16 +35,26 @@ export function readPrint(bytes: Uint8Array): PrintedObjects {
   const trailer = file.toString('latin1', Math.max(file.lastIndexOf('trailer'), 0));
   const root = /^trailer\n<<[^>]*\/Root (\d+) 0 R/.exec(trailer)?.[1];
   const catalog = objects.get(Number(root));
-  if (!(catalog instanceof Map)) unexpected('trailer 里有 /Root');
+  if (!(catalog instanceof Map)) unexpected('trailer 里的 /Root');
   return { objects, catalog };
 }
 
 const OBJECT = /\s*(\d+) 0 obj\s/y;
 
-/** Reads the objects of a text into `objects`. @returns the last one, whose end may be missing */
-function readObjects(text: string, objects: Map<number, Value | Stream>): { number: number; value: Value } | undefined {
-  const reader = new ValueReader(text, text.startsWith('\nendobj') ? '\nendobj'.length : 0);
+/**
+ * Reads the objects between two streams into `objects`.
+ *
+ * @param isEnd true for what is behind the last stream: objects and the cross-reference table
+ * @returns the last object, which has no end when a stream follows
+ */
+function readObjects(
+  text: string,
+  objects: Map<number, Value | Stream>,
+  isEnd: boolean,
+): { number: number; value: Value } | undefined {
+  const reader = new ValueReader(text);
   if (text.startsWith('%PDF-')) reader.at = text.indexOf('\n', text.indexOf('\n') + 1) + 1;
+  else if (!reader.skip('endobj')) unexpected('每个对象后的 endobj');
   let last: { number: number; value: Value } | undefined;
   for (;;) {
     const number = reader.match(OBJECT);
@@ -52,6 +63,8 @@ function readObjects(text: string, objects: Map<number, Value | Stream>): { numb
     objects.set(last.number, last.value);
     if (!reader.skip('endobj')) break;
   }
+  const isWhole = isEnd ? reader.skip('xref\n') : reader.skip('') && reader.at === text.length;
+  if (!isWhole) unexpected('每个对象从编号开始，到 endobj 结束');
   return last;
 }
 
@@ -73,7 +86,7 @@ export class ValueReader {
     switch (text[this.at]) {
       case '/': return this.match(NAME) ?? '';
       case '[': return this.array();
-      case '(': return this.match(STRING) ?? unexpected('字符串没有嵌套的括号');
+      case '(': return this.match(STRING) ?? unexpected('每个字符串里没有括号');
       case '<': return text[this.at + 1] === '<' ? this.dict() : this.match(HEX) ?? unexpected('十六进制字符串');
       default: {
         const number = this.match(REFERENCE);
@@ -111,7 +124,7 @@ export class ValueReader {
     const dict: Dict = new Map();
     while (!this.skip('>>')) {
       const key = this.value();
-      if (typeof key !== 'string' || !key.startsWith('/')) unexpected('字典的键是名称');
+      if (typeof key !== 'string' || !key.startsWith('/')) unexpected('每个字典的键是名称');
       dict.set(key.slice(1), this.value());
     }
     return dict;
@@ -124,6 +137,18 @@ export function unexpected(what: string): never {
     `浏览器印出的 PDF 和本程序认得的不一样：应当${what.startsWith('每') ? '' : '有'}${what}`,
     '换用随程序安装的浏览器：去掉环境变量 PUPPETEER_EXECUTABLE_PATH，运行 npm ci',
   );
+}
+
+/** Returns the text of a stream. Skia does not compress the shortest ones. */
+export function inflated({ data, dict }: Stream): string {
+  const filter = dict.get('Filter');
+  if (filter !== undefined && filter !== '/FlateDecode') unexpected('用 FlateDecode 压缩的内容');
+  try {
+    const bytes = filter === undefined ? Buffer.from(data) : inflateSync(data);
+    return bytes.toString('latin1');
+  } catch {
+    return unexpected('能解压的内容');
+  }
 }
 
 /** Resolves references in the objects of a print. */

@@ -131,6 +131,7 @@ class Rewriter {
 
   private end(): void {
     this.depth -= 1;
+    this.level.hasContent = true; // the content may have begun outside of it
     this.out.push('EMC');
   }
 

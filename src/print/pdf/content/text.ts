@@ -52,15 +52,15 @@ export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string,
         flush();
         out.push(`${numberText(shift + Number(dx))} ${dy} Td`);
         [shift, x] = [0, 0];
-      } else {
-        shift += Number(dx ?? 0);
+      } else if (dx !== undefined) {
+        shift += Number(dx);
         x = shift;
       }
       hasGlyphs = true;
       if (!line.length && x !== 0) {
         // A line that was interrupted goes on from its own place.
         out.push(`${numberText(x)} 0 Td`);
-        [shift, x] = [0, 0];
+        [shift, x] = [shift - x, 0];
       }
       for (const code of codes.match(/.{4}/g) ?? []) {
         line.push({ code, x });
@@ -78,9 +78,9 @@ export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string,
       out.push(`/${font?.name ?? name} ${points} Tf`);
     } else if (move) {
       out.push(`${numberText(shift + Number(move[1]))} ${move[2]} Td`);
-      shift = 0;
+      [shift, x] = [0, 0];
     } else {
-      if (one.endsWith(' Tm')) shift = 0;
+      if (one.endsWith(' Tm')) [shift, x] = [0, 0];
       out.push(one);
     }
   }

@@ -1,4 +1,4 @@
-import { type Dict, Ref, Stream, tokenOf, type Value } from '../objects.js';
+import { type Dict, Ref, tokenOf, type Value } from '../objects.js';
 import { type Lookup, unexpected } from '../read-print.js';
 import { type Element, elementOf, type Kid, type LinkAnnotation } from './element.js';
 
@@ -28,13 +28,17 @@ class Reader {
   constructor(private readonly lookup: Lookup, private readonly pages: ReadonlyMap<number, number>) {}
 
   kids(value: Value | undefined, page: number | undefined): Kid[] {
-    const kids = value instanceof Ref && !this.isElement(value) ? this.lookup.resolve(value) : value;
-    if (kids === undefined || kids instanceof Stream) return [];
+    if (value === undefined) return [];
+    const target = this.lookup.resolve(value);
+    const kids = Array.isArray(target) ? target : value;
     return (Array.isArray(kids) ? kids : [kids]).flatMap(kid => this.kid(kid, page));
   }
 
   private kid(value: Value, page: number | undefined): Kid[] {
-    if (typeof value === 'string') return [{ page: page ?? unexpected('结构元素的页'), mcid: Number(value) }];
+    if (typeof value === 'string') {
+      if (!/^\d+$/.test(value)) unexpected('每个 MCID 是整数');
+      return [{ page: page ?? unexpected('结构元素的页'), mcid: Number(value) }];
+    }
     const dict = this.lookup.dict(value, '结构元素');
     const own = this.pageOf(dict) ?? page;
     const type = dict.get('Type');
@@ -44,7 +48,7 @@ class Reader {
   }
 
   private element(dict: Dict, page: number | undefined): Kid[] {
-    if (this.open.has(dict)) unexpected('结构树没有环');
+    if (this.open.has(dict)) unexpected('每个结构元素不在自己里面');
     this.open.add(dict);
     const kids = this.kids(dict.get('K'), page);
     this.open.delete(dict);
@@ -65,7 +69,8 @@ class Reader {
     const rectangle = this.lookup.array(annotation.get('Rect'), '链接的 Rect').map(tokenOf).join(' ');
     const named = annotation.get('Dest');
     if (typeof named === 'string' && named.startsWith('/')) return [{ page, rectangle, target: { anchor: named.slice(1) } }];
-    const uri = this.lookup.resolve((this.lookup.resolve(annotation.get('A')) as Dict | undefined)?.get('URI'));
+    const action = this.lookup.resolve(annotation.get('A'));
+    const uri = action instanceof Map ? this.lookup.resolve(action.get('URI')) : undefined;
     if (typeof uri !== 'string') return [];
     const anchor = uri.startsWith(OTHER_PART) ? uri.slice(OTHER_PART.length, -1) : undefined;
     return [{ page, rectangle, target: anchor === undefined ? { uri } : { anchor } }];
@@ -80,10 +85,5 @@ class Reader {
   private pageOf(dict: Dict): number | undefined {
     const page = dict.get('Pg');
     return page instanceof Ref ? this.pages.get(page.number) ?? unexpected('结构元素的页') : undefined;
-  }
-
-  private isElement(value: Ref): boolean {
-    const target = this.lookup.resolve(value);
-    return target instanceof Map;
   }
 }

@@ -1,0 +1,134 @@
+import { startBrowser } from '../../src/io/browser/browser.js';
+import { createPrinter } from '../../src/io/browser/printer.js';
+import { charactersOf, Stylesheets } from '../../src/io/browser/stylesheets.js';
+import { FontLibrary } from '../../src/io/fonts/library.js';
+import { readStyle, readTemplates } from '../../src/io/program.js';
+import { load } from '../../src/load/load.js';
+import { openProject } from '../../src/load/project.js';
+import { DEFAULT_FONT } from '../../src/model/fonts.js';
+import { MISSING_GLYPH } from '../../src/model/glyphs.js';
+import type { Department } from '../../src/model/form.js';
+import { sourcesOf } from '../../src/model/inputs.js';
+import { noStore, type PrintFonts, type ReadyPdf } from '../../src/model/pdf.js';
+import { buildForm, type BuildTools, formsOf } from '../../src/print/print.js';
+import { type BoundPdf, type BoundVolume, buildVolume, buildYear } from '../../src/print/bind.js';
+import { createRenderer } from '../../src/print/render.js';
+import { boundForms } from '../../src/print/views/volume.js';
+import { WORDS } from '../../src/print/views/words.js';
+import { must } from '../../src/model/must.js';
+
+/** What Chromium printed for a document. */
+export interface Raw {
+  html: string;
+  printed: Uint8Array;
+}
+
+/** A finished document, and the print it is made of. */
+export interface Pressed extends Raw {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** Prints the documents of a root as a build does, and keeps what Chromium printed. */
+export interface Press {
+  tools: BuildTools;
+  departments: readonly Department[];
+  /** Everything printed so far, by label. */
+  raw: ReadonlyMap<string, Raw>;
+  /** Prints the forms of all departments. */
+  forms: (isDraft?: boolean) => Promise<Pressed[]>;
+  /** Binds the volume of each department and the one of the year. */
+  volumes: () => Promise<{ bound: BoundVolume[]; departments: Uint8Array[]; year: Uint8Array }>;
+  close: () => Promise<void>;
+}
+
+/** @param moreText with further characters that are printed; @param moreCss is behind the styles of all pages */
+export function openPress(root: string, moreText = '', moreCss = ''): Press {
+  const { inputs, layouts, fonts } = openProject(root, []);
+  const { departments, schemes } = load(inputs, layouts, fonts);
+  const templates = readTemplates(root);
+  const [style, draftStyle] = [readStyle(root), readStyle(root, 'draft')];
+  const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
+  const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
+  const labels = JSON.stringify(layouts.kindsFor([]));
+  const characters = charactersOf([
+    ...texts, style, draftStyle, labels, JSON.stringify(departments), MISSING_GLYPH, ...Object.values(WORDS), moreText,
+  ]);
+  const stylesheets = new Stylesheets(style + moreCss, fonts, new Set([DEFAULT_FONT, ...named]), characters);
+  const raw = new Map<string, Raw>();
+  const printer = createPrinter({
+    css: () => stylesheets.forPrint(), pages: 2, notice: () => undefined, printed: () => undefined,
+  });
+  const tools: BuildTools = {
+    render: createRenderer(templates),
+    print: async (html, label) => {
+      const printed = await printer.print(html, label);
+      raw.set(label, { html, printed });
+      return printed;
+    },
+    fonts: stylesheets.printFonts,
+    store: noStore,
+    formats: ['pdf'],
+    draftStyle,
+    measure: async (_, action) => action(),
+  };
+  const prints = new Map<string, BoundPdf>();
+  const forms: Press['forms'] = async (isDraft = false) => {
+    const made: Pressed[] = [];
+    for (const task of formsOf(departments)) {
+      const { built, pdf } = await buildForm({ ...task, isDraft }, tools);
+      const { source: { path } } = task.form;
+      prints.set(path, must(pdf, path));
+      const printed = must([...raw].at(-1)?.[1], path);
+      made.push({ name: must(built[0], path).document.path, bytes: await must(pdf, path).bytes(), ...printed });
+    }
+    return made;
+  };
+  return {
+    tools, departments, raw, forms,
+    async volumes() {
+      if (!prints.size) await forms();
+      const bound: BoundVolume[] = [];
+      for (const department of departments) {
+        const own = boundForms(department).map(({ source }) => must(prints.get(source.path), source.path));
+        bound.push(must((await buildVolume(department, own, tools)).bound, department.name));
+      }
+      const year = (await buildYear(bound, tools)).document;
+      const whole = await Promise.all(bound.map(({ volume }) => (volume as ReadyPdf).bytes()));
+      return { bound, departments: whole, year: await year.bytes() };
+    },
+    close: () => printer.close(),
+  };
+}
+
+const library = new FontLibrary([]);
+
+/** The fonts that every project has. */
+export const FONTS: PrintFonts = {
+  has: name => library.find([DEFAULT_FONT], name) !== undefined,
+  covers: codePoint => library.covers(DEFAULT_FONT, codePoint),
+  digit: (name, digit) => library.digit([DEFAULT_FONT], name, digit),
+  cut: (name, glyphs) => library.cutGlyphs([DEFAULT_FONT], name, glyphs),
+};
+
+/**
+ * Prints pages with the real Chromium, one after the other in the same browser.
+ *
+ * @param characters the characters the fonts are cut to
+ * @param css added to the styles of all pages
+ * @param bodies the HTML in the body of each page
+ */
+export async function printed(characters: string, css: string, ...bodies: string[]): Promise<Uint8Array[]> {
+  const faces = library.cut([DEFAULT_FONT], [...new Set(characters)].join(''), true).map(({ weight, bytes }) =>
+    `@font-face { font-family: own; font-weight: ${weight}; src: url(data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}); }`);
+  const style = `${faces.join('\n')} @page { size: 100mm 100mm; } html { font-family: own; } ${css}`;
+  const stop = new AbortController();
+  const browser = await startBrowser(style, () => undefined, stop.signal);
+  try {
+    const prints = [];
+    for (const body of bodies) prints.push(await browser.print(`<!doctype html><title>t</title><body>${body}</body>`));
+    return prints;
+  } finally {
+    await browser.close();
+  }
+}
