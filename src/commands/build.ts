@@ -153,6 +153,8 @@ interface Made {
   prints: Map<string, BoundPdf>;
   /** The volumes of departments, by their folder. */
   volumes: Map<string, BoundVolume>;
+  /** Folders of departments and years that are not bound because a form could not be printed. */
+  unbound: string[];
 }
 
 /** Prints and writes what was planned. */
@@ -161,7 +163,7 @@ async function execute(planned: Planned, run: Run): Promise<Made> {
   const { options: { jobs, signal, formats, volume }, output, timing, stylesheets, cache, progress } = run;
   const made: Made = {
     counts: { created: 0, updated: 0, unchanged: left.documents },
-    entries: new Map(), failed: new Set(), prints: new Map(), volumes: new Map(),
+    entries: new Map(), failed: new Set(), prints: new Map(), volumes: new Map(), unbound: [],
   };
   const tools = toolsOf(run);
   const bindable = new Map((volume ? whole : []).map(one => [folderOf(one), one]));
@@ -180,10 +182,13 @@ async function execute(planned: Planned, run: Run): Promise<Made> {
     open.set(owner, (open.get(owner) ?? 1) - 1);
     // A volume is bound as soon as its last form is printed.
     const department = open.get(owner) === 0 ? bindable.get(owner) : undefined;
-    if (department && !made.failed.has(owner)) await perform(volumeTask(department, made, tools), made, run);
+    if (!department) return;
+    if (made.failed.has(owner)) made.unbound.push(owner);
+    else await perform(volumeTask(department, made, tools), made, run);
   });
   for (const year of years) {
     const isComplete = year.departments.every(({ path }) => made.volumes.has(path) || left.bound.has(path));
+    if (!isComplete) made.unbound.push(year.path);
     if (!isComplete) continue;
     const make = async (): Promise<Built[]> => [await buildYear(boundIn(year, planned, made, tools, run), tools)];
     signal.throwIfAborted();
@@ -289,9 +294,10 @@ function toolsOf(run: Run): BuildTools {
 }
 
 /** Removes what is out of date, writes the manifest, and notes for later runs what was made. */
-async function finish(planned: Planned, { entries, failed, volumes }: Made, run: Run): ReturnType<typeof cleanUp> {
+async function finish(planned: Planned, made: Made, run: Run): ReturnType<typeof cleanUp> {
+  const { entries, failed, volumes, unbound } = made;
   const { options, project: { inputs }, output, cache, common } = run;
-  const cleaned = await cleanUp(inputs, planned, options.draft, entries, output);
+  const cleaned = await cleanUp(inputs, planned, options.draft, entries, unbound.sort(), output);
   await output.close();
   if (cache && planned.code === 0 && !failed.size) {
     settle(inputs, planned.loaded.diagnostics, planned.whole.map(folderOf), entries, volumes, common, cache);

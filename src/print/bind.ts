@@ -174,7 +174,7 @@ async function printFront(
   { print, render, fonts, store }: BuildTools,
 ): Promise<ReadyPdf> {
   const plain = render('volume', viewVolume(groups, path, { pages: new Map() }));
-  const lengths = departments.map(({ forms, front }) => [Number(front !== undefined), ...forms.map(form => form.pages)]);
+  const lengths = departments.map(({ forms }) => forms.map(form => form.pages));
   return store(['front', plain, JSON.stringify(lengths)], async (): Promise<MadePdf> => {
     const [{ partsOf }, { measurePrint }, { readMargins }, { encodeParts }] = await Promise.all([
       import('./pdf/part.js'), import('./pdf/printed-pages.js'), import('./pdf/margins.js'),

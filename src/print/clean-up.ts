@@ -12,6 +12,7 @@ import type { Plan } from './plan.js';
  * @param inputs all of them
  * @param draft true when drafts may be in the output folder
  * @param made the documents of this run, by the folder of their department
+ * @param unbound folders of departments and years that are not bound because a form could not be printed
  * @returns the number of removed documents, and lines for the user
  */
 export async function cleanUp(
@@ -19,6 +20,7 @@ export async function cleanUp(
   plan: Plan,
   draft: boolean,
   made: ReadonlyMap<string, readonly ManifestEntry[]>,
+  unbound: readonly string[],
   output: Output,
 ): Promise<{ removed: number; lines: string[] }> {
   const removedDrafts = draft ? 0 : await output.prune(path => !output.entry(path)?.draft);
@@ -44,11 +46,13 @@ export async function cleanUp(
     const old = oldOf(path);
     if (old) lines.push(`没有印 ${visible(path)}：有错误，${old}`);
   }
-  for (const year of plan.unbound) {
-    const volume = output.entry(`${outputPath(year)}/volume.pdf`);
+  const reportUnbound = (folder: string, reason: string): void => {
+    const volume = output.entry(`${outputPath(folder)}/volume.pdf`);
     const old = volume && output.has([volume]) ? '旧的汇编保留' : '没有旧的汇编';
-    lines.push(`没有装订 ${visible(year)} 的汇编：这一年还有错误，${old}`);
-  }
+    lines.push(`没有装订 ${visible(folder)} 的汇编：${reason}，${old}`);
+  };
+  for (const year of plan.unbound) reportUnbound(year, '这一年还有错误');
+  for (const folder of unbound) reportUnbound(folder, '有的表没有印出来');
   return { removed, lines };
 }
 

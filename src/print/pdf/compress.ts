@@ -1,4 +1,4 @@
-import { constants, deflate, deflateSync, inflateSync } from 'node:zlib';
+import { constants, deflate, deflateSync } from 'node:zlib';
 
 /** The best level costs a tenth of a millisecond a page more than the usual one. */
 const level = 9;
@@ -23,9 +23,4 @@ export function compressedAside(data: Uint8Array): Promise<Uint8Array> {
 /** Compresses data that is mostly zeros: as small as by the usual strategy, in a tenth of the time. */
 export function compressedRuns(data: Uint8Array): Uint8Array {
   return deflateSync(data, { strategy: constants.Z_RLE, chunkSize: pieceFor(data) });
-}
-
-/** Returns the data of {@link compressed}. @throws the error of zlib when it is damaged */
-export function inflatedText(data: Uint8Array): string {
-  return inflateSync(data, { chunkSize: Math.max(64, data.length * 8) }).toString('latin1');
 }

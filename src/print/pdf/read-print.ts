@@ -144,7 +144,7 @@ export function inflated({ data, dict }: Stream): string {
   const filter = dict.get('Filter');
   if (filter !== undefined && filter !== '/FlateDecode') unexpected('用 FlateDecode 压缩的内容');
   try {
-    const bytes = filter === undefined ? Buffer.from(data) : inflateSync(data);
+    const bytes = filter === undefined ? Buffer.from(data) : inflateSync(data, { chunkSize: 64 * 1024 });
     return bytes.toString('latin1');
   } catch {
     return unexpected('能解压的内容');
