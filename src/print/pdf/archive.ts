@@ -13,7 +13,15 @@ export const PRODUCER = 'Skia/PDF';
 
 /** Returns the texts of the document information dictionary (ISO 32000-1, 14.3.3). Without dates: git has them. */
 export function information({ title, author }: Description): Record<string, string> {
-  return { Title: title, Author: author, Creator: CREATOR, Producer: PRODUCER };
+  return { Title: allowed(title), Author: allowed(author), Creator: CREATOR, Producer: PRODUCER };
+}
+
+/** What XML 1.0 does not allow (production 2), and the carriage return, which its readers change. */
+const FORBIDDEN = /[^\t\n\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** Returns a text that XMP can have. The rules refuse such characters in forms, but not in templates. */
+function allowed(text: string): string {
+  return text.replace(FORBIDDEN, '\uFFFD');
 }
 
 /**
@@ -53,5 +61,5 @@ function xmp({ title, author }: Description): string {
 }
 
 function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return allowed(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -16,7 +16,9 @@ export function attachFiles(attachments: readonly Attachment[], writer: ObjectWr
     const file = `<</Type/Filespec/F(source.yaml)/UF${written}/Desc${hexString(`${name} 的数据`)}/EF<</F ${stream} 0 R/UF ${stream} 0 R>>/AFRelationship/Source>>`;
     return { written, number: writer.put(file) };
   });
-  files.sort((a, b) => (a.written < b.written ? -1 : 1));
+  // Without the last sign, which comes after every digit.
+  const key = ({ written }: { written: string }): string => written.slice(0, -1);
+  files.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const names = files.map(({ written, number }) => `${written} ${number} 0 R`).join(' ');
   return `/Names<</EmbeddedFiles<</Names[${names}]>>>>/AF[${files.map(({ number }) => `${number} 0 R`).join(' ')}]`;
 }

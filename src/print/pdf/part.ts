@@ -10,7 +10,7 @@ import { marksIn, type PrintedPage, readAnchors, readPages, textReader } from '.
 import { inflated, Lookup, readPrint, unexpected } from './read-print.js';
 import { type Extra, Extras, plainStatesIn } from './resources.js';
 import { cureStructure } from './structure/cure.js';
-import { contentIn, isElement, type Kid } from './structure/element.js';
+import { contentIn, elementOf, isElement, type Kid } from './structure/element.js';
 import { readStructure } from './structure/read.js';
 import { type PartLink, writeStructure } from './structure/write.js';
 
@@ -66,12 +66,13 @@ export function partsOf(
   const forms = [...objects.values()].filter(value => value instanceof Stream)
     .filter(({ dict }) => dict.get('Subtype') === '/Form').map(inflated);
   requireOwnFonts([...printedFonts.values()], [...pages.map(({ content }) => content), ...forms], source, fonts);
-  const tree = unwrapped(readStructure(catalog, lookup, numbers));
+  const document = elementOf('Document', unwrapped(readStructure(catalog, lookup, numbers)));
   const shown = pages.map(({ content }) => marksIn(content));
   const artifacts = pages.map(() => new Set<number>());
-  for (const { page, mcid } of cureStructure(tree, content => shown[content.page]?.get(content.mcid))) {
+  for (const { page, mcid } of cureStructure([document], content => shown[content.page]?.get(content.mcid))) {
     artifacts[page]?.add(mcid);
   }
+  const tree = document.kids;
   const metrics = new Map([...printedFonts].map(([key, font]): [Dict, FontMetrics] =>
     [key, { name: resourceName(font.postScriptName), width: font.width, used: new Set(forms.flatMap(codesIn)) }]));
   const extras = new Extras(lookup, new Map([...printedFonts.keys()].map((font, index) => [font, index])));

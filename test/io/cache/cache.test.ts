@@ -1,28 +1,29 @@
-import { readFile, rename, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PdfCache } from '../../../src/io/cache/cache.js';
 import { sha256Of } from '../../../src/model/document.js';
-import type { ReadyPdf } from '../../../src/model/pdf.js';
+import type { MadePdf } from '../../../src/model/pdf.js';
 import { emptyFolder, filesOf } from '../../support/run.js';
 
 const PDF = Buffer.from('%PDF-1.4 a short one');
 
-function pdf(bytes: Uint8Array = PDF): ReadyPdf {
-  return { sha256: sha256Of(bytes), pages: 3, bytes: () => Promise.resolve(bytes) };
-}
+const PART = Buffer.from('what volumes are bound of');
 
-/** Gets a PDF from a cache. @returns what came, and whether it had to be made */
-async function get(cache: PdfCache, part: string, bytes?: Uint8Array): Promise<unknown> {
-  let made = false;
+const pdf = (bytes: Uint8Array = PDF): MadePdf => ({ bytes, pages: 3, part: PART });
+
+/** Gets a PDF from a cache, with its part or without. @returns what came, and how often it had to be made */
+async function get(cache: PdfCache, part: string, bytes?: Uint8Array): Promise<Record<string, unknown>> {
+  let made = 0;
   const got = await cache.store([part], () => {
-    made = true;
+    made += 1;
     return Promise.resolve(pdf(bytes));
   });
-  return { sha256: got.sha256, pages: got.pages, bytes: Buffer.from(await got.bytes()).toString(), made };
+  const read = { bytes: Buffer.from(await got.bytes()).toString(), part: Buffer.from(await got.part()).toString() };
+  return { sha256: got.sha256, pages: got.pages, partSha256: got.partSha256, ...read, made };
 }
 
-const RIGHT = { sha256: sha256Of(PDF), pages: 3, bytes: PDF.toString() };
+const RIGHT = { sha256: sha256Of(PDF), pages: 3, partSha256: sha256Of(PART), bytes: PDF.toString(), part: PART.toString() };
 
 async function onlyFile(folder: string): Promise<string> {
   const names = [...(await filesOf(folder)).keys()];
@@ -30,23 +31,64 @@ async function onlyFile(folder: string): Promise<string> {
   return join(folder, names[0] ?? '');
 }
 
-test('an entry with a flipped bit, truncated anywhere, or all zero is created again, once', async () => {
+test('an entry with a flipped bit, truncated, or all zero is created again, once', async () => {
   const folder = await emptyFolder();
   const cache = new PdfCache(folder, ['identity']);
-  expect(await get(cache, 'form')).toEqual({ ...RIGHT, made: true });
+  expect(await get(cache, 'form')).toEqual({ ...RIGHT, made: 1 });
   const path = await onlyFile(folder);
   const whole = await readFile(path);
   const damaged = [Buffer.alloc(whole.length), Buffer.alloc(0), Buffer.from('{}')];
-  for (let index = 0; index < whole.length; index += 1) {
+  for (let index = 0; index < whole.length; index += 7) { // each one: cache-entry.test.ts
     const flipped = Buffer.from(whole);
     flipped[index] = (flipped[index] ?? 0) ^ (1 << (index % 8));
     damaged.push(flipped, whole.subarray(0, index));
   }
   for (const bytes of damaged) {
     await writeFile(path, bytes);
-    expect(await get(cache, 'form')).toEqual({ ...RIGHT, made: true });
-    expect(await get(cache, 'form')).toEqual({ ...RIGHT, made: false });
+    expect(await get(cache, 'form')).toEqual({ ...RIGHT, made: 1 });
+    expect(await get(cache, 'form')).toEqual({ ...RIGHT, made: 0 });
   }
+});
+
+test('the part is read when it is needed, and made again when it is gone or damaged by then', async () => {
+  const folder = await emptyFolder();
+  const cache = new PdfCache(folder, ['identity']);
+  let made = 0;
+  const make = (): Promise<MadePdf> => {
+    made += 1;
+    return Promise.resolve(pdf());
+  };
+  const first = await cache.store(['form'], make);
+  await truncate(await onlyFile(folder), 150);
+  expect(Buffer.from(await first.part())).toEqual(PART);
+  expect(made).toBe(2);
+  await rm(await onlyFile(folder));
+  await cache.store(['form'], make);
+  const known = await cache.store(['form'], make);
+  expect(made).toBe(3);
+  await rm(await onlyFile(folder));
+  expect([Buffer.from(await known.part()), Buffer.from(await known.bytes())]).toEqual([PART, PDF]);
+  expect(made).toBe(4);
+});
+
+test('a PDF is recalled by its key as far as volumes need it, while it is whole', async () => {
+  const folder = await emptyFolder();
+  const cache = new PdfCache(folder, ['identity']);
+  const { key } = await cache.store(['form'], () => Promise.resolve(pdf()));
+  const found = await cache.recallPdf(key);
+  expect(found).toMatchObject({ key, pages: 3, partSha256: sha256Of(PART) });
+  expect(Buffer.from(await found?.part() ?? [])).toEqual(PART);
+  expect(await cache.recallPdf(sha256Of('other'))).toBeUndefined();
+  const path = await onlyFile(folder);
+  await truncate(path, (await readFile(path)).length - 1);
+  expect(await cache.recallPdf(key)).toBeUndefined();
+});
+
+test('a cache that cannot be written is not used, and the PDF comes from memory', async () => {
+  const folder = join(await emptyFolder(), 'file');
+  await writeFile(folder, '');
+  const cache = new PdfCache(folder, ['identity']);
+  for (let time = 0; time < 2; time += 1) expect(await get(cache, 'form')).toEqual({ ...RIGHT, made: 1 });
 });
 
 test('two swapped entries are not used', async () => {
@@ -60,8 +102,8 @@ test('two swapped entries are not used', async () => {
   await rename(one, `${one}.aside`);
   await rename(two, one);
   await rename(`${one}.aside`, two);
-  expect(await get(cache, 'one')).toEqual({ ...RIGHT, made: true });
-  expect(await get(cache, 'two', other)).toMatchObject({ bytes: other.toString(), made: true });
+  expect(await get(cache, 'one')).toEqual({ ...RIGHT, made: 1 });
+  expect(await get(cache, 'two', other)).toMatchObject({ bytes: other.toString(), made: 1 });
 });
 
 test('a stored value that is damaged, truncated or no JSON is not used', async () => {
@@ -91,5 +133,5 @@ test('differently divided parts, and values and PDFs, have separate entries', as
   for (const parts of keys) cache.remember(parts, parts);
   for (const parts of keys) expect(await cache.recall(parts)).toEqual(parts);
   expect(await new PdfCache(folder, ['identity', 'x']).recall(['abc'])).toBeUndefined();
-  expect(await get(cache, 'abc')).toEqual({ ...RIGHT, made: true });
+  expect(await get(cache, 'abc')).toEqual({ ...RIGHT, made: 1 });
 });

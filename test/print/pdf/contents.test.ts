@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { PDFContext, PDFHexString, type PDFObject, PDFRawStream, PDFRef, PDFString } from 'pdf-lib';
+import { PDFContext, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFRef, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { UnreadablePdf } from '../../../src/model/pdf.js';
 import { readContents } from '../../../src/print/pdf/contents.js';
@@ -15,11 +15,7 @@ function documentWith(
   filter: string | string[] = 'FlateDecode',
 ): Uint8Array {
   const writer = new ObjectWriter();
-  const add = (object: PDFObject): PDFRef => {
-    const ref = writer.nextRef();
-    writer.write(ref, object);
-    return ref;
-  };
+  const add = (object: PDFObject): PDFRef => PDFRef.of(put(writer, object));
   for (const object of more) add(object);
   const names = context.obj([]);
   for (const [index, bytes] of files.entries()) {
@@ -30,7 +26,14 @@ function documentWith(
   const pages = add(context.obj({ Type: 'Pages', Kids: [], Count: 0 }));
   const root = add(context.obj({ Type: 'Catalog', Pages: pages, Names: { EmbeddedFiles: { Names: names } } }));
   const info = add(context.obj({ Title: PDFHexString.fromText('标题𠮷') }));
-  return writer.finish(root, info);
+  return writer.finish(root.objectNumber, info.objectNumber);
+}
+
+/** Writes an object of the library. */
+function put(writer: ObjectWriter, object: PDFObject): number {
+  if (!(object instanceof PDFRawStream)) return writer.put(object.toString());
+  const entries = object.dict.entries().filter(([key]) => key !== PDFName.of('Length'));
+  return writer.putStream(entries.map(([key, value]) => `${key.toString()} ${value.toString()}`).join(''), object.contents);
 }
 
 const reasonOf = (pdf: Uint8Array): string => {
@@ -105,12 +108,12 @@ describe('a document of this program with errors', () => {
     ...objects: PDFObject[]
   ): Uint8Array {
     const writer = new ObjectWriter();
-    for (const object of objects) writer.write(writer.nextRef(), object);
-    const [pages, root, info] = [writer.nextRef(), writer.nextRef(), writer.nextRef()];
-    writer.write(pages, context.obj({ Type: 'Pages', Count: 3, ...entries.pages }));
-    writer.write(root, context.obj({ Type: 'Catalog', Pages: pages, ...entries.root } as unknown as Entries));
-    if (entries.info !== null) writer.write(info, context.obj({ Title: PDFString.of('a'), ...entries.info }));
-    return writer.finish(root, info);
+    for (const object of objects) put(writer, object);
+    const pages = put(writer, context.obj({ Type: 'Pages', Count: 3, ...entries.pages }));
+    const catalog = { Type: 'Catalog', Pages: PDFRef.of(pages), ...entries.root };
+    const root = put(writer, context.obj(catalog as unknown as Entries));
+    if (entries.info === null) return writer.finish(root, writer.reserve());
+    return writer.finish(root, put(writer, context.obj({ Title: PDFString.of('a'), ...entries.info })));
   }
 
   test('may have no title, no names and no files', () => {

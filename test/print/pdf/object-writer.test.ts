@@ -1,30 +1,24 @@
 import { createHash } from 'node:crypto';
-import { PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFRef, PDFString } from 'pdf-lib';
+import { inflateSync } from 'node:zlib';
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { ObjectReader } from '../../../src/print/pdf/object-reader.js';
+import { hexString } from '../../../src/print/pdf/objects.js';
 import { ObjectWriter } from '../../../src/print/pdf/object-writer.js';
 import { Pdf } from '../../support/pdf.js';
-
-const context = PDFContext.create();
 
 /** Writes a document of no page. @param fill writes more objects, before the catalog */
 function documentWith(fill: (writer: ObjectWriter) => void = () => undefined, title = '甲'): Uint8Array {
   const writer = new ObjectWriter();
   fill(writer);
-  const [pages, root, info] = [writer.nextRef(), writer.nextRef(), writer.nextRef()];
-  writer.write(pages, context.obj({ Type: 'Pages', Kids: [], Count: 0 }));
-  writer.write(root, context.obj({ Type: 'Catalog', Pages: pages }));
-  writer.write(info, context.obj({ Title: PDFHexString.fromText(title) }));
-  return writer.finish(root, info);
+  const pages = writer.put('<</Type/Pages/Kids[]/Count 0>>');
+  const root = writer.put(`<</Type/Catalog/Pages ${pages} 0 R>>`);
+  return writer.finish(root, writer.put(`<</Title${hexString(title)}>>`));
 }
 
 /** Writes the numbers from 1 up. @param refs is filled with their references */
 const numbers = (count: number, refs: PDFRef[] = []) => (writer: ObjectWriter): void => {
-  for (let value = 1; value <= count; value += 1) {
-    const ref = writer.nextRef();
-    refs.push(ref);
-    writer.write(ref, PDFNumber.of(value));
-  }
+  for (let value = 1; value <= count; value += 1) refs.push(PDFRef.of(writer.put(String(value))));
 };
 
 const countOf = (pdf: Uint8Array, text: string): number => Buffer.from(pdf).toString('latin1').split(text).length - 1;
@@ -59,25 +53,35 @@ describe('a written document', () => {
 
   test('has unchanged streams outside of object streams', () => {
     const pdf = documentWith((writer) => {
-      writer.write(writer.nextRef(), PDFRawStream.of(context.obj({ Length: 3 }), Buffer.from('abc')));
-      writer.write(writer.nextRef(), PDFString.of('packed'));
+      expect(writer.putStream('/A/B', Buffer.from('abc'))).toBe(1);
+      expect(writer.put('(packed)')).toBe(2);
     });
-    expect(countOf(pdf, '1 0 obj\n<<\n/Length 3\n>>\nstream\nabc\nendstream\nendobj\n')).toBe(1);
+    expect(countOf(pdf, '1 0 obj\n<</A/B/Length 3>>\nstream\nabc\nendstream\nendobj\n')).toBe(1);
     expect(countOf(pdf, 'packed')).toBe(0);
     expect(new ObjectReader(pdf).resolve(PDFRef.of(2))?.toString()).toBe('(packed)');
+  });
+
+  test('has compressed streams as they were', async () => {
+    const data = Buffer.from('a'.repeat(1000));
+    const pdf = documentWith(writer => writer.putCompressed('/A/B', data));
+    const { context } = await PDFDocument.load(pdf);
+    const { contents, dict } = context.lookup(PDFRef.of(1)) as PDFRawStream;
+    expect(inflateSync(contents)).toEqual(data);
+    expect(dict.toString()).toContain('/A /B\n/Filter /FlateDecode\n');
+    expect(contents.length).toBeLessThan(30);
   });
 
   test('starts with its version and binary bytes, and ends with the place of its table', () => {
     const pdf = documentWith();
     expect(Buffer.from(pdf.subarray(0, 15)).toString('latin1')).toBe('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n');
     const [, start] = /startxref\n(\d+)\n%%EOF\n$/.exec(Buffer.from(pdf).toString('latin1')) ?? [];
-    expect(Buffer.from(pdf.subarray(Number(start))).toString('latin1')).toMatch(/^\d+ 0 obj\n<<\n\/Type \/XRef\n/);
+    expect(Buffer.from(pdf.subarray(Number(start))).toString('latin1')).toMatch(/^\d+ 0 obj\n<<\/Type\/XRef\/Size \d+\/W\[1 4 2\]\/Root \d+ 0 R\/Info \d+ 0 R\/ID/);
   });
 
   test('has a row for each number: free, at an offset, or in an object stream', () => {
     const pdf = documentWith((writer) => {
       writer.reserve(1);
-      writer.write(writer.nextRef(), PDFRawStream.of(context.obj({}), Buffer.from('abc')));
+      writer.putStream('', Buffer.from('abc'));
     });
     const rows = rowsOf(pdf);
     expect(rows.slice(0, 2)).toEqual([[0, 0, 0xFFFF], [0, 0, 0]]);
@@ -94,10 +98,22 @@ describe('a written document', () => {
 describe('numbers of objects', () => {
   test('start at 1 and continue after reserved ones', () => {
     const writer = new ObjectWriter();
-    expect(writer.nextRef()).toBe(PDFRef.of(1));
-    expect(writer.reserve(10)).toBe(1);
-    expect(writer.reserve(0)).toBe(11);
-    expect(writer.nextRef()).toBe(PDFRef.of(12));
+    expect(writer.put('1')).toBe(1);
+    expect(writer.reserve(10)).toBe(2);
+    expect(writer.reserve(0)).toBe(12);
+    expect(writer.reserve()).toBe(12);
+    expect(writer.put('1', 5)).toBe(5);
+    expect(writer.putStream('', Buffer.of(), 6)).toBe(6);
+    expect(writer.putCompressed('', Buffer.of())).toBe(13);
+  });
+
+  test('may be given later, in any order', async () => {
+    const pdf = documentWith((writer) => {
+      const first = writer.reserve(3);
+      for (const number of [first + 2, first, first + 1]) writer.put(String(number), number);
+    });
+    const { context } = await PDFDocument.load(pdf);
+    expect([1, 2, 3].map(number => context.lookup(PDFRef.of(number), PDFNumber).asNumber())).toEqual([1, 2, 3]);
   });
 });
 
@@ -122,11 +138,10 @@ describe('the identifier of a file', () => {
   });
 });
 
-test('dictionaries, texts and escaped names are read back unchanged', () => {
-  const dictionary = context.obj({ 'a b': 'c/d', T: PDFHexString.fromText('𠮷') });
-  const pdf = documentWith(writer => writer.write(writer.nextRef(), dictionary));
-  const read = new ObjectReader(pdf).resolve(PDFRef.of(1));
-  expect(read).toBeInstanceOf(PDFDict);
-  expect(read?.toString()).toBe(dictionary.toString());
-  expect((read as PDFDict).get(PDFName.of('a b'))).toBe(PDFName.of('c/d'));
+test('texts are read back unchanged', () => {
+  const pdf = documentWith(writer => writer.put(`<</a#20b/c#2fd/T${hexString('𠮷')}/E(\xE9)>>`));
+  const read = new ObjectReader(pdf).resolve(PDFRef.of(1)) as PDFDict;
+  expect(read.get(PDFName.of('a b'))).toBe(PDFName.of('c/d'));
+  expect(read.lookup(PDFName.of('T'), PDFHexString).decodeText()).toBe('𠮷');
+  expect(read.get(PDFName.of('E'))?.toString()).toBe('(\xE9)');
 });

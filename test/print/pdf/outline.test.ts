@@ -1,140 +1,125 @@
-import { PDFContext, type PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Bookmark } from '../../../src/model/pdf.js';
-import { outlineObjects, repairOutline, writeOutline } from '../../../src/print/pdf/outline.js';
-import { dictAt, documentOf } from '../../support/pdf-objects.js';
-import { Pdf } from '../../support/pdf.js';
+import { hexString } from '../../../src/print/pdf/objects.js';
+import {
+  type Heading, placeBookmarks, type PlacedBookmark, readHeadings, writeOutline,
+} from '../../../src/print/pdf/outline.js';
+import { Lookup, readPrint } from '../../../src/print/pdf/read-print.js';
+import { type SkiaObject, skiaPrint } from '../../support/skia.js';
 
-const mark = (title: string, anchor = title, ...children: Bookmark[]): Bookmark => ({ title, anchor, children });
-const NAMES = ['a', 'b', 'c', 'd'];
-const OBJECT_NUMBERS = new Map(NAMES.map(name => [name, PDFContext.create().obj([])]));
+const mark = (title: string, destination = `[${title}]`, ...children: PlacedBookmark[]): PlacedBookmark => ({ title, destination, children });
 
-/** Returns a document of four pages with an anchor on each: a, b, c, d. */
-async function withAnchors(): Promise<PDFDocument> {
-  const document = await documentOf('', '', '', '');
-  const { context, catalog } = document;
-  const named = NAMES.map((name, page) => [name, context.obj([document.getPage(page).ref, 'Fit'])]);
-  catalog.set(PDFName.of('Dests'), context.obj(Object.fromEntries(named) as Record<string, PDFDict>));
-  return document;
+/** Writes an outline. @returns its objects by number; the first is 1 */
+function written(bookmarks: PlacedBookmark[], isOpen = false): { root: number | undefined; objects: Map<number, string> } {
+  const objects = new Map<number, string>();
+  let last = 0;
+  const root = writeOutline(bookmarks, isOpen, { reserve: () => last += 1, put: (number, text) => void objects.set(number, text) });
+  expect(objects.size).toBe(last);
+  return { root, objects };
 }
 
-const outlineIn = async (document: PDFDocument): Promise<[string, number, number][]> =>
-  new Pdf(await document.save()).outline().map(({ title, page, depth }) => [title, page, depth]);
-
-describe('a new outline', () => {
-  test('has the titles, pages and levels of the bookmarks', async () => {
-    const document = await withAnchors();
-    writeOutline(document, [mark('甲', 'd'), mark('乙', 'a', mark('𠮷', 'b'), mark('(', 'c')), mark('丙', 'b')]);
-    expect(await outlineIn(document)).toEqual([['甲', 3, 0], ['乙', 0, 0], ['𠮷', 1, 1], ['(', 2, 1], ['丙', 1, 0]]);
-    expect(document.catalog.get(PDFName.of('PageMode'))).toBe(PDFName.of('UseOutlines'));
+describe('a written outline', () => {
+  test('has the titles and destinations of the bookmarks, linked forwards, backwards and upwards', () => {
+    const { root, objects } = written([mark('甲'), mark('乙', '[b]', mark('𠮷'), mark('(')), mark('丙')]);
+    expect(root).toBe(1);
+    expect([...objects].sort(([a], [b]) => a - b)).toEqual([
+      [1, '<</Type/Outlines/First 2 0 R/Last 4 0 R/Count 3>>'],
+      [2, `<</Title ${hexString('甲')}/Parent 1 0 R/Dest [甲]/Next 3 0 R>>`],
+      [3, `<</Title ${hexString('乙')}/Parent 1 0 R/Dest [b]/Prev 2 0 R/Next 4 0 R/First 5 0 R/Last 6 0 R/Count -2>>`],
+      [4, `<</Title ${hexString('丙')}/Parent 1 0 R/Dest [丙]/Prev 3 0 R>>`],
+      [5, `<</Title ${hexString('𠮷')}/Parent 3 0 R/Dest [𠮷]/Next 6 0 R>>`],
+      [6, `<</Title ${hexString('(')}/Parent 3 0 R/Dest [(]/Prev 5 0 R>>`],
+    ]);
   });
 
-  test('links items forwards and backwards; a single item has no links', () => {
-    const context = PDFContext.create();
-    const marks = [mark('a'), mark('b', 'b', mark('d')), mark('c')];
-    const { root, objects } = outlineObjects(context, OBJECT_NUMBERS, marks, () => context.nextRef());
-    const byRef = new Map(objects);
-    const keys = (ref: unknown): string[] =>
-      (byRef.get(ref as PDFRef)?.keys() ?? []).map(key => key.decodeText()).sort();
-    const get = (ref: unknown, key: string): unknown => byRef.get(ref as PDFRef)?.get(PDFName.of(key));
-    const [first, last] = [get(root, 'First'), get(root, 'Last')];
-    const middle = get(first, 'Next');
-    expect(get(middle, 'Next')).toBe(last);
-    expect(get(last, 'Prev')).toBe(middle);
-    expect(get(middle, 'Prev')).toBe(first);
-    expect(keys(first)).toEqual(['Dest', 'Next', 'Parent', 'Title']);
-    expect(keys(last)).toEqual(['Dest', 'Parent', 'Prev', 'Title']);
-    const only = get(middle, 'First');
-    expect(get(middle, 'Last')).toBe(only);
-    expect(keys(only)).toEqual(['Dest', 'Parent', 'Title']);
-    expect([get(only, 'Parent'), get(middle, 'Parent')]).toEqual([middle, root]);
+  const COUNTED = [mark('a', '', mark('b'), mark('c', '', mark('d'))), mark('e')];
+  const counts = (isOpen: boolean): Record<string, string> => Object.fromEntries([...written(COUNTED, isOpen).objects.values()].flatMap((text) => {
+    const title = ['a', 'b', 'c', 'd', 'e'].find(one => text.includes(hexString(one))) ?? 'root';
+    const count = /Count (-?\d+)/.exec(text)?.[1];
+    return count === undefined ? [] : [[title, count]];
+  }));
+
+  test('that is closed has the number of bookmarks below one another, as negative', () => {
+    expect(counts(false)).toEqual({ root: '2', a: '-2', c: '-1' });
   });
 
-  test('is closed: the count of an item with items below is negative', () => {
-    const context = PDFContext.create();
-    const marks = [mark('a', 'a', mark('b'), mark('c', 'c', mark('d'))), mark('d')];
-    const { root, objects } = outlineObjects(context, OBJECT_NUMBERS, marks, () => context.nextRef());
-    const counts = objects.flatMap(([ref, item]) => {
-      const count = item.get(PDFName.of('Count'));
-      return count ? [[ref === root ? 'root' : item.lookup(PDFName.of('Title'), PDFHexString).decodeText(), String(count)]] : [];
-    });
-    expect(counts.sort()).toEqual([['a', '-2'], ['c', '-1'], ['root', '2']]);
+  test('that is open has the number of all bookmarks shown below', () => {
+    expect(counts(true)).toEqual({ root: '5', a: '3', c: '1' });
   });
 
-  test('leaves out bookmarks without anchor in the document, with those below', async () => {
-    const document = await withAnchors();
-    writeOutline(document, [mark('甲', 'nowhere', mark('a')), mark('乙', 'b', mark('丙', 'nowhere'))]);
-    expect(await outlineIn(document)).toEqual([['乙', 1, 0]]);
-    const item = dictAt(document.context, document.catalog, 'Outlines', 'First');
-    expect(item.has(PDFName.of('First')) || item.has(PDFName.of('Count'))).toBe(false);
-  });
-
-  test('may be empty or have empty titles', async () => {
-    const document = await withAnchors();
-    writeOutline(document, [mark('', 'c')]);
-    expect(await outlineIn(document)).toEqual([['', 2, 0]]);
-    writeOutline(document, []);
-    expect(await outlineIn(document)).toEqual([]);
-    expect(dictAt(document.context, document.catalog, 'Outlines').has(PDFName.of('First'))).toBe(false);
+  test('is not there without bookmarks', () => {
+    expect(written([])).toEqual({ root: undefined, objects: new Map() });
   });
 });
 
-describe('a repaired outline of Chromium', () => {
-  /** Returns the titles after the repair, of an outline with a second level below its last entry. */
-  async function repaired(pages: number, ...titles: (string | undefined)[]): Promise<(string | undefined)[]> {
-    const document = await documentOf(...Array.from({ length: pages }, () => ''));
-    const { context, catalog } = document;
-    const items = titles.map((title) => {
-      const item = context.obj({});
-      const text = title === 'abab' ? PDFString.of(title) : PDFHexString.fromText(title ?? '');
-      if (title !== undefined) item.set(PDFName.of('Title'), text);
-      return item;
-    });
-    const refs = items.map(item => context.register(item));
-    for (const [index, item] of items.entries()) {
-      const isBelow = index === items.length - 1;
-      const next = refs[index + 1];
-      if (next && !isBelow) item.set(PDFName.of(index === items.length - 2 ? 'First' : 'Next'), next);
-    }
-    catalog.set(PDFName.of('Outlines'), context.obj({ First: refs[0] ?? null }));
-    repairOutline(document);
-    return items.map((item) => {
-      const title = item.get(PDFName.of('Title'));
-      return title instanceof PDFHexString ? title.decodeText() : title === undefined ? undefined : 'not hex';
-    });
+describe('the bookmarks of a volume', () => {
+  const bookmark = (title: string, anchor: string, ...children: Bookmark[]): Bookmark => ({ title, anchor, children });
+  const destinationOf = (anchor: string): string | undefined => (anchor === 'nowhere' ? undefined : `[${anchor}]`);
+
+  test('lead to their anchors', () => {
+    expect(placeBookmarks([bookmark('甲', 'a', bookmark('乙', 'b'))], destinationOf)).toEqual([mark('甲', '[a]', mark('乙', '[b]'))]);
+  });
+
+  test('are left out without an anchor in the document, with those below', () => {
+    const marks = [bookmark('甲', 'nowhere', bookmark('乙', 'b')), bookmark('丙', 'c', bookmark('丁', 'nowhere'))];
+    expect(placeBookmarks(marks, destinationOf)).toEqual([mark('丙', '[c]')]);
+  });
+});
+
+describe('the headings of a print', () => {
+  /** Reads the headings of a print of some pages. @param items objects from 1001 on */
+  function read(items: string[], pages = 2): Heading[] {
+    const more = Object.fromEntries(items.map((item, index) => [1001 + index, `<<${item}>>`])) as Record<number, SkiaObject>;
+    const { objects, catalog } = readPrint(skiaPrint({
+      contents: Array.from({ length: pages }, () => ''), catalog: '/Outlines 1000 0 R', more: { 1000: '<</First 1001 0 R>>', ...more },
+    }));
+    return readHeadings(catalog, new Lookup(objects), new Map(Array.from({ length: pages }, (_, page) => [10 + page, page])));
   }
+  const item = (title: string, more = '', page = 10): string => `/Title ${title}\n/Dest [${page} 0 R /XYZ 1 2.5 0]${more}`;
+  const titleOf = (title: string, pages: number): string | undefined => read([item(title)], pages)[0]?.title;
 
-  test('has a heading that repeats on each page once, at every level', async () => {
-    expect(await repaired(3, '绩效指标绩效指标', '甲甲甲', 'abab')).toEqual(['绩效指标', '甲', 'ab']);
+  test('have titles, pages, places, and those below them', () => {
+    expect(read([item('<FEFF4E00>', '/First 1002 0 R/Next 1003 0 R'), item('(a)', '', 11), item('(b)')])).toEqual([
+      { title: '一', page: 0, place: '1 2.5', children: [{ title: 'a', page: 1, place: '1 2.5', children: [] }] },
+      { title: 'b', page: 0, place: '1 2.5', children: [] },
+    ]);
   });
 
-  test('keeps a text that repeats more often than there are pages', async () => {
-    expect(await repaired(2, '甲甲甲', '哈哈哈哈', '甲甲乙')).toEqual(['甲甲甲', '哈哈', '甲甲乙']);
-    expect(await repaired(1, '甲甲')).toEqual(['甲甲']);
+  test('may be none', () => {
+    const { objects, catalog } = readPrint(skiaPrint());
+    expect(readHeadings(catalog, new Lookup(objects), new Map())).toEqual([]);
   });
 
-  test('keeps a text that almost repeats, and does not split surrogate pairs', async () => {
-    expect(await repaired(4, 'ababa', '𠮷𠮷', '𠮷')).toEqual(['ababa', '𠮷', '𠮷']);
+  test('have characters above U+FFFF, and escaped signs', () => {
+    expect(titleOf('<FEFFD842DFB7>', 1)).toBe('𠮷');
+    expect(titleOf(String.raw`(\(a\)\\)`, 1)).toBe('(a)\\');
+    expect(titleOf('()', 1)).toBe('');
+    expect(titleOf('<FEFF>', 1)).toBe('');
   });
 
-  test('keeps empty and missing titles', async () => {
-    expect(await repaired(2, '', undefined, '甲甲')).toEqual(['', undefined, '甲']);
+  test('that repeat on each page in the header of a table are said once', () => {
+    expect(titleOf(hexString('绩效指标绩效指标'), 2)).toBe('绩效指标');
+    expect(titleOf(hexString('绩效指标绩效指标'), 3)).toBe('绩效指标');
+    expect(titleOf(hexString('甲甲甲'), 3)).toBe('甲');
+    expect(titleOf(hexString('𠮷𠮷'), 2)).toBe('𠮷');
+    expect(titleOf('(abab)', 2)).toBe('ab');
   });
 
-  test('is not created for a print without headings', async () => {
-    const document = await documentOf('');
-    repairOutline(document);
-    expect(document.catalog.has(PDFName.of('Outlines'))).toBe(false);
-    expect(await repaired(2)).toEqual([]);
+  test('that repeat more often than there are pages keep their text', () => {
+    expect(titleOf(hexString('甲甲甲'), 2)).toBe('甲甲甲');
+    expect(titleOf(hexString('哈哈哈哈'), 2)).toBe('哈哈');
+    expect(titleOf(hexString('甲甲'), 1)).toBe('甲甲');
   });
 
-  test.each(['Next', 'First'])('that leads back to itself by %s is an error, not an endless loop', async (key) => {
-    const document = await documentOf('', '');
-    const { context, catalog } = document;
-    const ref = context.nextRef();
-    const item = context.obj({ Title: PDFHexString.fromText('甲'), [key]: ref });
-    context.assign(ref, item);
-    catalog.set(PDFName.of('Outlines'), context.obj({ First: ref }));
-    expect(() => repairOutline(document)).toThrow('an outline leads back to itself');
+  test('that almost repeat keep their text', () => {
+    for (const title of ['甲甲乙', 'ababa', '𠮷', '甲乙']) expect(titleOf(hexString(title), 4)).toBe(title);
+  });
+
+  test('are refused without a page, or when they lead back to themselves', () => {
+    expect(() => read([item('(a)', '', 2)])).toThrow('有书签的页');
+    expect(() => read(['/Title (a)'])).toThrow('有书签的 Dest');
+    expect(() => read([item('(a)', '/Next 1009 0 R')])).toThrow('有书签');
+    expect(() => read([item('(a)', '/Next 1001 0 R')])).toThrow('每个书签只出现一次');
+    expect(() => read([item('(a)', '/First 1001 0 R')])).toThrow('每个书签只出现一次');
   });
 });

@@ -1,10 +1,7 @@
-import { PDFContext } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { decodeUtf16, textsOf } from '../../../src/print/pdf/to-unicode.js';
-import { fontWith } from '../../support/pdf-objects.js';
+import { decodeUtf16, hex4, textsOf, toUnicode } from '../../../src/print/pdf/to-unicode.js';
 
-const context = PDFContext.create();
-const textsIn = (cmap: string): Record<number, string> => Object.fromEntries(textsOf(fontWith(context, cmap)));
+const textsIn = (cmap: string): Record<number, string> => Object.fromEntries(textsOf(cmap));
 const range = (entries: string): Record<number, string> => textsIn(`1 beginbfrange\n${entries}\nendbfrange`);
 
 describe('the texts of the glyphs of a font', () => {
@@ -47,9 +44,9 @@ describe('the texts of the glyphs of a font', () => {
     expect(textsIn('2 beginbfchar\n<0003> <>\n<0004> <00660069>\nendbfchar')).toEqual({ 4: '00660069' });
   });
 
-  test('code space ranges are ignored, and a font without ToUnicode has no texts', () => {
+  test('code space ranges are ignored', () => {
     expect(textsIn('1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange')).toEqual({});
-    expect(textsOf(context.obj({ Type: 'Font' })).size).toBe(0);
+    expect(textsIn('')).toEqual({});
   });
 });
 
@@ -57,4 +54,21 @@ describe('UTF-16 in hex', () => {
   test.each([['0041', 'A'], ['D83DDE00', '😀'], ['006600660069', 'ffi'], ['', ''], ['004', '']])('%s is “%s”', (hex, text) => {
     expect(decodeUtf16(hex)).toBe(text);
   });
+});
+
+describe('a written CMap', () => {
+  const texts = (count: number): [number, string][] => Array.from({ length: count }, (_, index) => [index + 1, hex4(index + 0x4E00)]);
+
+  test.each([0, 1, 99, 100, 101, 250])('has %d texts that are read back', (count) => {
+    expect([...textsOf(toUnicode(texts(count)))]).toEqual(texts(count));
+  });
+
+  test('has at most 100 texts in a section (Adobe Technical Note 5014)', () => {
+    expect(toUnicode(texts(250)).match(/\d+(?= beginbfchar)/g)).toEqual(['100', '100', '50']);
+    expect(toUnicode([[0xFE, '00660069'], [0x1234, 'D842DFB7']])).toContain('2 beginbfchar\n<00FE> <00660069>\n<1234> <D842DFB7>\nendbfchar');
+  });
+});
+
+test('a glyph has four digits', () => {
+  expect([0, 0xAB, 0xFFFF].map(hex4)).toEqual(['0000', '00AB', 'FFFF']);
 });

@@ -9,6 +9,9 @@ const GROUPING = new Set([
 /** Those of them in which content can only be lines and backgrounds. */
 const FRAMES = new Set(['Table', 'THead', 'TBody', 'TFoot', 'TR']);
 
+/** Those of them in which a table of contents may stand. */
+const SECTIONS = new Set(['Document', 'Part', 'Art', 'Sect', 'Div']);
+
 /** What marked content shows: text, or only lines, backgrounds and pictures. */
 export type Shown = 'text' | 'marks';
 
@@ -43,7 +46,7 @@ export function cureStructure(roots: Kid[], shownIn: (content: Content) => Shown
     });
     for (const kid of element.kids) if (isElement(kid)) visit(kid);
     if (element.type === 'Table') append(artifacts, cureTable(element));
-    element.kids = withContents(element.kids);
+    if (SECTIONS.has(element.type)) element.kids = withContents(element.kids);
   };
   for (const root of roots) if (isElement(root)) visit(root);
   return artifacts;

@@ -44,6 +44,7 @@ describe('content with a tag', () => {
   test('may end in another level of the state than it began', () => {
     expect(inArea(`q\n/P <</MCID 0 >>BDC\n${TEXT}\nQ\nq\nEMC\nBT\nET\nQ`).filter(line => /BDC|EMC|^[qQ]$/.test(line)))
       .toEqual(['q', '/P <</MCID 0>>BDC', 'Q', 'q', 'EMC', 'Q']);
+    expect(inArea('q\n/P <</MCID 0 >>BDC\nBT\nET\nQ\nEMC')).toEqual(['q', '/P <</MCID 0>>BDC', 'Q', 'EMC']);
   });
 });
 

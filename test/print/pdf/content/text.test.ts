@@ -106,6 +106,8 @@ describe('a line of text', () => {
     const gaps = [11, 11, 11, 12, 12, 12, 12, 13, 13, 13];
     const line = `${START}\n<0200> Tj${gaps.map(gap => `\n${gap} 0 Td <0201> Tj`).join('')}`;
     expect(expectSamePlaces(line)).toContain('2 Tc');
+    const tie = [11, 11, 11, 12, 12, 12];
+    expect(expectSamePlaces(`${START}\n<0200> Tj${tie.map(gap => `\n${gap} 0 Td <0201> Tj`).join('')}`)).toContain('1 Tc');
   });
 
   test('has no spacing when more glyphs have none', () => {
