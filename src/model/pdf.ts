@@ -29,6 +29,11 @@ export interface PrintFonts {
   /** True when one of them has a glyph for the character. */
   covers: (codePoint: number) => boolean;
   /**
+   * Returns the number in the whole font of a glyph of the font that the page prints with: that has the characters of
+   * the run only, and documents must not depend on them.
+   */
+  wholeGlyph: (postScriptName: string, glyph: number) => number;
+  /**
    * Returns the font program of a PostScript name with some glyphs, sorted by their numbers in the whole font, and the
    * place of each in it.
    */

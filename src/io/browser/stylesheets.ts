@@ -1,4 +1,5 @@
 import { type Document, documentOf } from '../../model/document.js';
+import { lazily } from '../../model/lazily.js';
 import { must } from '../../model/must.js';
 import type { PrintFonts } from '../../model/pdf.js';
 import type { CutFont, FontLibrary } from '../fonts/library.js';
@@ -27,10 +28,15 @@ export class Stylesheets {
     return [this.identity(), this.characters];
   }
 
+  private readonly cut = lazily(() => this.fonts.cut(this.families, this.characters));
+
+  /** The glyphs of the fonts that {@link forPrint} embeds, by PostScript name. */
+  private readonly wholeGlyphs = lazily(() =>
+    new Map(this.cut().map(({ postScriptName, wholeGlyphs }) => [postScriptName, wholeGlyphs()])));
+
   /** Returns the CSS of the page that prints. Fonts are embedded, because it loads nothing. */
   forPrint(): string {
-    const cut = this.fonts.cut(this.families, this.characters, true);
-    return fontFaces(cut, ({ bytes }) => `data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}`) + this.style;
+    return fontFaces(this.cut(), ({ bytes }) => `data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}`) + this.style;
   }
 
   /** The fonts as they are embedded in PDFs. */
@@ -38,12 +44,13 @@ export class Stylesheets {
     names: () => this.fonts.names(this.families),
     covers: codePoint => [...this.families].some(family => this.fonts.covers(family, codePoint)),
     digit: (name, digit) => this.fonts.digit(this.families, name, digit),
+    wholeGlyph: (name, glyph) => this.wholeGlyphs().get(name)?.get(glyph) ?? 0,
     cut: (name, glyphs) => this.fonts.cutGlyphs(this.families, name, glyphs),
   };
 
   /** Returns the files that the HTML pages link to, below `assets/`. */
   forHtml(): Document[] {
-    const cut = this.fonts.cut(this.families, this.characters, false);
+    const cut = this.cut();
     const fileOf = ({ family, weight }: CutFont): string => `fonts/${family.replaceAll(' ', '-')}-${weight}.ttf`;
     return [
       documentOf('assets/print.css', this.style),

@@ -23,22 +23,12 @@ interface Subsetter {
 
 const MEMORY_MODE_WRITABLE = 2;
 const SETS_LAYOUT_FEATURE_TAG = 6;
-const FLAGS_RETAIN_GIDS = 0x2;
 const FLAGS_NO_LAYOUT_CLOSURE = 0x200;
 
 let compiled: WebAssembly.Module | undefined;
 
-/**
- * Returns a TrueType font cut to some characters.
- *
- * @param keepGlyphNumbers true to keep the glyph numbers of the whole font. A PDF refers to glyphs by number: with
- *   this, the bytes of one form do not depend on which characters the other forms of the run need.
- */
-export function cutFont(
-  font: Uint8Array,
-  codePoints: Iterable<number>,
-  keepGlyphNumbers: boolean,
-): Uint8Array {
+/** Returns a TrueType font cut to some characters. Its glyphs are numbered anew without gaps. */
+export function cutFont(font: Uint8Array, codePoints: Iterable<number>): Uint8Array {
   const path = createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm');
   compiled ??= new WebAssembly.Module(readFileSync(path));
   // Each cut has its own instance, whose memory (several times the font) is freed with it.
@@ -51,7 +41,7 @@ export function cutFont(
   const features = hb.hb_subset_input_set(input, SETS_LAYOUT_FEATURE_TAG);
   hb.hb_set_clear(features);
   hb.hb_set_invert(features);
-  hb.hb_subset_input_set_flags(input, FLAGS_NO_LAYOUT_CLOSURE | (keepGlyphNumbers ? FLAGS_RETAIN_GIDS : 0));
+  hb.hb_subset_input_set_flags(input, FLAGS_NO_LAYOUT_CLOSURE);
   const wanted = hb.hb_subset_input_unicode_set(input);
   for (const codePoint of codePoints) hb.hb_set_add(wanted, codePoint);
   const subset = hb.hb_subset_or_fail(face, input);

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Blob, Face, Font } from 'harfbuzzjs';
 import { codePointOf } from '../../model/characters.js';
+import { lazily } from '../../model/lazily.js';
 import { DEFAULT_FONT, type Fonts } from '../../model/fonts.js';
 import { UserError } from '../../model/user-error.js';
 import { cutFont } from './cut.js';
@@ -18,6 +19,7 @@ class FontFile {
   private characters: ReadonlySet<number> | undefined;
   private name: string | undefined;
   private trueType: TrueType | undefined;
+  private font: Font | undefined;
 
   constructor(
     readonly family: string,
@@ -41,13 +43,19 @@ class FontFile {
     return this.name;
   }
 
+  /** Finds glyphs and their widths. */
+  get shapes(): Font {
+    this.font ??= new Font(new Face(new Blob(this.bytes)));
+    return this.font;
+  }
+
   get outlines(): TrueType {
     this.trueType ??= new TrueType(this.bytes);
     return this.trueType;
   }
 
   get codePoints(): ReadonlySet<number> {
-    this.characters ??= new Set(new Face(new Blob(this.bytes)).collectUnicodes());
+    this.characters ??= new Set(this.shapes.face.collectUnicodes());
     return this.characters;
   }
 }
@@ -56,8 +64,11 @@ class FontFile {
 export interface CutFont {
   family: string;
   weight: number;
+  postScriptName: string;
   /** TrueType font file. */
   bytes: Uint8Array;
+  /** Returns the number in the whole font of each glyph of this one. */
+  wholeGlyphs: () => ReadonlyMap<number, number>;
 }
 
 /** The available fonts: 思源宋体 from npm (OFL), and the user's TrueType files. */
@@ -81,17 +92,20 @@ export class FontLibrary implements Fonts {
     return [family, ...this.files(family).map(({ directory }) => directory)].join(' ');
   }
 
-  /**
-   * Returns the fonts of some families cut to the characters of `text`, which contains each once.
-   *
-   * @param keepGlyphNumbers see {@link cutFont}
-   */
-  cut(families: Iterable<string>, text: string, keepGlyphNumbers: boolean): CutFont[] {
+  /** Returns the fonts of some families cut to the characters of `text`, which contains each once. */
+  cut(families: Iterable<string>, text: string): CutFont[] {
     const wanted = Array.from(text, character => codePointOf(character));
     return [...families].flatMap(family =>
-      this.files(family).map(({ weight, bytes, codePoints }) => {
+      this.files(family).map((file): CutFont => {
+        const { weight, postScriptName, codePoints, shapes } = file;
         const present = wanted.filter(codePoint => codePoints.has(codePoint));
-        return { family, weight, bytes: cutFont(bytes, present, keepGlyphNumbers) };
+        const bytes = cutFont(file.bytes, present);
+        const wholeGlyphs = lazily(() => {
+          const cut = new Font(new Face(new Blob(bytes)));
+          return new Map([[0, 0], ...present.map((codePoint): [number, number] =>
+            [cut.nominalGlyph(codePoint) ?? 0, shapes.nominalGlyph(codePoint) ?? 0])]);
+        });
+        return { family, weight, postScriptName, bytes, wholeGlyphs };
       }),
     );
   }
@@ -124,11 +138,9 @@ export class FontLibrary implements Fonts {
     if (known) return known;
     const file = this.find(families, postScriptName);
     if (!file) throw new Error(`no font is called ${postScriptName}`);
-    const face = new Face(new Blob(file.bytes));
-    const font = new Font(face);
     for (const one of '0123456789') {
-      const glyph = font.nominalGlyph(codePointOf(one)) ?? 0;
-      const width = Math.round(font.glyphHAdvance(glyph) * 1000 / face.upem);
+      const glyph = file.shapes.nominalGlyph(codePointOf(one)) ?? 0;
+      const width = Math.round(file.shapes.glyphHAdvance(glyph) * 1000 / file.shapes.face.upem);
       this.digits.set(`${postScriptName} ${one}`, { glyph, width });
     }
     return this.digits.get(key) ?? { glyph: 0, width: 0 };

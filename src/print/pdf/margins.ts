@@ -1,6 +1,7 @@
 import { numberText } from './content/number-text.js';
 import type { Glyph, UsedFont } from './printed-fonts.js';
-import { type PartPage, resourceName } from './part.js';
+import { resourceName } from './page-font.js';
+import type { PartPage } from './part.js';
 import { decodeUtf16, hex4 } from './to-unicode.js';
 
 /** A run of glyphs in a margin. Lengths are in units of the print (0.75 pt), from the left and top of the page. */

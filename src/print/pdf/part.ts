@@ -1,10 +1,10 @@
 import type { PrintFonts } from '../../model/pdf.js';
 import { compressed } from './compress.js';
 import { rewriteContent } from './content/rewrite.js';
-import type { FontMetrics } from './content/text.js';
 import { requireOwnFonts } from './fonts.js';
-import { type Dict, nameOf, Stream, type Value } from './objects.js';
+import { type Dict, Stream, type Value } from './objects.js';
 import { type Heading, readHeadings } from './outline.js';
+import { FontOfPrint } from './page-font.js';
 import { fontsIn, type PrintedFont, readFont, type UsedFont } from './printed-fonts.js';
 import { marksIn, type PrintedPage, readAnchors, readPages, textReader } from './printed-pages.js';
 import { inflated, Lookup, readPrint, unexpected } from './read-print.js';
@@ -73,11 +73,12 @@ export function partsOf(
     artifacts[page]?.add(mcid);
   }
   const tree = document.kids;
-  const metrics = new Map([...printedFonts].map(([key, font]): [Dict, FontMetrics] =>
-    [key, { name: resourceName(font.postScriptName), width: font.width, used: new Set(forms.flatMap(codesIn)) }]));
-  const extras = new Extras(lookup, new Map([...printedFonts.keys()].map((font, index) => [font, index])));
-  const finished = pages.map((page, index) => finishPage(page, artifacts[index] ?? new Set(), metrics, extras, lookup));
-  const usedFonts = [...printedFonts].map(([key, font]) => usedFont(font, metrics.get(key)?.used ?? new Set()));
+  const pageFonts = new Map([...printedFonts].map(([key, font]): [Dict, FontOfPrint] =>
+    [key, new FontOfPrint(font, glyph => fonts.wholeGlyph(font.postScriptName, glyph))]));
+  const extras = new Extras(lookup, pageFonts);
+  const finished = pages.map((page, index) =>
+    finishPage(page, artifacts[index] ?? new Set(), pageFonts, extras, lookup));
+  const usedFonts = [...pageFonts.values()].map(font => font.usedFont());
   const anchors = readAnchors(catalog, lookup, numbers);
   const headings = readHeadings(catalog, lookup, numbers);
   const textOf = textReader(pages, printedFonts, lookup);
@@ -115,12 +116,12 @@ function readFonts(objects: ReadonlyMap<number, Value | Stream>, lookup: Lookup)
 function finishPage(
   { width, height, content, resources }: PrintedPage,
   artifacts: ReadonlySet<number>,
-  metrics: ReadonlyMap<Dict, FontMetrics>,
+  pageFonts: ReadonlyMap<Dict, FontOfPrint>,
   extras: Extras,
   lookup: Lookup,
 ): Omit<PartPage, 'parents'> {
   const fonts = new Map(fontsIn(resources, lookup).map(([name, font]) =>
-    [name, metrics.get(font) ?? unexpected('页面的字体')]));
+    [name, pageFonts.get(font) ?? unexpected('页面的字体')]));
   const plainStates = plainStatesIn(resources, lookup);
   const { body, margins } = rewriteContent(content, { fonts, plainStates, artifacts });
   const bytes = compressed(Buffer.from(body, 'latin1'));
@@ -137,24 +138,4 @@ function moved(roots: readonly Kid[], first: number): Kid[] {
   if (first === 0) return [...roots];
   return roots.map(kid =>
     (isElement(kid) ? { ...kid, kids: moved(kid.kids, first) } : { ...kid, page: kid.page - first }));
-}
-
-/** Returns a font with the glyphs that are used. @param codes in hex */
-function usedFont({ postScriptName, descriptor, glyphs, width }: PrintedFont, codes: ReadonlySet<string>): UsedFont {
-  const numbers = [...codes].map(code => parseInt(code, 16)).sort((a, b) => a - b);
-  return {
-    postScriptName,
-    descriptor,
-    glyphs: numbers.map(number => [number, glyphs.get(number) ?? { width: width(number), text: '' }]),
-  };
-}
-
-/** Returns the glyphs that a form XObject shows, in hex: its content is left as it is. */
-function codesIn(content: string): string[] {
-  return [...content.matchAll(/<([\dA-F]+)> Tj/g)].flatMap(([, codes]) => codes?.match(/.{4}/g) ?? []);
-}
-
-/** Returns the name of a font in the resources of our pages, without slash: the same in all documents. */
-export function resourceName(postScriptName: string): string {
-  return nameOf(postScriptName).slice(1);
 }

@@ -1,5 +1,8 @@
 import { type Dict, Ref, Stream, textOf, type Value } from './objects.js';
-import { type Lookup, unexpected } from './read-print.js';
+import { compressed } from './compress.js';
+import type { PageFont } from './content/text.js';
+import { fontsIn } from './printed-fonts.js';
+import { inflated, type Lookup, unexpected } from './read-print.js';
 
 /** An object that page content uses besides fonts, such as a picture. Places in its text: see structure/write.ts. */
 export interface Extra {
@@ -27,9 +30,12 @@ function isPlain(state: Dict): boolean {
 export class Extras {
   readonly list: Extra[] = [];
   private readonly numbers = new Map<number, number>();
+  private readonly fontNumbers: ReadonlyMap<Dict, number>;
 
-  /** @param fonts numbers of the part's fonts by their dictionaries */
-  constructor(private readonly lookup: Lookup, private readonly fonts: ReadonlyMap<Dict, number>) {}
+  /** @param fonts the part's fonts, in their order, by their dictionaries */
+  constructor(private readonly lookup: Lookup, private readonly fonts: ReadonlyMap<Dict, PageFont>) {
+    this.fontNumbers = new Map([...fonts.keys()].map((font, index) => [font, index]));
+  }
 
   /** Returns the resources of a page besides fonts and plain graphics states as the text of dictionary entries. */
   entriesOf(resources: Dict): string {
@@ -50,16 +56,33 @@ export class Extras {
     const known = this.numbers.get(number);
     if (known !== undefined) return `&${known}R`;
     const target = this.lookup.resolve(new Ref(number)) ?? unexpected('每个引用的对象');
-    const font = target instanceof Map ? this.fonts.get(target) : undefined;
+    const font = target instanceof Map ? this.fontNumbers.get(target) : undefined;
     if (font !== undefined) return `!${font}R`;
     const extra: Extra = { text: '' };
     const place = this.list.push(extra) - 1;
     this.numbers.set(number, place);
     if (target instanceof Stream) {
       const dict: Dict = new Map([...target.dict].filter(([key]) => key !== 'Length'));
+      extra.data = target.dict.get('Subtype') === '/Form' ? this.formOf(target) : target.data;
+      if (extra.data !== target.data) dict.set('Filter', '/FlateDecode');
       extra.text = this.textOf(dict);
-      extra.data = target.data;
     } else extra.text = this.textOf(target);
     return `&${place}R`;
   }
+
+  /** Returns the content of a form XObject (ISO 32000-1, 8.10) with the glyph numbers of whole fonts, compressed. */
+  private formOf(form: Stream): Uint8Array {
+    const resources = this.lookup.resolve(form.dict.get('Resources'));
+    const named = new Map(resources instanceof Map ? fontsIn(resources, this.lookup) : []);
+    let font: PageFont | undefined;
+    const content = inflated(form).replace(SHOWN, (shown, name: string | undefined, codes: string | undefined) => {
+      const dict = name === undefined ? undefined : named.get(name);
+      if (dict) font = this.fonts.get(dict);
+      return codes && font ? `<${codes.replace(/.{4}/g, code => font?.glyph(code).code ?? code)}> Tj` : shown;
+    });
+    return compressed(Buffer.from(content, 'latin1'));
+  }
 }
+
+/** A font that is chosen, or glyphs that are shown. */
+const SHOWN = /\/(\S+) [\d.]+ Tf|<([\dA-F]+)> Tj/g;

@@ -1,6 +1,6 @@
 import { append } from '../../../model/append.js';
 import { dashed, type Rectangle } from './dashes.js';
-import { type FontMetrics, rewriteText } from './text.js';
+import { type PageFont, rewriteText } from './text.js';
 
 /*
  * Chromium writes page content with one operator a line (Skia, SkPDFDevice). The same drawing in fewer bytes, with
@@ -17,7 +17,7 @@ export interface PageContent {
 
 export interface RewriteOptions {
   /** The fonts of the page by their resource names. */
-  fonts: ReadonlyMap<string, FontMetrics>;
+  fonts: ReadonlyMap<string, PageFont>;
   /** Names of graphics states that change nothing. */
   plainStates: ReadonlySet<string>;
   /** Marked content (MCID) that becomes an artifact. */

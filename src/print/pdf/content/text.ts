@@ -1,14 +1,20 @@
 import { append } from '../../../model/append.js';
 import { numberText } from './number-text.js';
 
-/** What page content needs to know of a font. */
-export interface FontMetrics {
+/** A glyph that page content shows. */
+export interface ShownGlyph {
+  /** Its number in the whole font, in hex. */
+  code: string;
+  /** In 1/1000 em. */
+  width: number;
+}
+
+/** A font of a page. */
+export interface PageFont {
   /** The resource name in our documents, without slash. */
   name: string;
-  /** Returns the width of a glyph in 1/1000 em. */
-  width: (glyph: number) => number;
-  /** The glyphs that content shows are added to it, in hex. */
-  used: Set<string>;
+  /** Returns a glyph by its number in the print, in hex, and notes that it is used. */
+  glyph: (code: string) => ShownGlyph;
 }
 
 const FONT = /^\/(\S+) ([\d.]+) Tf$/;
@@ -18,9 +24,7 @@ const MOVE = /^(-?[\d.]+) (-?[\d.]+) Td$/;
 /** Least share of the gaps of a text that one spacing must have to be set for all. */
 const LEAST_COMMON = 3;
 
-interface Glyph {
-  /** Number in hex. */
-  code: string;
+interface PlacedGlyph extends ShownGlyph {
   /** Distance from the first glyph, in units of the text. */
   x: number;
 }
@@ -31,17 +35,17 @@ interface Glyph {
  * 32000-1, 9.4.3). Corrections are whole thousandths of the font size and never add up, so no glyph is more than half
  * a thousandth from its place.
  */
-export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string, FontMetrics>): string[] {
+export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string, PageFont>): string[] {
   const out: string[] = [];
-  let font: FontMetrics | undefined;
+  let font: PageFont | undefined;
   let size = 0;
-  let line: Glyph[] = [];
+  let line: PlacedGlyph[] = [];
   /** From the place that `Td` counts from to where Chromium would count from. */
   let shift = 0;
   let x = 0;
   let hasGlyphs = false;
   const flush = (): void => {
-    if (line.length) append(out, lineText(line, size, font));
+    if (line.length) append(out, lineText(line, size));
     line = [];
   };
   for (const one of lines) {
@@ -62,10 +66,10 @@ export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string,
         out.push(`${numberText(x)} 0 Td`);
         [shift, x] = [shift - x, 0];
       }
-      for (const code of codes.match(/.{4}/g) ?? []) {
-        line.push({ code, x });
-        font?.used.add(code);
-        x += (font?.width(parseInt(code, 16)) ?? 0) * size / 1000;
+      for (let at = 0; at < codes.length && font; at += 4) {
+        const { code, width } = font.glyph(codes.slice(at, at + 4));
+        line.push({ code, width, x });
+        x += width * size / 1000;
       }
       continue;
     }
@@ -89,9 +93,8 @@ export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string,
 }
 
 /** Returns the operators that show the glyphs of a line. */
-function lineText(line: readonly Glyph[], size: number, font: FontMetrics | undefined): string[] {
-  const widthOf = (glyph: Glyph): number => (font?.width(parseInt(glyph.code, 16)) ?? 0) * size / 1000;
-  const spacing = commonGap(line, widthOf, size);
+function lineText(line: readonly PlacedGlyph[], size: number): string[] {
+  const spacing = commonGap(line, size);
   const pieces: string[] = [];
   let run = '';
   let pen = line[0]?.x ?? 0;
@@ -103,7 +106,7 @@ function lineText(line: readonly Glyph[], size: number, font: FontMetrics | unde
       pen -= correction * size / 1000;
     }
     run += glyph.code;
-    pen += widthOf(glyph) + spacing;
+    pen += glyph.width * size / 1000 + spacing;
   }
   pieces.push(`<${run}>`);
   const shown = pieces.length > 1 ? `[${pieces.join('')}]TJ` : `${pieces[0] ?? ''}Tj`;
@@ -111,11 +114,11 @@ function lineText(line: readonly Glyph[], size: number, font: FontMetrics | unde
 }
 
 /** Returns the distance that most glyphs have from the one before, beyond its width; 0 when few have one. */
-function commonGap(line: readonly Glyph[], widthOf: (glyph: Glyph) => number, size: number): number {
+function commonGap(line: readonly PlacedGlyph[], size: number): number {
   const counts = new Map<number, number>();
   for (let index = 1; index < line.length; index += 1) {
-    const [before, glyph] = [line[index - 1], line[index]] as [Glyph, Glyph];
-    const gap = Number((glyph.x - before.x - widthOf(before)).toFixed(3));
+    const [before, glyph] = [line[index - 1], line[index]] as [PlacedGlyph, PlacedGlyph];
+    const gap = Math.round((glyph.x - before.x - before.width * size / 1000) * 1000) / 1000;
     counts.set(gap, (counts.get(gap) ?? 0) + 1);
   }
   let common = 0;
