@@ -91,10 +91,15 @@ export function readyPdf(key: string, { bytes, pages, part }: MadePdf): ReadyPdf
     key,
     pages,
     sha256: sha256Of(bytes),
-    bytes: () => Promise.resolve(bytes),
+    bytes: held(bytes),
     partSha256: sha256Of(part),
-    part: () => Promise.resolve(part),
+    part: held(part),
   };
+}
+
+/** Functions that are made in one scope hold all of it: the part of a form must not keep its PDF in memory. */
+function held(bytes: Uint8Array): () => Promise<Uint8Array> {
+  return () => Promise.resolve(bytes);
 }
 
 /** The data of a PDF that can be read without rendering it. */
