@@ -7,10 +7,12 @@ import { load } from '../../src/load/load.js';
 import { openProject } from '../../src/load/project.js';
 import { DEFAULT_FONT } from '../../src/model/fonts.js';
 import { MISSING_GLYPH } from '../../src/model/glyphs.js';
-import type { Department } from '../../src/model/form.js';
+import { compare, type Side } from '../../src/compare/compare.js';
+import { printRedline } from '../../src/compare/redline.js';
+import type { Department, Form } from '../../src/model/form.js';
 import { sourcesOf } from '../../src/model/inputs.js';
 import { noStore, type PrintFonts, type ReadyPdf } from '../../src/model/pdf.js';
-import { buildForm, type BuildTools, formsOf } from '../../src/print/print.js';
+import { buildForm, type BuildTools, formsOf, outputPath, type PrintTask } from '../../src/print/print.js';
 import { type BoundPdf, type BoundVolume, buildVolume, buildYear } from '../../src/print/bind.js';
 import { createRenderer } from '../../src/print/render.js';
 import { boundForms } from '../../src/print/views/volume.js';
@@ -36,7 +38,9 @@ export interface Press {
   /** Everything printed so far, by label. */
   raw: ReadonlyMap<string, Raw>;
   /** Prints the forms of all departments. */
-  forms: (isDraft?: boolean) => Promise<Pressed[]>;
+  forms: () => Promise<Pressed[]>;
+  /** Prints a form. */
+  form: (task: PrintTask) => Promise<Pressed>;
   /** Binds the volume of each department and the one of the year. */
   volumes: () => Promise<{ bound: BoundVolume[]; departments: Uint8Array[]; year: Uint8Array }>;
   close: () => Promise<void>;
@@ -47,12 +51,12 @@ export function openPress(root: string, moreText = '', moreCss = ''): Press {
   const { inputs, layouts, fonts } = openProject(root, []);
   const { departments, schemes } = load(inputs, layouts, fonts);
   const templates = readTemplates(root);
-  const [style, draftStyle] = [readStyle(root), readStyle(root, 'draft')];
+  const [style, draftStyle, redlineStyle] = [readStyle(root), readStyle(root, 'draft'), readStyle(root, 'redline')];
   const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
   const labels = JSON.stringify(layouts.kindsFor([]));
   const characters = charactersOf([
-    ...texts, style, draftStyle, labels, JSON.stringify(departments), MISSING_GLYPH, ...Object.values(WORDS), moreText,
+    ...texts, style, draftStyle, redlineStyle, labels, JSON.stringify(departments), MISSING_GLYPH, ...Object.values(WORDS), moreText,
   ]);
   const stylesheets = new Stylesheets(style + moreCss, fonts, new Set([DEFAULT_FONT, ...named]), characters);
   const raw = new Map<string, Raw>();
@@ -73,19 +77,21 @@ export function openPress(root: string, moreText = '', moreCss = ''): Press {
     measure: async (_, action) => action(),
   };
   const prints = new Map<string, BoundPdf>();
-  const forms: Press['forms'] = async (isDraft = false) => {
+  const form: Press['form'] = async (task) => {
+    const { source: { path } } = task.form;
+    raw.delete(outputPath(path)); // so that the last is the one printed now
+    const { built, pdf } = await buildForm(task, tools);
+    prints.set(path, must(pdf, path));
+    const printed = must([...raw].at(-1)?.[1], path);
+    return { name: must(built[0], path).document.path, bytes: await must(pdf, path).bytes(), ...printed };
+  };
+  const forms: Press['forms'] = async () => {
     const made: Pressed[] = [];
-    for (const task of formsOf(departments)) {
-      const { built, pdf } = await buildForm({ ...task, isDraft }, tools);
-      const { source: { path } } = task.form;
-      prints.set(path, must(pdf, path));
-      const printed = must([...raw].at(-1)?.[1], path);
-      made.push({ name: must(built[0], path).document.path, bytes: await must(pdf, path).bytes(), ...printed });
-    }
+    for (const task of formsOf(departments)) made.push(await form({ ...task, isDraft: false }));
     return made;
   };
   return {
-    tools, departments, raw, forms,
+    tools, departments, raw, forms, form,
     async volumes() {
       if (!prints.size) await forms();
       const bound: BoundVolume[] = [];
@@ -99,6 +105,28 @@ export function openPress(root: string, moreText = '', moreCss = ''): Press {
     },
     close: () => printer.close(),
   };
+}
+
+/** Returns a form whose indicators are there several times, for a document of several pages. */
+export function longForm(form: Form, times: number): Form {
+  const indicators = Array.from({ length: times }, () => form.data.indicators ?? []).flat();
+  return { ...form, data: { ...form.data, indicators } };
+}
+
+/**
+ * Prints the redline of the first changed form between two roots.
+ *
+ * @param press of the root after the change
+ */
+export async function pressRedline(before: string, after: string, press: Press): Promise<Pressed> {
+  const sideOf = (root: string): Side => {
+    const { inputs, layouts, fonts } = openProject(root, []);
+    return { version: { name: root === after ? '甲' : '乙', commit: null }, inputs, layouts, loaded: load(inputs, layouts, fonts) };
+  };
+  const sides = { before: sideOf(before), after: sideOf(after) };
+  const changes = must(compare(sides.before, sides.after, new Map(), 0).departments[0]?.forms[0], 'a change');
+  const pdf = must(await printRedline({ changes, ...sides }, readStyle(after, 'redline'), press.tools), 'a redline');
+  return { name: 'redline', bytes: await pdf.bytes(), ...must([...press.raw].at(-1)?.[1], 'a print') };
 }
 
 const library = new FontLibrary([]);

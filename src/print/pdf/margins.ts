@@ -39,12 +39,14 @@ export type DigitGlyph = (postScriptName: string, digit: string) => { glyph: num
 const TEXT = /BT\n([^]*?)ET\n/g;
 const FONT = /^\/(\S+) ([\d.]+) Tf$/m;
 const PLACE = /^1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm$/m;
+/** A text that begins so near to the end of another goes on with its line. */
+const NEAR = 1;
 /** Units of the print in a point. */
 const UNITS = 4 / 3;
 
 /**
  * Reads what Chromium printed in the margins of a page, so that it can be printed on other pages with their numbers:
- * the first text that is the number of this page, and a later one that is the number of pages.
+ * the first text of a line that is the number of this page, and a text that is the number of pages.
  *
  * @param page a page of a part
  * @param at its number, from 1, and the number of pages in the print
@@ -56,7 +58,7 @@ export function readMargins(
 ): Margins {
   const named = new Map(fonts.map(({ postScriptName, glyphs }) =>
     [resourceName(postScriptName), { postScriptName, glyphs: new Map(glyphs) }]));
-  const lines = new Map<number, Line>();
+  const lines: Line[] = [];
   const state = content.slice(content.indexOf('q\n') + 2, content.indexOf('BT\n'));
   const used = new Map<string, Set<number>>();
   for (const [, body = ''] of content.matchAll(TEXT)) {
@@ -68,15 +70,20 @@ export function readMargins(
     const run: Run = { font: font.postScriptName, size: Number(size), codes };
     const glyphs = glyphsOf(codes);
     const runWidth = glyphs.reduce((sum, glyph) => sum + (font.glyphs.get(glyph)?.width ?? 0), 0) * run.size / 1000;
-    const line = lines.get(Number(y)) ?? { x: Number(x), y: Number(y), width: 0, pieces: [] };
-    lines.set(line.y, line);
+    const goesOn = (one: Line): boolean => one.y === Number(y) && Math.abs(one.x + one.width - Number(x)) < NEAR;
+    let line = lines.find(goesOn);
+    if (!line) {
+      line = { x: Number(x), y: Number(y), width: 0, pieces: [] };
+      lines.push(line);
+    }
     line.width = Number(x) + runWidth - line.x;
     const text = glyphs.map(glyph => decodeUtf16(font.glyphs.get(glyph)?.text ?? '')).join('');
-    const has = (number: string): boolean => line.pieces.some(piece => 'number' in piece && piece.number === number);
+    const { pieces } = line;
+    const has = (number: string): boolean => pieces.some(piece => 'number' in piece && piece.number === number);
     const isPage = !has('page') && text === String(at.number);
-    const isPages = has('page') && text === String(at.of);
+    const isPages = text === String(at.of) && (has('page') || at.number !== at.of);
     const number = isPage ? 'page' : isPages ? 'pages' : undefined;
-    line.pieces.push(number ? { run, number } : run);
+    pieces.push(number ? { run, number } : run);
     const of = used.get(font.postScriptName) ?? new Set();
     used.set(font.postScriptName, of);
     for (const glyph of glyphs) of.add(glyph);
@@ -85,7 +92,7 @@ export function readMargins(
     width: Number(width),
     height: Number(height),
     state,
-    lines: [...lines.values()],
+    lines,
     fonts: fonts.filter(({ postScriptName }) => used.has(postScriptName)).map(font =>
       ({ ...font, glyphs: font.glyphs.filter(([glyph]) => used.get(font.postScriptName)?.has(glyph)) })),
   };

@@ -7,7 +7,7 @@ import {
 import { sha256Of } from '../../../src/model/document.js';
 import { emptyFolder } from '../../support/run.js';
 
-const KEY = sha256Of('key');
+const KEY = sha256Of(Buffer.from('key'));
 const PDF: CacheContent = { content: Buffer.from('%PDF-1.7 content'), part: Buffer.from('the part'), pages: 3 };
 /** Bytes of the header. */
 const HEAD = 136;
@@ -46,7 +46,7 @@ describe('an entry', () => {
   });
 
   test('of another key, and one that is not there, is none', async () => {
-    expect(await readEntry(path, sha256Of('other'))).toBeUndefined();
+    expect(await readEntry(path, sha256Of(Buffer.from('other')))).toBeUndefined();
     expect(await readEntry(`${path}.missing`, KEY)).toBeUndefined();
     expect(await readEntry(join(path, 'below'), KEY)).toBeUndefined();
   });
@@ -113,7 +113,7 @@ describe('the date of use', () => {
   test('is not renewed for another key', async () => {
     const old = new Date(Date.now() - 2 * DAY);
     await utimes(path, old, old);
-    await readEntry(path, sha256Of('other'));
+    await readEntry(path, sha256Of(Buffer.from('other')));
     expect(Date.now() - (await stat(path)).mtimeMs).toBeGreaterThan(DAY);
   });
 });

@@ -78,7 +78,7 @@ test('a PDF is recalled by its key as far as volumes need it, while it is whole'
   const found = await cache.recallPdf(key);
   expect(found).toMatchObject({ key, pages: 3, partSha256: sha256Of(PART) });
   expect(Buffer.from(await found?.part() ?? [])).toEqual(PART);
-  expect(await cache.recallPdf(sha256Of('other'))).toBeUndefined();
+  expect(await cache.recallPdf(sha256Of(Buffer.from('other')))).toBeUndefined();
   const path = await onlyFile(folder);
   await truncate(path, (await readFile(path)).length - 1);
   expect(await cache.recallPdf(key)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/model/user-error.js';
-import { Ref, Stream } from '../../../src/print/pdf/objects.js';
+import { Ref, Stream, type Value } from '../../../src/print/pdf/objects.js';
 import { type Part, partsOf } from '../../../src/print/pdf/part.js';
 import { inflated, Lookup, readPrint, ValueReader } from '../../../src/print/pdf/read-print.js';
 import { FONTS, printed } from '../../support/press.js';
@@ -152,7 +152,7 @@ describe('a stream', () => {
 describe('the lookup', () => {
   const stream = new Stream(new Map(), Buffer.of());
   const dict = new Map([['A', '1']]);
-  const lookup = new Lookup(new Map([[1, dict], [2, ['1']], [3, stream], [4, '(a)']] as const));
+  const lookup = new Lookup(new Map<number, Value | Stream>([[1, dict], [2, ['1']], [3, stream], [4, '(a)']]));
 
   test('follows references, and returns other values themselves', () => {
     expect([1, 2, 3, 4, 5].map(number => lookup.resolve(new Ref(number)))).toEqual([dict, ['1'], stream, '(a)', undefined]);
