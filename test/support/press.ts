@@ -11,7 +11,7 @@ import { compare, type Side } from '../../src/compare/compare.js';
 import { printRedline } from '../../src/compare/redline.js';
 import type { Department, Form } from '../../src/model/form.js';
 import { sourcesOf } from '../../src/model/inputs.js';
-import { noStore, type PrintFonts, type ReadyPdf } from '../../src/model/pdf.js';
+import { noStore, type PrintFonts } from '../../src/model/pdf.js';
 import { buildForm, type BuildTools, formsOf, outputPath, type PrintTask } from '../../src/print/print.js';
 import { type BoundPdf, type BoundVolume, buildVolume, buildYear } from '../../src/print/bind.js';
 import { createRenderer } from '../../src/print/render.js';
@@ -95,12 +95,14 @@ export function openPress(root: string, moreText = '', moreCss = ''): Press {
     async volumes() {
       if (!prints.size) await forms();
       const bound: BoundVolume[] = [];
+      const whole: Uint8Array[] = [];
       for (const department of departments) {
         const own = boundForms(department).map(({ source }) => must(prints.get(source.path), source.path));
-        bound.push(must((await buildVolume(department, own, tools)).bound, department.name));
+        const made = await buildVolume(department, own, tools);
+        bound.push(must(made.bound, department.name));
+        whole.push(await must(made.built.at(-1), department.name).document.bytes());
       }
       const year = (await buildYear(bound, tools)).document;
-      const whole = await Promise.all(bound.map(({ volume }) => (volume as ReadyPdf).bytes()));
       return { bound, departments: whole, year: await year.bytes() };
     },
     close: () => printer.close(),
@@ -131,10 +133,14 @@ export async function pressRedline(before: string, after: string, press: Press):
 
 const library = new FontLibrary([]);
 
-/** The fonts that every project has. */
+/** The glyphs of the fonts of the last prints, by PostScript name. */
+let lastCut: ReadonlyMap<string, ReadonlyMap<number, number>> = new Map();
+
+/** The fonts that every project has; for the prints of the last {@link printed}. */
 export const FONTS: PrintFonts = {
-  has: name => library.find([DEFAULT_FONT], name) !== undefined,
+  names: () => library.names([DEFAULT_FONT]),
   covers: codePoint => library.covers(DEFAULT_FONT, codePoint),
+  wholeGlyph: (name, glyph) => lastCut.get(name)?.get(glyph) ?? 0,
   digit: (name, digit) => library.digit([DEFAULT_FONT], name, digit),
   cut: (name, glyphs) => library.cutGlyphs([DEFAULT_FONT], name, glyphs),
 };
@@ -147,7 +153,9 @@ export const FONTS: PrintFonts = {
  * @param bodies the HTML in the body of each page
  */
 export async function printed(characters: string, css: string, ...bodies: string[]): Promise<Uint8Array[]> {
-  const faces = library.cut([DEFAULT_FONT], [...new Set(characters)].join(''), true).map(({ weight, bytes }) =>
+  const cut = library.cut([DEFAULT_FONT], [...new Set(characters)].join(''));
+  lastCut = new Map(cut.map(({ postScriptName, wholeGlyphs }) => [postScriptName, wholeGlyphs()]));
+  const faces = cut.map(({ weight, bytes }) =>
     `@font-face { font-family: own; font-weight: ${weight}; src: url(data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}); }`);
   const style = `${faces.join('\n')} @page { size: 100mm 100mm; } html { font-family: own; } ${css}`;
   const stop = new AbortController();

@@ -9,7 +9,7 @@ function archived(title: string, author = '甲'): { entries: string; xmp: string
   const writer = new ObjectWriter();
   const entries = writeArchive({ title, author }, writer);
   const pages = writer.put('<</Type/Pages/Kids[]/Count 0>>');
-  const pdf = new Pdf(writer.finish(writer.put(`<</Type/Catalog/Pages ${pages} 0 R${entries}>>`), writer.put('<<>>')));
+  const pdf = new Pdf(writer.file(writer.put(`<</Type/Catalog/Pages ${pages} 0 R${entries}>>`), writer.put('<<>>')));
   return { entries, pdf, xmp: Buffer.from(pdf.catalog('Metadata').readStream().asUint8Array()).toString() };
 }
 

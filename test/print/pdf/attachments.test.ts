@@ -14,7 +14,7 @@ function attached(...attachments: Attachment[]): Uint8Array {
   const writer = new ObjectWriter();
   const pages = writer.put('<</Type/Pages/Kids[]/Count 0>>');
   const root = writer.put(`<</Type/Catalog/Pages ${pages} 0 R${attachFiles(attachments, writer)}>>`);
-  return writer.finish(root, writer.put('<<>>'));
+  return writer.file(root, writer.put('<<>>'));
 }
 
 describe('attached files', () => {

@@ -26,7 +26,7 @@ function documentWith(
   const pages = add(context.obj({ Type: 'Pages', Kids: [], Count: 0 }));
   const root = add(context.obj({ Type: 'Catalog', Pages: pages, Names: { EmbeddedFiles: { Names: names } } }));
   const info = add(context.obj({ Title: PDFHexString.fromText('标题𠮷') }));
-  return writer.finish(root.objectNumber, info.objectNumber);
+  return writer.file(root.objectNumber, info.objectNumber);
 }
 
 /** Writes an object of the library. */
@@ -112,8 +112,8 @@ describe('a document of this program with errors', () => {
     const pages = put(writer, context.obj({ Type: 'Pages', Count: 3, ...entries.pages }));
     const catalog = { Type: 'Catalog', Pages: PDFRef.of(pages), ...entries.root };
     const root = put(writer, context.obj(catalog as unknown as Entries));
-    if (entries.info === null) return writer.finish(root, writer.reserve());
-    return writer.finish(root, put(writer, context.obj({ Title: PDFString.of('a'), ...entries.info })));
+    if (entries.info === null) return writer.file(root, writer.reserve());
+    return writer.file(root, put(writer, context.obj({ Title: PDFString.of('a'), ...entries.info })));
   }
 
   test('may have no title, no names and no files', () => {

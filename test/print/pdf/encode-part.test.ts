@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodePart, encodePart, type StoredPart } from '../../../src/print/pdf/encode-part.js';
+import { decodeParts, encodeParts, type StoredParts } from '../../../src/print/pdf/encode-part.js';
 import type { Part } from '../../../src/print/pdf/part.js';
 
 const PART: Part = {
@@ -15,52 +15,52 @@ const PART: Part = {
   headings: [{ title: '甲', page: 0, place: '0 0', children: [{ title: '乙', page: 1, place: '', children: [] }] }],
   anchors: [['a', 1]],
 };
-const MARGINS: StoredPart['margins'] = {
+const MARGINS: StoredParts['margins'] = {
   width: 1, height: 2, state: 'q', fonts: PART.fonts,
   lines: [{ x: 1, y: 2, width: 3, pieces: [{ font: 'Own', size: 9, codes: '0001' }, { run: { font: 'Own', size: 9, codes: '0001' }, number: 'page' }] }],
 };
 
 /** A part with its bytes as arrays, so that views and buffers compare equal. */
-const plain = ({ part, margins }: StoredPart): unknown => ({
-  margins, part: {
+const plain = ({ parts, margins }: StoredParts): unknown => ({
+  margins, parts: parts.map(part => ({
     ...part, pages: part.pages.map(page => ({ ...page, body: [...page.body] })),
     extras: part.extras.map(({ text, data }) => ({ text, data: data && [...data] })),
-  },
+  })),
 });
 
 describe('an encoded part', () => {
   test.each([['with margins', MARGINS], ['without margins', null]])('is decoded as it was, %s', (_, margins) => {
-    const stored = { part: PART, margins };
-    expect(plain(decodePart(encodePart(stored)))).toEqual(plain(stored));
+    const stored = { parts: [PART, PART], margins };
+    expect(plain(decodeParts(encodeParts(stored)))).toEqual(plain(stored));
   });
 
   test('is decoded from the middle of a buffer, and again', () => {
-    const encoded = encodePart({ part: PART, margins: null });
+    const encoded = encodeParts({ parts: [PART, PART], margins: null });
     const whole = Buffer.concat([Buffer.alloc(3), encoded, Buffer.alloc(3)]).subarray(3, 3 + encoded.length);
-    for (let time = 0; time < 2; time += 1) expect(plain(decodePart(whole))).toEqual(plain({ part: PART, margins: null }));
+    for (let time = 0; time < 2; time += 1) expect(plain(decodeParts(whole))).toEqual(plain({ parts: [PART, PART], margins: null }));
   });
 
   test('of nothing is decoded as nothing', () => {
     const part: Part = { pages: [], objects: [], roots: [], links: [], fonts: [], extras: [], headings: [], anchors: [] };
-    expect(decodePart(encodePart({ part, margins: null }))).toEqual({ part, margins: null });
+    expect(decodeParts(encodeParts({ parts: [part], margins: null }))).toEqual({ parts: [part], margins: null });
   });
 
   test('is left unchanged by encoding, and equal for equal parts', () => {
     const before = JSON.stringify(PART);
-    const [one, other] = [encodePart({ part: PART, margins: MARGINS }), encodePart({ part: PART, margins: MARGINS })];
+    const [one, other] = [encodeParts({ parts: [PART, PART], margins: MARGINS }), encodeParts({ parts: [PART, PART], margins: MARGINS })];
     expect(Buffer.compare(one, other)).toBe(0);
     expect(JSON.stringify(PART)).toBe(before);
   });
 
   test('whose JSON is damaged or cut off is an error, not another part', () => {
-    const encoded = Buffer.from(encodePart({ part: PART, margins: null }));
+    const encoded = Buffer.from(encodeParts({ parts: [PART, PART], margins: null }));
     const length = encoded.readUInt32BE(0);
-    expect(() => decodePart(encoded.subarray(0, 3 + length))).toThrow(SyntaxError);
+    expect(() => decodeParts(encoded.subarray(0, 3 + length))).toThrow(SyntaxError);
     for (const [at, byte] of [[4, 0], [5, 0x20], [3 + length, 0]] as const) {
       const damaged = Buffer.from(encoded);
       damaged[at] = byte;
-      expect(() => decodePart(damaged)).toThrow();
+      expect(() => decodeParts(damaged)).toThrow();
     }
-    expect(() => decodePart(Buffer.of())).toThrow();
+    expect(() => decodeParts(Buffer.of())).toThrow();
   });
 });

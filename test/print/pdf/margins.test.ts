@@ -29,7 +29,7 @@ beforeAll(async () => {
 function read(print: number, number: number): Margins {
   const { pages, fonts } = prints[print] as Part;
   const page = pages[number - 1] as Part['pages'][number];
-  return readMargins(page.margins, page, fonts, { number, of: pages.length });
+  return readMargins(page, fonts, { number, of: pages.length });
 }
 
 interface Line {
@@ -42,13 +42,13 @@ interface Line {
 /** Prints margins on a page of some size. @returns its lines from the upper left, in pt, and the number of texts */
 async function lines(margins: Margins, number: number, of: number, width = '566.92999', height = '283.44'): Promise<{ lines: Line[]; texts: string[] }> {
   const texts = marginsOf(margins, { width, height, number, pages: of }, FONTS.digit);
-  const document = new DocumentWriter();
-  document.addGlyphs(margins);
-  document.addGlyphs({ fonts: digitFonts(margins, FONTS.digit) });
+  const document = new DocumentWriter(FONTS);
+  document.addGlyphs(margins.fonts);
+  document.addGlyphs(digitFonts(margins, FONTS.digit));
   const page = { ...(prints[3] as Part).pages[0] as Part['pages'][number], width, height };
-  document.add({ ...prints[3] as Part, pages: [page], links: [], anchors: [] }, () => ({ margins: texts, shift: 0 }));
+  document.addParts([{ ...prints[3] as Part, pages: [page], links: [], anchors: [] }], false, () => ({ margins: texts, shift: 0 }));
   const ending = { title: '', author: '', bookmarks: [], isOpen: true, attachments: [], destinations: new Map<string, string>() };
-  const pdf = new Pdf(await document.finish(ending, FONTS));
+  const pdf = new Pdf(await document.finish(ending));
   const found = new Map<string, Line>();
   let last: { key: string; right: number } | undefined;
   pdf.document.loadPage(0).toStructuredText('preserve-whitespace').walk({

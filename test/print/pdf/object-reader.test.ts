@@ -242,7 +242,7 @@ test('objects are the same as those that pdf-lib reads', async () => {
     : writer.putCompressed('', Buffer.from(`stream ${index}`)));
   const pages = writer.put('<</Type/Pages/Kids[]/Count 0>>');
   const root = writer.put(`<</Type/Catalog/Pages ${pages} 0 R>>`);
-  const pdf = writer.finish(root, writer.put('<<>>'));
+  const pdf = writer.file(root, writer.put('<<>>'));
   const [reader, document] = [new ObjectReader(pdf), await PDFDocument.load(pdf, { updateMetadata: false })];
   expect(reader.trailer.get(PDFName.of('Root'))).toBe(PDFRef.of(root));
   for (const number of [...numbers, pages, root]) {

@@ -222,9 +222,9 @@ describe('each cure is needed:', () => {
     const pages = part.pages.map(page => ({
       ...page, margins: replace(page.margins), body: deflateSync(Buffer.from(replace(inflateSync(page.body).toString('latin1')), 'latin1')),
     }));
-    const document = new DocumentWriter();
-    document.add({ ...part, pages }, ({ margins }) => ({ margins: [margins], shift: 0 }));
+    const document = new DocumentWriter(FONTS);
+    document.addParts([{ ...part, pages }], false, ({ margins }) => ({ margins: [margins], shift: 0 }));
     const ending = { ...finishing, bookmarks: [], isOpen: true, destinations: new Map<string, string>() };
-    expect(standardFaults(await document.finish(ending, FONTS)).join('\n')).toContain(fault);
+    expect(standardFaults(await document.finish(ending)).join('\n')).toContain(fault);
   });
 });

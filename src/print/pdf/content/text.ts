@@ -66,8 +66,9 @@ export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string,
         out.push(`${numberText(x)} 0 Td`);
         [shift, x] = [shift - x, 0];
       }
-      for (let at = 0; at < codes.length && font; at += 4) {
-        const { code, width } = font.glyph(codes.slice(at, at + 4));
+      for (let at = 0; at < codes.length; at += 4) {
+        const printed = codes.slice(at, at + 4);
+        const { code, width } = font?.glyph(printed) ?? { code: printed, width: 0 };
         line.push({ code, width, x });
         x += width * size / 1000;
       }

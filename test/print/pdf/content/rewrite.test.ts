@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PageFont } from '../../../../src/print/pdf/content/text.js';
 import { type PageContent, rewriteContent } from '../../../../src/print/pdf/content/rewrite.js';
 
 const TEXT = 'BT\n/F4 10 Tf\n1 0 0 -1 5 20 Tm\n<0200> Tj\nET';
@@ -6,7 +7,7 @@ const SHOWN = 'BT\n/Own 10 Tf\n1 0 0 -1 5 20 Tm\n<0200>Tj\nET';
 
 function rewrite(content: string, artifacts: readonly number[] = []): PageContent {
   return rewriteContent(content, {
-    fonts: new Map([['F4', { name: 'Own', width: () => 1000, used: new Set() }]]),
+    fonts: new Map<string, PageFont>([['F4', { name: 'Own', glyph: code => ({ code, width: 1000 }) }]]),
     plainStates: new Set(['G3']),
     artifacts: new Set(artifacts),
   });

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { type FontMetrics, rewriteText } from '../../../../src/print/pdf/content/text.js';
+import { type PageFont, rewriteText } from '../../../../src/print/pdf/content/text.js';
 import { seeded } from '../../../support/seeded.js';
 
 /** Widths in 1/1000 em: 1000, but for glyphs below 0100. */
 const width = (glyph: number): number => (glyph < 0x100 ? 500 + glyph : 1000);
-const fontsOf = (): Map<string, FontMetrics> => new Map([
-  ['F4', { name: 'Own-Regular', width, used: new Set<string>() }],
-  ['F5', { name: 'Own-Bold', width: () => 600, used: new Set<string>() }],
-]);
+const fontsOf = (used: string[] = []): Map<string, PageFont> => {
+  const font = (name: string, widthOf: (glyph: number) => number): PageFont => ({
+    name,
+    glyph: (code) => {
+      used.push(code);
+      return { code, width: widthOf(parseInt(code, 16)) };
+    },
+  });
+  return new Map([['F4', font('Own-Regular', width)], ['F5', font('Own-Bold', () => 600)]]);
+};
 
 const rewritten = (text: string): string[] => rewriteText(text.split('\n'), fontsOf());
 
@@ -20,11 +26,11 @@ interface Shown {
 }
 
 /** Paints a text object as a viewer does (ISO 32000-1, 9.4). @returns where its glyphs are */
-function paint(lines: readonly string[], names: ReadonlyMap<string, FontMetrics>): Shown[] {
+function paint(lines: readonly string[], names: ReadonlyMap<string, PageFont>): Shown[] {
   const shown: Shown[] = [];
   let [font, size, spacing] = ['', 0, 0];
   let [lineX, lineY, x, scaleY] = [0, 0, 0, 1];
-  const widthOf = (code: string): number => (names.get(font)?.width(parseInt(code, 16)) ?? 0) * size / 1000;
+  const widthOf = (code: string): number => (names.get(font)?.glyph(code).width ?? 0) * size / 1000;
   for (const token of lines.join('\n').matchAll(/\s+|\[(.*?)\]TJ|<([\dA-F]*)> ?Tj|(\S+) (\S+) Td|(.*) Tm|\/(\S+) (\S+) Tf|(\S+) Tc|(.+)/g)) {
     const [, array, codes, dx, dy, matrix, name, points, space] = token;
     if (dx !== undefined) {
@@ -207,9 +213,14 @@ describe('the rest', () => {
     expect(rewritten('/F9 10 Tf\n<0200> Tj')).toEqual(['/F9 10 Tf', '<0200>Tj']);
   });
 
-  test('of the glyphs is noted in each font once', () => {
-    const fonts = fontsOf();
-    rewriteText(`${START}\n<02000041> Tj\n10 0 Td <0200> Tj\n/F5 9 Tf\n<0300> Tj`.split('\n'), fonts);
-    expect([...fonts.values()].map(({ used }) => [...used])).toEqual([['0200', '0041'], ['0300']]);
+  test('of the glyphs is asked of the font for each', () => {
+    const used: string[] = [];
+    rewriteText(`${START}\n<02000041> Tj\n10 0 Td <0200> Tj\n/F5 9 Tf\n<0300> Tj`.split('\n'), fontsOf(used));
+    expect(used).toEqual(['0200', '0041', '0200', '0300']);
+  });
+
+  test('of the glyphs is written with their numbers in the whole font', () => {
+    const font: PageFont = { name: 'Own', glyph: code => ({ code: `A${code.slice(1)}`, width: 1000 }) };
+    expect(rewriteText(['/F4 10 Tf', '<02000041> Tj'], new Map([['F4', font]]))).toEqual(['/Own 10 Tf', '<A200A041>Tj']);
   });
 });
