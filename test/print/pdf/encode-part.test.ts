@@ -37,11 +37,15 @@ describe('an encoded part', () => {
   test('is decoded from the middle of a buffer, and again', () => {
     const encoded = encodePart({ part: PART, margins: null });
     const whole = Buffer.concat([Buffer.alloc(3), encoded, Buffer.alloc(3)]).subarray(3, 3 + encoded.length);
-    for (let time = 0; time < 2; time += 1) expect(plain(decodePart(whole))).toEqual(plain({ part: PART, margins: null }));
+    for (let time = 0; time < 2; time += 1) {
+      expect(plain(decodePart(whole))).toEqual(plain({ part: PART, margins: null }));
+    }
   });
 
   test('of nothing is decoded as nothing', () => {
-    const part: Part = { pages: [], objects: [], roots: [], links: [], fonts: [], extras: [], headings: [], anchors: [] };
+    const part: Part = {
+      pages: [], objects: [], roots: [], links: [], fonts: [], extras: [], headings: [], anchors: [],
+    };
     expect(decodePart(encodePart({ part, margins: null }))).toEqual({ part, margins: null });
   });
 
