@@ -183,6 +183,7 @@ describe('the file', () => {
     expect([...tables.values()].map(({ offset }) => offset % 4)).toEqual(Array.from({ length: 9 }, () => 0));
     expect([tables.get('fpgm')?.checksum, tables.get('prep')?.checksum]).toEqual([0x01000000, 0x01020300]);
     const loca = tables.get('loca');
+    expect(loca?.data.length).toBe(4 * 3);
     expect(loca?.checksum).toBe([0, 18, 36].reduce((sum, offset) => sum + offset, 0));
   });
 
