@@ -1,4 +1,3 @@
-import { inflateSync } from 'node:zlib';
 import {
   PDFArray, type PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString,
 } from 'pdf-lib';
@@ -11,11 +10,6 @@ export async function documentOf(...contents: string[]): Promise<PDFDocument> {
     page.node.set(PDFName.of('Contents'), document.context.register(document.context.flateStream(content)));
   }
   return document;
-}
-
-/** Returns the content of a page, counted from 0, inflated. */
-export function contentOf(document: PDFDocument, page = 0): string {
-  return inflateSync(streamAt(document.context, document.getPage(page).node, 'Contents').contents).toString('latin1');
 }
 
 /** Returns the value below a dictionary or array by keys and indexes; references are followed. */

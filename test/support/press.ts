@@ -56,7 +56,8 @@ export function openPress(root: string, moreText = '', moreCss = ''): Press {
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
   const labels = JSON.stringify(layouts.kindsFor([]));
   const characters = charactersOf([
-    ...texts, style, draftStyle, redlineStyle, labels, JSON.stringify(departments), MISSING_GLYPH, ...Object.values(WORDS), moreText,
+    ...texts, style, draftStyle, redlineStyle, labels, JSON.stringify(departments), MISSING_GLYPH, moreText,
+    ...Object.values(WORDS),
   ]);
   const stylesheets = new Stylesheets(style + moreCss, fonts, new Set([DEFAULT_FONT, ...named]), characters);
   const raw = new Map<string, Raw>();

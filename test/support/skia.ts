@@ -39,7 +39,7 @@ export interface SkiaPrint {
   more?: Record<number, SkiaObject>;
 }
 
-export const page = (index: number): number => 10 + index;
+const page = (index: number): number => 10 + index;
 
 /** Writes a print as Chromium does. Object 1 is the catalog; see {@link page} for pages. */
 export function skiaPrint({

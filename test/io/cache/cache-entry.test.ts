@@ -20,7 +20,11 @@ beforeEach(async () => {
 });
 
 /** Reads all of an entry. */
-async function read(key = KEY): Promise<{ entry: CacheEntry | undefined; content?: Uint8Array | undefined; part?: Uint8Array | undefined }> {
+async function read(key = KEY): Promise<{
+  entry: CacheEntry | undefined;
+  content?: Uint8Array | undefined;
+  part?: Uint8Array | undefined;
+}> {
   const entry = await readEntry(path, key);
   return entry ? { entry, content: await readContent(path, entry), part: await readPart(path, entry) } : { entry };
 }
@@ -39,7 +43,8 @@ describe('an entry', () => {
   });
 
   test.each([{ content: '', part: '' }, { content: 'a', part: '' }, { content: '', part: 'b' }])('may have nothing in it: %o', async ({ content, part }) => {
-    await writeFile(path, encodeEntry(KEY, { content: Buffer.from(content), part: Buffer.from(part), pages: 2 ** 32 - 1 }));
+    const kept = { content: Buffer.from(content), part: Buffer.from(part), pages: 2 ** 32 - 1 };
+    await writeFile(path, encodeEntry(KEY, kept));
     const found = await read();
     expect(found.entry?.pages).toBe(2 ** 32 - 1);
     expect([found.content, found.part]).toEqual([Buffer.from(content), Buffer.from(part)]);

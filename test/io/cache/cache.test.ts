@@ -23,7 +23,9 @@ async function get(cache: PdfCache, part: string, bytes?: Uint8Array): Promise<R
   return { sha256: got.sha256, pages: got.pages, partSha256: got.partSha256, ...read, made };
 }
 
-const RIGHT = { sha256: sha256Of(PDF), pages: 3, partSha256: sha256Of(PART), bytes: PDF.toString(), part: PART.toString() };
+const RIGHT = {
+  sha256: sha256Of(PDF), pages: 3, partSha256: sha256Of(PART), bytes: PDF.toString(), part: PART.toString(),
+};
 
 async function onlyFile(folder: string): Promise<string> {
   const names = [...(await filesOf(folder)).keys()];

@@ -32,23 +32,27 @@ interface Shape {
 }
 
 /** Makes a font file. Left side bearings are the glyph numbers. */
-function fontOf({ outlines, isLong = true, widths = outlines.map((_, glyph) => 500 + glyph), more = {} }: Shape): Buffer {
+function fontOf({ outlines, isLong = true, widths, more = {} }: Shape): Buffer {
+  const own = widths ?? outlines.map((_, glyph) => 500 + glyph);
   const even = isLong ? outlines : outlines.map(outline => Buffer.concat([outline, Buffer.alloc(outline.length % 2)]));
   const offsets = [0];
   for (const outline of even) offsets.push((offsets.at(-1) ?? 0) + outline.length);
   const loca = Buffer.alloc((isLong ? 4 : 2) * offsets.length);
-  offsets.forEach((offset, index) => (isLong ? loca.writeUInt32BE(offset, 4 * index) : loca.writeUInt16BE(offset / 2, 2 * index)));
+  for (const [index, offset] of offsets.entries()) {
+    if (isLong) loca.writeUInt32BE(offset, 4 * index);
+    else loca.writeUInt16BE(offset / 2, 2 * index);
+  }
   const head = Buffer.alloc(54);
   head.writeUInt32BE(0x5F0F3CF5, 12);
   head.writeUInt16BE(1000, 18);
   head.writeUInt32BE(0xDEADBEEF, 8);
   head.writeInt16BE(isLong ? 1 : 0, 50);
   const hhea = Buffer.alloc(36);
-  hhea.writeUInt16BE(widths.length, 34);
+  hhea.writeUInt16BE(own.length, 34);
   const maxp = Buffer.alloc(32);
   maxp.writeUInt16BE(outlines.length, 4);
   const bearings = outlines.map((_, glyph) => glyph);
-  const hmtx = words(...widths.flatMap((width, glyph) => [width, glyph]), ...bearings.slice(widths.length));
+  const hmtx = words(...own.flatMap((width, glyph) => [width, glyph]), ...bearings.slice(own.length));
   const tables: Record<string, Buffer> = { glyf: Buffer.concat(even), head, hhea, hmtx, loca, maxp, ...more };
   const names = Object.keys(tables).sort();
   const directory = Buffer.alloc(12 + 16 * names.length);
@@ -109,7 +113,8 @@ describe('a font that is cut', () => {
   test('has the last width for glyphs without one of their own, with their own bearings', () => {
     const font = fontOf({ outlines: SIMPLE, widths: [500, 600] });
     const metrics = glyphsOf(new TrueType(font).cut([1, 2, 3, 4]).program);
-    expect(metrics.map(({ width, bearing }) => [width, bearing])).toEqual([[500, 0], [600, 1], [600, 2], [600, 3], [600, 4]]);
+    const expected = [[500, 0], [600, 1], [600, 2], [600, 3], [600, 4]];
+    expect(metrics.map(({ width, bearing }) => [width, bearing])).toEqual(expected);
   });
 
   test('is read from short locations too, and has long ones', () => {
@@ -134,11 +139,13 @@ describe('a font that is cut', () => {
 
 describe('a composite glyph', () => {
   test('brings its components, with their new numbers in it and nothing else changed', () => {
-    const outlines = [triangle(1), triangle(2), triangle(3), triangle(4), composite([XY, 3, [1, 2]], [WORDS | XY, 1, [1, 2, 3, 4]])];
+    const last = composite([XY, 3, [1, 2]], [WORDS | XY, 1, [1, 2, 3, 4]]);
+    const outlines = [triangle(1), triangle(2), triangle(3), triangle(4), last];
     const { program, places } = new TrueType(fontOf({ outlines })).cut([4]);
     expect([...places]).toEqual([[0, 0], [4, 1], [3, 2], [1, 3]]);
     const found = glyphsOf(program).map(({ outline }) => outline);
-    expect(found).toEqual([triangle(1), composite([XY, 2, [1, 2]], [WORDS | XY, 3, [1, 2, 3, 4]]), triangle(4), triangle(2)]);
+    const renumbered = composite([XY, 2, [1, 2]], [WORDS | XY, 3, [1, 2, 3, 4]]);
+    expect(found).toEqual([triangle(1), renumbered, triangle(4), triangle(2)]);
   });
 
   test.each<[what: string, flags: number, rest: number]>([
@@ -146,18 +153,24 @@ describe('a composite glyph', () => {
     ['words and a scale', WORDS | SCALE, 6], ['words and two scales', WORDS | TWO, 8], ['words and a matrix', WORDS | MATRIX, 12],
   ])('may have components with %s', (_, flags, rest) => {
     const bytes = Array.from({ length: rest }, () => 0xFF);
-    const outlines = [triangle(1), triangle(2), triangle(3), triangle(4), composite([flags, 3, bytes], [flags, 2, bytes], [XY | INSTRUCTIONS, 1, [0, 0, 0, 1, 9]])];
+    const withLast = (...numbers: [number, number, number]): Buffer =>
+      composite(
+        [flags, numbers[0], bytes], [flags, numbers[1], bytes], [XY | INSTRUCTIONS, numbers[2], [0, 0, 0, 1, 9]],
+      );
+    const outlines = [triangle(1), triangle(2), triangle(3), triangle(4), withLast(3, 2, 1)];
     const { program, places } = new TrueType(fontOf({ outlines })).cut([4]);
     expect([...places.keys()]).toEqual([0, 4, 3, 2, 1]);
-    expect(glyphsOf(program)[1]?.outline).toEqual(composite([flags, 2, bytes], [flags, 3, bytes], [XY | INSTRUCTIONS, 4, [0, 0, 0, 1, 9]]));
+    expect(glyphsOf(program)[1]?.outline).toEqual(withLast(2, 3, 4));
   });
 
   test('may be of composite glyphs, of glyph 0, and of glyphs that are there already', () => {
-    const outlines = [triangle(1), composite([XY, 2, [0, 0]]), composite([XY, 0, [0, 0]], [XY, 3, [0, 0]]), triangle(4)];
+    const one = (number: number): Buffer => composite([XY, number, [0, 0]]);
+    const two = (number: number): Buffer => composite([XY, 0, [0, 0]], [XY, number, [0, 0]]);
+    const outlines = [triangle(1), one(2), two(3), triangle(4)];
     const { program, places } = new TrueType(fontOf({ outlines })).cut([1, 3]);
     expect([...places]).toEqual([[0, 0], [1, 1], [3, 2], [2, 3]]);
     const found = glyphsOf(program).map(({ outline }) => outline);
-    expect(found).toEqual([triangle(1), composite([XY, 3, [0, 0]]), triangle(4), composite([XY, 0, [0, 0]], [XY, 2, [0, 0]])]);
+    expect(found).toEqual([triangle(1), one(3), triangle(4), two(2)]);
   });
 });
 
@@ -170,6 +183,7 @@ describe('the file', () => {
     expect([...tables.values()].map(({ offset }) => offset % 4)).toEqual(Array.from({ length: 9 }, () => 0));
     expect([tables.get('fpgm')?.checksum, tables.get('prep')?.checksum]).toEqual([0x01000000, 0x01020300]);
     const loca = tables.get('loca');
+    expect(loca?.data.length).toBe(4 * 3);
     expect(loca?.checksum).toBe([0, 18, 36].reduce((sum, offset) => sum + offset, 0));
   });
 

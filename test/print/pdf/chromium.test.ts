@@ -1,8 +1,8 @@
+import { inflateSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { finish } from '../../../src/print/finish.js';
-import { markArtifacts } from '../../../src/print/pdf/artifacts.js';
-import { normalise } from '../../../src/print/pdf/normalise.js';
-import { contentOf, FONTS, printed } from '../../support/pdf-objects.js';
+import { type Part, partsOf } from '../../../src/print/pdf/part.js';
+import { FONTS, printed } from '../../support/press.js';
 
 // A department whose name has a ligature stands below every page.
 const CSS = '@page { @bottom-center { content: "甲fi乙" counter(page); font-family: own; } }';
@@ -10,21 +10,27 @@ const ROWS = '<tr><th id="a">甲</th><th id="b">乙</th></tr><tr><td headers="a"
 const PAGE = `<h1>甲</h1><p>fi丙</p><hr><table style="break-before: page">${ROWS}</table>`;
 const TRANSPARENT = '<p>甲</p><p style="opacity: 0.5">甲\u{E123}</p>';
 const OTHER = '<p>甲</p><table><tr><th>乙</th></tr><tr><td>1</td></tr></table>';
+const ALMOST_BLANK = '<p style="opacity: 0.5">甲</p>';
+const WATERMARK = '<p>甲</p><p style="break-before: page">乙</p><div aria-hidden="true" style="position: fixed; top: 9mm">丙丙</div>';
+const FINISHING = { title: '甲', author: '乙', html: '', attachments: [] };
 
 let prints: Uint8Array[] = [];
 
 beforeAll(async () => {
-  prints = await printed('甲乙丙fiﬁ0123456789 ', CSS, PAGE, OTHER, PAGE, TRANSPARENT);
+  prints = await printed('甲乙丙fiﬁ0123456789 ', CSS, PAGE, OTHER, PAGE, TRANSPARENT, ALMOST_BLANK, WATERMARK);
 });
 
-test('in a marked print all painting operators are marked, and marks and text objects are nested', async () => {
-  const { document } = await normalise(prints[0] ?? Buffer.of());
-  markArtifacts(document);
-  expect(document.getPageCount()).toBe(2);
+const partOf = (index: number): Part => partsOf(prints[index] ?? Buffer.of(), FINISHING, FONTS)[0] as Part;
+const bodyOf = ({ pages }: Part, page: number): string => inflateSync(pages[page]?.body ?? Buffer.of()).toString('latin1');
+
+test('all painting operators of a print are marked, and marks and text objects are nested', () => {
+  const part = partOf(0);
+  expect(part.pages).toHaveLength(2);
   for (const page of [0, 1]) {
+    const content = bodyOf(part, page) + (part.pages[page]?.margins ?? '');
     const open: string[] = [];
-    for (const line of contentOf(document, page).split('\n')) {
-      const operator = /(?:^|\s|>>)(BT|ET|BMC|EMC|Tj|f|BDC)$/.exec(line)?.[1] ?? '';
+    for (const line of content.split('\n')) {
+      const operator = /(?:^|\s|>>|>|\])(BT|ET|BMC|EMC|Tj|TJ|f|S|BDC)$/.exec(line)?.[1] ?? '';
       if (operator === 'BT') open.push(operator);
       else if (operator === 'BMC' || operator === 'BDC') open.push('mark');
       else if (operator === 'ET') expect(open.pop()).toBe('BT');
@@ -32,19 +38,29 @@ test('in a marked print all painting operators are marked, and marks and text ob
       else if (operator) expect(open).toContain('mark');
     }
     expect(open).toEqual([]);
-    expect(contentOf(document, page)).toMatch(/\/Artifact BMC\n[^]*?\/Span<<\/ActualText \(fi\) >> BDC\n[^]*?ET\n[^]*?EMC/);
+    expect(part.pages[page]?.margins).toMatch(/\/Span<<\/ActualText \(fi\) >> BDC\n[^]*?ET\n[^]*?EMC/);
   }
 });
 
 test('the same page gives the same document, whatever Chromium printed before', async () => {
-  const finishing = { title: '甲', author: '乙', html: '', attachments: [] };
-  const [first, other, again] = await Promise.all(prints.slice(0, 3).map(print => finish(print, finishing, FONTS)));
+  const [first, other, again] = await Promise.all(prints.slice(0, 3).map(print => finish(print, FINISHING, FONTS)));
   expect(Buffer.compare(prints[0] ?? Buffer.of(), prints[2] ?? Buffer.of())).not.toBe(0);
   expect(Buffer.compare(first?.bytes ?? Buffer.of(), again?.bytes ?? Buffer.of())).toBe(0);
-  expect([first, other].map(finished => finished?.pages)).toEqual([2, 1]);
+  expect([first, other].map(finished => finished?.part.pages.length)).toEqual([2, 1]);
 });
 
 test('a character without a glyph in a transparent element is reported', async () => {
-  const finishing = { title: '甲', author: '乙', html: '', attachments: [] };
-  await expect(finish(prints[3] ?? Buffer.of(), finishing, FONTS)).rejects.toThrow('印不出的字');
+  await expect(finish(prints[3] ?? Buffer.of(), FINISHING, FONTS)).rejects.toThrow('印不出的字');
+});
+
+test('a form of a few operators, which Chromium does not compress, is printed', () => {
+  expect(partOf(4).extras.map(({ data }) => data !== undefined)).toContain(true);
+});
+
+test('what is at a fixed place on each page stays in the content of the page, not in its margins', () => {
+  const part = partOf(5);
+  for (const page of [0, 1]) {
+    expect(part.pages[page]?.margins.match(/BT/g)).toEqual(partOf(0).pages[page]?.margins.match(/BT/g));
+    expect(bodyOf(part, page).match(/BT/g)).toHaveLength(2);
+  }
 });

@@ -37,17 +37,22 @@ describe('an encoded part', () => {
   test('is decoded from the middle of a buffer, and again', () => {
     const encoded = encodeParts({ parts: [PART, PART], margins: null });
     const whole = Buffer.concat([Buffer.alloc(3), encoded, Buffer.alloc(3)]).subarray(3, 3 + encoded.length);
-    for (let time = 0; time < 2; time += 1) expect(plain(decodeParts(whole))).toEqual(plain({ parts: [PART, PART], margins: null }));
+    const expected = plain({ parts: [PART, PART], margins: null });
+    for (let time = 0; time < 2; time += 1) expect(plain(decodeParts(whole))).toEqual(expected);
   });
 
   test('of nothing is decoded as nothing', () => {
-    const part: Part = { pages: [], objects: [], roots: [], links: [], fonts: [], extras: [], headings: [], anchors: [] };
-    expect(decodeParts(encodeParts({ parts: [part], margins: null }))).toEqual({ parts: [part], margins: null });
+    const part: Part = {
+      pages: [], objects: [], roots: [], links: [], fonts: [], extras: [], headings: [], anchors: [],
+    };
+    const stored = { parts: [part], margins: null };
+    expect(decodeParts(encodeParts(stored))).toEqual(stored);
   });
 
   test('is left unchanged by encoding, and equal for equal parts', () => {
     const before = JSON.stringify(PART);
-    const [one, other] = [encodeParts({ parts: [PART, PART], margins: MARGINS }), encodeParts({ parts: [PART, PART], margins: MARGINS })];
+    const stored = { parts: [PART, PART], margins: MARGINS };
+    const [one, other] = [encodeParts(stored), encodeParts(stored)];
     expect(Buffer.compare(one, other)).toBe(0);
     expect(JSON.stringify(PART)).toBe(before);
   });

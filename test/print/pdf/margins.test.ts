@@ -46,7 +46,8 @@ async function lines(margins: Margins, number: number, of: number, width = '566.
   document.addGlyphs(margins.fonts);
   document.addGlyphs(digitFonts(margins, FONTS.digit));
   const page = { ...(prints[3] as Part).pages[0] as Part['pages'][number], width, height };
-  document.addParts([{ ...prints[3] as Part, pages: [page], links: [], anchors: [] }], false, () => ({ margins: texts, shift: 0 }));
+  const part = { ...prints[3] as Part, pages: [page], links: [], anchors: [] };
+  document.addParts([part], false, () => ({ margins: texts, shift: 0 }));
   const ending = { title: '', author: '', bookmarks: [], isOpen: true, attachments: [], destinations: new Map<string, string>() };
   const pdf = new Pdf(await document.finish(ending));
   const found = new Map<string, Line>();

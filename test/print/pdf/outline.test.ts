@@ -10,10 +10,15 @@ import { type SkiaObject, skiaPrint } from '../../support/skia.js';
 const mark = (title: string, destination = `[${title}]`, ...children: PlacedBookmark[]): PlacedBookmark => ({ title, destination, children });
 
 /** Writes an outline. @returns its objects by number; the first is 1 */
-function written(bookmarks: PlacedBookmark[], isOpen = false): { root: number | undefined; objects: Map<number, string> } {
+function written(
+  bookmarks: PlacedBookmark[],
+  isOpen = false,
+): { root: number | undefined; objects: Map<number, string> } {
   const objects = new Map<number, string>();
   let last = 0;
-  const root = writeOutline(bookmarks, isOpen, { reserve: () => last += 1, put: (number, text) => void objects.set(number, text) });
+  const root = writeOutline(bookmarks, isOpen, {
+    reserve: () => last += 1, put: (number, text) => void objects.set(number, text),
+  });
   expect(objects.size).toBe(last);
   return { root, objects };
 }
@@ -33,7 +38,8 @@ describe('a written outline', () => {
   });
 
   const COUNTED = [mark('a', '', mark('b'), mark('c', '', mark('d'))), mark('e')];
-  const counts = (isOpen: boolean): Record<string, string> => Object.fromEntries([...written(COUNTED, isOpen).objects.values()].flatMap((text) => {
+  const textsOf = (isOpen: boolean): string[] => [...written(COUNTED, isOpen).objects.values()];
+  const counts = (isOpen: boolean): Record<string, string> => Object.fromEntries(textsOf(isOpen).flatMap((text) => {
     const title = ['a', 'b', 'c', 'd', 'e'].find(one => text.includes(hexString(one))) ?? 'root';
     const count = /Count (-?\d+)/.exec(text)?.[1];
     return count === undefined ? [] : [[title, count]];
@@ -73,7 +79,8 @@ describe('the headings of a print', () => {
     const { objects, catalog } = readPrint(skiaPrint({
       contents: Array.from({ length: pages }, () => ''), catalog: '/Outlines 1000 0 R', more: { 1000: '<</First 1001 0 R>>', ...more },
     }));
-    return readHeadings(catalog, new Lookup(objects), new Map(Array.from({ length: pages }, (_, page) => [10 + page, page])));
+    const numbers = new Map(Array.from({ length: pages }, (_, page) => [10 + page, page]));
+    return readHeadings(catalog, new Lookup(objects), numbers);
   }
   const item = (title: string, more = '', page = 10): string => `/Title ${title}\n/Dest [${page} 0 R /XYZ 1 2.5 0]${more}`;
   const titleOf = (title: string, pages: number): string | undefined => read([item(title)], pages)[0]?.title;

@@ -54,8 +54,8 @@ describe('a font', () => {
   });
 
   test('has widths in lists and ranges, and one for the others', () => {
-    const { width } = whole({ 3: cid('/DW 250\n/W [1 [500 510.5] 5 7 600 7 [700]]') });
-    expect([0, 1, 2, 3, 4, 5, 6, 7, 8].map(width)).toEqual([250, 500, 510.5, 250, 250, 600, 600, 700, 250]);
+    const { width } = whole({ 3: cid('/DW 250\n/W [1 [500 510.5] 5 7 600 8 [700]]') });
+    expect([0, 1, 2, 3, 4, 5, 6, 7, 8].map(width)).toEqual([250, 500, 510.5, 250, 250, 600, 600, 600, 700]);
     expect(whole().width(7)).toBe(1000);
     expect(whole({ 3: cid('/W 5 0 R'), 5: '[1 [5]]' }).width(1)).toBe(5);
   });

@@ -1,8 +1,10 @@
+import { inflateSync } from 'node:zlib';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finish } from '../../../src/print/finish.js';
+import { type Part, partsOf } from '../../../src/print/pdf/part.js';
 import { formsOf, type PrintTask } from '../../../src/print/print.js';
 import { longForm, openPress, type Press, pressRedline, type Pressed } from '../../support/press.js';
 import { Pdf } from '../../support/pdf.js';
@@ -64,7 +66,9 @@ function differences(name: string): number[] {
     const [one, other] = [before.picture(page, SCALE), after.picture(page, SCALE)];
     expect([other.width, other.height]).toEqual([one.width, one.height]);
     let most = 0;
-    for (let at = 0; at < one.data.length; at += 1) most = Math.max(most, Math.abs((one.data[at] ?? 0) - (other.data[at] ?? 0)));
+    for (let at = 0; at < one.data.length; at += 1) {
+      most = Math.max(most, Math.abs((one.data[at] ?? 0) - (other.data[at] ?? 0)));
+    }
     return most;
   });
 }
@@ -105,7 +109,7 @@ function expectSamePlaces(name: string): number {
 describe('a finished form', () => {
   test('has the pixels that were printed', () => {
     expect(namesOfForms()).toHaveLength(18);
-    for (const name of namesOfForms()) for (const difference of differences(name)) expect(difference).toBeLessThanOrEqual(QUARTER);
+    for (const difference of namesOfForms().flatMap(differences)) expect(difference).toBeLessThanOrEqual(QUARTER);
   });
 
   test('has its glyphs where they were printed', () => {
@@ -139,6 +143,20 @@ describe('other documents', () => {
     for (const difference of found) expect(difference).toBeLessThanOrEqual(HALF);
     expectSamePlaces('draft');
   });
+});
+
+test('the watermark of a draft is the first thing in the content of each page, and an artifact', () => {
+  const { printed, html } = documents.get('draft') as Pressed;
+  const [{ pages, fonts }] = partsOf(printed, { title: '甲', html }, press.tools.fonts) as [Part];
+  const codes = fonts.flatMap(({ glyphs }) => glyphs.filter(([, { text }]) => text === '8349' || text === '7A3F').map(([glyph]) => glyph));
+  expect(pages.length).toBeGreaterThan(1);
+  for (const { body, margins } of pages) {
+    const content = inflateSync(body).toString('latin1');
+    const [, first = '', shown = ''] = /([^]*?)(?:<([\dA-F]+)>|$)/.exec(content) ?? [];
+    expect(first).toMatch(/\/Artifact BMC\nBT\n[^]*$/);
+    expect((shown.match(/.{4}/g) ?? []).map(code => parseInt(code, 16)).every(code => codes.includes(code))).toBe(true);
+    expect(margins).not.toContain(shown);
+  }
 });
 
 test('the comparison notices another page', () => {

@@ -10,7 +10,7 @@ const tags = new Map(Array.from({ length: profile.readUInt32BE(128) }, (_, index
 
 const dataOf = (tag: string): Buffer => tags.get(tag)?.data ?? Buffer.of();
 const fixedAt = (bytes: Buffer, at: number): number => bytes.readInt32BE(at) / 65536;
-const colourOf = (tag: string): [number, number, number] => [8, 12, 16].map(at => fixedAt(dataOf(tag), at)) as [number, number, number];
+const colourOf = (tag: string): number[] => [8, 12, 16].map(at => fixedAt(dataOf(tag), at));
 
 /** Returns the light of a value by the curve, between its points. */
 function lightOf(value: number): number {
@@ -25,7 +25,8 @@ function lightOf(value: number): number {
 /** IEC 61966-2-1, 5.2. */
 const srgb = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 /** The slope of it: how much light a step of 8 bits is. */
-const stepAt = (value: number): number => Math.abs(srgb(Math.min(value + 1 / 255, 1)) - srgb(Math.max(value - 1 / 255, 0))) / 2;
+const stepAt = (value: number): number =>
+  Math.abs(srgb(Math.min(value + 1 / 255, 1)) - srgb(Math.max(value - 1 / 255, 0))) / 2;
 
 describe('the header of the profile', () => {
   test('has its size, version, class, colour spaces and signature where ICC.1 has them', () => {
@@ -53,7 +54,8 @@ describe('the tags of the profile', () => {
   });
 
   test('begin at multiples of four, behind the table and within the file, and do not overlap', () => {
-    const places = [...new Map([...tags.values()].map(one => [one.offset, one])).values()].sort((a, b) => a.offset - b.offset);
+    const distinct = new Map([...tags.values()].map(one => [one.offset, one]));
+    const places = [...distinct.values()].sort((a, b) => a.offset - b.offset);
     let end = 132 + 12 * tags.size;
     for (const { offset, size } of places) {
       expect(offset % 4).toBe(0);

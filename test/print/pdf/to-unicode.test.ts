@@ -57,7 +57,8 @@ describe('UTF-16 in hex', () => {
 });
 
 describe('a written CMap', () => {
-  const texts = (count: number): [number, string][] => Array.from({ length: count }, (_, index) => [index + 1, hex4(index + 0x4E00)]);
+  const texts = (count: number): [number, string][] =>
+    Array.from({ length: count }, (_, index) => [index + 1, hex4(index + 0x4E00)]);
 
   test.each([0, 1, 99, 100, 101, 250])('has %d texts that are read back', (count) => {
     expect([...textsOf(toUnicode(texts(count)))]).toEqual(texts(count));

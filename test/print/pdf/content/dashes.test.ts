@@ -22,7 +22,8 @@ describe('a dotted line', () => {
   });
 
   test('may have distances that differ by rounding, but by less than a thousandth in all', () => {
-    const rounded = (error: number): Rectangle[] => dots(4).map(([x, ...rest], index) => [x + (index === 3 ? error : 0), ...rest]);
+    const rounded = (error: number): Rectangle[] =>
+      dots(4).map(([x, ...rest], index) => [x + (index === 3 ? error : 0), ...rest]);
     expect(dashed(rounded(0.0009))).toHaveLength(1);
     expect(dashed(rounded(-0.0009))).toHaveLength(1);
     expect(dashed(rounded(0.0011))).toHaveLength(8);
@@ -50,7 +51,8 @@ describe('a dotted line', () => {
 
   test('leaves what is before and behind it as it is, in order', () => {
     const [before, behind]: [Rectangle, Rectangle] = [[0, 0, 7, 7], [90, 90, 7, 7]];
-    expect(dashed([before, ...dots(4), behind])).toEqual([...single([before]), ...dashed(dots(4)), ...single([behind])]);
+    const expected = [...single([before]), ...dashed(dots(4)), ...single([behind])];
+    expect(dashed([before, ...dots(4), behind])).toEqual(expected);
   });
 });
 

@@ -199,7 +199,7 @@ describe('a text that is interrupted', () => {
 
 describe('the rest', () => {
   test('of a text object without glyphs is nothing', () => {
-    expect(rewritten(`${START}`)).toEqual([]);
+    expect(rewritten(START)).toEqual([]);
     expect(rewritten(`${START}\n3 4 Td`)).toEqual([]);
     expect(rewritten('')).toEqual([]);
   });

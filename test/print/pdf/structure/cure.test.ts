@@ -21,7 +21,10 @@ function shown(kid: Kid): string {
 }
 
 /** Cures a tree. @param marks content that shows only lines, and that shows nothing; the others show text */
-function cured(root: Kid, { lines = [], empty = [] }: { lines?: number[]; empty?: number[] } = {}): { tree: string; artifacts: number[] } {
+function cured(
+  root: Kid,
+  { lines = [], empty = [] }: { lines?: number[]; empty?: number[] } = {},
+): { tree: string; artifacts: number[] } {
   const has = (places: number[], { page, mcid }: Content): boolean => places.includes(page * 100 + mcid);
   const shownIn = (content: Content): Shown | undefined =>
     has(empty, content) ? undefined : has(lines, content) ? 'marks' : 'text';
@@ -136,7 +139,8 @@ describe('a table of contents', () => {
   });
 
   test('is not made of other links, of links in a text, or of other paragraphs', () => {
-    for (const kid of [tag('P', tag('Link', 2, uri)), tag('P', 1, tag('Link', 2, anchor)), tag('P', tag('Span', 2)), tag('P', tag('Link', 2))]) {
+    for (const kid of [tag('P', tag('Link', 2, uri)), tag('P', 1, tag('Link', 2, anchor)), tag('P', tag('Link', 2, anchor), 1),
+      tag('Note', tag('Link', 2, anchor)), tag('P', tag('Span', 2)), tag('P', tag('Link', 2))]) {
       expect(tree(tag('Sect', kid))).not.toContain('TOC');
     }
     expect(tree(tag('Sect', tag('Div', tag('Link', 2, anchor))))).toBe('Sect(Div(TOC(TOCI(Reference(Link(2 #))))))');
