@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from './width.js';
 
 /** The time of a step in milliseconds. */
 interface StepTime {
@@ -47,9 +47,9 @@ function perForm(milliseconds: number | undefined, forms: number): string {
 
 /** Returns one line for each row: names at the left, figures at the right. Chinese characters are two columns wide. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEAD.map((_, index) => rows.reduce((widest, row) => Math.max(widest, stringWidth(row[index] ?? '')), 0));
+  const widths = HEAD.map((_, index) => rows.reduce((widest, row) => Math.max(widest, widthOf(row[index] ?? '')), 0));
   return rows.map(row => row.map((cell, index) => {
-    const blanks = ' '.repeat((widths[index] ?? 0) - stringWidth(cell));
+    const blanks = ' '.repeat((widths[index] ?? 0) - widthOf(cell));
     return index === 0 ? cell + blanks : blanks + cell;
   }).join('  '));
 }

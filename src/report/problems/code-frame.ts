@@ -1,7 +1,7 @@
-import stringWidth from 'string-width';
 import { cutAfter, cutBefore } from '../../model/characters.js';
 import type { Range } from '../../model/source.js';
 import { plain } from '../text.js';
+import { widthOf } from '../width.js';
 
 /** The number of terminal cells for a line of source. */
 const WIDTH = 72;
@@ -26,8 +26,8 @@ export function codeFrame(lines: readonly string[], { start, end }: Range): stri
   const to = cutAfter(line, Math.max(from, last));
   const window = cut(line, from, to);
   const gutter = String(start.line);
-  const carets = Math.max(1, stringWidth(expand(line.slice(from, Math.min(to, window.to)))));
-  const blanks = stringWidth(window.prefix) + stringWidth(expand(line.slice(window.from, from)));
+  const carets = Math.max(1, widthOf(expand(line.slice(from, Math.min(to, window.to)))));
+  const blanks = widthOf(window.prefix) + widthOf(expand(line.slice(window.from, from)));
   const shown = window.prefix + plain(expand(line.slice(window.from, window.to))) + window.suffix;
   return [
     `${gutter} │ ${shown}`,
@@ -48,17 +48,19 @@ interface Window {
 
 /** Returns the part of a line to show: all of it, or as much around the problem as fits. */
 function cut(line: string, from: number, to: number): Window {
-  if (line.length <= WIDTH && stringWidth(expand(line)) <= WIDTH) return { from: 0, to: line.length, prefix: '', suffix: '' };
+  if (line.length <= WIDTH && widthOf(expand(line)) <= WIDTH) return { from: 0, to: line.length, prefix: '', suffix: '' };
   let left = from;
-  while (left > 0 && from - left < MOST) {
+  for (let width = 0; left > 0 && from - left < MOST;) {
     const next = cutBefore(line, left - 1);
-    if (stringWidth(expand(line.slice(next, from))) > WIDTH / 3) break;
+    width += widthOf(expand(line.slice(next, left)));
+    if (width > WIDTH / 3) break;
     left = next;
   }
   let right = Math.min(to, cutAfter(line, from + 1));
-  while (right < line.length && right - left < MOST) {
+  for (let width = widthOf(expand(line.slice(left, right))); right < line.length && right - left < MOST;) {
     const next = cutAfter(line, right + 1);
-    if (stringWidth(expand(line.slice(left, next))) > WIDTH - 2) break;
+    width += widthOf(expand(line.slice(right, next)));
+    if (width > WIDTH - 2) break;
     right = next;
   }
   return { from: left, to: right, prefix: left > 0 ? '…' : '', suffix: right < line.length ? '…' : '' };

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from '../width.js';
 import { must } from '../../model/must.js';
 
 /**
@@ -8,8 +8,8 @@ import { must } from '../../model/must.js';
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
-    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, stringWidth(cell));
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, widthOf(cell));
   }
-  const pad = (cell: string, index: number): string => cell + ' '.repeat(must(widths[index], 'a column') - stringWidth(cell));
+  const pad = (cell: string, index: number): string => cell + ' '.repeat(must(widths[index], 'a column') - widthOf(cell));
   return rows.map(row => row.map(pad).join('  ').trimEnd());
 }

@@ -1,0 +1,12 @@
+import stringWidth from 'string-width';
+
+/** Characters whose width is known: one cell, or two for Chinese, kana and full-width forms. */
+const PLAIN = /^[\x20-\x7E\u3001-\u3029\u3041-\u3096\u30A1-\u30FE\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
+
+/** Returns the number of terminal cells of a text. Most texts need not be asked of the library, which is slow. */
+export function widthOf(text: string): number {
+  if (!PLAIN.test(text)) return stringWidth(text);
+  let width = 0;
+  for (let index = 0; index < text.length; index += 1) width += text.charCodeAt(index) < 0x7F ? 1 : 2;
+  return width;
+}
