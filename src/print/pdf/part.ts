@@ -85,8 +85,12 @@ export function partsOf(
   return sections.map((first, index): Part => {
     const end = sections[index + 1] ?? pages.length;
     const isHere = (number: number): boolean => number >= first && number < end;
-    const own = tree.filter(root => isHere(contentIn(root)[0]?.page ?? -1));
-    if (own.some(root => contentIn(root).some(({ page }) => !isHere(page)))) unexpected('每个部分从新的一页开始');
+    const own = tree.filter((root) => {
+      const content = contentIn(root);
+      const isOwn = isHere(content[0]?.page ?? -1);
+      if (isOwn && content.some(({ page }) => !isHere(page))) unexpected('每个部分从新的一页开始');
+      return isOwn;
+    });
     const written = writeStructure(moved(own, first), end - first, element =>
       contentIn(element).map(({ page, mcid }) => textOf({ page: page + first, mcid })).join(''));
     return {

@@ -73,7 +73,9 @@ const NAME = /\/[^\s/<>[\]()]*/y;
 const REFERENCE = /(\d+) 0 R(?![^\s/<>[\]()])/y;
 const HEX = /<[\dA-Fa-f]*>/y;
 const STRING = /\((?:[^()\\]|\\[^])*\)/y;
-const BLANK = /\s*/y;
+
+/** The last white-space character (ISO 32000-1, 7.2.2): all before it are white space or do not occur. */
+const BLANK = 0x20;
 
 /** Reads values one after the other from a text. */
 export class ValueReader {
@@ -81,7 +83,7 @@ export class ValueReader {
 
   /** Reads the next value. @throws UserError when there is none */
   value(): Value {
-    this.match(BLANK);
+    this.skipBlanks();
     const { text } = this;
     switch (text[this.at]) {
       case '/': return this.match(NAME) ?? '';
@@ -106,10 +108,14 @@ export class ValueReader {
 
   /** Moves behind a word that comes next, if it does. */
   skip(word: string): boolean {
-    this.match(BLANK);
+    this.skipBlanks();
     const isNext = this.text.startsWith(word, this.at);
     if (isNext) this.at += word.length;
     return isNext;
+  }
+
+  private skipBlanks(): void {
+    while (this.text.charCodeAt(this.at) <= BLANK) this.at += 1;
   }
 
   private array(): Value[] {

@@ -36,7 +36,9 @@ export function elementOf(type: string, kids: Kid[]): Element {
   return { type, kids, rowSpan: 1, columnSpan: 1, entries: [] };
 }
 
-/** Returns the content in an element, also that of elements below. */
-export function contentIn(kid: Kid): Content[] {
-  return isElement(kid) ? kid.kids.flatMap(contentIn) : isContent(kid) ? [kid] : [];
+/** Returns the content in an element, also that of elements below. @param found to which it is added */
+export function contentIn(kid: Kid, found: Content[] = []): Content[] {
+  if (isElement(kid)) for (const one of kid.kids) contentIn(one, found);
+  else if (isContent(kid)) found.push(kid);
+  return found;
 }

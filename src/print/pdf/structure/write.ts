@@ -1,5 +1,5 @@
 import { hexString } from '../objects.js';
-import { contentIn, type Element, isContent, isElement, isLink, type Kid, type LinkAnnotation } from './element.js';
+import { type Element, isContent, isElement, isLink, type Kid, type LinkAnnotation } from './element.js';
 
 /*
  * Objects of a part are written before their numbers in a document are known. Their texts have places for references:
@@ -39,7 +39,7 @@ export function writeStructure(
   const written: StructureObjects = { objects: [], roots: [], parents, links: [] };
   const write = (element: Element, above: string): number => {
     const number = written.objects.push('') - 1;
-    const page = contentIn({ ...element, kids: element.kids.filter(isContent) })[0]?.page;
+    const page = element.kids.find(isContent)?.page;
     const kids = element.kids.map((kid) => {
       if (isElement(kid)) return `#${write(kid, `#${number}R`)}R`;
       if (isLink(kid)) {
