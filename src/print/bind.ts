@@ -7,8 +7,8 @@ import type { Part } from './pdf/part.js';
 import type { Segment, SegmentPage } from './pdf/segment.js';
 import { type Built, type BuildTools, type Entry, htmlOf, pdfOf } from './print.js';
 import {
-  anchorOf, bookmarksOf, groupAnchor, OVERVIEW, viewBoundForms, viewGroup, viewVolume, type VolumeGroup,
-  type VolumeGroups,
+  anchorOf, bookmarksOf, type FrontSection, groupAnchor, OVERVIEW, viewBoundForms, viewGroup, viewVolume,
+  type VolumeGroup, type VolumeGroups,
 } from './views/volume.js';
 
 /*
@@ -91,7 +91,8 @@ async function link(
     import('./pdf/document.js'), import('./pdf/outline.js'), import('./pdf/encode-part.js'), import('./pdf/margins.js'),
   ]);
   const { fonts } = tools;
-  const { pages, total } = locate(departments, front.pages, await overviewPage(front));
+  const { parts, margins, overview } = decodeParts(await front.part());
+  const { pages, total } = locate(departments, front.pages, must(overview, OVERVIEW));
   const document = new DocumentWriter(fonts);
   const placeIn = (margins: Margins, { gutter, isTwoSided }: VolumeGroup, cover: number) =>
     (page: SegmentPage): PagePlacement => {
@@ -100,7 +101,6 @@ async function link(
       const numbered = number === cover ? [] : marginsOf(margins, { ...page, number, pages: total }, fonts.digit);
       return { shift: Number((side * gutter * POINTS_PER_MM).toFixed(3)), margins: numbered };
     };
-  const { parts, margins } = decodeParts(await front.part());
   const ofWhole = must(margins, 'the margins of a front');
   document.addGlyphs(digitFonts(ofWhole, fonts.digit));
   document.addParts(parts, true, placeIn(ofWhole, groups[0], 1));
@@ -165,38 +165,98 @@ const MAX_FRONT_PRINTS = 4;
 /**
  * Prints cover, contents and overview until the page numbers in the contents are right.
  *
- * @returns the print, whose parts are the cover and the rest, with the margins of the rest
+ * @returns the print, whose first part is the cover; with the margins of the contents
  */
 async function printFront(
   departments: readonly Bound[],
   groups: VolumeGroups,
   path: string,
-  { print, render, fonts, store }: BuildTools,
+  tools: BuildTools,
 ): Promise<ReadyPdf> {
-  const plain = render('volume', viewVolume(groups, path, { pages: new Map() }));
+  const plain = tools.render('volume', viewVolume(groups, path, { pages: new Map() }));
   const lengths = departments.map(({ forms }) => forms.map(form => form.pages));
-  return store(['front', plain, JSON.stringify(lengths)], async (): Promise<MadePdf> => {
-    const [{ partsOf }, { measurePrint }, { readMargins }, { encodeParts }] = await Promise.all([
-      import('./pdf/part.js'), import('./pdf/printed-pages.js'), import('./pdf/margins.js'),
-      import('./pdf/encode-part.js'),
+  return tools.store(['front', plain, JSON.stringify(lengths)], async (): Promise<MadePdf> => {
+    const [{ partsOf }, { readMargins }, { encodeParts }] = await Promise.all([
+      import('./pdf/part.js'), import('./pdf/margins.js'), import('./pdf/encode-part.js'),
     ]);
-    let [length, overview] = guessFront(groups);
-    for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {
-      const view = viewVolume(groups, path, { pages: locate(departments, length, overview).pages });
-      const html = render('volume', view);
-      const printed = await print(html, `${path} 目录`);
-      const { count, anchors } = measurePrint(printed);
-      const found = must(anchors.get(OVERVIEW), 'the page of the overview');
-      if (count === length && found === overview) {
-        const parts = partsOf(printed, { title: view.page.documentTitle, html }, fonts, [0, 1]);
-        const rest = must(parts[1], 'the contents');
-        const margins = readMargins(must(rest.pages[0], 'a page'), rest.fonts, { number: 2, of: length });
-        return { bytes: new Uint8Array(), pages: count, part: encodeParts({ parts, margins }) };
-      }
-      [length, overview] = [count, found];
-    }
-    throw new Error(`the contents of ${path} do not settle`);
+    const { prints, length, overview } = await printSections(departments, groups, path, tools);
+    const { documentTitle: title } = viewVolume(groups, path, {}).page;
+    const parts = prints.flatMap(({ printed, html }, index) =>
+      partsOf(printed, { title, html }, tools.fonts, index === 0 ? [0, 1] : [0]));
+    const contents = must(parts[1], 'the contents');
+    const of = must(prints[0], 'a print').count;
+    const margins = readMargins(must(contents.pages[0], 'a page'), contents.fonts, { number: 2, of });
+    return { bytes: new Uint8Array(), pages: length, part: encodeParts({ parts, margins, overview }) };
   });
+}
+
+interface SectionPrint {
+  html: string;
+  printed: Uint8Array;
+  /** Its pages, and the one of the overview, from 1. */
+  count: number;
+  overview: number | undefined;
+}
+
+/** Prints the sections of a front. @returns their prints, all their pages, and the page of the overview, from 1 */
+async function printSections(
+  departments: readonly Bound[],
+  groups: VolumeGroups,
+  path: string,
+  { print, render }: BuildTools,
+): Promise<{ prints: SectionPrint[]; length: number; overview: number }> {
+  const { measurePrint } = await import('./pdf/printed-pages.js');
+  const sections = sectionsOf(groups);
+  const known = new Map<string, SectionPrint>();
+  let [length, overview] = guessFront(groups);
+  for (let attempt = 0; attempt < MAX_FRONT_PRINTS; attempt += 1) {
+    const { pages } = locate(departments, length, overview);
+    const prints: SectionPrint[] = [];
+    let found: number | undefined;
+    let before = 0;
+    for (const section of sections) {
+      const html = render('volume', viewVolume(groups, path, { pages, section }));
+      let one = known.get(html);
+      if (!one) {
+        const printed = await print(html, `${path} 目录`);
+        const { count, anchors } = measurePrint(printed);
+        one = { html, printed, count, overview: anchors.get(OVERVIEW) };
+        // The overview has no page numbers: it is printed once.
+        known.set(html, one);
+      }
+      if (section.overview[0] === 0 && section.overview[1] > 0) found = before + (one.overview ?? 1);
+      before += one.count;
+      prints.push(one);
+    }
+    const isRight = before === length && found === overview;
+    [length, overview] = [before, must(found, OVERVIEW)];
+    if (isRight) return { prints, length, overview };
+  }
+  throw new Error(`the contents of ${path} do not settle`);
+}
+
+/** Lines of a print of the front: a print of 5,000 takes the browser a gigabyte. */
+const LINES_PER_PRINT = 1000;
+
+/** Returns the sections of a front that are printed by themselves: one, where it is not very long. */
+function sectionsOf(groups: VolumeGroups): FrontSection[] {
+  const ranges: [number, number][] = [];
+  let lines = Infinity;
+  for (const [index, { entries }] of groups.entries()) {
+    lines += entries.length + 1;
+    if (lines > LINES_PER_PRINT) {
+      ranges.push([index, index]);
+      lines = entries.length + 1;
+    }
+    must(ranges.at(-1), 'a range')[1] = index + 1;
+  }
+  const none = [0, 0] as const;
+  const [all] = ranges;
+  if (all && ranges.length === 1) return [{ cover: true, contents: all, overview: all }];
+  return [
+    ...ranges.map((contents, index) => ({ cover: index === 0, contents, overview: none })),
+    ...ranges.map(overview => ({ cover: false, contents: none, overview })),
+  ];
 }
 
 /** Lines of the contents, and rows of the overview, that a page of the shipped style has. */
@@ -209,13 +269,6 @@ function guessFront(groups: VolumeGroups): [length: number, overview: number] {
   const rows = 1 + headings + groups.reduce((sum, group) => sum + group.rows.length, 0);
   const overview = 2 + Math.ceil(lines / LINES_PER_PAGE);
   return [overview - 1 + Math.ceil(rows / ROWS_PER_PAGE), overview];
-}
-
-/** Returns the page of the overview in a front, from 1: an anchor in the part behind the cover. */
-async function overviewPage(front: BoundPdf): Promise<number> {
-  const { decodeParts } = await import('./pdf/encode-part.js');
-  const rest = must(decodeParts(await front.part()).parts[1], 'the contents');
-  return 2 + must(rest.anchors.find(([anchor]) => anchor === OVERVIEW), OVERVIEW)[1];
 }
 
 /** Returns the page of each anchor, from 1, when `front` pages come before the forms, and the number of pages. */

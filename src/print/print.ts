@@ -90,7 +90,7 @@ export async function printForm(
 
 async function madePdf({ bytes, part }: Finished): Promise<MadePdf> {
   const { encodeParts } = await import('./pdf/encode-part.js');
-  return { bytes, pages: part.pages.length, part: encodeParts({ parts: [part], margins: null }) };
+  return { bytes, pages: part.pages.length, part: encodeParts({ parts: [part], margins: null, overview: null }) };
 }
 
 /** Returns the inputs of a PDF, for the store. Its path is not one: a form in a renamed folder is the same document. */

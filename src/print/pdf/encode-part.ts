@@ -6,6 +6,8 @@ export interface StoredParts {
   parts: Part[];
   /** For a print whose margins are printed on other pages. */
   margins: Margins | null;
+  /** The page of the overview in the front of a volume, from 1; `null` for other prints. */
+  overview: number | null;
 }
 
 /*
@@ -17,11 +19,12 @@ export interface StoredParts {
  */
 
 /** Returns parts as bytes. */
-export function encodeParts({ parts, margins }: StoredParts): Uint8Array {
+export function encodeParts({ parts, margins, overview }: StoredParts): Uint8Array {
   const bytes = parts.flatMap(({ pages, extras }) =>
     [...pages.map(({ body }) => body), ...extras.flatMap(({ data }) => data ?? [])]);
   const json = Buffer.from(JSON.stringify({
     margins,
+    overview,
     parts: parts.map(part => ({
       ...part,
       pages: part.pages.map(page => ({ ...page, body: page.body.length })),

@@ -59,13 +59,28 @@ export interface VolumeView {
   overviewPage: string;
   /** `#` for links within the document, `anchor:` for those into another part of it. */
   link: string;
-  groups: GroupView[];
+  overviewLink: string;
+  /** The cover is shown, the titles of contents and overview, and the sum below the overview. */
+  cover: boolean;
+  contentsTitle: boolean;
+  overviewTitle: boolean;
+  overviewSum: boolean;
+  /** The departments of the contents that are shown, and of the overview. */
+  contents: GroupView[];
+  overview: GroupView[];
   budget: AmountView;
   /** Decimals of the amounts in the overview. */
   decimals: string;
   indicators: string;
   /** The forms, where the document is not bound of parts. */
   forms: FormView[];
+}
+
+/** What a print of the front of a volume shows: departments by their index, from the first to before the last. */
+export interface FrontSection {
+  cover: boolean;
+  contents: readonly [first: number, end: number];
+  overview: readonly [first: number, end: number];
 }
 
 /** The anchor of the overview table. */
@@ -131,17 +146,20 @@ export function bookmarksOf(groups: VolumeGroups): Bookmark[] {
  * @param pages for the contents of a document that is bound of parts; without them links lead within the page, and have
  *   no numbers
  * @param forms to show behind the contents
+ * @param section to show; without it all
  */
 export function viewVolume(
   groups: VolumeGroups,
   path: string,
-  { pages, forms = [] }: { pages?: PagesByAnchor; forms?: FormView[] },
+  { pages, forms = [], section }: { pages?: PagesByAnchor; forms?: FormView[]; section?: FrontSection },
 ): VolumeView {
   const [first] = groups;
   const { year } = first;
   const isYear = groups.length > 1;
   const pageOf = (anchor: string): string => pages?.get(anchor)?.toString() ?? '';
   const views = groups.map((group, index) => groupView(group, index, isYear, pageOf));
+  const [contents, overview] = [section?.contents, section?.overview].map(range => views.slice(...range ?? [0])) as
+    [GroupView[], GroupView[]];
   const rows = groups.flatMap(group => group.rows);
   const budget = sum(rows.map(row => row.budget)).toFixed();
   const names = groups.map(({ name }) => name) as [string, ...string[]];
@@ -167,7 +185,13 @@ export function viewVolume(
     labels: groups.find(({ labels }) => labels)?.labels ?? { name: WORDS.project, total: WORDS.budget },
     overviewPage: pageOf(OVERVIEW),
     link: pages ? 'anchor:' : '#',
-    groups: views,
+    overviewLink: overview.length && contents.length ? '#' : 'anchor:',
+    cover: section?.cover ?? true,
+    contentsTitle: contents[0] === views[0],
+    overviewTitle: overview[0] === views[0],
+    overviewSum: overview.at(-1) === views.at(-1),
+    contents,
+    overview,
     budget: viewAmount(budget),
     decimals: String(rows.reduce((most, row) => Math.max(most, decimalsOf(row.budget)), 0)),
     indicators: String(rows.reduce((count, { indicators }) => count + indicators, 0)),

@@ -21,8 +21,8 @@ const MARGINS: StoredParts['margins'] = {
 };
 
 /** A part with its bytes as arrays, so that views and buffers compare equal. */
-const plain = ({ parts, margins }: StoredParts): unknown => ({
-  margins, parts: parts.map(part => ({
+const plain = ({ parts, margins, overview }: StoredParts): unknown => ({
+  margins, overview, parts: parts.map(part => ({
     ...part, pages: part.pages.map(page => ({ ...page, body: [...page.body] })),
     extras: part.extras.map(({ text, data }) => ({ text, data: data && [...data] })),
   })),
@@ -30,14 +30,14 @@ const plain = ({ parts, margins }: StoredParts): unknown => ({
 
 describe('an encoded part', () => {
   test.each([['with margins', MARGINS], ['without margins', null]])('is decoded as it was, %s', (_, margins) => {
-    const stored = { parts: [PART, PART], margins };
+    const stored = { parts: [PART, PART], margins, overview: 3 };
     expect(plain(decodeParts(encodeParts(stored)))).toEqual(plain(stored));
   });
 
   test('is decoded from the middle of a buffer, and again', () => {
-    const encoded = encodeParts({ parts: [PART, PART], margins: null });
+    const encoded = encodeParts({ parts: [PART, PART], margins: null, overview: null });
     const whole = Buffer.concat([Buffer.alloc(3), encoded, Buffer.alloc(3)]).subarray(3, 3 + encoded.length);
-    const expected = plain({ parts: [PART, PART], margins: null });
+    const expected = plain({ parts: [PART, PART], margins: null, overview: null });
     for (let time = 0; time < 2; time += 1) expect(plain(decodeParts(whole))).toEqual(expected);
   });
 
@@ -45,20 +45,20 @@ describe('an encoded part', () => {
     const part: Part = {
       pages: [], objects: [], roots: [], links: [], fonts: [], extras: [], headings: [], anchors: [],
     };
-    const stored = { parts: [part], margins: null };
+    const stored = { parts: [part], margins: null, overview: null };
     expect(decodeParts(encodeParts(stored))).toEqual(stored);
   });
 
   test('is left unchanged by encoding, and equal for equal parts', () => {
     const before = JSON.stringify(PART);
-    const stored = { parts: [PART, PART], margins: MARGINS };
+    const stored = { parts: [PART, PART], margins: MARGINS, overview: 3 };
     const [one, other] = [encodeParts(stored), encodeParts(stored)];
     expect(Buffer.compare(one, other)).toBe(0);
     expect(JSON.stringify(PART)).toBe(before);
   });
 
   test('whose JSON is damaged or cut off is an error, not another part', () => {
-    const encoded = Buffer.from(encodeParts({ parts: [PART, PART], margins: null }));
+    const encoded = Buffer.from(encodeParts({ parts: [PART, PART], margins: null, overview: null }));
     const length = encoded.readUInt32BE(0);
     expect(() => decodeParts(encoded.subarray(0, 3 + length))).toThrow(SyntaxError);
     for (const [at, byte] of [[4, 0], [5, 0x20], [3 + length, 0]] as const) {
