@@ -1,8 +1,10 @@
 import type { Department } from '../model/form.js';
 import { must } from '../model/must.js';
 import type { MadePdf, PagesByAnchor, ReadyPdf } from '../model/pdf.js';
+import { UserError } from '../model/user-error.js';
 import type { PagePlacement } from './pdf/document.js';
-import type { Margins } from './pdf/margins.js';
+import type { MarginPage, Margins } from './pdf/margins.js';
+import type { StoredParts } from './pdf/encode-part.js';
 import type { Part } from './pdf/part.js';
 import type { Segment, SegmentPage } from './pdf/segment.js';
 import { type Built, type BuildTools, type Entry, htmlOf, pdfOf } from './print.js';
@@ -77,6 +79,8 @@ async function bindVolume(
   return { pdf, front };
 }
 
+type FrontMargins = NonNullable<StoredParts['margins']>;
+
 const POINTS_PER_MM = 72 / 25.4;
 
 /** Puts the prints of a volume together. */
@@ -94,19 +98,24 @@ async function link(
   const { parts, margins, overview } = decodeParts(await front.part());
   const { pages, total } = locate(departments, front.pages, must(overview, OVERVIEW));
   const document = new DocumentWriter(fonts);
-  const placeIn = (margins: Margins, { gutter, isTwoSided }: VolumeGroup, cover: number) =>
+  const placeIn = (margins: FrontMargins, { gutter, isTwoSided }: VolumeGroup, cover: number) =>
     (page: SegmentPage): PagePlacement => {
       const number = document.length + 1;
       const side = isTwoSided && number % 2 === 0 ? -1 : 1;
-      const numbered = number === cover ? [] : marginsOf(margins, { ...page, number, pages: total }, fonts.digit);
+      const numbered = number === cover
+        ? []
+        : marginsOf(number % 2 === 0 ? margins.even : margins.odd, { ...page, number, pages: total }, fonts.digit);
       return { shift: Number((side * gutter * POINTS_PER_MM).toFixed(3)), margins: numbered };
     };
   const ofWhole = must(margins, 'the margins of a front');
-  document.addGlyphs(digitFonts(ofWhole, fonts.digit));
+  const addGlyphs = ({ even, odd }: FrontMargins): void => {
+    for (const one of [even, odd]) document.addGlyphs([...one.fonts, ...digitFonts(one, fonts.digit)]);
+  };
+  addGlyphs(ofWhole);
   document.addParts(parts, true, placeIn(ofWhole, groups[0], 1));
   for (const { group, forms, front: leaf } of departments) {
     const own = leaf ? must(decodeParts(await leaf.part()).margins, 'the margins of a front') : ofWhole;
-    document.addGlyphs(own.fonts);
+    addGlyphs(own);
     const base = document.nextBase(leaf ? ROOM : 1);
     const segment = leaf
       ? await storedSegment([leaf, ...forms], base, document.fixed, tools)
@@ -183,9 +192,14 @@ async function printFront(
     const { documentTitle: title } = viewVolume(groups, path, {}).page;
     const parts = prints.flatMap(({ printed, html }, index) =>
       partsOf(printed, { title, html }, tools.fonts, index === 0 ? [0, 1] : [0]));
-    const contents = must(parts[1], 'the contents');
+    const [, contents] = parts;
     const of = must(prints[0], 'a print').count;
-    const margins = readMargins(must(contents.pages[0], 'a page'), contents.fonts, { number: 2, of });
+    // Pages 2 and 3 of the front: a left and a right one.
+    const [, second, third] = parts.flatMap(({ pages }) => pages);
+    if (!contents || !second || !third) throw wrongFront('目录和一览表没有各占一页');
+    const [left, right]: [MarginPage, MarginPage] = [{ ...second, number: 2 }, { ...third, number: 3 }];
+    const read = (page: MarginPage, other: MarginPage): Margins => readMargins(page, other, contents.fonts, of);
+    const margins = { even: read(left, right), odd: read(right, left) };
     return { bytes: new Uint8Array(), pages: length, part: encodeParts({ parts, margins, overview }) };
   });
 }
@@ -224,15 +238,27 @@ async function printSections(
         // The overview has no page numbers: it is printed once.
         known.set(html, one);
       }
-      if (section.overview[0] === 0 && section.overview[1] > 0) found = before + (one.overview ?? 1);
+      // In a print by itself the overview begins on the first page, and no link leads to it.
+      const isHere = section.overview[0] === 0 && section.overview[1] > 0;
+      const page = section.contents[1] > 0 ? one.overview : 1;
+      if (isHere && page !== undefined) found = before + page;
       before += one.count;
       prints.push(one);
     }
     const isRight = before === length && found === overview;
-    [length, overview] = [before, must(found, OVERVIEW)];
+    if (found === undefined) throw wrongFront('目录里没有到一览表的链接，或一览表没有锚点 overview');
+    [length, overview] = [before, found];
     if (isRight) return { prints, length, overview };
   }
-  throw new Error(`the contents of ${path} do not settle`);
+  throw wrongFront('目录印几页定不下来');
+}
+
+/** Templates and styles of the front may be the user's. */
+function wrongFront(reason: string): UserError {
+  return new UserError(
+    `汇编的封面、目录和一览表印出来不对：${reason}`,
+    '对照程序自带的 templates/pages/volume.hbs 和 templates/assets/print.css 改正，或删去自己的这两个文件',
+  );
 }
 
 /** Lines of a print of the front: a print of 5,000 takes the browser a gigabyte. */

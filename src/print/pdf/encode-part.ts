@@ -4,8 +4,8 @@ import type { Part } from './part.js';
 /** What is kept of a print besides its PDF. */
 export interface StoredParts {
   parts: Part[];
-  /** For a print whose margins are printed on other pages. */
-  margins: Margins | null;
+  /** For a print whose margins are printed on other pages: left and right ones. */
+  margins: { even: Margins; odd: Margins } | null;
   /** The page of the overview in the front of a volume, from 1; `null` for other prints. */
   overview: number | null;
 }

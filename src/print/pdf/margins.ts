@@ -1,25 +1,24 @@
+import { UserError } from '../../model/user-error.js';
 import { numberText } from './content/number-text.js';
-import type { Glyph, UsedFont } from './printed-fonts.js';
 import { resourceName } from './page-font.js';
 import type { PartPage } from './part.js';
+import type { Glyph, UsedFont } from './printed-fonts.js';
 import { decodeUtf16, hex4 } from './to-unicode.js';
 
-/** A run of glyphs in a margin. Lengths are in units of the print (0.75 pt), from the left and top of the page. */
-interface Run {
-  /** PostScript name. */
+/** A text object of a margin. Lengths are in units of the print (0.75 pt), from the left and top of the page. */
+interface Text {
+  /** Operators before it: colour and the like. */
+  state: string;
+  /** Operators that show it, without its place. */
+  shows: string;
+  /** PostScript name of the font. */
   font: string;
   size: number;
-  /** In hex, four digits each. */
-  codes: string;
-}
-
-/** A line of text in a margin. */
-interface Line {
   x: number;
   y: number;
   width: number;
-  /** The glyphs, or the number that stands between them. */
-  pieces: (Run | { run: Run; number: 'page' | 'pages' })[];
+  /** What its digits count; `null` for other texts. */
+  counts: 'page' | 'pages' | null;
 }
 
 /** What stands in the margins of a page, with places for page numbers. */
@@ -27,98 +26,139 @@ export interface Margins {
   /** The page it was read from, in pt. */
   width: number;
   height: number;
-  /** Operators before the texts. */
-  state: string;
-  lines: Line[];
+  /** Texts that follow each other, in order. */
+  lines: Text[][];
   fonts: UsedFont[];
+}
+
+/** A page of the front of a volume, for reading its margins. */
+export interface MarginPage extends Pick<PartPage, 'margins' | 'width' | 'height'> {
+  /** From 1. */
+  number: number;
 }
 
 /** Returns the glyph of a digit in a font, and its width in 1/1000 em. */
 export type DigitGlyph = (postScriptName: string, digit: string) => { glyph: number; width: number };
 
-const TEXT = /BT\n([^]*?)ET\n/g;
+const TEXT = /BT\n(?:\/(\S+) ([\d.]+) Tf\n)?1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n([^]*?)ET\n|q\n([^]*?)(?=BT\n)/g;
 const FONT = /^\/(\S+) ([\d.]+) Tf$/m;
-const PLACE = /^1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm$/m;
-/** A text that begins so near to the end of another goes on with its line. */
-const NEAR = 1;
+const SHOWN = /^(-?[\d.]+) (-?[\d.]+) Td$|<([\dA-F]+)>(-?\d+)?|^(-?[\d.]+) Tc$/gm;
 /** Units of the print in a point. */
 const UNITS = 4 / 3;
+/** A text that begins this near to the end of another one, in units, goes on with it. */
+const NEAR = 1.5;
 
 /**
- * Reads what Chromium printed in the margins of a page, so that it can be printed on other pages with their numbers:
- * the first text of a line that is the number of this page, and a text that is the number of pages.
+ * Reads what Chromium printed in the margins of a page, so that it can be printed on other pages with their numbers.
+ * A text is the number of the page if it is so on another page too, at the same place in the order of texts.
  *
- * @param page a page of a part
- * @param at its number, from 1, and the number of pages in the print
+ * @param other a page with the same margins but another number
+ * @param count the number of pages in the print
+ * @throws UserError when texts differ between the pages and are no such numbers
  */
-export function readMargins(
-  { margins: content, width, height }: Pick<PartPage, 'margins' | 'width' | 'height'>,
-  fonts: readonly UsedFont[],
-  at: { number: number; of: number },
-): Margins {
+export function readMargins(page: MarginPage, other: MarginPage, fonts: readonly UsedFont[], count: number): Margins {
+  const [own, others] = [textsIn(page, fonts), textsIn(other, fonts)];
+  const numbered = own.map(({ said }, index) =>
+    said === String(page.number) && others[index]?.said === String(other.number));
+  for (const [index, { said, text }] of own.entries()) {
+    if (numbered[index]) text.counts = 'page';
+    else if (own.length === others.length && said !== others[index]?.said) {
+      throw new UserError(
+        `汇编的页边上，“${said}”和另一页的“${others[index]?.said ?? ''}”不同，又不是阿拉伯数字的页码，装订时编不出别的页`,
+        '样式里的页码用 counter(page)，不加别的计数样式',
+      );
+    }
+  }
+  const heights = new Set(own.filter((_, index) => numbered[index]).map(({ text }) => text.y));
+  for (const { said, text } of own) if (!text.counts && said === String(count) && heights.has(text.y)) text.counts = 'pages';
+  const lines: Text[][] = [];
+  for (const { text } of own) {
+    const line = lines.find(one => one[0]?.y === text.y && Math.abs(endOf(one) - text.x) < NEAR);
+    if (line) line.push(text);
+    else lines.push([text]);
+  }
+  const used = new Set(own.flatMap(({ text, glyphs }) => glyphs.map(glyph => `${text.font} ${glyph}`)));
+  return {
+    width: Number(page.width),
+    height: Number(page.height),
+    lines,
+    fonts: fonts.map(font =>
+      ({ ...font, glyphs: font.glyphs.filter(([glyph]) => used.has(`${font.postScriptName} ${glyph}`)) }))
+      .filter(({ glyphs }) => glyphs.length > 0),
+  };
+}
+
+interface ReadText {
+  text: Text;
+  said: string;
+  glyphs: number[];
+}
+
+/** Returns the texts in the margins of a page, and what they say. */
+function textsIn({ margins }: MarginPage, fonts: readonly UsedFont[]): ReadText[] {
   const named = new Map(fonts.map(({ postScriptName, glyphs }) =>
     [resourceName(postScriptName), { postScriptName, glyphs: new Map(glyphs) }]));
-  const lines: Line[] = [];
-  const state = content.slice(content.indexOf('q\n') + 2, content.indexOf('BT\n'));
-  const used = new Map<string, Set<number>>();
-  for (const [, body = ''] of content.matchAll(TEXT)) {
-    const [, name = '', size = '0'] = FONT.exec(body) ?? [];
-    const [, x = '0', y = '0'] = PLACE.exec(body) ?? [];
-    const font = named.get(name);
-    if (!font) continue;
-    const codes = [...body.matchAll(/<([\dA-F]+)>/g)].map(([, hex]) => hex).join('');
-    const run: Run = { font: font.postScriptName, size: Number(size), codes };
-    const glyphs = glyphsOf(codes);
-    const runWidth = glyphs.reduce((sum, glyph) => sum + (font.glyphs.get(glyph)?.width ?? 0), 0) * run.size / 1000;
-    const goesOn = (one: Line): boolean => one.y === Number(y) && Math.abs(one.x + one.width - Number(x)) < NEAR;
-    let line = lines.find(goesOn);
-    if (!line) {
-      line = { x: Number(x), y: Number(y), width: 0, pieces: [] };
-      lines.push(line);
+  const found: ReadText[] = [];
+  let state = '';
+  for (const [, name, points, x = '0', y = '0', body = '', begun] of margins.matchAll(TEXT)) {
+    if (begun !== undefined) {
+      state = begun;
+      continue;
     }
-    line.width = Number(x) + runWidth - line.x;
-    const text = glyphs.map(glyph => decodeUtf16(font.glyphs.get(glyph)?.text ?? '')).join('');
-    const { pieces } = line;
-    const has = (number: string): boolean => pieces.some(piece => 'number' in piece && piece.number === number);
-    const isPage = !has('page') && text === String(at.number);
-    const isPages = text === String(at.of) && (has('page') || at.number !== at.of);
-    const number = isPage ? 'page' : isPages ? 'pages' : undefined;
-    pieces.push(number ? { run, number } : run);
-    const of = used.get(font.postScriptName) ?? new Set();
-    used.set(font.postScriptName, of);
-    for (const glyph of glyphs) of.add(glyph);
+    const [, laterName = '', laterPoints = '0'] = FONT.exec(body) ?? [];
+    const font = named.get(name ?? laterName);
+    if (!font) continue;
+    const size = Number(points ?? laterPoints);
+    let [left, width, spacing, said] = [Number(x), 0, 0, ''];
+    const glyphs: number[] = [];
+    for (const [, dx, , codes, correction, tc] of body.matchAll(SHOWN)) {
+      if (dx !== undefined && !width) left += Number(dx);
+      if (tc !== undefined) spacing = Number(tc);
+      for (const glyph of glyphsOf(codes ?? '')) {
+        const { width: own = 0, text = '' } = font.glyphs.get(glyph) ?? {};
+        width += own * size / 1000 + spacing;
+        said += decodeUtf16(text);
+        glyphs.push(glyph);
+      }
+      if (correction !== undefined) width -= Number(correction) * size / 1000;
+    }
+    const shows = body.replace(FONT, '').replace(/^-?[\d.]+ 0 Td\n/m, '').replace(/^\n/, '');
+    const text = { state, shows, font: font.postScriptName, size, x: left, y: Number(y), width, counts: null };
+    found.push({ text, said, glyphs });
   }
-  return {
-    width: Number(width),
-    height: Number(height),
-    state,
-    lines,
-    fonts: fonts.filter(({ postScriptName }) => used.has(postScriptName)).map(font =>
-      ({ ...font, glyphs: font.glyphs.filter(([glyph]) => used.get(font.postScriptName)?.has(glyph)) })),
-  };
+  return found;
+}
+
+function endOf(line: readonly Text[]): number {
+  const last = line.at(-1);
+  return last ? last.x + last.width : 0;
+}
+
+/** The page that margins are printed on. */
+interface TargetPage {
+  /** In pt. */
+  width: string;
+  height: string;
+  /** From 1. */
+  number: number;
+  pages: number;
 }
 
 /**
  * Returns the margins of a page as page content: a text that is the same on many pages by itself, so that they share
  * it, and one with the numbers of this page.
- *
- * @param page its size in pt, its number, from 1, and the number of pages
  */
-export function marginsOf(
-  margins: Margins,
-  page: { width: string; height: string; number: number; pages: number },
-  digitGlyph: DigitGlyph,
-): string[] {
-  const { lines } = margins;
-  const isNumbered = ({ pieces }: Line): boolean => pieces.some(piece => 'number' in piece);
-  return [lines.filter(line => !isNumbered(line)), lines.filter(isNumbered)]
-    .filter(some => some.length > 0)
-    .map(some => contentOf(some.map(line => placedLine(line, margins, page, digitGlyph)), margins, page.height));
+export function marginsOf(margins: Margins, page: TargetPage, digitGlyph: DigitGlyph): string[] {
+  const isNumbered = (line: readonly Text[]): boolean => line.some(({ counts }) => counts);
+  return [margins.lines.filter(line => !isNumbered(line)), margins.lines.filter(isNumbered)]
+    .filter(lines => lines.length > 0)
+    .map(lines => `/Artifact <</Type/Pagination>>BDC\n${
+      lines.map(line => lineText(line, margins, page, digitGlyph)).join('')}EMC\n`);
 }
 
 /** Returns every digit that page numbers may need, as glyphs of the fonts they are in. */
 export function digitFonts({ lines, fonts }: Margins, digitGlyph: DigitGlyph): UsedFont[] {
-  const names = new Set(lines.flatMap(({ pieces }) => pieces.flatMap(piece => ('number' in piece ? [piece.run.font] : []))));
+  const names = new Set(lines.flat().filter(({ counts }) => counts).map(({ font }) => font));
   return fonts.filter(({ postScriptName }) => names.has(postScriptName)).map(font => ({
     ...font,
     glyphs: Array.from('0123456789', (digit): [number, Glyph] => {
@@ -128,64 +168,35 @@ export function digitFonts({ lines, fonts }: Margins, digitGlyph: DigitGlyph): U
   }));
 }
 
-interface PlacedLine {
-  x: number;
-  y: number;
-  runs: Run[];
-}
-
-function placedLine(
-  { x, y, width, pieces }: Line,
-  margins: Margins,
-  page: { width: string; height: string; number: number; pages: number },
-  digitGlyph: DigitGlyph,
-): PlacedLine {
-  let [before, now] = [0, 0];
-  const runs = pieces.map((piece): Run => {
-    if (!('number' in piece)) return piece;
-    const { run, number } = piece;
-    const widthOf = (digit: string): number => digitGlyph(run.font, digit).width * run.size / 1000;
-    const digits = Array.from(String(number === 'page' ? page.number : page.pages));
-    const codes = digits.map(digit => hex4(digitGlyph(run.font, digit).glyph)).join('');
-    now += digits.reduce((sum, digit) => sum + widthOf(digit), 0);
-    before += glyphsOf(run.codes).reduce((sum, glyph) => sum + widthIn(margins, run, glyph), 0);
-    return { ...run, codes };
+/** Returns a line as page content. It keeps its distance from the nearest edge of the page, or from the middle. */
+function lineText(line: readonly Text[], margins: Margins, page: TargetPage, digitGlyph: DigitGlyph): string {
+  const numbers = line.map(({ counts }) => (counts ? String(counts === 'page' ? page.number : page.pages) : undefined));
+  const widths = line.map(({ font, size, width }, index) => {
+    const number = numbers[index];
+    if (number === undefined) return width;
+    return Array.from(number).reduce((sum, digit) => sum + digitGlyph(font, digit).width * size / 1000, 0);
   });
+  const grown = widths.reduce((sum, width, index) => sum + width - (line[index]?.width ?? 0), 0);
+  const [first] = line;
+  const left = first?.x ?? 0;
   const [oldWidth, newWidth] = [margins.width * UNITS, Number(page.width) * UNITS];
-  const grown = now - before;
-  const middle = x + width / 2;
-  const isLower = y > margins.height * UNITS / 2;
-  // A line keeps its distance from the nearest edge of the page, or from the middle.
-  const placed = Math.abs(middle - oldWidth / 2) < oldWidth / 20
-    ? x + (newWidth - oldWidth) / 2 - grown / 2
-    : middle < oldWidth / 2 ? x : x + newWidth - oldWidth - grown;
-  return { x: placed, y: isLower ? y + (Number(page.height) - margins.height) * UNITS : y, runs };
-}
-
-function widthIn({ fonts }: Margins, run: Run, glyph: number): number {
-  const font = fonts.find(({ postScriptName }) => postScriptName === run.font);
-  return (font?.glyphs.find(([number]) => number === glyph)?.[1].width ?? 0) * run.size / 1000;
-}
-
-function contentOf(lines: readonly PlacedLine[], { state }: Margins, height: string): string {
-  // The origin of prints is the upper left corner: the first matrix says how high it is.
-  const own = state.replace(/^(.23999999 0 0 -.23999999 0) [\d.]+ cm/, `$1 ${height} cm`);
-  const texts = lines.map(({ x, y, runs }) => {
-    const shown = joined(runs).map(({ font, size, codes }) => `/${resourceName(font)} ${numberText(size)} Tf\n<${codes}>Tj\n`);
-    return `BT\n1 0 0 -1 ${numberText(x)} ${numberText(y)} Tm\n${shown.join('')}ET\n`;
-  });
-  return `/Artifact <</Type/Pagination>>BDC\nq\n${own}${texts.join('')}Q\nEMC\n`;
-}
-
-/** Returns runs with neighbours of one font and size as one. */
-function joined(runs: readonly Run[]): Run[] {
-  const out: Run[] = [];
-  for (const run of runs) {
-    const last = out.at(-1);
-    if (last?.font === run.font && last.size === run.size) last.codes += run.codes;
-    else out.push({ ...run });
+  const middle = (left + endOf(line)) / 2;
+  const isLower = (first?.y ?? 0) > margins.height * UNITS / 2;
+  const down = isLower ? (Number(page.height) - margins.height) * UNITS : 0;
+  let shift = Math.abs(middle - oldWidth / 2) < oldWidth / 20
+    ? (newWidth - oldWidth) / 2 - grown / 2
+    : middle < oldWidth / 2 ? 0 : newWidth - oldWidth - grown;
+  let content = '';
+  for (const [index, { state, shows, font, size, x, y, width }] of line.entries()) {
+    const number = numbers[index];
+    const digits = Array.from(number ?? '', digit => hex4(digitGlyph(font, digit).glyph)).join('');
+    // The origin of prints is the upper left corner: the first matrix says how high it is.
+    const own = state.replace(/^(\.23999999 0 0 -\.23999999 0) [\d.]+ cm/, `$1 ${page.height} cm`);
+    const place = `/${resourceName(font)} ${numberText(size)} Tf\n1 0 0 -1 ${numberText(x + shift)} ${numberText(y + down)} Tm`;
+    content += `q\n${own}BT\n${place}\n${number === undefined ? shows : `<${digits}>Tj\n`}ET\nQ\n`;
+    shift += (widths[index] ?? 0) - width;
   }
-  return out;
+  return content;
 }
 
 function glyphsOf(codes: string): number[] {

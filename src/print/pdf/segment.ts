@@ -99,10 +99,16 @@ function writePages({ pages, links }: Part, places: Places, writer: ObjectWriter
   }));
 }
 
-function writeLinks({ links }: Part, places: Places, writer: ObjectWriter): void {
+function writeLinks({ links, anchors }: Part, places: Places, writer: ObjectWriter): void {
+  // An anchor of the part itself may have the name of one in another part.
+  const own = new Map(anchors);
+  const destinationOf = (anchor: string): string => {
+    const page = own.get(anchor);
+    return page === undefined ? nameOf(anchor) : `[${places.pages + page} 0 R/XYZ null null null]`;
+  };
   for (const [index, { rectangle, target, label }] of links.entries()) {
     const number = places.links + index;
-    const leads = 'anchor' in target ? `/Dest${nameOf(target.anchor)}` : `/A<</S/URI/URI${target.uri}>>`;
+    const leads = 'anchor' in target ? `/Dest${destinationOf(target.anchor)}` : `/A<</S/URI/URI${target.uri}>>`;
     const contents = hexString(label);
     writer.put(
       `<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[${rectangle}]${leads}/StructParent ${number}/Contents${contents}>>`,

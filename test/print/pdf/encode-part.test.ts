@@ -16,8 +16,11 @@ const PART: Part = {
   anchors: [['a', 1]],
 };
 const MARGINS: StoredParts['margins'] = {
-  width: 1, height: 2, state: 'q', fonts: PART.fonts,
-  lines: [{ x: 1, y: 2, width: 3, pieces: [{ font: 'Own', size: 9, codes: '0001' }, { run: { font: 'Own', size: 9, codes: '0001' }, number: 'page' }] }],
+  even: {
+    width: 1, height: 2, fonts: PART.fonts,
+    lines: [[{ state: 'q', shows: '<0001>Tj\n', font: 'Own', size: 9, x: 1, y: 2, width: 3, counts: 'page' }]],
+  },
+  odd: { width: 1, height: 2, fonts: [], lines: [] },
 };
 
 /** A part with its bytes as arrays, so that views and buffers compare equal. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { digitFonts, type Margins, marginsOf, readMargins } from '../../../src/print/pdf/margins.js';
+import { digitFonts, type MarginPage, type Margins, marginsOf, readMargins } from '../../../src/print/pdf/margins.js';
 import { type Part, partsOf } from '../../../src/print/pdf/part.js';
 import { DocumentWriter } from '../../../src/print/pdf/document.js';
 import { FONTS, printed } from '../../support/press.js';
@@ -13,6 +13,10 @@ const CSS = `@page { size: 200mm 100mm; margin: 20mm; font: 10pt own;
   @bottom-right { content: none; } }
   @page bare { @top-left { content: none; } @top-right { content: none; } @bottom-left { content: none; }
     @bottom-center { content: none; } @bottom-right { content: none; } }
+  @page school { @top-left { content: "第" "2" "页"; } }
+  @page sides:left { @bottom-left { content: "丙" counter(page); } @bottom-right { content: none; } @bottom-center { content: none; } }
+  @page sides:right { @bottom-right { content: "丙" counter(page); } @bottom-left { content: none; } @bottom-center { content: none; } }
+  @page other { @bottom-center { content: counter(page, upper-roman); } }
   p { break-after: page; margin: 0; } p:last-child { break-after: auto; }`;
 const SOURCE = { title: '甲', html: '' };
 
@@ -21,7 +25,8 @@ let prints: Part[];
 
 beforeAll(async () => {
   const pages = (count: number, name = ''): string => `<main style="page: ${name}">${'<p>甲</p>'.repeat(count)}</main>`;
-  const made = await printed('甲乙丙第页共，0123456789 ', CSS, pages(3), pages(1), pages(2, 'plain'), pages(2, 'bare'));
+  const made = await printed('甲乙丙第页共，0123456789 IVX', CSS, pages(3), pages(1), pages(2, 'plain'), pages(2, 'bare'),
+    pages(3, 'school'), pages(3, 'sides'), pages(3, 'other'));
   prints = made.map(print => partsOf(print, SOURCE, FONTS)[0] as Part);
 });
 
@@ -29,7 +34,13 @@ beforeAll(async () => {
 function read(print: number, number: number): Margins {
   const { pages, fonts } = prints[print] as Part;
   const page = pages[number - 1] as Part['pages'][number];
-  return readMargins(page, fonts, { number, of: pages.length });
+  return readMargins({ ...page, number }, otherOf(pages, number), fonts, pages.length);
+}
+
+/** Another page of a print. */
+function otherOf(pages: Part['pages'], number: number): MarginPage {
+  const other = number === 1 ? 2 : number - 1;
+  return { ...pages[other - 1] as Part['pages'][number], number: other };
 }
 
 interface Line {
@@ -81,7 +92,6 @@ describe('the margins of a page', () => {
 
   test('have both numbers where the page is the last one', async () => {
     expect(textsOf(await lines(read(0, 3), 5, 60))).toContain('第5页，共60页');
-    expect(textsOf(await lines(read(1, 1), 5, 60))).toContain('第5页，共60页');
     expect(textsOf(await lines(read(0, 2), 3, 3))).toContain('第3页，共3页');
   });
 
@@ -101,6 +111,22 @@ describe('the margins of a page', () => {
     expect(on(7)[0]).toBe(on(8)[0]);
     expect(on(7)[1]).not.toBe(on(8)[1]);
     expect(marginsOf(read(2, 1), { width: '566.92999', height: '283.44', number: 7, pages: 99 }, FONTS.digit)).toHaveLength(1);
+  });
+
+  test('keep a number that is a part of a name', async () => {
+    expect(textsOf(await lines(read(4, 2), 7, 99))).toContain('第2页');
+  });
+
+  test('differ between left and right pages', async () => {
+    const [left, right] = [await lines(read(5, 2), 8, 99), await lines(read(5, 3), 9, 99)];
+    const placed = [left, right].map(found => found.lines.find(({ text }) => text.startsWith('丙')));
+    expect(placed.map(line => line?.text)).toEqual(['丙8', '丙9']);
+    expect(placed[0]?.left).toBeLessThan(WIDTH / 4);
+    expect(placed[1]?.left).toBeGreaterThan(WIDTH * 3 / 4);
+  });
+
+  test('are refused when they count otherwise than in digits', () => {
+    expect(() => read(6, 2)).toThrow('不是阿拉伯数字的页码');
   });
 
   test('are artifacts of pagination', () => {
