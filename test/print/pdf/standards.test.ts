@@ -201,7 +201,7 @@ describe('each cure is needed:', () => {
     ['associated files', /\/AF\[.*?\]/, '', `embedded file that is associated with nothing (${A}, 6.8)`],
     ['descriptions of files', /\/Desc<[^>]*>/, '', `embedded file without Desc (${UA}, 7.11)`],
     ['the relation of files', /\/AFRelationship\/Source/, '', `embedded file without AFRelationship (${A}, 6.8)`],
-    ['destinations', /\/Dests<<.*?\]>>/, '', `destination that is not there (${PDF}, 12.3.2)`],
+    ['destinations', /\/Dest\[\d+ 0 R/, '/Dest[99999 0 R', `destination that is not there (${PDF}, 12.3.2)`],
     ['texts of glyphs', /\/ToUnicode \d+ 0 R/, '', `glyph without Unicode (${UA}, 7.21.7)`],
     ['places of glyphs', /\/CIDToGIDMap \d+ 0 R/, '', `font without CIDToGIDMap (${UA}, 7.21.3.2)`],
     ['widths of glyphs', /\/DW \d+/, '/DW 1', `glyph of another width (${UA}, 7.21.5)`],
