@@ -9,15 +9,15 @@ import { createProgress } from '../io/progress.js';
 import { charactersOf, Stylesheets } from '../io/browser/stylesheets.js';
 import type { Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
-import { lazily } from '../model/lazily.js';
 import { must } from '../model/must.js';
 import { noStore } from '../model/pdf.js';
 import type { Department } from '../model/form.js';
-import { type DepartmentInput, sourcesOf, type YearInput } from '../model/inputs.js';
+import { sourcesOf } from '../model/inputs.js';
 import { visible } from '../model/visible.js';
-import { type BoundPdf, type BoundVolume, buildVolume, buildYear } from '../print/bind.js';
-import { type Built, buildForm, type BuildTools, formsOf } from '../print/print.js';
-import { boundForms } from '../print/views/volume.js';
+import { buildVolume, buildYear } from '../print/bind.js';
+import { boundOf, type BoundPdf, type BoundVolume } from '../print/bound.js';
+import { printsOf, recallVolume } from '../print/recall.js';
+import { type Built, buildForm, type BuildTools } from '../print/print.js';
 import { MISSING_GLYPH } from '../model/glyphs.js';
 import { codes } from '../load/codes.js';
 import { load, type Loaded } from '../load/load.js';
@@ -187,11 +187,14 @@ async function execute(planned: Planned, run: Run): Promise<Made> {
     else await perform(volumeTask(department, made, tools), made, run);
   });
   for (const year of years) {
-    const isComplete = year.departments.every(({ path }) => made.volumes.has(path) || left.bound.has(path));
-    if (!isComplete) made.unbound.push(year.path);
-    if (!isComplete) continue;
-    const make = async (): Promise<Built[]> => [await buildYear(boundIn(year, planned, made, tools, run), tools)];
+    const departments = year.departments.map(({ path }) =>
+      made.volumes.get(path) ?? recallVolume(path, left.bound, run.project, cache, tools));
+    if (!departments.every(department => department !== undefined)) {
+      made.unbound.push(year.path);
+      continue;
+    }
     signal.throwIfAborted();
+    const make = async (): Promise<Built[]> => [await buildYear(departments, tools)];
     await perform({ label: `${year.path}/volume`, owner: year.path, make }, made, run);
   }
   if (formats.includes('html')) {
@@ -204,60 +207,11 @@ async function execute(planned: Planned, run: Run): Promise<Made> {
 function volumeTask(department: Department, made: Made, tools: BuildTools): Task {
   const owner = folderOf(department);
   const make = async (): Promise<Built[]> => {
-    const { built, bound } = await buildVolume(department, printsOf(department, made, tools), tools);
-    if (bound) made.volumes.set(owner, { ...bound, front: boundOf(bound.front) });
+    const { built, bound } = await buildVolume(department, printsOf(department, made.prints, tools), tools);
+    if (bound) made.volumes.set(owner, bound);
     return built;
   };
   return { label: `${owner}/volume`, owner, make };
-}
-
-/** Returns the prints of the forms that are bound; undefined where no PDF is made. */
-function printsOf(department: Department, { prints }: Made, { formats }: BuildTools): BoundPdf[] | undefined {
-  if (!formats.includes('pdf')) return undefined;
-  return boundForms(department).map(({ source }) => must(prints.get(source.path), `the print of ${source.path}`));
-}
-
-/** A PDF without its bytes: those of a thousand are not kept in memory. */
-function boundOf({ key, pages, part, partSha256 }: BoundPdf): BoundPdf {
-  return { key, pages, part, partSha256 };
-}
-
-/** Returns what is bound of the departments of a year: made in this run, or in an earlier one. */
-function boundIn(year: YearInput, { left }: Planned, made: Made, tools: BuildTools, run: Run): BoundVolume[] {
-  return year.departments.map((input): BoundVolume => {
-    const known = made.volumes.get(input.path);
-    if (known) return known;
-    const note = must(left.bound.get(input.path), input.path);
-    // Of an earlier run, and no longer whole in the cache: it is made again.
-    const again = lazily(() => makeAgain(input, tools, run));
-    const recalled = (print: Omit<BoundPdf, 'part'>, choose: (volume: BoundVolume) => BoundPdf | undefined): BoundPdf => ({
-      ...print,
-      part: async () => {
-        const found = await run.cache?.recallPdf(print.key) ?? choose(await again());
-        return must(found, print.key).part();
-      },
-    });
-    return {
-      group: note.group,
-      forms: note.forms.map((print, index) => recalled(print, ({ forms }) => forms[index])),
-      front: recalled(note.front, ({ front }) => front),
-    };
-  });
-}
-
-/** Prints the forms of a department that an earlier run printed, and binds them. */
-async function makeAgain({ path }: DepartmentInput, tools: BuildTools, { project }: Run): Promise<BoundVolume> {
-  const { inputs, layouts, fonts } = project;
-  const years = inputs.years.map(year => ({ ...year, departments: year.departments.filter(one => one.path === path) }));
-  const { departments: [department] } = load({ ...inputs, years }, layouts, fonts);
-  const prints = new Map<string, BoundPdf>();
-  for (const task of formsOf(department ? [department] : [])) {
-    const { pdf } = await buildForm({ ...task, isDraft: false }, tools);
-    if (pdf) prints.set(task.form.source.path, pdf);
-  }
-  const forms = boundForms(must(department, path)).map(({ source }) => must(prints.get(source.path), source.path));
-  const { bound } = await buildVolume(must(department, path), forms, tools);
-  return must(bound, path);
 }
 
 /** Makes and writes some documents. When they cannot be printed, the user is told, and the others are made. */

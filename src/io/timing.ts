@@ -7,7 +7,7 @@ export interface StepTime {
   elapsed: number;
   /** Processor time of Node. */
   processor: number;
-  /** How often it was measured. */
+  /** The number of measurements. */
   count: number;
 }
 

@@ -11,7 +11,7 @@ import { Layouts } from './layouts.js';
 export interface Project {
   /** All of them: what is narrowed to may depend on the others. */
   inputs: Inputs;
-  /** Those to be checked. */
+  /** The inputs to be checked. */
   narrowed: Inputs;
   /** The files that the user named. */
   wanted: Selector;

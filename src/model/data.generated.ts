@@ -154,7 +154,7 @@ export interface SchemeData {
   }>;
 }
 
-/** What a form may say, by core concept; what a layout lacks, and what is left empty, is not there. */
+/** The fields of a form, by core concept; a field that a layout lacks, or that is left empty, is not there. */
 export interface FormData {
   /** 编制单位 */
   department?: string;

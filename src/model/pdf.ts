@@ -56,13 +56,13 @@ export interface Finishing {
 export interface MadePdf {
   bytes: Uint8Array;
   pages: number;
-  /** What volumes are bound of, encoded; of no bytes when nothing is bound of it. */
+  /** Its parts for volumes, encoded; no bytes when nothing is bound of it. */
   part: Uint8Array;
 }
 
 /** A finished PDF whose bytes are read when they are needed. */
 export interface ReadyPdf {
-  /** What the store knows it by; `''` when nothing is stored. */
+  /** Its key in the store; `''` when nothing is stored. */
   key: string;
   sha256: string;
   pages: number;

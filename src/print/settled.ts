@@ -1,7 +1,7 @@
 import type { PdfCache } from '../io/cache/cache.js';
 import type { AssetEntry } from '../io/output/manifest.js';
 import type { Output } from '../io/output/output.js';
-import type { BoundPdf, BoundVolume } from './bind.js';
+import type { BoundPdf, BoundVolume } from './bound.js';
 import type { VolumeGroup } from './views/volume.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
@@ -15,13 +15,13 @@ export interface Settled {
   documents: number;
   /** The number of their warnings. */
   warnings: number;
-  /** What years are bound of, by the folder of the department. */
+  /** The prints that years are bound of, by the folder of the department. */
   bound: ReadonlyMap<string, BoundNote>;
   /** Folders of the years whose volumes are as they would be bound now. */
   years: ReadonlySet<string>;
 }
 
-/** What is bound of a department, without the prints themselves: the cache has them. */
+/** The keys of the prints of a department that are bound; the cache has the prints. */
 export interface BoundNote {
   group: VolumeGroup;
   forms: PrintNote[];
@@ -86,7 +86,7 @@ const NOTHING: Note = { entries: [], warnings: 0 };
  *
  * @param folders of these departments
  * @param made the documents by the folder of their department or year
- * @param bound what is bound of each department, by its folder
+ * @param bound the prints of each department that are bound, by its folder
  */
 export function settle(
   inputs: Inputs,

@@ -9,7 +9,7 @@ interface StepTime {
   processor: number;
 }
 
-/** Where the time of a build went, in milliseconds. */
+/** The time of a build by step, in milliseconds. */
 export interface BuildTime {
   steps: readonly StepTime[];
   /** Processor time of Node. */

@@ -17,7 +17,7 @@ export function generateTypes(): string {
     "import type { Decimal, Money } from './decimal.js';",
     '',
     `/** ${schema.title}：${schema.description} */\nexport interface SchemeData ${typeOf(schema, '')}\n`,
-    `/** What a form may say, by core concept; what a layout lacks, and what is left empty, is not there. */\nexport interface FormData ${typeOf(formSchema(core), '')}\n`,
+    `/** The fields of a form, by core concept; a field that a layout lacks, or that is left empty, is not there. */\nexport interface FormData ${typeOf(formSchema(core), '')}\n`,
   ].join('\n');
 }
 

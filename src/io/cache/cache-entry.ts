@@ -33,7 +33,7 @@ export interface CacheEntry {
   partSha256: string;
 }
 
-/** What an entry holds: a PDF with its part, or a stored value. */
+/** The content of an entry: a PDF with its part, or a stored value. */
 export interface CacheContent {
   content: Uint8Array;
   part: Uint8Array;

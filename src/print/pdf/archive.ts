@@ -1,7 +1,7 @@
 import type { ObjectWriter } from './object-writer.js';
 import { srgbProfile } from './srgb.js';
 
-/** What a document says of itself. */
+/** The title and the author of a document. */
 export interface Description {
   title: string;
   author: string;
@@ -16,7 +16,7 @@ export function information({ title, author }: Description): Record<string, stri
   return { Title: allowed(title), Author: allowed(author), Creator: CREATOR, Producer: PRODUCER };
 }
 
-/** What XML 1.0 does not allow (production 2), and the carriage return, which its readers change. */
+/** Matches characters that XML 1.0 does not allow (production 2), and the carriage return, which its readers change. */
 const FORBIDDEN = /[^\t\n\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** Returns a text that XMP can have. The rules refuse such characters in forms, but not in templates. */

@@ -17,11 +17,11 @@ const PAGES_PER_NODE = 32;
 /** Numbers of objects that every document has. */
 const [CATALOG, STRUCTURE, DOCUMENT] = [1, 2, 3];
 
-/** How a page is placed. */
+/** The margins and the place of a page in a document. */
 export interface PagePlacement {
-  /** What is painted in its margins, as page content; each is painted by itself. */
+  /** Page content for its margins; each text is painted by itself. */
   margins: readonly string[];
-  /** How far its content is moved to the right, in pt. */
+  /** The distance in pt by which its content is moved to the right. */
   shift: number;
 }
 
@@ -60,7 +60,7 @@ export class DocumentWriter {
     this.used = new WrittenFonts(this.writer, this.fixed.fonts);
   }
 
-  /** The base of the next segment. @param room how many numbers it may leave free, as a multiple */
+  /** Returns the base of the next segment. @param room the base is rounded up to a multiple of it */
   nextBase(room = 1): number {
     return Math.ceil(this.writer.lastNumber / room) * room;
   }

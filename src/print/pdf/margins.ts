@@ -3,7 +3,7 @@ import { numberText } from './content/number-text.js';
 import { resourceName } from './page-font.js';
 import type { PartPage } from './part.js';
 import type { Glyph, UsedFont } from './printed-fonts.js';
-import { decodeUtf16, hex4 } from './to-unicode.js';
+import { decodeUtf16, glyphsOf, hex4 } from './to-unicode.js';
 
 /** A text object of a margin. Lengths are in units of the print (0.75 pt), from the left and top of the page. */
 interface Text {
@@ -17,11 +17,11 @@ interface Text {
   x: number;
   y: number;
   width: number;
-  /** What its digits count; `null` for other texts. */
+  /** The number that it shows; `null` for other texts. */
   counts: 'page' | 'pages' | null;
 }
 
-/** What stands in the margins of a page, with places for page numbers. */
+/** The texts in the margins of a page, with places for page numbers. */
 export interface Margins {
   /** The page it was read from, in pt. */
   width: number;
@@ -29,6 +29,12 @@ export interface Margins {
   /** Texts that follow each other, in order. */
   lines: Text[][];
   fonts: UsedFont[];
+}
+
+/** The margins of left and of right pages. */
+export interface FrontMargins {
+  even: Margins;
+  odd: Margins;
 }
 
 /** A page of the front of a volume, for reading its margins. */
@@ -197,8 +203,4 @@ function lineText(line: readonly Text[], margins: Margins, page: TargetPage, dig
     shift += (widths[index] ?? 0) - width;
   }
   return content;
-}
-
-function glyphsOf(codes: string): number[] {
-  return (codes.match(/.{4}/g) ?? []).map(code => parseInt(code, 16));
 }

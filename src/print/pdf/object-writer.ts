@@ -8,7 +8,7 @@ const OBJECTS_PER_STREAM = 200;
 /** Objects that were written, to be copied into a file. */
 export interface WrittenObjects {
   bytes: Uint8Array;
-  /** Where they are in `bytes`. */
+  /** Their places in `bytes`. */
   rows: XrefRows;
 }
 

@@ -36,6 +36,11 @@ export function textOf(value: Value, refer: (number: number) => string): string 
   return `${text}>>`;
 }
 
+/** Returns the text of a literal string such as Skia writes it: `(a\(b)` → `a(b` (ISO 32000-1, 7.3.4.2). */
+export function literalText(string: string): string {
+  return string.slice(1, -1).replace(/\\([()\\])/g, '$1');
+}
+
 /** Returns a text string as UTF-16BE in hex (ISO 32000-1, 7.9.2.2). */
 export function hexString(text: string): string {
   return `<FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>`;

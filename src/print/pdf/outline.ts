@@ -1,5 +1,5 @@
 import type { Bookmark } from '../../model/pdf.js';
-import { type Dict, hexString, Ref, tokenOf, type Value } from './objects.js';
+import { type Dict, hexString, literalText, Ref, tokenOf, type Value } from './objects.js';
 import { type Lookup, unexpected } from './read-print.js';
 import { decodeUtf16 } from './to-unicode.js';
 
@@ -41,7 +41,7 @@ export function readHeadings(catalog: Dict, lookup: Lookup, pages: ReadonlyMap<n
 }
 
 function decodeText(value: string): string {
-  return value.startsWith('<FEFF') ? decodeUtf16(value.slice(5, -1)) : value.slice(1, -1).replace(/\\([()\\])/g, '$1');
+  return value.startsWith('<FEFF') ? decodeUtf16(value.slice(5, -1)) : literalText(value);
 }
 
 /**

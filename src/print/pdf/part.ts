@@ -23,7 +23,7 @@ export interface Part {
   roots: number[];
   links: PartLink[];
   fonts: UsedFont[];
-  /** What pages use besides fonts. */
+  /** Objects that pages use besides fonts. */
   extras: Extra[];
   headings: Heading[];
   /** The page of each anchor that something links to, from 0. */
@@ -34,7 +34,7 @@ export interface PartPage {
   /** In pt, as in the print. */
   width: string;
   height: string;
-  /** What is in the page area, compressed. */
+  /** The content of the page area, compressed. */
   body: Uint8Array;
   /** Headers, footers and page numbers, as page content; `''` when there are none. */
   margins: string;

@@ -3,7 +3,7 @@ import { type Dict, textOf, type Value } from './objects.js';
 import { inflated, type Lookup, unexpected } from './read-print.js';
 import { textsOf } from './to-unicode.js';
 
-/** What a document needs to know of a glyph. */
+/** The width and the text of a glyph. */
 export interface Glyph {
   /** In 1/1000 em, as in the print. */
   width: number;
@@ -83,6 +83,9 @@ function widthsOf(cidFont: Dict | undefined, lookup: Lookup): Map<number, number
   }
   return widths;
 }
+
+/** Matches a font that printed content chooses, and glyphs that it shows. */
+export const SHOWN = /\/(\S+) [\d.]+ Tf|<([\dA-F]+)> Tj/g;
 
 /** Returns the fonts in the resources of pages, by resource name. */
 export function fontsIn(resources: Dict, lookup: Lookup): [name: string, font: Dict][] {

@@ -1,9 +1,9 @@
 import { type Dict, Ref, tokenOf, type Value } from './objects.js';
-import { fontsIn, type Glyph, type PrintedFont } from './printed-fonts.js';
+import { fontsIn, type Glyph, type PrintedFont, SHOWN } from './printed-fonts.js';
 import { inflated, Lookup, type PrintedObjects, readPrint, unexpected } from './read-print.js';
 import type { Shown } from './structure/cure.js';
 import type { Content } from './structure/element.js';
-import { decodeUtf16 } from './to-unicode.js';
+import { decodeUtf16, glyphsOf } from './to-unicode.js';
 
 /** A page of a print. */
 export interface PrintedPage {
@@ -95,8 +95,6 @@ export function marksIn(content: string): Map<number, Shown> {
   return found;
 }
 
-const SHOWN_TEXT = /\/(\S+) [\d.]+ Tf|<([\dA-F]+)> Tj/g;
-
 /** Returns a function that returns the text of marked content. */
 export function textReader(
   pages: readonly PrintedPage[],
@@ -109,9 +107,9 @@ export function textReader(
     const marked = markedContent(content, mcid);
     let glyphs: ReadonlyMap<number, Glyph> | undefined;
     let text = '';
-    for (const [, font, codes] of marked.matchAll(SHOWN_TEXT)) {
+    for (const [, font, codes] of marked.matchAll(SHOWN)) {
       if (font !== undefined) glyphs = named.get(font);
-      for (const code of codes?.match(/.{4}/g) ?? []) text += decodeUtf16(glyphs?.get(parseInt(code, 16))?.text ?? '');
+      for (const glyph of glyphsOf(codes ?? '')) text += decodeUtf16(glyphs?.get(glyph)?.text ?? '');
     }
     return text;
   };

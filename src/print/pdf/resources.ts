@@ -1,7 +1,7 @@
 import { type Dict, Ref, Stream, textOf, type Value } from './objects.js';
 import { compressed } from './compress.js';
 import type { PageFont } from './content/text.js';
-import { fontsIn } from './printed-fonts.js';
+import { fontsIn, SHOWN } from './printed-fonts.js';
 import { inflated, type Lookup, unexpected } from './read-print.js';
 
 /** An object that page content uses besides fonts, such as a picture. Places in its text: see structure/write.ts. */
@@ -83,6 +83,3 @@ export class Extras {
     return compressed(Buffer.from(content, 'latin1'));
   }
 }
-
-/** A font that is chosen, or glyphs that are shown. */
-const SHOWN = /\/(\S+) [\d.]+ Tf|<([\dA-F]+)> Tj/g;

@@ -1,6 +1,7 @@
 import { append } from '../../model/append.js';
 import { hexString, nameOf } from './objects.js';
 import { ObjectWriter } from './object-writer.js';
+import { pack, unpack } from './packed.js';
 import type { Part } from './part.js';
 import type { UsedFont } from './printed-fonts.js';
 import { place, type Places } from './structure/write.js';
@@ -145,23 +146,14 @@ function united(fonts: readonly UsedFont[]): UsedFont[] {
   return [...found.values()].map(({ font, glyphs }) => ({ ...font, glyphs: [...glyphs] }));
 }
 
-/*
- * A stored segment: the length of a JSON text in 4 bytes, the text, the bytes of the objects.
- */
-
 /** Returns a segment as bytes. */
 export function encodeSegment({ bytes, ...rest }: Segment): Uint8Array {
-  const json = Buffer.from(JSON.stringify(rest));
-  const head = Buffer.alloc(4);
-  head.writeUInt32BE(json.length);
-  return Buffer.concat([head, json, bytes]);
+  return pack(rest, [bytes]);
 }
 
-/** Returns the segment of {@link encodeSegment}. The bytes were checked by whoever stored them. */
+/** Returns the segment of {@link encodeSegment}. */
 export function decodeSegment(encoded: Uint8Array): Segment {
-  const bytes = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength);
-  const start = 4 + bytes.readUInt32BE(0);
-  const { rows, ...rest } = JSON.parse(bytes.toString('utf8', 4, start)) as
-    Omit<Segment, 'rows' | 'bytes'> & { rows: ReturnType<XrefRows['toJSON']> };
-  return { ...rest, rows: XrefRows.from(rows), bytes: bytes.subarray(start) };
+  const { value, bytes } = unpack(encoded);
+  const { rows, ...rest } = value as Omit<Segment, 'rows' | 'bytes'> & { rows: ReturnType<XrefRows['toJSON']> };
+  return { ...rest, rows: XrefRows.from(rows), bytes };
 }

@@ -60,6 +60,11 @@ end
 end`;
 }
 
+/** Returns the glyph numbers that a text shows: four hex digits each. */
+export function glyphsOf(codes: string): number[] {
+  return (codes.match(/.{4}/g) ?? []).map(code => parseInt(code, 16));
+}
+
 /** Returns a glyph number as it is written in texts: 4 hex digits. */
 export function hex4(number: number): string {
   return number.toString(16).toUpperCase().padStart(4, '0');

@@ -52,7 +52,7 @@ interface RowFacts {
   name: string & CellView;
   /** All cells in the order of the columns. */
   cells: CellView[] & CellView;
-  /** Those besides classes and name. */
+  /** The cells besides those of classes and name. */
   rest: CellView[] & CellView;
 }
 

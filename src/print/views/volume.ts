@@ -9,7 +9,7 @@ import { type AmountView, decimalsOf, viewAmount } from './format.js';
 import { assetsFrom, authorOf, ownerOf, type PageView, viewFonts, viewHeader } from './page.js';
 import { WORDS } from './words.js';
 
-/** What volumes say of a department besides its forms: plain data, so that it can be kept between runs. */
+/** The data of a department in volumes besides its forms: plain, so that it can be kept between runs. */
 export interface VolumeGroup {
   year: string;
   name: string;
@@ -18,7 +18,7 @@ export interface VolumeGroup {
   /** The unit on the cover of a year, and the date on every cover; `''` for none. */
   publisher: string;
   date: string;
-  /** How far pages are moved to the outer side, in mm, and whether paper is printed on both sides. */
+  /** The distance in mm by which pages are moved to the outer side; true when paper is printed on both sides. */
   gutter: number;
   isTwoSided: boolean;
   /** The overview's labels of a project and its budget; `null` without projects. */
@@ -48,9 +48,9 @@ interface GroupView extends EntryView {
 export interface VolumeView {
   page: PageView;
   title: string;
-  /** Whose forms they are; `null` for a year. */
+  /** The name of the department; `null` for a year. */
   unit: string | null;
-  /** Who publishes a year; `''` for none. */
+  /** The publisher of a year; `''` for none. */
   publisher: string;
   facts: string;
   /** On the cover; `''` for none. */
@@ -76,7 +76,7 @@ export interface VolumeView {
   forms: FormView[];
 }
 
-/** What a print of the front of a volume shows: departments by their index, from the first to before the last. */
+/** A section of the front of a volume that is printed by itself: departments by index, from `first` to before `end`. */
 export interface FrontSection {
   cover: boolean;
   contents: readonly [first: number, end: number];
@@ -99,7 +99,7 @@ export function groupAnchor(group: number): string {
   return `department-${group + 1}`;
 }
 
-/** Returns what volumes say of a department. */
+/** Returns the data of a department in volumes. */
 export function viewGroup(department: Department): VolumeGroup {
   const { year, scheme, projects } = department;
   return {
@@ -140,6 +140,20 @@ export function bookmarksOf(groups: VolumeGroups): Bookmark[] {
   })];
 }
 
+/** Returns the data of the page of a volume. @param path of the document without extension */
+export function viewVolumePage(groups: VolumeGroups, path: string): PageView {
+  const [{ year, name, fonts }] = groups;
+  const owner = groups.length > 1 ? null : name;
+  const title = year + WORDS.volumeOfYear;
+  return {
+    documentTitle: owner ? `${owner} ${title}` : title,
+    author: authorOf(groups.map(group => group.name) as [string, ...string[]]),
+    assets: assetsFrom(path),
+    fonts,
+    header: viewHeader(owner ? ownerOf(owner, year) : title),
+  };
+}
+
 /**
  * @param groups of one year; more than one make the volume of a year, which names each department
  * @param path of the document without extension
@@ -162,17 +176,10 @@ export function viewVolume(
     [GroupView[], GroupView[]];
   const rows = groups.flatMap(group => group.rows);
   const budget = sum(rows.map(row => row.budget)).toFixed();
-  const names = groups.map(({ name }) => name) as [string, ...string[]];
   const unit = isYear ? null : first.name;
   const title = year + WORDS.volumeOfYear;
   return {
-    page: {
-      documentTitle: unit ? `${unit} ${title}` : title,
-      author: authorOf(names),
-      assets: assetsFrom(path),
-      fonts: first.fonts,
-      header: viewHeader(unit ? ownerOf(unit, year) : title),
-    },
+    page: viewVolumePage(groups, path),
     title,
     unit,
     publisher: isYear ? first.publisher : '',

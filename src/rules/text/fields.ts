@@ -15,7 +15,7 @@ export interface TextField {
 /** The core concepts that are long texts, in the order in which reports name them. */
 const PROSE = ['summary', 'basis', 'termGoal', 'goal'] as const;
 
-/** Those that say what is done and aimed at. */
+/** Fields that say what is done and aimed at. */
 const PURPOSE = ['summary', 'termGoal', 'goal'] as const;
 
 /** Tables of indicators: of the year, and of the whole term. */

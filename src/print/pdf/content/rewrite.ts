@@ -9,7 +9,7 @@ import { type PageFont, rewriteText } from './text.js';
 
 /** The content of a page. */
 export interface PageContent {
-  /** What is painted inside the page area. */
+  /** The content of the page area. */
   body: string;
   /** Text in the margins: headers, footers, page numbers; `''` when there is none. It is painted before the body. */
   margins: string;
@@ -37,7 +37,7 @@ const WHITE = '1 1 1';
 interface Level {
   /** The operators that changed the state. */
   state: string[];
-  /** Where its `q` is in the output. */
+  /** The index of its `q` in the output. */
   start: number;
   fill: string;
   isClipped: boolean;

@@ -40,7 +40,7 @@ export function rewriteText(lines: readonly string[], fonts: ReadonlyMap<string,
   let font: PageFont | undefined;
   let size = 0;
   let line: PlacedGlyph[] = [];
-  /** From the place that `Td` counts from to where Chromium would count from. */
+  /** The distance between the place that `Td` counts from and the one that Chromium counts from. */
   let shift = 0;
   let x = 0;
   let hasGlyphs = false;

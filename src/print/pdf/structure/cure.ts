@@ -6,13 +6,13 @@ const GROUPING = new Set([
   'Document', 'Part', 'Art', 'Sect', 'Div', 'TOC', 'TOCI', 'Table', 'THead', 'TBody', 'TFoot', 'TR', 'L', 'LI',
 ]);
 
-/** Those of them in which content can only be lines and backgrounds. */
+/** Elements of tables: content directly in them can only be lines and backgrounds. */
 const FRAMES = new Set(['Table', 'THead', 'TBody', 'TFoot', 'TR']);
 
-/** Those of them in which a table of contents may stand. */
+/** Elements that may contain a table of contents. */
 const SECTIONS = new Set(['Document', 'Part', 'Art', 'Sect', 'Div']);
 
-/** What marked content shows: text, or only lines, backgrounds and pictures. */
+/** The kind of marked content: it shows text, or only lines, backgrounds and pictures. */
 export type Shown = 'text' | 'marks';
 
 /**

@@ -13,7 +13,7 @@ const STANDARD = new Set([
 /** Entries that are read into fields, follow from the tree, or serve attributes that are not kept. */
 const KNOWN = new Set(['Type', 'S', 'P', 'K', 'Pg', 'A', 'ID']);
 
-/** How the address of a link into another part of the document begins. */
+/** The beginning of the address of a link into another part of the document. */
 const OTHER_PART = '(anchor:';
 
 /** Returns the elements at the top of the structure tree of a print. @param pages numbers of the page objects */

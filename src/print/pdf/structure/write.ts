@@ -1,4 +1,4 @@
-import { hexString } from '../objects.js';
+import { hexString, literalText } from '../objects.js';
 import { type Element, isContent, isElement, isLink, type Kid, type LinkAnnotation } from './element.js';
 
 /*
@@ -74,14 +74,12 @@ function attributesOf({ scope, rowSpan, columnSpan }: Element): string {
 
 /** Returns a string in hex, so that nothing in it looks like a place for a reference. */
 function protectedText(value: string): string {
-  if (!value.startsWith('(')) return value;
-  const text = value.slice(1, -1).replace(/\\([()\\])/g, '$1');
-  return hexString(text);
+  return value.startsWith('(') ? hexString(literalText(value)) : value;
 }
 
 const PLACE = /([#$%&!])(\d+)R|\^R/g;
 
-/** Where the objects of a part are in a document: the object number of the first of each kind. */
+/** The object numbers of a part in a document: that of the first object of each kind. */
 export interface Places {
   objects: number;
   pages: number;
