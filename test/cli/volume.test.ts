@@ -1,8 +1,9 @@
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
-  DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, realRoot, type Run, smallRoot,
+  DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, realRoot, REPOSITORY, type Run, smallRoot,
 } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 import { sourceForms } from '../support/source-forms.js';
@@ -136,4 +137,88 @@ test('a volume is the same bytes on any run; one with errors in a department is 
   await build(root);
   const left = [...(await filesOf(join(root, 'out'))).keys()];
   expect(left.filter(path => path.includes('另一') || path === '2024/volume.pdf')).toEqual([]);
+});
+
+/** The boxes of pages: how far their content is moved to the right, in mm. */
+const shiftsOf = ({ document, pages }: Pdf): number[] => Array.from({ length: pages }, (_, page) =>
+  Math.round(-document.findPage(page).get('MediaBox', 0).asNumber() * 25.4 / 72 * 100) / 100 + 0);
+
+test('the scheme says who publishes the year, and when, and how wide the gutter is', async () => {
+  const root = await smallRoot();
+  await cp(join(root, DEPARTMENT), join(root, 'data/2024/另一街道'), { recursive: true });
+  const binding = '装订:\n  编印单位: 区财政局\n  封面日期: 2024年2月1日\n  装订线: 5\n';
+  await edit(join(root, 'data/2024/scheme.yaml'), text => `${text}\n${binding}`);
+  expect((await build(root)).code).toBe(0);
+  const [year, own] = [await volumeOf(root, ''), await volumeOf(root)];
+  expect(year.text(0)).toMatch(/^2024年部门预算绩效目标汇编2个部门，.*区财政局2024年2月1日$/);
+  expect(own.text(0)).toMatch(/^2024年部门预算绩效目标汇编重庆市沙坪坝区人民政府沙坪坝街道办事处.*万元2024年2月1日$/);
+  expect(shiftsOf(own)).toEqual(Array.from({ length: own.pages }, () => 5));
+  await edit(join(root, 'data/2024/scheme.yaml'), text => `${text}  印刷: 双面\n`);
+  expect((await build(root)).code).toBe(0);
+  for (const pdf of [await volumeOf(root, ''), await volumeOf(root)]) {
+    expect(shiftsOf(pdf)).toEqual(Array.from({ length: pdf.pages }, (_, page) => (page % 2 === 0 ? 5 : -5)));
+    expect(standardFaults(pdf.bytes)).toEqual([]);
+  }
+});
+
+test('page numbers stand where the style puts them on left and on right pages', async () => {
+  const root = await smallRoot();
+  await mkdir(join(root, 'templates/assets'), { recursive: true });
+  const style = await readFile(join(REPOSITORY, 'templates/assets/print.css'), 'utf8');
+  await writeFile(join(root, 'templates/assets/print.css'), `${style}
+@page { @bottom-center { content: none; } }
+@page :left { @bottom-left { content: counter(page); } }
+@page :right { @bottom-right { content: counter(page); } }
+@page cover { @bottom-left { content: none; } @bottom-right { content: none; } }
+`);
+  expect((await build(root)).code).toBe(0);
+  const pdf = await volumeOf(root);
+  expect(pdf.pages).toBeGreaterThan(5);
+  for (let page = 1; page < pdf.pages; page += 1) {
+    const found: number[] = [];
+    pdf.document.loadPage(page).toStructuredText('').walk({
+      onChar: (text, [x, y]) => { if (y > 790 && text === String(page + 1)) found.push(x); },
+    });
+    expect(found).toHaveLength(1);
+    expect((found[0] ?? 0) < 300, `page ${page + 1}`).toBe(page % 2 === 1);
+  }
+});
+
+test('a department with another font has its page numbers in it, also digits that its forms do not have', async () => {
+  const root = await smallRoot();
+  const other = join(root, 'data/2024/只有部门表');
+  await mkdir(other);
+  await writeFile(join(other, 'scheme.yaml'), '权重合计: 70\n字体:\n  正文: 细宋\n');
+  const form = await readFile(join(root, DEPARTMENT, 'department.yaml'), 'utf8');
+  const withoutDigits = form.replace(/绩效目标: \|[^]*?绩效指标:/, '绩效目标: 保障运转。\n绩效指标:').replace(/指标值: .*/g, '指标值: 1')
+    .replace(/权重: .*/g, '权重: 10').replace(/支出预算总量: .*/, '支出预算总量: 0').replace(/业务主管部门: .*/, '业务主管部门: 预算科');
+  await writeFile(join(other, 'department.yaml'), withoutDigits);
+  await mkdir(join(root, 'templates/assets/fonts'), { recursive: true });
+  const light = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-serif-sc/300Light/NotoSerifSC_300Light.ttf');
+  await cp(light, join(root, 'templates/assets/fonts/细宋.ttf'));
+  const { code, stdout } = await build(root);
+  expect(stdout).not.toContain('错误');
+  expect(code).toBe(0);
+  const pdf = await volumeOf(root, '');
+  expect(pdf.text(pdf.pages - 1)).toContain(`共${pdf.pages}页`);
+  expect(standardFaults(pdf.bytes)).toEqual([]);
+});
+
+test('an overview longer than expected moves every page behind it', async () => {
+  const root = await smallRoot();
+  const projects = join(root, DEPARTMENT, 'projects');
+  const original = await readFile(join(projects, '04-政策性人员-类行政人员补助.yaml'), 'utf8');
+  // 28 names that take two lines in the overview and one in the contents.
+  for (let number = 100; number < 126; number += 1) {
+    await writeFile(join(projects, `${number}-同.yaml`), original.replace('类行政人员补助', `类行政人员补助第${number}批，含基层一线工作人员`));
+  }
+  await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('5.08', '33.16'));
+  const { code, stdout } = await build(root, '--format', 'pdf');
+  expect(stdout).not.toContain('错误');
+  expect(code).toBe(0);
+  const pdf = await volumeOf(root);
+  expect(contentsOf(pdf)[0]).toEqual({ title: '项目一览表', page: 3 });
+  expect(contentsOf(pdf)[1]?.page).toBe(5);
+  expectSound(pdf);
+  for (const { title, page } of contentsOf(pdf)) expect(pdf.text(page - 1).includes(title), `${title} ${page}`).toBe(true);
 });
