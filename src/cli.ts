@@ -7,13 +7,18 @@ import type { DiffOptions } from './commands/diff.js';
 import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
+import { type Rank, RANKS } from './model/rank.js';
 import { UserError } from './model/user-error.js';
 import { visible } from './model/visible.js';
 import { usageMessage } from './report/problems/usage.js';
 
 type BuildFlags = Omit<BuildOptions, 'paths' | 'formats' | 'out' | 'signal'> & { format: Format[]; out?: string };
 
-type CheckFlags = Omit<CheckOptions, 'paths' | 'signal'> & { explain?: string; listRules?: true };
+type CheckFlags = Omit<CheckOptions, 'paths' | 'signal' | 'fix' | 'baseline'> &
+  { explain?: string; listRules?: true; fix?: true; fixAll?: true; baseline?: string | true };
+
+/** The options of `check` that mean nothing where rules are only explained. */
+const CHECKING = ['format', 'strict', 'fix', 'fixAll', 'new', 'baseline', 'rank', 'rule'];
 
 type DiffFlags = Omit<DiffOptions, 'base' | 'head' | 'out' | 'signal'> &
   { out?: string; installGit: boolean; uninstallGit: boolean };
@@ -78,20 +83,26 @@ export async function main(args: readonly string[]): Promise<number> {
       code = await build({ ...flags, paths, out, formats: format, jobs, signal: abort.signal }, terminal);
     });
   verb('check', '报告所有问题；不加 --fix 就不写文件')
-    .option('--fix', '先把能自动改的改好（标点一类，不动数字和意思）', false)
+    .option('--fix', '先把能自动改的改好（标点一类，不动数字和意思）；要人核对的在终端上逐处问，--fix=all 全改')
+    .addOption(new Option('--fix-all').hideHelp())
     .addOption(new Option('--format <FORMAT>', '报告的格式').choices(CHECK_FORMATS).default('pretty'))
-    .option('--new [BASE]', '和一个旧版本比，标出新出现的问题（默认：与主分支的共同祖先）')
+    .option('--rank <RANKS>', `只列这些轻重的：${RANKS.join('、')}，几种用逗号隔开，全部写 全部`, ranks)
+    .option('--rule <RULES>', '只列这些规则的，几条用逗号隔开', words)
+    .option('--new [BASE]', '只列新出现的问题：和一个旧版本比（默认与主分支的共同祖先），或和 --baseline 写的清单比')
+    .option('--baseline [FILE]', '把现有的问题记进清单（默认 baseline.json），以后用 --new 清单 只看新的', directory)
     .addOption(new Option('--explain <RULE>', '说明一条规则：为什么有、怎么改、怎么放行')
-      .conflicts(['listRules', 'format', 'strict', 'fix', 'new']))
-    .addOption(new Option('--list-rules', '列出全部规则').conflicts(['format', 'strict', 'fix', 'new']))
-    .action(async (paths: string[], { explain, listRules, ...flags }: CheckFlags) => {
+      .conflicts(['listRules', ...CHECKING]))
+    .addOption(new Option('--list-rules', '列出全部规则').conflicts(CHECKING))
+    .action(async (paths: string[], { explain, listRules, fix, fixAll, baseline, ...flags }: CheckFlags) => {
       if (explain !== undefined || listRules) {
         const { describeRules } = await import('./commands/rules.js');
         describeRules(explain, paths, terminal);
         return;
       }
       const { check } = await import('./commands/check.js');
-      code = await check({ ...flags, paths, signal: abort.signal }, terminal);
+      const fixes = fixAll ? { fix: 'all' as const } : fix ? { fix: 'asked' as const } : {};
+      const file = baseline === undefined ? {} : { baseline: baseline === true ? resolve('baseline.json') : baseline };
+      code = await check({ ...flags, ...fixes, ...file, paths, signal: abort.signal }, terminal);
     });
   program
     .command('diff')
@@ -147,7 +158,8 @@ export async function main(args: readonly string[]): Promise<number> {
     });
 
   try {
-    await program.parseAsync(args, { from: 'user' });
+    // An option with a value that may be left out would take the path behind it for one.
+    await program.parseAsync(args.map(arg => (arg === '--fix=all' ? '--fix-all' : arg)), { from: 'user' });
     return code;
   } catch (error) {
     if (abort.signal.aborted) {
@@ -170,6 +182,17 @@ export async function main(args: readonly string[]): Promise<number> {
 
 function directory(value: string): string {
   return resolve(value);
+}
+
+function words(value: string): string[] {
+  return value.split(/[,，、]/).map(word => word.trim()).filter(Boolean);
+}
+
+function ranks(value: string): Rank[] {
+  if (value.trim() === '全部') return [...RANKS];
+  const known = words(value).map(word => RANKS.find(rank => rank === word));
+  if (known.length && known.every(rank => rank !== undefined)) return known;
+  throw new InvalidArgumentError(`应为 ${RANKS.join('、')}、全部`);
 }
 
 function count(value: string): number {

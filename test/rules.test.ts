@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type FormInput, filesOf, type Inputs } from '../src/model/inputs.js';
+import { type FormInput, filesOf, type Inputs, type YearInput } from '../src/model/inputs.js';
 import { kindOfFile } from '../src/model/kinds.js';
 import { Source } from '../src/model/source.js';
 import { FontLibrary } from '../src/io/fonts/library.js';
@@ -15,6 +15,7 @@ import { REPOSITORY } from './support/run.js';
  *     权重: 20  # expect: weights-total
  * Both directions are compared: what is expected is found, and nothing else is. A fixture is a department;
  * a scheme in it names the layout of its forms where that is not the shipped one, see test/fixtures/rules-layouts/.
+ * Its forms of the year before, if it has any, are in 2023/.
  */
 
 const FIXTURES = join(REPOSITORY, 'test/fixtures/rules');
@@ -27,14 +28,18 @@ function read(rule: string): Inputs {
   const ofYear = source('scheme.yaml');
   const scheme = files.includes('scheme.yaml') ? source(`${rule}/scheme.yaml`) : undefined;
   const kinds = layouts.kindsFor([ofYear, scheme]);
-  const forms = files.filter(file => file !== 'scheme.yaml').map((file): FormInput => {
-    const kind = kindOfFile(file, kinds ?? []);
+  const formOf = (file: string): FormInput => {
+    const kind = kindOfFile(file.replace(/^2023\//, ''), kinds ?? []);
     if (!kind) throw new Error(`${rule}/${file} is no form of its layout`);
     return { kind, source: source(`${rule}/${file}`) };
-  });
-  const department = { year: '2024', name: rule, path: rule, scheme, kinds, forms };
-  const year = { year: '2024', path: '', scheme: ofYear, departments: [department] };
-  return { years: [year], diagnostics: [] };
+  };
+  const yearOf = (year: string, forms: string[]): YearInput => {
+    const department = { year, name: rule, path: rule, scheme, kinds, forms: forms.map(formOf) };
+    return { year, path: '', scheme: ofYear, departments: [department] };
+  };
+  const [before, now] = [true, false].map(isBefore =>
+    files.filter(file => file !== 'scheme.yaml' && file.startsWith('2023/') === isBefore));
+  return { years: [...before?.length ? [yearOf('2023', before)] : [], yearOf('2024', now ?? [])], diagnostics: [] };
 }
 
 const entries = readdirSync(FIXTURES, { withFileTypes: true });
@@ -51,7 +56,7 @@ test.each(rules.map(rule => ({ ...rule })))('$id says why it exists and what to 
 
 describe.each(folders)('%s', (rule) => {
   const inputs = read(rule);
-  const [department] = inputs.years.flatMap(({ departments }) => departments);
+  const department = inputs.years.flatMap(({ departments }) => departments).at(-1);
   const expected = (department ? filesOf(department) : []).flatMap(({ path, text }) =>
     text.split('\n').flatMap((line, index) => {
       const ids = /# expect: (.+)$/.exec(line)?.[1]?.split(/,\s*/) ?? [];
@@ -97,10 +102,10 @@ test.each([
 });
 
 test('a department may have more findings than a function takes arguments', () => {
-  const finding = { code: 'grade', severity: 'warning', message: '', file: 'wrong-words/department.yaml' } as const;
+  const finding = { code: 'grade', severity: 'warning', rank: '应改', message: '', file: 'wrong-words/department.yaml' } as const;
   const start = { line: 1, column: 1 };
   const many = Array.from({ length: 300_000 }, () => ({ ...finding, range: { start, end: start } }));
-  const { diagnostics, departments } = load(read('wrong-words'), layouts, fonts, () => many);
+  const { diagnostics, departments } = load(read('wrong-words'), layouts, fonts, [], () => many);
   expect(diagnostics).toHaveLength(many.length);
   expect(departments).toHaveLength(1);
 });

@@ -37,5 +37,5 @@ test('20 points kept back, classes and grades by other names, fewer indicators',
   expect(await codesOf(root)).toEqual([]);
   await edit(join(root, 'data/2025/scheme.yaml'), text => text.replace(/审核:[^]*/, ''));
   const codes = new Set(await codesOf(root));
-  expect([...codes].sort()).toEqual(['few-indicators', 'heavy-indicator', 'qualitative']);
+  expect([...codes].sort()).toEqual(['few-indicators', 'heavy-indicator', 'qualitative', 'second-levels']);
 });

@@ -20,6 +20,8 @@ import { printsOf, recallVolume } from '../print/recall.js';
 import { type Built, buildForm, type BuildTools } from '../print/print.js';
 import { MISSING_GLYPH } from '../model/glyphs.js';
 import { codes } from '../load/codes.js';
+import { isListed } from '../model/diagnostic.js';
+import { placeName } from '../load/place-name.js';
 import { load, type Loaded } from '../load/load.js';
 import { createRenderer, type Template } from '../print/render.js';
 import { WORDS } from '../print/views/words.js';
@@ -271,15 +273,16 @@ async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): 
 /** Reports the problems. @returns the exit code for them */
 function reportProblems(
   { textOf }: Project,
-  { diagnostics, files, notes }: Loaded,
+  { diagnostics, files, notes, forms }: Loaded,
   settledWarnings: number,
   { strict, quiet }: BuildOptions,
   terminal: Terminal,
 ): number {
-  const problems = { diagnostics, files, textOf, codes };
+  const placeOf = (file: string, pointer: string): string => placeName(forms.get(file), pointer);
+  const problems = { diagnostics, files, textOf, placeOf, codes };
   const report = !strict
     ? onlyErrors(problems, settledWarnings, terminal.colour)
-    : diagnostics.length ? allProblems(problems, terminal.colour) : '';
+    : diagnostics.some(isListed) ? allProblems({ ...problems, diagnostics: diagnostics.filter(isListed) }, terminal.colour) : '';
   if (report) terminal.out(report);
   if (!quiet) for (const note of notes) terminal.note(note);
   return exitCode(diagnostics, strict);

@@ -1,17 +1,23 @@
-import { programVersion } from '../io/program.js';
 import { appendStepSummary } from '../io/step-summary.js';
-import type { Diagnostic } from '../model/diagnostic.js';
+import { type Marked, markNew } from '../compare/new-problems.js';
+import { baselineOf, markSince } from '../compare/baseline.js';
+import { readTextFile, writeTextFile } from '../io/output/text-file.js';
+import { programVersion } from '../io/program.js';
+import { type Diagnostic, isListed } from '../model/diagnostic.js';
 import { bounded } from '../model/bounded.js';
+import type { Rank } from '../model/rank.js';
+import { similar } from '../model/similar.js';
+import { UserError } from '../model/user-error.js';
 import { codes } from '../load/codes.js';
 import { load } from '../load/load.js';
+import { placeName } from '../load/place-name.js';
 import { github } from '../report/problems/github.js';
 import { json } from '../report/problems/json.js';
 import { summary } from '../report/problems/pretty.js';
 import { sarif } from '../report/problems/sarif.js';
 import { stepSummary } from '../report/problems/step-summary.js';
-import { fixProject } from './fix.js';
+import { type FixMode, fixProject } from './fix.js';
 import { interruptible } from '../io/interruptible.js';
-import { markNew } from '../compare/new-problems.js';
 import { allProblems, joined } from '../report/problems/show.js';
 import { openProject } from '../load/project.js';
 import type { Terminal } from '../io/terminal.js';
@@ -23,49 +29,105 @@ export interface CheckOptions {
   paths: string[];
   format: CheckFormat;
   strict: boolean;
-  /** True to apply the fixes that the rules propose, before the check. */
-  fix: boolean;
+  /** Set to apply the fixes that the rules propose, before the check. */
+  fix?: FixMode;
   /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal;
-  /** The version whose problems are not new; `true` for the merge base with the main branch. */
+  /** A baseline file, or the version, whose problems are not new; `true` for the merge base with the main branch. */
   new?: string | true;
+  /** The file to write the problems to, as known ones. */
+  baseline?: string;
+  /** List only problems of these ranks. */
+  rank?: Rank[];
+  /** List only problems of these rules. */
+  rule?: string[];
 }
 
-/** Reports all problems. Writes no file, except for fixes when `fix` is set. @returns the exit code */
+/**
+ * Reports the problems. Writes no file, except for fixes when `fix` is set, and the baseline.
+ *
+ * @returns the exit code
+ * @throws UserError for a rule that does not exist, or a baseline that cannot be read or written
+ */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
   const { root, paths, format, strict, fix, signal } = options;
+  const isWanted = filterOf(options);
   const tell = format === 'pretty' ? terminal.out : terminal.note;
-  const project = fix ? await fixProject(root, paths, tell, signal) : openProject(root, paths);
-  const { narrowed, wanted, layouts, fonts, textOf } = project;
-  const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts));
+  const asking = format === 'pretty' ? terminal : {};
+  const project = fix ? await fixProject(root, paths, fix, asking, tell, signal) : openProject(root, paths);
+  const { inputs, narrowed, wanted, layouts, fonts, textOf } = project;
+  const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts, inputs.years));
+  const placeOf = (file: string, pointer: string): string => placeName(loaded.forms.get(file), pointer);
   // A problem of a department or a year applies to each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);
-  const shown = loaded.diagnostics.filter(isShown);
-  const since = options.new === true ? undefined : options.new;
-  const marked = options.new === undefined ? undefined : await markNew(shown, root, since, signal);
-  const diagnostics = marked?.diagnostics ?? shown;
-  const notes = [...marked?.notes ?? [], ...loaded.notes];
+  const found = loaded.diagnostics.filter(isShown);
+  const { diagnostics: all, base, notes: failures } = await mark(found, options, placeOf);
   const { files } = loaded;
-  const base = marked?.base;
+  if (options.baseline !== undefined) {
+    writeTextFile(options.baseline, baselineOf(all, placeOf));
+    tell(`${all.length} 个问题记进了 ${options.baseline}；以后运行 npm run check -- --new ${options.baseline}，只列新的`);
+    return 0;
+  }
+  const chosen = all.filter(isWanted);
+  const diagnostics = base === undefined ? chosen : chosen.filter(problem => problem.new);
+  // Other programs filter for themselves; people are not shown what is only worth a look.
+  const isAsked = Boolean(options.rank ?? options.rule);
+  const listed = isAsked ? diagnostics : diagnostics.filter(isListed);
+  const notes = [...failures, ...loaded.notes];
+  const old = base === undefined ? [] : chosen.filter(problem => !problem.new && (isAsked || isListed(problem)));
+  const left = [oldNote(old.length), hintNote(diagnostics.length - listed.length)].filter(Boolean);
   const reports: Record<CheckFormat, () => string> = {
-    pretty: () => allProblems({ diagnostics, files, textOf, codes, base }, terminal.colour),
+    pretty: () =>
+      allProblems({ diagnostics: listed, all, files, textOf, placeOf, codes, base, notes: left }, terminal.colour),
     json: () => json(bounded(diagnostics), files, diagnostics),
     sarif: () => sarif(bounded(diagnostics), codes, programVersion()),
-    github: () => joined([github(bounded(diagnostics), notes, codes), summary(diagnostics, files, base)]),
+    github: () => joined([github(bounded(listed), notes, codes), summary(listed, files, base), ...left]),
   };
   terminal.out(reports[format]());
   if (format === 'github') {
-    const failure = appendStepSummary(room => stepSummary(diagnostics, files, codes, base, room));
+    const failure = appendStepSummary(room => stepSummary(chosen.filter(isListed), files, codes, base, room));
     if (failure) terminal.note(failure);
   } else {
     notes.forEach(terminal.note);
   }
   const waived = loaded.waived.filter(isShown).length;
   if (waived) terminal.note(`另有 ${waived} 个问题已按说明放行`);
-  return exitCode(diagnostics, strict);
+  // An error is an error, listed or not: its department gets no official document.
+  return Math.max(exitCode(all, false), exitCode(listed, strict));
 }
 
-/** Returns 1 for errors or, with --strict, warnings in the data; else 0. */
+/** Marks the new problems, if that was asked for. Without a version to compare with, a note says why. */
+async function mark(
+  found: readonly Diagnostic[],
+  { root, new: since, signal }: CheckOptions,
+  placeOf: (file: string, pointer: string) => string,
+): Promise<Marked> {
+  if (since === undefined) return { diagnostics: [...found], base: undefined, notes: [] };
+  const text = since === true ? undefined : readTextFile(since);
+  if (since === true || text === undefined) return markNew(found, root, since === true ? undefined : since, signal);
+  return { diagnostics: markSince(found, text, since, placeOf), base: since, notes: [] };
+}
+
+/** Returns which problems to list. @throws UserError for a rule that does not exist */
+function filterOf({ rank, rule }: CheckOptions): (problem: Diagnostic) => boolean {
+  for (const id of rule ?? []) {
+    if (codes.some(one => one.id === id)) continue;
+    const meant = similar(id, codes.map(one => one.id));
+    throw new UserError(`没有“${id}”这条规则`, meant ? `是不是“${meant}”` : '运行 npm run check -- --list-rules 看全部规则');
+  }
+  const ids = rule && new Set<string>(rule);
+  return problem => (!rank || rank.includes(problem.rank)) && (!ids || ids.has(problem.code));
+}
+
+function oldNote(count: number): string {
+  return count ? `原来就有的 ${count} 个没有列出，不加 --new 可以看到` : '';
+}
+
+function hintNote(count: number): string {
+  return count ? `另有 ${count} 条提示没有列出，加 --rank 提示 查看` : '';
+}
+
+/** Returns 1 for errors or, with --strict, for warnings that are reported without being asked for; else 0. */
 export function exitCode(diagnostics: readonly Diagnostic[], strict: boolean): number {
-  return diagnostics.some(({ severity }) => strict || severity === 'error') ? 1 : 0;
+  return diagnostics.some(problem => problem.severity === 'error' || (strict && isListed(problem))) ? 1 : 0;
 }

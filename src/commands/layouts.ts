@@ -59,7 +59,7 @@ export function checkLayoutOf(root: string, name: string, { out, colour }: Termi
     ...checkLayout(kinds, templates, readStyle(root), hasGlyph, !faults.length),
   ];
   const diagnostics = problems.map(problem => diagnose(problem, texts.get(problem.path) ?? ''));
-  if (diagnostics.length) out(pretty(diagnostics, { colour, textOf: path => texts.get(path) }));
+  if (diagnostics.length) out(pretty(diagnostics, { colour, textOf: path => texts.get(path), placeOf: () => '' }));
   const fields = kinds.reduce((count, { concepts }) => count + concepts.size, 0);
   out(diagnostics.length
     ? `版式 ${name}：${diagnostics.length} 个问题`
@@ -71,5 +71,6 @@ function diagnose({ path, pointer, line = 1, message, hint }: LayoutProblem, tex
   const source = new Source(path, new TextEncoder().encode(text));
   const start = { line, column: 1 };
   const range = pointer === undefined ? { start, end: start } : placeInJson(source, pointer);
-  return { code: pointer === undefined ? 'layout/page' : 'layout/schema', severity: 'error', message, hint, file: path, range };
+  const code = pointer === undefined ? 'layout/page' : 'layout/schema';
+  return { code, severity: 'error', rank: '必改', message, hint, file: path, range };
 }

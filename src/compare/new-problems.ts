@@ -26,7 +26,7 @@ export async function markNew(
   signal: AbortSignal,
 ): Promise<Marked> {
   try {
-    const { comparison } = await compareVersions({ root, base, head: undefined, signal });
+    const { comparison } = await compareVersions({ root, base, head: undefined, signal, hints: true });
     const introduced = new Set(introducedIn(comparison).map(keyOf));
     return {
       diagnostics: diagnostics.map(problem => (introduced.has(keyOf(problem)) ? { ...problem, new: true } : problem)),

@@ -5,6 +5,7 @@ import { fontFolders, ownSchemas } from '../io/program.js';
 import { Layouts } from '../load/layouts.js';
 import { load } from '../load/load.js';
 import type { Version } from '../model/change.js';
+import { isListed } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
 import { departmentOf } from '../model/inputs.js';
 import { compare, type Side } from './compare.js';
@@ -19,6 +20,8 @@ export interface VersionsOptions {
   head: string | undefined;
   /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal;
+  /** True to compare problems that are not reported without being asked for, too. */
+  hints?: boolean;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface VersionsOptions {
  * @throws UserError when the versions cannot be read
  */
 export async function compareVersions(
-  { root, base, head, signal }: VersionsOptions,
+  { root, base, head, signal, hints = false }: VersionsOptions,
 ): Promise<Compared> {
   const versions = await Versions.open(root, base, head);
   const isWanted = concerns(versions.changed);
@@ -39,8 +42,8 @@ export async function compareVersions(
   const compile = compileOnce();
   return interruptible(signal, () => {
     const sides = {
-      before: readSide(before, versions.base, fonts, compile),
-      after: readSide(after, versions.head, fonts, compile),
+      before: readSide(before, versions.base, fonts, compile, hints),
+      after: readSide(after, versions.head, fonts, compile, hints),
     };
     return { ...sides, comparison: compare(sides.before, sides.after, versions.renames, untouched) };
   });
@@ -69,10 +72,13 @@ function readSide(
   version: Version,
   fonts: Fonts,
   layoutsOf: LayoutsOf,
+  hints: boolean,
 ): Side {
   const layouts = layoutsOf(schemas, version);
   const inputs = readInputs(sources => layouts.kindsFor(sources));
-  return { version, inputs, layouts, loaded: load(inputs, layouts, fonts) };
+  const loaded = load(inputs, layouts, fonts);
+  const diagnostics = hints ? loaded.diagnostics : loaded.diagnostics.filter(isListed);
+  return { version, inputs, layouts, loaded: { ...loaded, diagnostics } };
 }
 
 type LayoutsOf = (schemas: ReadonlyMap<string, string>, version: Version) => Layouts;

@@ -1,4 +1,6 @@
+import { append } from '../model/append.js';
 import { cutAfter, cutBefore } from '../model/characters.js';
+import { DECIMAL } from '../model/decimal.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { AppliedFix } from '../model/fix.js';
 import { must } from '../model/must.js';
@@ -16,25 +18,42 @@ export interface Edit {
 }
 
 /**
- * Returns the fixes that can be applied together: they do not touch each other, and each replaces characters that are
- * the same in the source and in the field. Text that YAML spells differently (escapes in quotes, continued lines) is
- * left.
+ * Returns the fixes that can be applied together, each as its edits: they do not touch each other, and each edit
+ * replaces characters that are the same in the source and in the field. A fix is made whole or left: where one of its
+ * edits is impossible (text that YAML spells differently: escapes in quotes, continued lines) there is none of it.
  */
-export function editsOf(source: Source, parsed: Parsed, diagnostics: readonly Diagnostic[]): Edit[] {
-  const edits: Edit[] = [];
-  const sorted = diagnostics
-    .flatMap(({ range, fix }) =>
-      fix === undefined ? [] : [{ span: { start: source.offset(range.start), end: source.offset(range.end) }, fix }])
-    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  let free = 0;
-  for (const { span, fix } of sorted) {
-    if (span.start < free) continue;
-    const found = fieldOf(span, source, parsed);
-    if (!found) continue;
-    edits.push({ span, text: fix, ...found });
-    free = span.end;
-  }
-  return edits;
+export function fixesOf(
+  source: Source,
+  parsed: Parsed,
+  diagnostics: readonly Diagnostic[],
+): { problem: Diagnostic; edits: Edit[] }[] {
+  const taken: Span[] = [];
+  // A person may refuse a fix: the mechanical ones inside it are not to wait for the answer.
+  const sorted = [...diagnostics].sort((a, b) => Number(a.fix?.asks ?? false) - Number(b.fix?.asks ?? false));
+  return sorted.flatMap((problem) => {
+    const spans = (problem.fix?.edits ?? []).map(({ range, text }) =>
+      ({ span: { start: source.offset(range.start), end: source.offset(range.end) }, text }));
+    const edits = spans.flatMap(({ span, text }) => {
+      const found = fieldOf(span, source, parsed);
+      const isFree = !taken.some(other => span.start < other.end && other.start < span.end);
+      return found && isFree ? [{ span, text, ...found }] : [];
+    });
+    if (!edits.length || edits.length < spans.length || !keepsFigures(edits, source)) return [];
+    append(taken, edits.map(({ span }) => span));
+    return [{ problem, edits }];
+  });
+}
+
+/** Returns true if edits leave every digit that they replace: a fix may move a figure, but changes none. */
+function keepsFigures(edits: readonly Edit[], source: Source): boolean {
+  const digits = (text: string): string => [...text.normalize('NFKC')].filter(letter => /\d/.test(letter)).sort().join('');
+  const before = edits.map(({ span }) => source.text.slice(span.start, span.end));
+  return digits(before.join('')) === digits(edits.map(({ text }) => text).join(''));
+}
+
+/** Returns the edits of some fixes, in the order of the text. */
+export function inOrder(fixes: readonly Edit[][]): Edit[] {
+  return fixes.flat().sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 /** Returns the field and the characters of it at a span of the source. */
@@ -68,10 +87,13 @@ export function applyEdits(text: string, edits: readonly Pick<Edit, 'span' | 'te
 export function isAsMeant(before: Data, after: Data | undefined, edits: readonly Edit[]): boolean {
   const fields = new Set(edits.map(({ field }) => field));
   const isSame = (old: Data | undefined, now: Data | undefined, pointer: Pointer): boolean => {
-    if (fields.has(pointer) && typeof old === 'string' && typeof now === 'string') {
+    if (fields.has(pointer) && typeof old === 'string') {
       const own = edits.filter(({ field }) => field === pointer);
       const expected = applyEdits(old, own.map(({ within, text }) => ({ span: within, text })));
-      return expected.replace(/[ \n]/g, '') === now.replace(/[ \n]/g, '');
+      // `95%` as a whole may become the number 95; a text does not become a number by losing a part.
+      const isWhole = own.some(({ within }) => within.start === 0 && within.end === old.length);
+      if (typeof now === 'number') return isWhole && DECIMAL.test(expected) && Number(expected) === now;
+      return typeof now === 'string' && expected.replace(/[ \n]/g, '') === now.replace(/[ \n]/g, '');
     }
     if (old === null || now === null || typeof old !== 'object' || typeof now !== 'object') return old === now;
     if (Array.isArray(old) !== Array.isArray(now)) return false;

@@ -3,10 +3,11 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Form, Scheme } from '../model/form.js';
 import { at } from '../model/pointer.js';
+import { type Rank, rankOfCheck, RANKS } from '../model/rank.js';
 import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Range, type Source, spanOf, spanWithin } from '../model/source.js';
 import { rules } from '../rules/index.js';
-import { findUnprintable } from '../rules/prose/printable.js';
+import { findUnprintable } from '../rules/text/printable.js';
 import { concerns, type Context, type Finding, type Rule } from '../rules/rule.js';
 
 /** A form with the places of its fields, as long as it is being checked. */
@@ -20,28 +21,31 @@ export interface PlacedForm {
  *
  * @param complete whether every file of the department fits its schema: only then are sums over all of them judged
  * @param unfit forms that do not fit their schema, as far as they are read
+ * @param positionsOf the places of the fields of a form of another department or year
  */
 export function check(
   forms: readonly PlacedForm[],
   department: Context,
   complete: boolean,
   unfit: readonly PlacedForm[] = [],
+  positionsOf: (form: Form) => Positions = () => new Map(),
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const positionsOf = new Map(forms.map(({ form, positions }) => [form.source.path, positions]));
+  const placeOfForm = new Map(forms.map(({ form, positions }) => [form, positions]));
   for (const [place, { form, positions }] of [...forms, ...unfit].entries()) {
     for (const rule of rules) {
       if (place >= forms.length && !isOfUnfit(rule)) continue;
       if ((rule.wholeDepartment && !complete) || !concerns(rule, form)) continue;
-      const severity = severityOf(rule, department.scheme);
-      if (!severity) continue;
+      const { rules: own } = department.scheme;
+      const level = Object.hasOwn(own, rule.id) ? own[rule.id]?.level : undefined;
+      if (level === '关闭') continue;
       for (const finding of rule.check(form as Parameters<Rule['check']>[0], department)) {
-        const related = finding.related?.map(({ form: { source }, message, ...where }) => ({
-          file: source.path,
-          range: rangeOf(where, positionsOf.get(source.path) ?? positions, source),
+        const related = finding.related?.map(({ form: other, message, ...where }) => ({
+          file: other.source.path,
+          range: rangeOf(where, placeOfForm.get(other) ?? positionsOf(other), other.source),
           message,
         }));
-        const diagnostic = diagnose(finding, rule.id, severity, positions, form.source);
+        const diagnostic = diagnose(finding, rule.id, weigh(finding, rule, level), positions, form.source);
         diagnostics.push(related ? { ...diagnostic, related } : diagnostic);
       }
     }
@@ -57,11 +61,20 @@ export function isOfUnfit({ id }: Rule): boolean {
   return OF_UNFIT.has(id);
 }
 
-/** Returns the severity of a rule, from the scheme or the rule; `undefined` if the scheme switches it off. */
-function severityOf({ id, severity }: Rule, { rules: own }: Scheme): Severity | undefined {
-  const level = Object.hasOwn(own, id) ? own[id]?.level : undefined;
-  if (level === '关闭') return undefined;
-  return level === undefined ? severity : level === '错误' ? 'error' : 'warning';
+/** How bad a problem is. */
+type Weight = Pick<Diagnostic, 'severity' | 'rank'>;
+
+/**
+ * Decides how bad a finding is: as the scheme says, else as the rule says. A finding that `--fix` takes away is
+ * mechanical, whatever its rule finds otherwise.
+ *
+ * @param level of the scheme, for the rule
+ */
+function weigh({ rank, fix }: Finding, rule: Rule, level: string | undefined): Weight {
+  const blocks = level === undefined ? rule.blocks ?? false : level === '错误';
+  if (blocks) return { severity: 'error', rank: '必改' };
+  if (RANKS.some(one => one === level)) return { severity: 'warning', rank: level as Rank };
+  return { severity: 'warning', rank: rank ?? (fix === undefined ? rule.rank : '可自动改') };
 }
 
 /**
@@ -107,7 +120,8 @@ export function checkScheme(
   for (const finding of findUnprintable(scheme, hasGlyph)) findings.push(['printable', finding]);
   return findings.map(([code, finding]) => {
     const changesNothing = code === 'file/label' || code === 'file/rule';
-    return diagnose(finding, code, changesNothing ? 'warning' : 'error', positions, source);
+    const severity: Severity = changesNothing ? 'warning' : 'error';
+    return diagnose(finding, code, { severity, rank: rankOfCheck(severity) }, positions, source);
   });
 }
 
@@ -115,20 +129,22 @@ export function checkScheme(
 function diagnose(
   finding: Finding,
   code: Code,
-  severity: Severity,
+  weight: Weight,
   positions: Positions,
   source: Source,
 ): Diagnostic {
-  const { at: pointer, message, hint, fix } = finding;
+  const { at: pointer, message, hint, fix, alsoFix = [], asks } = finding;
+  const range = rangeOf(finding, positions, source);
+  const others = alsoFix.map(({ text, ...where }) => ({ range: rangeOf(where, positions, source), text }));
   return {
     code,
-    severity,
+    ...weight,
     message,
     ...(hint ? { hint } : {}),
     file: source.path,
-    range: rangeOf(finding, positions, source),
+    range,
     pointer,
-    ...(fix === undefined ? {} : { fix }),
+    ...(fix === undefined ? {} : { fix: { edits: [{ range, text: fix }, ...others], ...(asks ? { asks } : {}) } }),
   };
 }
 

@@ -1,11 +1,13 @@
 import { CHECKS, type Code, type CodeEntry, type Severity } from '../model/code.js';
+import { rankOfCheck } from '../model/rank.js';
 import { rules } from '../rules/index.js';
 
 /** Every code that a diagnostic may carry: the rules first, by id, then the checks beside them. */
 export const codes: readonly CodeEntry[] = [
-  ...[...rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  ...[...rules].sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((rule): CodeEntry => ({ ...rule, severity: rule.blocks ? 'error' : 'warning' })),
   ...Object.entries(CHECKS).map(([id, [title, why]]): CodeEntry =>
-    ({ id: id as Code, title, severity: severityOf(id), why })),
+    ({ id: id as Code, title, severity: severityOf(id), rank: rankOfCheck(severityOf(id)), why })),
 ];
 
 /** A file that cannot be read as a form is an error; a word that changes nothing, or a file that is no form, is not. */

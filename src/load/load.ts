@@ -5,8 +5,9 @@ import type { Department, Form, Kind, Scheme } from '../model/form.js';
 import { glyphsOf, markMissing } from '../model/glyphs.js';
 import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 import type { Schema } from '../model/schema.js';
-import type { Source } from '../model/source.js';
+import type { Positions, Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
+import { Copies } from '../rules/reading/copies.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, isOfUnfit, type PlacedForm } from './check.js';
 import type { Layouts } from './layouts.js';
@@ -47,14 +48,23 @@ interface Tools {
   layouts: Layouts;
   fonts: Fonts;
   judge: typeof check;
+  /** Every year, to compare forms with those of the year before. */
+  all: readonly YearInput[];
 }
 
 /**
  * Inputs → departments as far as they can be printed, and every problem in them. Nothing is thrown for bad data.
  *
+ * @param all every year: forms are also compared with those of the year before, which need not be loaded
  * @param judge what finds problems beyond the schema
  */
-export function load(inputs: Inputs, layouts: Layouts, fonts: Fonts, judge: typeof check = check): Loaded {
+export function load(
+  inputs: Inputs,
+  layouts: Layouts,
+  fonts: Fonts,
+  all: readonly YearInput[] = inputs.years,
+  judge: typeof check = check,
+): Loaded {
   const loaded: Loaded = {
     departments: [],
     schemes: new Map(),
@@ -64,7 +74,7 @@ export function load(inputs: Inputs, layouts: Layouts, fonts: Fonts, judge: type
     notes: [],
     files: 0,
   };
-  for (const year of inputs.years) loadYear(year, inputs.diagnostics, { layouts, fonts, judge }, loaded);
+  for (const year of inputs.years) loadYear(year, inputs.diagnostics, { layouts, fonts, judge, all }, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
 }
@@ -78,6 +88,7 @@ function loadYear(year: YearInput, given: readonly Diagnostic[], tools: Tools, l
   if (!ofYear && year.departments.length) {
     loaded.notes.push(`${year.path} 没有可用的口径，只核对了各表的栏目，没有核对权重和合计`);
   }
+  const elsewhere = new Copies();
   for (const input of year.departments) {
     const own = input.scheme && loadScheme(input.scheme, input.kinds, tools, loaded);
     const isReadable = (own !== undefined || !input.scheme) && input.kinds !== undefined;
@@ -85,7 +96,7 @@ function loadYear(year: YearInput, given: readonly Diagnostic[], tools: Tools, l
     const scheme = isReadable ? merged : undefined;
     if (scheme) loaded.schemes.set(input.path, scheme);
     const misfits = given.filter(({ file, severity }) => severity === 'error' && isUnder(file, input.path));
-    const { department, found } = loadDepartment(input, misfits, scheme, tools, loaded);
+    const { department, found } = loadDepartment(input, misfits, scheme, elsewhere, tools, loaded);
     if (department) loaded.departments.push(department);
     append(loaded.diagnostics, found);
   }
@@ -132,7 +143,8 @@ function loadDepartment(
   input: DepartmentInput,
   misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
-  { layouts, fonts, judge }: Tools,
+  elsewhere: Copies,
+  { layouts, fonts, judge, all }: Tools,
   loaded: Loaded,
 ): { department?: Department; found: Diagnostic[] } {
   const unread: Diagnostic[] = [];
@@ -161,7 +173,11 @@ function loadDepartment(
   const hasGlyph = glyphsOf(scheme, fonts);
   const department = departmentOfForms(input, scheme, forms);
   const hasProjects = input.kinds?.some(({ role }) => role === 'project') ?? false;
-  const findings = judge(placed, { ...department, hasProjects, hasGlyph }, complete, misread);
+  const lastYear = formsOfLastYear(input, all, layouts, loaded);
+  const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere };
+  const positionsOf = (form: Form): Positions => read(form.source, layouts.validatorOf(form.kind)).positions;
+  const findings = judge(placed, context, complete, misread, positionsOf);
+  for (const form of department.projects) elsewhere.add(form);
   const isMisread = new Set(misread.map(({ form }) => form.source.path));
   const isJudged = (rule: Rule, file: string): boolean =>
     (isMisread.has(file) ? isOfUnfit(rule) : complete || !rule.wholeDepartment);
@@ -175,6 +191,22 @@ function loadDepartment(
   const readable = forms.filter(({ source }) => !unfit.has(source.path))
     .map(form => (marked.has(form.source.path) ? { ...form, data: markMissing(form.data, hasGlyph) } : form));
   return { department: departmentOfForms(input, markMissing(scheme, hasGlyph), readable), found };
+}
+
+/** Returns the forms of a department in the year before, as far as they can be read. */
+function formsOfLastYear(
+  { year, name }: DepartmentInput,
+  all: readonly YearInput[],
+  layouts: Layouts,
+  { forms }: Loaded,
+): Form[] {
+  const before = all.find(one => Number(one.year) === Number(year) - 1)?.departments.find(one => one.name === name);
+  return (before?.forms ?? []).flatMap(({ kind, source }) => {
+    const known = forms.get(source.path);
+    if (known) return [known];
+    const { data } = read(source, layouts.validatorOf(kind));
+    return data ? [{ kind, source, data }] : [];
+  });
 }
 
 function departmentOfForms({ year, name }: DepartmentInput, scheme: Scheme, forms: readonly Form[]): Department {

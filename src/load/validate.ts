@@ -79,6 +79,7 @@ export function createValidator(schema: Schema, path: string): Validator {
         diagnostics.push({
           code: `schema/${code}`,
           severity: 'error',
+          rank: '必改',
           message,
           ...(hint ? { hint } : {}),
           file: source.path,

@@ -3,6 +3,7 @@ import { shorten } from '../model/characters.js';
 import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
+import { rankOfCheck } from '../model/rank.js';
 import { similar } from '../model/similar.js';
 import type { Comment, Positions, Source, Span } from '../model/source.js';
 import { rules } from '../rules/index.js';
@@ -146,5 +147,5 @@ function unknownRule(word: string, source: Source, span: Span): Diagnostic {
 }
 
 function warn(source: Source, span: Span, code: Suffix<'waiver'>, message: string, hint: string): Diagnostic {
-  return { code: `waiver/${code}`, severity: 'warning', message, hint, file: source.path, range: source.range(span) };
+  return { code: `waiver/${code}`, severity: 'warning', rank: rankOfCheck('warning'), message, hint, file: source.path, range: source.range(span) };
 }

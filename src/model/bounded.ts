@@ -18,7 +18,7 @@ export function bounded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 /** Returns the problem that counts the rest. @param first of the problems that are not listed */
-function restOf({ code, severity, file, range }: Diagnostic, count: number): Diagnostic {
+function restOf({ code, severity, rank, file, range }: Diagnostic, count: number): Diagnostic {
   const message = `从这里起，这个文件里还有 ${count} 处同样的问题，没有一一列出`;
-  return { code, severity, message, hint: '改好列出的，再运行一次', file, range };
+  return { code, severity, rank, message, hint: '改好列出的，再运行一次', file, range };
 }

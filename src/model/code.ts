@@ -1,6 +1,7 @@
+import type { Rank, Severity } from './rank.js';
 import type { Role } from './schema.js';
 
-export type Severity = 'error' | 'warning';
+export type { Severity } from './rank.js';
 
 /** Checks beside the rules: `[what is wrong, why and what to do]`. */
 export const CHECKS = {
@@ -70,6 +71,7 @@ export interface CodeEntry {
   /** In a few Chinese words: what is wrong. */
   title: string;
   severity: Severity;
+  rank: Rank;
   /** In Chinese: why it matters and what to do. */
   why: string;
   /** The core concepts that a rule reads; the other checks look at every file. */

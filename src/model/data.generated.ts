@@ -90,6 +90,18 @@ export interface SchemeData {
     wrongWords: Record<string, string>;
     /** 个人称谓 */
     personWords: string[];
+    /** 应增加 */
+    good: string[];
+    /** 接近百分百 */
+    nearHundred: string[];
+    /** 满意度下限 */
+    leastSatisfaction: Decimal;
+    /** 应设二级 */
+    secondLevels: string[];
+    /** 投入用词 */
+    inputs: string[];
+    /** 固定说法 */
+    fixedTerms: string[];
     /** 追加 */
     more: {
       /** 必设一级 */
@@ -100,6 +112,16 @@ export interface SchemeData {
       grades?: string[][];
       /** 应减少 */
       bad?: string[];
+      /** 应增加 */
+      good?: string[];
+      /** 接近百分百 */
+      nearHundred?: string[];
+      /** 应设二级 */
+      secondLevels?: string[];
+      /** 投入用词 */
+      inputs?: string[];
+      /** 固定说法 */
+      fixedTerms?: string[];
       /** 越短越好 */
       slow?: string[];
       /** 应减少除外 */
@@ -148,7 +170,7 @@ export interface SchemeData {
   /** 规则 */
   rules: Record<string, {
     /** 改为 */
-    level: '关闭' | '提醒' | '错误';
+    level: '关闭' | '提示' | '可自动改' | '应改' | '必改' | '提醒' | '错误';
     /** 理由 */
     reason: string;
   }>;

@@ -1,10 +1,12 @@
 import type { Code, Severity } from './code.js';
+import { compareRanks, type Rank } from './rank.js';
 import type { Range } from './source.js';
 
 /** A problem in the data, from YAML syntax to business rules. Texts are Chinese, codes English. */
 export interface Diagnostic {
   code: Code;
   severity: Severity;
+  rank: Rank;
   /** The problem, with both values. */
   message: string;
   /** The text to write instead. */
@@ -15,10 +17,17 @@ export interface Diagnostic {
   /** The place in the form, in English names. */
   pointer?: string;
   related?: Related[];
-  /** The replacement for the characters of `range`, if it is safe to apply without a person. */
-  fix?: string;
+  fix?: Fix;
   /** Set when the version compared with does not have the problem. */
   new?: true;
+}
+
+/** What `check --fix` would do. */
+export interface Fix {
+  /** Replacements in the file of the problem that are made together or not at all. */
+  edits: { range: Range; text: string }[];
+  /** Set if a person has to agree to it. */
+  asks?: true;
 }
 
 /** Another place related to the problem. */
@@ -26,6 +35,16 @@ export interface Related {
   file: string;
   range: Range;
   message: string;
+}
+
+/** Returns true for a problem that is reported without being asked for: every one but 提示. */
+export function isListed({ rank }: Pick<Diagnostic, 'rank'>): boolean {
+  return rank !== '提示';
+}
+
+/** Orders problems by severity and rank, the worst first; equal ones keep their order. */
+export function compareWorst(a: Diagnostic, b: Diagnostic): number {
+  return compareText(a.severity, b.severity) || compareRanks(a.rank, b.rank);
 }
 
 /** Orders problems by file, line, column and code. */

@@ -1,5 +1,5 @@
 import type { Severity } from '../model/code.js';
-import type { Diagnostic } from '../model/diagnostic.js';
+import { type Diagnostic, isListed } from '../model/diagnostic.js';
 import type { Department, Form } from '../model/form.js';
 import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 import { formsIn, formsOf, type PrintTask } from './print.js';
@@ -53,7 +53,7 @@ export function planBuild(
   { strict, draft, binds }: PlanOptions,
 ): Plan {
   const { departments, diagnostics } = loaded;
-  const faulty = findFaulty(open, strict ? diagnostics : diagnostics.filter(({ severity }) => severity === 'error'));
+  const faulty = findFaulty(open, diagnostics.filter(problem => (strict ? isListed(problem) : problem.severity === 'error')));
   const isWanted = (form: Form, department: Department): boolean =>
     formsIn(form, department).some(({ source }) => wanted.includes(source.path));
   const isFaulty = (department: Department): boolean => faulty.has(folderOf(department));

@@ -3,7 +3,7 @@ import type { AssetEntry } from '../io/output/manifest.js';
 import type { Output } from '../io/output/output.js';
 import type { BoundPdf, BoundVolume } from './bound.js';
 import type { VolumeGroup } from './views/volume.js';
-import type { Diagnostic } from '../model/diagnostic.js';
+import { type Diagnostic, isListed } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
 import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 
@@ -101,7 +101,7 @@ export function settle(
   const warnings = new Map<string, number>();
   const ofFiles = new Set(inputs.diagnostics); // found again in every run
   for (const diagnostic of diagnostics) {
-    if (ofFiles.has(diagnostic)) continue;
+    if (ofFiles.has(diagnostic) || !isListed(diagnostic)) continue;
     const folder = departmentOf(diagnostic.file);
     warnings.set(folder, (warnings.get(folder) ?? 0) + 1);
   }

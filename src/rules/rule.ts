@@ -1,8 +1,16 @@
-import type { Severity } from '../model/code.js';
 import type { Department, Form, FormData, Kind } from '../model/form.js';
 import type { Pointer } from '../model/pointer.js';
+import type { Rank } from '../model/rank.js';
+import type { Copies } from './reading/copies.js';
 
-/** A finding of a rule: place and message; check.ts adds code, severity, file and range. */
+/** A replacement of a whole field, or of the characters `within` of its text, in UTF-16 units. */
+interface Replacement {
+  at: Pointer;
+  within?: [from: number, to: number];
+  text: string;
+}
+
+/** A finding of a rule: place and message; check.ts adds code, severity, rank, file and range. */
 export interface Finding {
   at: Pointer;
   /** Part of the field's text, in UTF-16 units: the range then covers just these characters. */
@@ -13,6 +21,12 @@ export interface Finding {
   hint?: string;
   /** The text that `check --fix` puts in place of the characters `within`; never a figure or a new meaning. */
   fix?: string;
+  /** Replacements elsewhere in the form that only make sense together with `fix`. */
+  alsoFix?: Replacement[];
+  /** Set if a person has to agree to the fix: `check --fix=all`, or yes on a terminal. */
+  asks?: true;
+  /** The rank, where it is not the one of the rule. */
+  rank?: Rank;
   /** Other places that belong to it, in this form or another of the department. */
   related?: { form: Form; at: Pointer; within?: [from: number, to: number]; message: string }[];
 }
@@ -21,6 +35,10 @@ export interface Finding {
 export interface Context extends Department {
   /** True if the layout has forms of projects. */
   hasProjects: boolean;
+  /** The forms of the department in the year before. */
+  lastYear: readonly Form[];
+  /** The texts of the departments of the year that were checked before this one. */
+  elsewhere: Copies;
   /** Returns true if the fonts of the form have a character. */
   hasGlyph: (codePoint: number) => boolean;
 }
@@ -50,7 +68,10 @@ export interface Rule<Id extends string = string, N extends Need = Need> {
   roles?: readonly Kind['role'][];
   /** Needs every form of the department: left out when one of them did not fit its schema. */
   wholeDepartment?: boolean;
-  severity: Severity;
+  /** How a reviewer takes its findings; those with a fix are 可自动改. A scheme may change it. */
+  rank: Rank;
+  /** Set if a form that breaks it is printed as a draft only: its findings are errors, and 必改. */
+  blocks?: true;
   /** One or two sentences in Chinese: why it exists, with its source where there is one, and what to do. */
   why: string;
   check(form: FormWith<Extract<N, Concept>>, department: Context): Iterable<Finding>;

@@ -71,7 +71,7 @@ const CASES: Case[] = [
   { name: '性质写成形似的符号', spoil: root => inProject('性质: ≥', '性质: ≧')(root).then(() => inProject('性质: =', '性质: ═')(root)) },
   { name: '类别写错', spoil: root => inProject('一级: 产出', '一级: 产处')(root).then(() => inProject('二级: 数量', '二级: 数目')(root)) },
   { name: '权重、分项和部门合计都不对', spoil: root => inProject('权重: 25', '权重: 24.5')(root).then(() => inProject('年度预算: 4', '年度预算: 5')(root)) },
-  { name: '字体里没有的字', spoil: inProject('及时对单位', '及时😀对单⽴位') },
+  { name: '字体里没有的字', spoil: inProject('全年对单位', '全年😀对单⽴位') },
   { name: '看不见的字符', spoil: inProject('名称: 盘点次数', '名称: "盘点\\u200B次\\u0007数"') },
   { name: '年度没有口径', spoil: root => rm(join(root, 'data/2024/scheme.yaml')) },
   { name: '口径有错', spoil: root => edit(join(root, 'data/2024/scheme.yaml'), text => text.replace('权重合计: 90', '权重合记: 90')) },
@@ -118,7 +118,7 @@ test('every problem of every file is reported in one run, sorted, with ranges in
   const { code, stdout } = await inProcess(['check', '--root', root, '--format', 'json']);
   const report = JSON.parse(stdout) as { diagnostics: Record<string, unknown>[]; summary: unknown };
   expect(code).toBe(1);
-  expect(report.summary).toEqual({ files: 4, errors: 3, warnings: 1 });
+  expect(report.summary).toMatchObject({ files: 4, errors: 3, warnings: 1, ranks: { 必改: 4, 应改: 0 } });
   expect(report.diagnostics.map(({ file, code: id }) => [file, id])).toEqual([
     [`${DEPARTMENT}/department.yaml`, 'weights-total'],
     [`${DEPARTMENT}/department.yaml`, 'weights-split'],
@@ -128,6 +128,7 @@ test('every problem of every file is reported in one run, sorted, with ranges in
   expect(report.diagnostics[2]).toEqual({
     code: 'schema/type',
     severity: 'error',
+    rank: '必改',
     message: '“绩效指标 第 1 项 权重”应为数字，写的是文字 “二十五”',
     hint: '只写阿拉伯数字和小数点，不加引号，如 20',
     file: PROJECT,

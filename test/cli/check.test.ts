@@ -19,7 +19,7 @@ test('--format github: a command for each problem, which its text cannot forge',
   const errors = stdout.split('\n').filter(line => /^\s*::error|##\[/.test(line));
   expect(errors).toHaveLength(2);
   expect(errors[0]).toMatch(`::error file=${PROJECT},line=15,endLine=15,col=5,endColumn=`);
-  expect(errors[0]).toContain('title=写法不对 · schema/format::“绩效指标 第 1 项 一级”写法不对：“产出');
+  expect(errors[0]).toContain('title=错误 · 写法不对 · schema/format::“绩效指标 第 1 项 一级”写法不对：“产出');
 });
 
 test('--format github in a step: the summary is appended, with the text as text', async () => {
@@ -81,7 +81,7 @@ test('--list-rules: a line for each, its title in the same column', async () => 
   const lines = stdout.trimEnd().split('\n');
   expect(lines.length).toBeGreaterThan(20);
   expect(lines).toContainEqual(expect.stringMatching(/^budget-split +错误 {2}总额与各部分之和不等$/));
-  expect(new Set(lines.map(line => line.search(/错误|提醒/))).size).toBe(1);
+  expect(new Set(lines.map(line => line.search(/错误|必改|应改|可自动改|提示/))).size).toBe(1);
 });
 
 test('whoever reads the report may stop reading: that is no failure', async () => {

@@ -19,7 +19,7 @@ vi.mock('../../src/rules/index.js', () => {
     title: '总有提醒',
     needs: ['name'],
     roles: ['project'],
-    severity: 'warning',
+    rank: '应改',
     why: '试一试。请看。',
     *check() {
       asked.times += 1;

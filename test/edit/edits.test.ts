@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/model/diagnostic.js';
 import { Source } from '../../src/model/source.js';
-import { applyEdits, editsOf, isAsMeant } from '../../src/edit/edits.js';
+import { applyEdits, fixesOf, inOrder, isAsMeant } from '../../src/edit/edits.js';
 import { parse } from '../../src/load/parse.js';
 
 /** What becomes of a file when each of some characters is to be replaced; whether that is as meant. */
@@ -10,10 +10,10 @@ function fixed(yaml: string, fixes: [characters: string, fix: string][]): { text
   const diagnostics = fixes.map(([characters, fix]): Diagnostic => {
     const start = source.text.indexOf(characters);
     const range = source.range({ start, end: start + characters.length });
-    return { code: 'blanks', severity: 'warning', message: '', file: source.path, range, fix };
+    return { code: 'blanks', severity: 'warning', rank: '可自动改', message: '', file: source.path, range, fix: { edits: [{ range, text: fix }] } };
   });
   const parsed = parse(source);
-  const edits = editsOf(source, parsed, diagnostics);
+  const edits = inOrder(fixesOf(source, parsed, diagnostics).map(fix => fix.edits));
   const text = applyEdits(source.text, edits);
   const after = parse(source.withText(text)).data;
   return { text, isAsMeant: parsed.data !== undefined && isAsMeant(parsed.data, after, edits) };
@@ -39,13 +39,13 @@ test.each([
 });
 
 test('of two overlapping fixes the first is applied, the other in the next round', () => {
-  expect(fixed('a: 甲,乙.丙\n', [[',乙.', '1'], ['.丙', '2'], ['丙', '3']]).text).toBe('a: 甲1' + '3\n');
+  expect(fixed('a: 甲,乙.丙\n', [[',乙.', '一'], ['.丙', '二'], ['丙', '三']]).text).toBe('a: 甲一' + '三\n');
 });
 
 test.each([
   ['a number', 'a: x5\n', 'x', ''],
   ['a comment', 'a: 甲x#乙\n', 'x', ' '],
-  ['another field', 'a: 甲x\nb: 1\n', 'x', '\nc: 1'],
+  ['another field', 'a: 甲x\nb: 1\n', 'x', '\nc: 丙'],
   ['an error', 'a: 甲x\n', 'x', ': 乙: '],
 ])('a fix that turns a text into %s is detected', (_what, yaml, characters, fix) => {
   expect(fixed(yaml, [[characters, fix]]).isAsMeant).toBe(false);

@@ -9,6 +9,7 @@ export function problem({ code = 'budget-split', ...about }: About = {}): Diagno
   return {
     code: code as Code,
     severity: 'error',
+    rank: '必改',
     message: '年度预算写的是 5 万元',
     hint: '应写 4',
     file: 'data/2024/甲街道/projects/01-甲.yaml',
@@ -18,12 +19,12 @@ export function problem({ code = 'budget-split', ...about }: About = {}): Diagno
 }
 
 export function warning(about: About = {}): Diagnostic {
-  return problem({ code: 'vague', severity: 'warning', message: '“大幅提升”无法考核', ...about });
+  return problem({ code: 'vague', severity: 'warning', rank: '应改', message: '“大幅提升”无法考核', ...about });
 }
 
 export const CODES: CodeEntry[] = [
-  { id: 'budget-split', title: '年度预算与两部分之和不等', severity: 'error', why: '是同一笔钱。请核对。' },
-  { id: 'vague' as Code, title: '说法空泛', severity: 'warning', why: '考核不了。请写明数量。' },
+  { id: 'budget-split', title: '年度预算与两部分之和不等', severity: 'error', rank: '必改', why: '是同一笔钱。请核对。' },
+  { id: 'vague' as Code, title: '说法空泛', severity: 'warning', rank: '应改', why: '考核不了。请写明数量。' },
 ];
 
 /** Text that tries to be more than text in every format. */

@@ -2,6 +2,7 @@ import type { Severity, Suffix } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 import type { Kind } from '../../model/form.js';
 import type { DepartmentInput, KindsOf, YearInput } from '../../model/inputs.js';
+import { rankOfCheck } from '../../model/rank.js';
 import type { Source } from '../../model/source.js';
 
 type FileCode = `file/${Suffix<'file'>}`;
@@ -10,7 +11,7 @@ const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
 /** A problem of a file or folder as a whole. */
 export function problem(severity: Severity, code: FileCode, file: string, message: string, hint: string): Diagnostic {
-  return { code, severity, message, hint, file, range: START };
+  return { code, severity, rank: rankOfCheck(severity), message, hint, file, range: START };
 }
 
 /** The inputs found so far. */

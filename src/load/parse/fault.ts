@@ -15,6 +15,7 @@ export function diagnose(faults: readonly Fault[], source: Source): Diagnostic[]
   return faults.toSorted((a, b) => a.span.start - b.span.start).map(({ code, span, message, hint }) => ({
     code: `yaml/${code}`,
     severity: 'error',
+    rank: '必改',
     message,
     hint,
     file: source.path,

@@ -4,7 +4,7 @@ import { styleElement } from '../../model/style.js';
 import {
   beyondFaults, CHANGE, hasProblems, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
 } from './change-text.js';
-import { SEVERITY } from '../problems/explain.js';
+import { markOf } from '../problems/by-rule.js';
 import { type Html, html, raw } from '../html.js';
 import { aroundChanges } from './segments.js';
 
@@ -177,6 +177,6 @@ function faultList({ before, after }: FormChanges['faults']): Html {
 }
 
 function problemText(problem: Diagnostic): Html {
-  const { severity, message, code } = problem;
-  return html`${SEVERITY[severity]} ${message} <code>${code}</code> <code>${problemPlace(problem)}</code>`;
+  const { message, code } = problem;
+  return html`${markOf(problem)} ${message} <code>${code}</code> <code>${problemPlace(problem)}</code>`;
 }

@@ -5,7 +5,7 @@ import {
   beyondFaults, CHANGE, hasProblems, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
 } from './change-text.js';
 import { escapeMarkdown as escape } from '../escape-markdown.js';
-import { SEVERITY } from '../problems/explain.js';
+import { markOf } from '../problems/by-rule.js';
 import { fold, type Part, tablePart } from '../problems/fold.js';
 import { aroundChanges } from './segments.js';
 
@@ -152,8 +152,8 @@ function list(items: readonly string[]): Part {
 }
 
 function problemText(problem: Diagnostic): string {
-  const { severity, message, code: id } = problem;
-  return `${SEVERITY[severity]}：${cell(message)} ${code(id)} ${code(problemPlace(problem))}`;
+  const { message, code: id } = problem;
+  return `${markOf(problem)}：${cell(message)} ${code(id)} ${code(problemPlace(problem))}`;
 }
 
 function code(text: string): string {

@@ -7,7 +7,7 @@ import { visible } from '../../model/visible.js';
 import {
   beyondFaults, CHANGE, hasNews, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
 } from './change-text.js';
-import { SEVERITY } from '../problems/explain.js';
+import { markOf } from '../problems/by-rule.js';
 import { aroundChanges } from './segments.js';
 import { oneLine, plain } from '../text.js';
 
@@ -83,8 +83,8 @@ function problemLines({ introduced, solved }: Problems, style: Style, indent = '
 }
 
 function problemText(problem: Diagnostic, { dim }: Style): string {
-  const { severity, message, code } = problem;
-  return `${SEVERITY[severity]} ${oneLine(message)} ${dim(`${visible(problemPlace(problem))} ${code}`)}`;
+  const { message, code } = problem;
+  return `${markOf(problem)} ${oneLine(message)} ${dim(`${visible(problemPlace(problem))} ${code}`)}`;
 }
 
 function short(text: string): string {

@@ -1,24 +1,26 @@
-import type { CodeEntry, Severity } from '../../model/code.js';
+import type { CodeEntry } from '../../model/code.js';
 import type { Role } from '../../model/schema.js';
+import { markOf } from './by-rule.js';
 import { columns } from './columns.js';
 
-/** The Chinese word for each severity. */
-export const SEVERITY: Record<Severity, string> = { error: '错误', warning: '提醒' };
-
-const CONSEQUENCE: Record<Severity, string> = {
-  error: '错误：改好之前，这个部门不出新的文档',
-  warning: '提醒：不影响出文档；加 --strict 时算不通过',
+const CONSEQUENCE: Record<string, string> = {
+  错误: '错误：改好之前，这个部门只出草稿',
+  必改: '必改：算得出来的错，或做不到、不合规定；不影响出文档，加 --strict 时算不通过',
+  应改: '应改：审核的人会退回；不影响出文档，加 --strict 时算不通过',
+  可自动改: '可自动改：--fix 能改好；不影响出文档，加 --strict 时算不通过',
+  提示: '提示：值得看一眼；加 --rank 提示 才列出',
 };
 
 const FORMS: Record<Role, string> = { department: '部门表', project: '项目表', stage: '自评、监控等后续阶段的表' };
 
 /** Explains a code to a person: what, how bad, where, why, what to do, how to waive it. */
-export function explain({ id, title, severity, why, needs, roles }: CodeEntry): string {
+export function explain(entry: CodeEntry): string {
+  const { id, title, why, needs, roles } = entry;
   const lines = [
     `${title}（${id}）`,
     '',
     ...columns([
-      ['  轻重', CONSEQUENCE[severity]],
+      ['  轻重', CONSEQUENCE[markOf(entry)] ?? ''],
       ['  检查', needs ? roles?.map(role => FORMS[role]).join('、') ?? '各种表，表上没有的栏目不查' : '每个 YAML 文件'],
       ['  说明', why],
     ]),
@@ -29,7 +31,7 @@ export function explain({ id, title, severity, why, needs, roles }: CodeEntry): 
   return lines.join('\n');
 }
 
-/** One line for each code: id, severity, title. */
+/** One line for each code: id, how bad it is, title. */
 export function list(codes: readonly CodeEntry[]): string {
-  return columns(codes.map(({ id, severity, title }) => [id, SEVERITY[severity], title])).join('\n');
+  return columns(codes.map(entry => [entry.id, markOf(entry), entry.title])).join('\n');
 }

@@ -1,7 +1,7 @@
 import type { CodeEntry } from '../../model/code.js';
-import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { compareWorst, type Diagnostic, isListed } from '../../model/diagnostic.js';
 import { must } from '../../model/must.js';
-import { titleOf } from './by-rule.js';
+import { markOf, titleOf } from './by-rule.js';
 import { plain } from '../text.js';
 
 /**
@@ -23,17 +23,17 @@ export function github(
       endLine: end.line,
       // GitHub ignores columns of a range of several lines.
       ...(start.line === end.line ? { col: start.column, endColumn: end.column } : {}),
-      title: [problem.new ? '新' : '', titleOf(code, codes), code].filter(Boolean).join(' · '),
+      title: [problem.new ? '新' : '', markOf(problem), titleOf(code, codes), code].filter(Boolean).join(' · '),
     };
-    return command(severity, properties, hint ? `${message}\n→ ${hint}` : message);
+    return command(isListed(problem) ? severity : 'notice', properties, hint ? `${message}\n→ ${hint}` : message);
   });
   return [...commands, ...notes.map(note => command('notice', {}, note))].join('\n');
 }
 
 /**
  * Sorts problems so that the first ones are the most informative: GitHub shows the first ten errors and the first ten
- * warnings of a step and drops the rest. New problems come before others, and errors before warnings. Within these
- * groups the first finding of every rule comes before the second of any rule, and rules with few findings come first.
+ * warnings of a step and drops the rest. New problems come before others, the worst first. Within these groups the
+ * first finding of every rule comes before the second of any rule, and rules with few findings come first.
  */
 function mostTelling(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const groups = [diagnostics.filter(problem => problem.new), diagnostics.filter(problem => !problem.new)];
@@ -46,7 +46,7 @@ function mostTelling(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     });
     const total = ({ code }: Diagnostic): number => must(found.get(code), code);
     return ranked.sort(({ diagnostic: a, nth: nthOfA }, { diagnostic: b, nth: nthOfB }) =>
-      compareText(a.severity, b.severity) || nthOfA - nthOfB || total(a) - total(b),
+      compareWorst(a, b) || nthOfA - nthOfB || total(a) - total(b),
     ).map(({ diagnostic }) => diagnostic);
   });
 }

@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.js';
+import { recordOf } from '../../model/record.js';
+import { countRanks, scoresOf } from './cards.js';
 
 /**
  * Returns problems as JSON for other programs, with the fields that CLI.md documents.
@@ -7,7 +9,8 @@ import type { Diagnostic } from '../../model/diagnostic.js';
  */
 export function json(diagnostics: readonly Diagnostic[], files: number, all = diagnostics): string {
   const errors = all.filter(({ severity }) => severity === 'error').length;
-  const summary = { files, errors, warnings: all.length - errors };
+  const scores = recordOf([...scoresOf(all)]);
+  const summary = { files, errors, warnings: all.length - errors, ranks: countRanks(all), scores };
   const known = (key: string, value: unknown): unknown => (key === 'fix' ? undefined : value);
   return JSON.stringify({ diagnostics, summary }, known, 2);
 }

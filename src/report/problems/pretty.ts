@@ -2,62 +2,156 @@ import pc from 'picocolors';
 import { append } from '../../model/append.js';
 import type { CodeEntry } from '../../model/code.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
+import { groupBy } from '../../model/group-by.js';
+import { must } from '../../model/must.js';
 import { visible } from '../../model/visible.js';
-import { byRule, countInWords } from './by-rule.js';
+import { byRule, countInWords, markOf } from './by-rule.js';
+import { type Card, cardsOf, compareCards, worstOf } from './cards.js';
 import { codeFrame } from './code-frame.js';
 import { columns } from './columns.js';
-import { SEVERITY } from './explain.js';
 import { oneLine } from '../text.js';
+import { cutToWidth } from '../width.js';
 
-export interface PrettyOptions {
+/** What a report on a terminal needs besides the problems. */
+export interface Shown {
   colour: boolean;
   /** Returns the text of a file for the code frame; `undefined` when it cannot be shown. */
   textOf: (file: string) => string | undefined;
+  /** Returns the name of the field or row at a place of a form, or `''`. */
+  placeOf: (file: string, pointer: string) => string;
 }
 
-/** Returns problems for a terminal, grouped by file. */
-export function pretty(diagnostics: readonly Diagnostic[], { colour, textOf }: PrettyOptions): string {
-  const { bold, red, yellow, cyan, dim } = pc.createColors(colour);
-  const lines: string[] = [];
-  let file = '';
-  let source: string[] = [];
-  for (const { severity, message, hint, code, range, related = [], new: isNew, ...place } of diagnostics) {
-    if (place.file !== file) {
-      file = place.file;
-      source = textOf(file)?.split('\n') ?? [];
-      lines.push(bold(visible(file)));
+/**
+ * Returns problems for a terminal: by file, one card for each field or row. Cards with errors come last, where a
+ * terminal stops.
+ *
+ * @param scores of the files; without them none is shown
+ */
+export function pretty(diagnostics: readonly Diagnostic[], shown: Shown, scores?: ReadonlyMap<string, number>): string {
+  const cards = cardsOf(diagnostics);
+  const isError = (card: Card): boolean => worstOf(card).severity === 'error';
+  return [cards.filter(card => !isError(card)), cards.filter(isError)]
+    .flatMap(some => [...groupBy(some, ({ file }) => file)].map(([file, own]) => fileText(file, own, shown, scores)))
+    .join('\n');
+}
+
+function fileText(file: string, cards: readonly Card[], shown: Shown, scores?: ReadonlyMap<string, number>): string {
+  const { bold } = pc.createColors(shown.colour);
+  const score = scores?.get(file);
+  const lines = [bold(visible(file)) + (score === undefined ? '' : `  ${score} 分`)];
+  const source = shown.textOf(file)?.split('\n') ?? [];
+  for (const card of cards) append(lines, cardLines(card, source, shown));
+  return `${lines.join('\n')}\n`;
+}
+
+function cardLines(card: Card, source: readonly string[], { colour, placeOf }: Shown): string[] {
+  const { bold, cyan, dim } = pc.createColors(colour);
+  const place = placeOf(card.file, worstOf(card).pointer ?? '');
+  const lines = place ? [`  ${bold(oneLine(place))}`] : [];
+  const indent = place ? '    ' : '  ';
+  // Equal hints are one piece of advice about several problems.
+  for (const group of groupBy(alike(card.problems), ([problem]) => must(problem, 'a problem').hint ?? problem).values()) {
+    for (const [problem, ...others] of group) {
+      if (!problem) continue;
+      const { message, code, range, related = [], new: isNew } = problem;
+      const { start } = range;
+      const mark = paint(problem, colour)(`${isNew ? '新' : ''}${markOf(problem)}`);
+      lines.push(`${indent}${mark} ${start.line}:${start.column} ${oneLine(message)}${alsoAt(others)} ${dim(code)}`);
+      if (problem.severity === 'error' && (source.length > 1 || source[0])) {
+        append(lines, codeFrame(source, range).map(line => `${indent}  ${dim(line)}`));
+      }
+      for (const { file: other, range: { start }, message: about } of related) {
+        lines.push(`${indent}  ${dim('另见')} ${visible(other)}:${start.line}:${start.column} ${oneLine(about)}`);
+      }
     }
-    const mark = (severity === 'error' ? red : yellow)((isNew ? '新' : '') + SEVERITY[severity]);
-    lines.push(`  ${mark} ${range.start.line}:${range.start.column} ${oneLine(message)} ${dim(code)}`);
-    if (source.length > 1 || source[0]) append(lines, codeFrame(source, range).map(line => `    ${dim(line)}`));
-    for (const { file: other, range: { start }, message: about } of related) {
-      lines.push(`    ${dim('另见')} ${visible(other)}:${start.line}:${start.column} ${oneLine(about)}`);
-    }
-    if (hint) lines.push(`    ${cyan('→')} ${oneLine(hint)}`);
-    lines.push('');
+    const { hint } = must(group[0]?.[0], 'a problem');
+    if (hint) lines.push(`${indent}  ${cyan('→')} ${oneLine(hint)}`);
   }
-  return lines.join('\n');
+  return lines;
+}
+
+/** Puts mechanical problems of one rule together: whoever reads one of them knows all. */
+function alike(problems: readonly Diagnostic[]): Diagnostic[][] {
+  const isMechanical = ({ fix, new: isNew }: Diagnostic): boolean => fix !== undefined && !fix.asks && !isNew;
+  return [...groupBy(problems, problem => (isMechanical(problem) ? problem.code : problem)).values()];
+}
+
+function alsoAt(others: readonly Diagnostic[]): string {
+  if (!others.length) return '';
+  const places = others.slice(0, 3).map(({ range: { start } }) => `${start.line}:${start.column}`);
+  return `；同样的还有 ${others.length} 处：${places.join('、')}${others.length > 3 ? '…' : ''}`;
+}
+
+function paint({ severity, rank }: Diagnostic, colour: boolean): (text: string) => string {
+  const { red, yellow, cyan, dim } = pc.createColors(colour);
+  if (severity === 'error') return red;
+  return { 必改: red, 应改: yellow, 可自动改: cyan, 提示: dim }[rank];
+}
+
+/** The number of places that a person is sent to first: what fits on one screen. */
+const FIRST = 10;
+/** Terminal cells of a line. */
+const WIDTH = 80;
+
+/** Returns the places to begin with, one line each; nothing for a short report. */
+export function firstPlaces(diagnostics: readonly Diagnostic[], { colour, placeOf }: Shown): string[] {
+  const cards = cardsOf(diagnostics).sort(compareCards);
+  if (cards.length < 3) return [];
+  const { bold } = pc.createColors(colour);
+  const first = cards.slice(0, FIRST);
+  return [
+    bold(cards.length > FIRST ? `先改这 ${FIRST} 处（共 ${cards.length} 处）：` : `先改这 ${first.length} 处：`),
+    ...first.map((card) => {
+      const worst = worstOf(card);
+      const place = oneLine(placeOf(card.file, worst.pointer ?? ''));
+      const more = card.problems.length > 1 ? `（共 ${card.problems.length} 条）` : '';
+      const where = `${visible(card.file.replace(/^data\/\d{4}\//, ''))}:${worst.range.start.line}`;
+      const text = `${where} ${place && !worst.message.includes(place) ? `${place}：` : ''}${oneLine(worst.message)}`;
+      return `  ${paint(worst, colour)(markOf(worst))} ${cutToWidth(text, WIDTH - 12 - (more ? 10 : 0))}${more}`;
+    }),
+  ];
 }
 
 /** Returns the number of problems by rule for a long report; nothing for a single problem. */
 export function overview(diagnostics: readonly Diagnostic[], codes: readonly CodeEntry[], colour: boolean): string[] {
   if (diagnostics.length < 2) return [];
-  const { red, yellow, dim } = pc.createColors(colour);
+  const { dim } = pc.createColors(colour);
   const counts = byRule(diagnostics, codes);
   const digits = counts.reduce((most, { count }) => Math.max(most, String(count).length), 0);
-  return columns(counts.map(({ code, title, severity, count }) => [
-    `${String(count).padStart(digits)} 个${(severity === 'error' ? red : yellow)(SEVERITY[severity])}`,
-    dim(code),
+  return columns(counts.map(({ problem, title, count }) => [
+    `${String(count).padStart(digits)} 个${paint(problem, colour)(markOf(problem))}`,
+    dim(problem.code),
     title,
   ]));
 }
 
 /** Returns one line with the counts. @param base the name of the version compared with, when new problems are marked */
 export function summary(diagnostics: readonly Diagnostic[], files: number, base?: string): string {
-  if (!diagnostics.length) return `检查了 ${files} 个文件，没有问题`;
+  if (!diagnostics.length) {
+    return `检查了 ${files} 个文件，${base === undefined ? '没有问题' : `和 ${visible(base)} 相比没有新问题`}`;
+  }
   const inFiles = new Set(diagnostics.map(({ file }) => file)).size;
   const all = `检查了 ${files} 个文件：${countInWords(diagnostics)}，在 ${inFiles} 个文件里`;
   if (base === undefined) return all;
   const introduced = diagnostics.filter(problem => problem.new);
   return `${all}；和 ${visible(base)} 相比，${introduced.length ? `新的有 ${countInWords(introduced)}` : '没有新问题'}`;
+}
+
+/** Returns the scores of the forms in one line; `''` without any. */
+export function scoreLine(scores: ReadonlyMap<string, number>, files: number): string {
+  const sorted = [...scores].sort(([, a], [, b]) => a - b);
+  const [lowest] = sorted;
+  if (!lowest || sorted.length < 2) return '';
+  const sum = sorted.reduce((total, [, score]) => total + score, 0) + 100 * Math.max(0, files - sorted.length);
+  const name = visible(lowest[0].split('/').at(-1) ?? '');
+  return `填报质量平均 ${Math.round(sum / Math.max(files, sorted.length))} 分，最低 ${lowest[1]} 分（${name}）`;
+}
+
+/** Returns the line about what `--fix` would take away; `''` for nothing. */
+export function fixLine(diagnostics: readonly Diagnostic[]): string {
+  const fixable = diagnostics.filter(({ fix }) => fix);
+  if (!fixable.length) return '';
+  const asked = fixable.filter(({ fix }) => fix?.asks).length;
+  const rest = asked ? `，其中 ${asked} 处要人核对（--fix=all 或在终端上逐处确认）` : '';
+  return `npm run check -- --fix 可以改好 ${fixable.length} 处${rest}`;
 }

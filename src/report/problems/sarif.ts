@@ -1,5 +1,5 @@
 import type { CodeEntry } from '../../model/code.js';
-import type { Diagnostic } from '../../model/diagnostic.js';
+import { type Diagnostic, type Fix, isListed } from '../../model/diagnostic.js';
 import { sha256Of } from '../../model/document.js';
 import type { Range } from '../../model/source.js';
 import { plain } from '../text.js';
@@ -39,13 +39,13 @@ function descriptor({ id, title, severity, why }: CodeEntry) {
 }
 
 function result(diagnostic: Diagnostic, codes: readonly CodeEntry[]) {
-  const { code, severity, message, hint, file, range, related = [], fix } = diagnostic;
+  const { code, severity, rank, message, hint, file, range, related = [], fix } = diagnostic;
   const ruleIndex = codes.findIndex(({ id }) => id === code);
-  const replacement = { deletedRegion: region(range), insertedContent: { text: fix } };
   return {
     ruleId: code,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
-    level: severity,
+    level: isListed(diagnostic) ? severity : 'note',
+    properties: { rank },
     ...(diagnostic.new ? { baselineState: 'new' } : {}),
     message: text(hint ? `${message}\n→ ${hint}` : message),
     locations: [{ physicalLocation: location(file, range) }],
@@ -60,8 +60,16 @@ function result(diagnostic: Diagnostic, codes: readonly CodeEntry[]) {
       : {}),
     ...(fix === undefined
       ? {}
-      : { fixes: [{ artifactChanges: [{ artifactLocation: artifact(file), replacements: [replacement] }] }] }),
+      : { fixes: [{ artifactChanges: [change(file, fix)] }] }),
   };
+}
+
+function change(file: string, { edits }: Fix) {
+  return { artifactLocation: artifact(file), replacements: edits.map(replacement) };
+}
+
+function replacement(edit: Fix['edits'][number]) {
+  return { deletedRegion: region(edit.range), insertedContent: { text: edit.text } };
 }
 
 function location(file: string, range: Range) {

@@ -1,25 +1,37 @@
-import type { Diagnostic } from '../../model/diagnostic.js';
+import { type Diagnostic, isListed } from '../../model/diagnostic.js';
 import { bounded } from '../../model/bounded.js';
 import type { CodeEntry } from '../../model/code.js';
-import { overview, pretty, summary } from './pretty.js';
+import { scoresOf } from './cards.js';
+import { firstPlaces, fixLine, overview, pretty, scoreLine, type Shown, summary } from './pretty.js';
 
-export interface Problems {
+export interface Problems extends Omit<Shown, 'colour'> {
+  /** The problems to list. */
   diagnostics: readonly Diagnostic[];
+  /** All of them, listed or not: what scores are made of. */
+  all?: readonly Diagnostic[];
   /** The number of YAML files that were read. */
   files: number;
   /** Every code that a problem may have, for the overview by rule. */
   codes: readonly CodeEntry[];
-  /** For code frames. */
-  textOf: (file: string) => string | undefined;
   /** The name of the version compared with, when new problems are marked. */
   base?: string | undefined;
+  /** Lines about what is not listed. */
+  notes?: readonly string[];
 }
 
-/** Every problem, then how many of each rule, then how many of all. */
-export function allProblems({ diagnostics, files, textOf, codes, base }: Problems, colour: boolean): string {
+/** How many of each rule, every problem as cards, and where to begin: the end is what stays on the screen. */
+export function allProblems(problems: Problems, colour: boolean): string {
+  const { diagnostics, all = diagnostics, files, codes, base, notes = [] } = problems;
+  const shown = { ...problems, colour };
+  const scores = scoresOf(all);
   return joined([
-    ...list(diagnostics, textOf, codes, colour),
+    section(overview(diagnostics, codes, colour)),
+    diagnostics.length ? pretty(bounded(diagnostics), shown, scores) : '',
+    section(firstPlaces(diagnostics, shown)),
     summary(diagnostics, files, base),
+    scoreLine(scores, files),
+    fixLine(diagnostics),
+    ...notes,
     diagnostics.some(({ severity }) => severity === 'warning')
       ? '想知道一条规则为什么有、怎么改，运行 npm run check -- --explain 规则名'
       : '',
@@ -31,12 +43,14 @@ export function allProblems({ diagnostics, files, textOf, codes, base }: Problem
  *
  * @param settled number of warnings in departments that are not checked again
  */
-export function onlyErrors({ diagnostics, files, textOf, codes }: Problems, settled: number, colour: boolean): string {
+export function onlyErrors(problems: Problems, settled: number, colour: boolean): string {
+  const { diagnostics, files, codes } = problems;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const warnings = diagnostics.length - errors.length + settled;
+  const warnings = diagnostics.filter(problem => problem.severity === 'warning' && isListed(problem)).length + settled;
   const places = new Set(errors.map(({ file }) => file)).size;
   return joined([
-    ...list(errors, textOf, codes, colour),
+    section(overview(errors, codes, colour)),
+    errors.length ? pretty(bounded(errors), { ...problems, colour }) : '',
     errors.length ? `检查了 ${files} 个文件：${errors.length} 个错误，在 ${places} 个文件里` : '',
     warnings ? `${errors.length ? '另有' : '有'} ${warnings} 个提醒，运行 npm run check 逐条查看` : '',
   ]);
@@ -47,15 +61,6 @@ export function joined(parts: readonly string[]): string {
   return parts.filter(Boolean).join('\n');
 }
 
-function list(
-  diagnostics: readonly Diagnostic[],
-  textOf: Problems['textOf'],
-  codes: readonly CodeEntry[],
-  colour: boolean,
-): string[] {
-  const lines = overview(diagnostics, codes, colour);
-  return [
-    diagnostics.length ? pretty(bounded(diagnostics), { colour, textOf }) : '',
-    lines.length ? `${lines.join('\n')}\n` : '',
-  ];
+function section(lines: readonly string[]): string {
+  return lines.length ? `${lines.join('\n')}\n` : '';
 }

@@ -3,8 +3,7 @@ import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
 import { must } from '../../model/must.js';
-import { byRule, countInWords } from './by-rule.js';
-import { SEVERITY } from './explain.js';
+import { byRule, countInWords, markOf } from './by-rule.js';
 import { escapeMarkdown } from '../escape-markdown.js';
 import { oneLine } from '../text.js';
 
@@ -43,8 +42,8 @@ function addProblems(
   codes: readonly CodeEntry[],
   isOpen: (found: readonly Diagnostic[]) => boolean,
 ): void {
-  const table = byRule(diagnostics, codes).map(({ code, title, severity, count }) =>
-    `| ${count} | ${SEVERITY[severity]} | ${escape(code)} | ${escape(title)} |`);
+  const table = byRule(diagnostics, codes).map(({ problem, title, count }) =>
+    `| ${count} | ${markOf(problem)} | ${escape(problem.code)} | ${escape(title)} |`);
   if (table.length) page.add(['| 次数 | 轻重 | 规则 | 说明 |', '|---:|---|---|---|', ...table, '']);
   for (const [file, found] of byFile(diagnostics)) {
     const head = `<details${isOpen(found) ? ' open' : ''}><summary>${escape(file)}：${countInWords(found)}</summary>`;
@@ -92,9 +91,10 @@ function byFile(diagnostics: readonly Diagnostic[]): [file: string, found: Diagn
   return [...groupBy(diagnostics, ({ file }) => file)].sort(([, a], [, b]) => compareText(worst(a), worst(b)));
 }
 
-function item({ severity, message, hint, code, range: { start }, related = [] }: Diagnostic): string {
+function item(problem: Diagnostic): string {
+  const { message, hint, code, range: { start }, related = [] } = problem;
   const parts = [
-    `- ${SEVERITY[severity]} ${start.line}:${start.column} ${escape(message)}（${escape(code)}）`,
+    `- ${markOf(problem)} ${start.line}:${start.column} ${escape(message)}（${escape(code)}）`,
     ...related.map(one => `另见 ${escape(one.file)}:${one.range.start.line} ${escape(one.message)}`),
     ...(hint ? [`→ ${escape(hint)}`] : []),
   ];

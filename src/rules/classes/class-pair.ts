@@ -1,13 +1,13 @@
 import { defineRule } from '../rule.js';
 import { bareClass } from '../../model/class-name.js';
-import { classesOf, ownersOf } from '../text/classes.js';
-import { indicatorsOf } from '../text/fields.js';
+import { classesOf, ownersOf } from '../reading/classes.js';
+import { indicatorsOf } from '../reading/fields.js';
 
 export default defineRule({
   id: 'class-pair',
   title: '二级指标不属于这个一级指标',
   needs: ['indicator.level1', 'indicator.level2'],
-  severity: 'warning',
+  rank: '必改',
   why: '口径“指标体系”规定每个一级指标下有哪些二级指标，放错了汇总就不对。请改一级或二级，使两者配得上。',
   *check(form, { scheme }) {
     const classes = classesOf(scheme);
@@ -30,7 +30,7 @@ export default defineRule({
       yield {
         at: place('level2'),
         message: `“${name}”的一级是“${level1}”，二级却是“${level2}”；“${level2}”属于“${written(owners)}”`,
-        hint: allowed.length ? `二级改为 ${written(allowed)} 之一，或一级改为 ${written(owners)}` : `“${level1}”没有二级，删去这一行`,
+        hint: allowed.length ? `二级改为 ${written(allowed)} 之一` : `“${level1}”没有二级，删去这一行`,
       };
     }
   },

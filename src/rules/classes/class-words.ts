@@ -1,13 +1,13 @@
 import { defineRule } from '../rule.js';
 import { bareClass } from '../../model/class-name.js';
-import { classesOf, ownersOf } from '../text/classes.js';
-import { containedIn, indicatorsOf } from '../text/fields.js';
+import { classesOf, ownersOf } from '../reading/classes.js';
+import { containedIn, indicatorsOf } from '../reading/fields.js';
 
 export default defineRule({
   id: 'class-words',
   title: '指标放错了类别',
   needs: ['indicator.level1'],
-  severity: 'warning',
+  rank: '应改',
   why: '及时率衡量时效，完好率、合格率衡量质量，完成率是产出不是效益：名称说的是什么，就放在什么类别（口径“类别用词”）。请改类别或名称。',
   *check(form, { scheme }) {
     const { review } = scheme;
@@ -25,12 +25,17 @@ export default defineRule({
         // 目标完成率 says how far an aim was reached, not what was done.
         if (word === '完成率' && containedIn(name, review.above100)) continue;
         if (!owner || !word || right === level1 || right === level2) continue;
+        // How good a thing is at last is an effect, too: 抽检合格率, 绿地完好率.
+        if (right === '质量' && level1 !== owner) continue;
         const field = level2 === undefined || (level1 !== owner && isLevel1) ? 'level1' : 'level2';
         const now = [typed1, typed2].filter(Boolean).join('-');
         yield {
           at: place(field),
           message: `“${name}”里的“${word}”属于“${written(right)}”，不应列在“${now}”`,
-          hint: isLevel1 ? `一级改为 ${written(right)}` : `改为 一级: ${written(owner)}，二级: ${written(right)}`,
+          // Another first level changes the sums of both: what is to be done is another indicator here.
+          hint: owner === level1
+            ? `二级改为 ${written(right)}`
+            : `这里换成说“${typed1}”的指标；“${name}”移到${written(owner)}${isLevel1 ? '' : `-${written(right)}`}，两类的权重不变`,
         };
         break;
       }

@@ -1,14 +1,15 @@
 import { bareClass } from '../../model/class-name.js';
 import { similar } from '../../model/similar.js';
 import { defineRule } from '../rule.js';
-import { classesOf } from '../text/classes.js';
-import { indicatorsOf } from '../text/fields.js';
+import { classesOf } from '../reading/classes.js';
+import { indicatorsOf } from '../reading/fields.js';
 
 export default defineRule({
   id: 'known-class',
   title: '指标类别不在口径里',
   needs: ['indicator.level1'],
-  severity: 'error',
+  rank: '必改',
+  blocks: true,
   why: '指标的一级、二级类别要用口径文件“指标体系”里的名称：类别写错，汇总和评分就归不到一起。请改成口径里的名称，或在口径里补上。',
   *check(form, { scheme }) {
     const { under, written } = classesOf(scheme);

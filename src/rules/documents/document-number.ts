@@ -1,6 +1,7 @@
 import { defineRule } from '../rule.js';
-import { citationsIn } from '../text/citations.js';
-import { proseOf } from '../text/fields.js';
+import { adviceAt } from '../reading/repair.js';
+import { citationsIn, standardForm } from '../reading/citations.js';
+import { proseOf } from '../reading/fields.js';
 import { cutBefore } from '../../model/characters.js';
 
 /** A year in its brackets with nothing behind it: 渝公发〔2021〕、 */
@@ -10,26 +11,27 @@ export default defineRule({
   id: 'document-number',
   title: '发文字号不完整',
   needs: [],
-  severity: 'warning',
+  rank: '应改',
   why: '发文字号由机关代字、年份、序号组成（《党政机关公文格式》GB/T 9704—2012 第 7.2.5 条），缺一个就找不到文件。请对照原文件补上。',
-  *check(form) {
+  *check(form, { scheme: { review } }) {
     for (const { at, text } of proseOf(form)) {
       for (const { index, 0: all } of text.matchAll(WITHOUT_NUMBER)) {
         yield {
           at,
           within: [index, index + all.length],
           message: `“${text.slice(cutBefore(text, index - 4), index + all.length)}”没有序号`,
-          hint: `对照原文件补上，如 ${all.slice(0, 6)}6号`,
+          hint: '对照原文件补上序号',
         };
       }
-      for (const { agency, year, number, from, to, yearFrom, yearTo } of citationsIn(text)) {
+      for (const citation of citationsIn(text)) {
+        const { agency, number, from, to, yearFrom, yearTo } = citation;
         const written = text.slice(from, to);
         if (number === '') {
           yield {
             at,
             within: [yearFrom, to],
             message: `“${written}”的“号”前面没有序号`,
-            hint: `对照原文件补上序号，如 ${agency}〔${year}〕6号`,
+            hint: '对照原文件补上序号',
           };
         } else if (number.startsWith('0')) {
           yield {
@@ -52,7 +54,7 @@ export default defineRule({
             at,
             within: [to, to + 1],
             message: `“${written}文”多了“文”字，发文字号到“号”为止`,
-            hint: `写成 ${written}`,
+            hint: (at === '/basis' ? adviceAt(text, from, review) : undefined) ?? `写成 ${standardForm(citation)}`,
             fix: '',
           };
         }
@@ -63,7 +65,7 @@ export default defineRule({
             at,
             within: [from, yearFrom],
             message: `“${written}”的年份前写的是机关名称“${agency}”，发文字号用的是机关代字`,
-            hint: '对照原文件写机关代字，如“沙府办发”',
+            hint: '对照原文件写机关代字，不写机关的全称',
           };
         } else if (agency.endsWith('办法')) {
           yield {

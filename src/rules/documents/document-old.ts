@@ -1,11 +1,11 @@
 import { defineRule } from '../rule.js';
-import { citationsIn, datedNumbersIn } from '../text/citations.js';
+import { citationsIn, datedNumbersIn } from '../reading/citations.js';
 
 export default defineRule({
   id: 'document-old',
   title: '依据的文件太旧',
   needs: ['basis'],
-  severity: 'warning',
+  rank: '提示',
   why: '行政规范性文件一般有有效期，隔了多年可能已经失效或被替代（口径“依据年限”）。请核对是否仍然有效，有新文件的换成新文件。',
   *check({ data: { basis } }, { year: current, scheme: { review } }) {
     for (const { year, from, to } of [...citationsIn(basis), ...datedNumbersIn(basis)]) {

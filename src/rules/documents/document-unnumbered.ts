@@ -1,12 +1,13 @@
 import { defineRule } from '../rule.js';
-import { type Item, itemsOf } from '../text/citations.js';
-import { endingOf } from '../text/titles.js';
+import { type Item, itemsOf } from '../reading/citations.js';
+import { adviceOn } from '../reading/repair.js';
+import { endingOf } from '../reading/titles.js';
 
 export default defineRule({
   id: 'document-unnumbered',
   title: '文件没有发文字号',
   needs: ['basis'],
-  severity: 'warning',
+  rank: '应改',
   why: '通知、意见一类的文件都有发文字号；没有字号，或标题和字号被顿号隔成两个文件，依据就没法核对。请写成《标题》（字号）。',
   *check({ data: { basis } }, { scheme: { review } }) {
     const items = itemsOf(basis);
@@ -22,7 +23,7 @@ export default defineRule({
         at: '/basis',
         within: [item.from + Math.max(0, first), item.from + item.text.trimEnd().length],
         message: `“${item.text.trim()}”没有发文字号${near && `，${near}只有字号`}`,
-        hint: near ? '如果是同一个文件，合写成《标题》（字号），中间不用“、”' : '对照原文件补上，写成《标题》（字号）',
+        hint: near ? '如果是同一个文件，合写成《标题》（字号），中间不用“、”' : adviceOn(item, review)?.hint ?? '对照原文件补上，写成《标题》（字号）',
       };
     }
   },

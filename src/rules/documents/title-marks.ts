@@ -1,12 +1,13 @@
 import { defineRule } from '../rule.js';
-import { proseOf } from '../text/fields.js';
-import { between, endingOf } from '../text/titles.js';
+import { proseOf } from '../reading/fields.js';
+import { adviceAt } from '../reading/repair.js';
+import { between, endingOf } from '../reading/titles.js';
 
 export default defineRule({
   id: 'title-marks',
   title: '书名号用错',
   needs: [],
-  severity: 'warning',
+  rank: '应改',
   why: '书名号里面再用书名号，外面用《》、里面用〈〉（GB/T 15834—2011《标点符号用法》4.15）；小于号、大于号不是书名号。请改成〈〉。',
   *check(form, { scheme: { review } }) {
     for (const { at, text } of proseOf(form)) {
@@ -22,7 +23,7 @@ export default defineRule({
           at,
           within: [index, end],
           message: `“${all}”用小于号、大于号“${all.charAt(0)} ${all.at(-1) ?? ''}”作书名号`,
-          hint: `写成 ${open}${all.slice(1, -1)}${close}`,
+          hint: (at === '/basis' ? adviceAt(text, index, review) : undefined) ?? `写成 ${open}${all.slice(1, -1)}${close}`,
           fix: `${open}${all.slice(1, -1)}${close}`,
         };
       }
@@ -32,7 +33,7 @@ export default defineRule({
           at,
           within: [from, from + inner.length + 2],
           message: `书名号里面的“《${inner}》”又用了《》`,
-          hint: `里面的写成 〈${inner}〉`,
+          hint: (at === '/basis' ? adviceAt(text, from, review) : undefined) ?? `里面的写成 〈${inner}〉`,
           fix: `〈${inner}〉`,
         };
       }

@@ -1,13 +1,13 @@
 import { steps } from '../../model/pointer.js';
 import { defineRule } from '../rule.js';
-import { indicatorsOf, type PlacedRow } from '../text/fields.js';
-import { lettersOf } from '../text/words.js';
+import { indicatorsOf, type PlacedRow } from '../reading/fields.js';
+import { lettersOf } from '../reading/words.js';
 
 export default defineRule({
   id: 'duplicate-name',
   title: '指标重名',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '一张表里两项指标同名，自评时分不清哪个是哪个，多半是复制后忘了改。请改名，或删去一项。',
   *check(form) {
     const seen = new Map<string, PlacedRow>();

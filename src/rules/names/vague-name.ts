@@ -1,12 +1,12 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isSatisfaction, purposeOf } from '../text/fields.js';
-import { actionOf } from '../text/words.js';
+import { indicatorsOf, isSatisfaction, purposeOf } from '../reading/fields.js';
+import { actionOf } from '../reading/words.js';
 
 export default defineRule({
   id: 'vague-name',
   title: '名称太笼统',
   needs: ['goal', 'indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '“管理人数”没说管理谁，“考核次数”没说考核谁，离开本表就看不懂，正文里也找不到。请写全对象，如“社区专职人员管理人数”。',
   *check(form, { scheme: { review } }) {
     const letters = new Set(purposeOf(form));
@@ -18,7 +18,7 @@ export default defineRule({
       yield {
         at: place('name'),
         message: `“${name}”没有写明${stem}的是谁、是什么，概况和目标里也没有提到“${stem}”`,
-        hint: '名称前加上对象，如“社区干部考核次数”“奖补资金支付及时率”',
+        hint: `名称前加上对象，如“（谁、什么）${name}”，并在绩效目标里写到`,
       };
     }
   },

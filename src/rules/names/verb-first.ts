@@ -1,23 +1,28 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf } from '../text/fields.js';
-import { measureOf } from '../text/words.js';
+import { indicatorsOf } from '../reading/fields.js';
+import { jointOf, measureOf } from '../reading/words.js';
 
 export default defineRule({
   id: 'verb-first',
   title: '名称是要做的事，不是衡量的数',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '“开展…”“加强…”是任务，不是指标：看不出数的是什么（口径“任务动词”）。请改成名词，如“…次数”“…率”“…水平”。',
   *check(form, { scheme: { review } }) {
     for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
       const verb = review.taskVerbs.find(word => name.startsWith(word));
       if (!verb || measureOf(name) || /^(?:率|数|幅度|情况|质量|能力)/.test(name.slice(verb.length))) continue;
+      // The example is not to repeat a word that wrong-words reports.
+      const corrected = Object.entries(review.wrongWords)
+        .reduce((text, [wrong, right]) => text.replaceAll(wrong, right), name);
       const isCounted = !review.qualitativeUnits.includes(unit) && unit !== '%';
       yield {
         at: place('name'),
         within: [0, verb.length],
         message: `“${name}”以动词“${verb}”开头，写的是工作任务，不是可衡量的指标`,
-        hint: isCounted ? `改成名词，如“${nounOf(name, unit, review.taskVerbs)}”` : '改成名词，说明衡量的是什么，如“…率”“…程度”',
+        hint: isCounted && !jointOf(name, review.fixedTerms)
+          ? `改成名词，如“${nounOf(corrected, unit, review.taskVerbs)}”`
+          : '改成名词，说明衡量的是什么，如“…率”“…程度”',
       };
     }
   },

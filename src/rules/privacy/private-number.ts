@@ -1,11 +1,11 @@
 import { defineRule } from '../rule.js';
-import { namesOf, proseOf } from '../text/fields.js';
+import { namesOf, proseOf } from '../reading/fields.js';
 
 export default defineRule({
   id: 'private-number',
   title: '个人号码',
   needs: [],
-  severity: 'warning',
+  rank: '必改',
   why: '绩效目标要随预算公开，身份证号、手机号、银行卡号是个人信息（《个人信息保护法》），公开前必须去掉。请删去号码。',
   *check(form) {
     for (const { at, text } of [...namesOf(form), ...proseOf(form)]) {

@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.js';
-import { namesOf, proseOf } from '../text/fields.js';
-import { SURNAMES } from '../text/surnames.js';
+import { namesOf, proseOf } from '../reading/fields.js';
+import { SURNAMES } from '../reading/surnames.js';
 
 const NAME = `(?:${SURNAMES})\\p{Script=Han}{1,2}`;
 const MONEY = /\d元|万元|补助|补贴|救助|抚恤|慰问|资助|赔偿|工资|津贴/;
@@ -9,7 +9,7 @@ export default defineRule({
   id: 'private-person',
   title: '领钱的个人姓名',
   needs: [],
-  severity: 'warning',
+  rank: '必改',
   why: '绩效目标要随预算公开，领补助、抚恤的个人是谁属于个人信息（《个人信息保护法》）。请改成“1 名遗属”这样的写法。',
   *check(form, { scheme: { review } }) {
     const fields = [...namesOf(form), ...proseOf(form)];

@@ -7,7 +7,8 @@ export default defineRule({
   title: '执行率算得不对',
   needs: ['budget', 'money.executed'],
   roles: ['stage'],
-  severity: 'error',
+  rank: '必改',
+  blocks: true,
   why: '执行率等于全年执行数除以全年预算数（没有全年预算数的，除以年初预算数）；它决定预算执行率得多少分。请核对三个数。',
   *check({ data: { budget } }) {
     for (const { at, executed, planned, rate } of executionsOf(budget, '/budget')) {

@@ -6,7 +6,7 @@ export default defineRule({
   title: '等级与总分不符',
   needs: ['score', 'grade'],
   roles: ['stage'],
-  severity: 'warning',
+  rank: '必改',
   why: '等级按总分定（口径“自评”的“等级”）。总分和等级对不上，汇总就分不清。请核对总分和等级。',
   *check({ data: { score, grade } }, { scheme: { review } }) {
     const grades = Object.entries(review.self.grades).sort(([, a], [, b]) => new Big(b).cmp(a));

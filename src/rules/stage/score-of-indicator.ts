@@ -10,7 +10,7 @@ export default defineRule({
   title: '得分与完成情况不符',
   needs: ['indicators', 'indicator.actual', 'indicator.score'],
   roles: ['stage'],
-  severity: 'warning',
+  rank: '应改',
   why: '达到指标值得满分，没有达到的按口径“自评”的办法给分，最多不超过分值。得分和实际完成值对不上，总分就不可信。请核对这两个数；目标表后来改过的，按新的目标重打。',
   *check(form, department) {
     const targets = targetOf(form, department)?.data.indicators ?? [];

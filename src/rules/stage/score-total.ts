@@ -7,7 +7,8 @@ export default defineRule({
   title: '总分与各项得分之和不等',
   needs: ['indicators', 'score', 'indicator.score'],
   roles: ['stage'],
-  severity: 'error',
+  rank: '必改',
+  blocks: true,
   why: '总分是预算执行率的得分加各项指标的得分。合计不对，等级也就不对。请核对各项得分和总分。',
   *check({ data: { indicators, budget, score } }) {
     const rows = indicators.flatMap(row => row.score ?? []);

@@ -13,7 +13,8 @@ export default defineRule({
   needs: [],
   roles: ['stage'],
   wholeDepartment: true,
-  severity: 'error',
+  rank: '必改',
+  blocks: true,
   why: '自评、监控按名称对应目标表里的指标和各行，目标表上的内容不再抄一遍；目标表里没有、重名或后来改了名的，就不知道评的是哪一项。请照目标表写名称。',
   *check(form, department) {
     const target = targetOf(form, department);

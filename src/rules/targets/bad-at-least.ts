@@ -1,16 +1,17 @@
 import { defineRule } from '../rule.js';
-import { containedIn, indicatorsOf, isAtLeast, isNumeric, wordsOf } from '../text/fields.js';
+import { containedIn, indicatorsOf, isAtLeast, isNumeric, wordsOf } from '../reading/fields.js';
 
 export default defineRule({
   id: 'bad-at-least',
   title: '坏事越多越好',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '事故、投诉、危房这样的事越少越好，性质写 ≥ 就成了越多得分越高。请改成 ≤ 或 =，或者改考核整治了多少（口径“应减少”是词表）。',
   *check(form, { scheme: { review } }) {
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, operator, target } = indicator;
-      if (!isAtLeast(indicator) || !isNumeric(target)) continue;
+      // A limit of nothing is said by always-true.
+      if (!isAtLeast(indicator) || !isNumeric(target) || Number(target) <= 0) continue;
       const word = containedIn(name, review.bad);
       if (!word || containedIn(name, review.badExceptions)) continue;
       yield {

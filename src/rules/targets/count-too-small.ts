@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isAtLeast, isNumeric, isSatisfaction, type Row, wordsOf } from '../text/fields.js';
-import { measureOf } from '../text/words.js';
+import { indicatorsOf, isAtLeast, isNumeric, isSatisfaction, type Row, wordsOf } from '../reading/fields.js';
+import { measureOf } from '../reading/words.js';
 
 const RECIPIENTS = /(?:发放|补助|资助|救助|慰问|受益|服务对象)/;
 
@@ -11,7 +11,7 @@ export default defineRule({
   id: 'count-too-small',
   title: '次数太少，百分比没有意义',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '一共只有 12 次，错一次就只有 91.7%，“≥ 98%”其实就是一次都不能错。请改成 = 100%，或直接写允许错几次。',
   *check(form) {
     const all = indicatorsOf(form);

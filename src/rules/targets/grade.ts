@@ -1,11 +1,11 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isQualitative } from '../text/fields.js';
+import { indicatorsOf, isQualitative } from '../reading/fields.js';
 
 export default defineRule({
   id: 'grade',
   title: '定性指标没有分档',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '定性指标自评时按档给分，“有所提升”分不出做到了几成。请写口径“定性等级”里的一档，或改成能数的指标。',
   *check(form, { scheme }) {
     const { grades, units } = scheme.review;

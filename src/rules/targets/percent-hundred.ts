@@ -1,11 +1,11 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isAtLeast, isNumeric, wordsOf } from '../text/fields.js';
+import { indicatorsOf, isAtLeast, isNumeric, wordsOf } from '../reading/fields.js';
 
 export default defineRule({
   id: 'percent-hundred',
   title: '百分比写成 ≥ 100',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '完成率一类的百分比最高就是 100，“≥ 100%”只有等于 100 才能达到。请把性质改成 =，或定一个低一些的数。',
   *check(form, { scheme: { review } }) {
     for (const { indicator, place } of indicatorsOf(form)) {

@@ -1,11 +1,11 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isNumeric, wordsOf } from '../text/fields.js';
+import { indicatorsOf, isNumeric, wordsOf } from '../reading/fields.js';
 
 export default defineRule({
   id: 'qualitative',
   title: '定性与定量混用',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '必改',
   why: '定性指标的单位写“定性”、性质写 =、指标值写等级；定量指标三样都按数写。混着写，自评时算不出得分。请三栏一起核对。',
   *check(form, { scheme: { review } }) {
     const [word = '定性'] = review.qualitativeUnits;

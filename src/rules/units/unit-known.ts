@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import { defineRule } from '../rule.js';
-import { indicatorsOf } from '../text/fields.js';
+import { indicatorsOf } from '../reading/fields.js';
 
 export default defineRule({
   id: 'unit-known',
   title: '不认识的计量单位',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '单位写错或写成别的字，数就没法汇总。请用口径“单位”里的写法，确实需要的在口径里补上。',
   *check(form, { scheme: { review } }) {
     const known = [...review.qualitativeUnits, ...review.units];
@@ -18,7 +18,8 @@ export default defineRule({
       yield {
         at: place('unit'),
         message: `“${name}”的单位“${unit}”不在口径的单位里`,
-        hint: meant ? `疑为“${meant}”，请核对` : '核对单位；确实要用的，在口径“单位”里补上',
+        hint: meant ? `疑为“${meant}”，请核对` : '核对单位；确实要用的，在口径“追加”的“单位”里补上',
+        ...(meant !== undefined && form.kind.concepts.has('indicator.unit') ? { fix: meant, asks: true as const } : {}),
       };
     }
   },
@@ -26,7 +27,8 @@ export default defineRule({
 
 /** A unit of the list, or made of such: 万元/公里, 元/人·天, 台（套）. */
 function isUnit(unit: string, known: ReadonlySet<string>): boolean {
-  if (known.has(unit)) return true;
+  // 户次, 样次, 架次: measure words made of two.
+  if (known.has(unit) || /^\p{Script=Han}次$/u.test(unit)) return true;
   const scaled = /^[百千万亿\d]+(.+)$/.exec(unit)?.[1];
   if (scaled !== undefined && isUnit(scaled, known)) return true;
   const parts = unit.split(/[/·]|[（(](.+)[）)]$/).filter(Boolean);

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isRate } from '../text/fields.js';
+import { indicatorsOf, isRate } from '../reading/fields.js';
 
 /** 效率, 频率, 利率 … are no shares of a whole. */
 const NO_SHARE = /[效频利汇税费功心]率$/;
@@ -9,7 +9,7 @@ export default defineRule({
   id: 'unit-of-name',
   title: '单位与名称不符',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '名称说“率”，单位就是 %；名称说“人数”，单位就是人（口径“名称与单位”）。对不上就不知道数的是什么。请改名称或单位。',
   *check(form, { scheme: { review } }) {
     for (const { indicator, place } of indicatorsOf(form)) {
@@ -20,7 +20,7 @@ export default defineRule({
         yield {
           at: place('unit'),
           message: `“${name}”说的是“${ending}”，单位却是“${unit}”`,
-          hint: `单位改为 ${allowed.slice(0, 3).join('、')}；单位没错的改名称，如“…起数”“…人数”`,
+          hint: `单位改为 ${allowed.slice(0, 3).join('、')}；单位没错的，改名称`,
         };
       } else if (!ending && isRate(indicator) && !SHARE.test(name)) {
         yield {

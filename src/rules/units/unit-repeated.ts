@@ -1,14 +1,20 @@
+import { operatorOf } from '../../model/reading.js';
 import { defineRule } from '../rule.js';
-import { indicatorsOf } from '../text/fields.js';
+import { indicatorsOf } from '../reading/fields.js';
+
+/** An operator, a number, and what is behind it. */
+const IN_TARGET = /^([≥≤=><＝≧≦＞＜]|大于等于|小于等于|大于|小于|等于|不低于|不少于|不小于|不超过|不高于|不大于|不多于|至少|至多|超过|达到)?\s*(\d+(?:\.\d+)?)\s*(\D{0,12})$/u;
+/** An operator behind a number. */
+const AFTER = /[（(]?(?:及?以上|及?以下|以内)[）)]?$/u;
 
 export default defineRule({
   id: 'unit-repeated',
   title: '单位写了两次',
   needs: ['indicator.unit', 'indicator.operator', 'indicator.target'],
-  severity: 'warning',
+  rank: '应改',
   why: '单位、性质各有一栏，名称或指标值里再写一次，印出来就重复，数也不能计算。请只在各自的栏里写。',
   *check(form, { scheme: { review } }) {
-    for (const { indicator: { name, unit, target }, place } of indicatorsOf(form)) {
+    for (const { indicator: { name, unit, operator, typed }, place } of indicatorsOf(form)) {
       const inName = /[（(]([^（()）]{1,6})[）)]$/.exec(name);
       if (inName?.[1] === unit) {
         yield {
@@ -18,13 +24,18 @@ export default defineRule({
           hint: `名称写“${name.slice(0, inName.index)}”`,
         };
       }
-      const inTarget = /^([≥≤=><＝≧≦]?)\s*([\d.]+)\s*(\D*)$/.exec(target);
-      const [, operator = '', number = '', rest = ''] = inTarget ?? [];
-      if (!inTarget || (!operator && !review.units.includes(rest))) continue;
+      const [, sign = '', number = '', rest = ''] = IN_TARGET.exec(typed.trim()) ?? [];
+      const word = AFTER.exec(rest)?.[0] ?? '';
+      const own = rest.slice(0, rest.length - word.length).trim();
+      if (number === '' || (!sign && !word && !review.units.includes(own)) || (own !== '' && !review.units.includes(own))) continue;
+      const said = [sign, word].filter(Boolean);
+      // What is taken away stands in its own cell, or the advice would lose it.
+      const isSaid = said.every(one => operatorOf(one) === operatorOf(operator)) && (own === '' || own === unit);
       yield {
         at: place('target'),
-        message: `“${name}”的指标值写成“${target}”，${operator ? `“${operator}”是性质` : `“${rest}”是单位`}，各有一栏`,
-        hint: `指标值只写 ${number}${rest && rest !== unit ? `；单位写 ${rest}` : ''}`,
+        message: `“${name}”的指标值写成“${typed}”，${[...said.map(one => `“${one}”是性质`), ...own ? [`“${own}”是单位`] : []].join('、')}，各有一栏`,
+        hint: `指标值只写 ${number}${own && own !== unit ? `；单位写 ${own}` : ''}${said.some(one => operatorOf(one) !== operatorOf(operator)) ? '；性质核对后写在性质一栏' : ''}`,
+        ...(isSaid ? { fix: number, asks: true as const } : {}),
       };
     }
   },

@@ -1,12 +1,12 @@
 import Big from 'big.js';
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isMoney, isNumeric, proseOf } from '../text/fields.js';
+import { indicatorsOf, isMoney, isNumeric, proseOf } from '../reading/fields.js';
 
 export default defineRule({
   id: 'unit-scale',
   title: '单位太大',
   needs: ['indicator.target'],
-  severity: 'warning',
+  rank: '提示',
   why: '“0.2 万人”不如“2000 人”看得清，还容易错一位。请用不带“万”的单位写整数。',
   *check(form) {
     const all = indicatorsOf(form);

@@ -68,7 +68,7 @@ test('text of a form is shown unchanged and cannot break or imitate Markdown', (
   ], {
     content: [{ label: text, text }],
     problems: {
-      introduced: [{ code: 'blanks', severity: 'error', message: text, file: text, range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } } }],
+      introduced: [{ code: 'blanks', severity: 'error', rank: '必改', message: text, file: text, range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } } }],
       solved: [],
     },
   }));

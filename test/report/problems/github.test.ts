@@ -25,7 +25,7 @@ const commands = (...args: Parameters<typeof github>): Command[] => github(...ar
 test('a problem is one command with its place, message and hint', () => {
   expect(github([problem()], [], CODES)).toBe(
     '::error file=data/2024/甲街道/projects/01-甲.yaml,line=5,endLine=5,col=9,endColumn=10,' +
-    'title=年度预算与两部分之和不等 · budget-split::年度预算写的是 5 万元%0A→ 应写 4',
+    'title=错误 · 年度预算与两部分之和不等 · budget-split::年度预算写的是 5 万元%0A→ 应写 4',
   );
 });
 

@@ -42,7 +42,7 @@ test('the schema rejects an invalid log and accepts a valid one', () => {
 test('a result has its rule, its place in UTF-16 columns, related places and the replacement', () => {
   const range = { start: { line: 8, column: 9 }, end: { line: 8, column: 11 } };
   const related = [{ file: 'data/2024/scheme.yaml', range, message: '口径在这里' }];
-  const { runs: [run] } = log(warning({ file: 'data/2024/甲 街道/a#b?.yaml', range, related, fix: '〔2018〕' }));
+  const { runs: [run] } = log(warning({ file: 'data/2024/甲 街道/a#b?.yaml', range, related, fix: { edits: [{ range, text: '〔2018〕' }] } }));
   expect(run.columnKind).toBe('utf16CodeUnits');
   const region = { startLine: 8, startColumn: 9, endLine: 8, endColumn: 11 };
   const here = { uri: 'data/2024/%E7%94%B2%20%E8%A1%97%E9%81%93/a%23b%3F.yaml', uriBaseId: '%SRCROOT%' };
@@ -84,7 +84,8 @@ test('fingerprints differ between findings and do not change when lines move', (
 });
 
 test('hostile text creates no link', () => {
-  const { runs: [{ results }] } = log(problem({ message: HOSTILE, file: HOSTILE, fix: HOSTILE }));
+  const fix = { edits: [{ range: problem().range, text: HOSTILE }] };
+  const { runs: [{ results }] } = log(problem({ message: HOSTILE, file: HOSTILE, fix }));
   expect(results[0]?.message.text).not.toContain('](');
   expect(results[0]?.message.text).not.toContain('\u001B');
 });

@@ -8,14 +8,14 @@ const other = 'data/2024/甲街道/projects/02-乙.yaml';
 test('the summary has the number of each rule, then all problems folded by file, files with errors first and open', () => {
   const related = [{ file: other, range: problem().range, message: '那里写的是 4' }];
   expect(stepSummary([warning(), problem({ file: other, related }), warning({ hint: '' })], 3, CODES, undefined, MIB)).toBe(`\
-## 绩效目标检查：1 个错误，2 个提醒
+## 绩效目标检查：1 个错误，2 个提醒（应改 2）
 
 检查了 3 个文件。
 
 | 次数 | 轻重 | 规则 | 说明 |
 |---:|---|---|---|
 | 1 | 错误 | budget-split | 年度预算与两部分之和不等 |
-| 2 | 提醒 | vague | 说法空泛 |
+| 2 | 应改 | vague | 说法空泛 |
 
 <details open><summary>data/2024/甲街道/projects/02-乙.yaml：1 个错误，0 个提醒</summary>
 
@@ -23,10 +23,10 @@ test('the summary has the number of each rule, then all problems folded by file,
 
 </details>
 
-<details><summary>data/2024/甲街道/projects/01-甲.yaml：0 个错误，2 个提醒</summary>
+<details><summary>data/2024/甲街道/projects/01-甲.yaml：0 个错误，2 个提醒（应改 2）</summary>
 
-- 提醒 5:9 “大幅提升”无法考核（vague）<br>→ 应写 4
-- 提醒 5:9 “大幅提升”无法考核（vague）
+- 应改 5:9 “大幅提升”无法考核（vague）<br>→ 应写 4
+- 应改 5:9 “大幅提升”无法考核（vague）
 
 </details>
 
@@ -36,8 +36,8 @@ test('the summary has the number of each rule, then all problems folded by file,
 
 test('new problems come first in an open table; the number of others follows', () => {
   const text = stepSummary([warning(), warning({ message: '新的', new: true })], 3, CODES, 'HEAD^1', MIB);
-  const [first = '', second = ''] = text.split('### 原来就有的：0 个错误，1 个提醒');
-  expect(first).toContain('### 和 HEAD&#94;1 相比，新的有 0 个错误，1 个提醒\n\n| 次数 | 轻重 | 规则 | 说明 |\n|---:|---|---|---|\n| 1 | 提醒 | vague |');
+  const [first = '', second = ''] = text.split('### 原来就有的：0 个错误，1 个提醒（应改 1）');
+  expect(first).toContain('### 和 HEAD&#94;1 相比，新的有 0 个错误，1 个提醒（应改 1）\n\n| 次数 | 轻重 | 规则 | 说明 |\n|---:|---|---|---|\n| 1 | 应改 | vague |');
   expect(first).toContain('<details open>');
   expect(first).toContain('新的');
   expect(second).toContain('<details><summary>');

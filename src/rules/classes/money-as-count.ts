@@ -1,0 +1,28 @@
+import { bareClass } from '../../model/class-name.js';
+import { defineRule } from '../rule.js';
+import { classesOf } from '../reading/classes.js';
+import { containedIn, indicatorsOf, isMoney } from '../reading/fields.js';
+
+export default defineRule({
+  id: 'money-as-count',
+  title: '金额放在数量里',
+  needs: ['indicator.level2', 'indicator.target'],
+  rank: '应改',
+  why: '花多少钱是投入，不是产出的数量：钱花出去不等于事办成了。请放到成本类别，数量写办成了多少。',
+  *check(form, { scheme }) {
+    const { review } = scheme;
+    const { written } = classesOf(scheme);
+    const costs = review.costClasses.flatMap(one => written.get(bareClass(one)) ?? []);
+    const counts = new Set(review.countClasses.map(bareClass));
+    for (const { indicator, place } of indicatorsOf(form)) {
+      const { name, level2, unit } = indicator;
+      if (level2 === undefined || !counts.has(bareClass(level2)) || !isMoney(indicator)) continue;
+      if (containedIn(name, review.income)) continue;
+      yield {
+        at: place('level2'),
+        message: `“${name}”的单位是${unit}，考核的是支出金额，不属于“${level2}”`,
+        hint: `${costs[0] === undefined ? '' : `二级改为“${costs[0]}”、性质用 ≤；`}数量指标写办成的实物量，如台数、处数`,
+      };
+    }
+  },
+});

@@ -1,0 +1,12 @@
+export { default as basisBudgetNotice } from './basis-budget-notice.js';
+export { default as documentBrackets } from './document-brackets.js';
+export { default as documentFuture } from './document-future.js';
+export { default as documentInformal } from './document-informal.js';
+export { default as documentMissing } from './document-missing.js';
+export { default as documentNumber } from './document-number.js';
+export { default as documentOld } from './document-old.js';
+export { default as documentOrder } from './document-order.js';
+export { default as documentTitle } from './document-title.js';
+export { default as documentUnnumbered } from './document-unnumbered.js';
+export { default as documentUntitled } from './document-untitled.js';
+export { default as titleMarks } from './title-marks.js';

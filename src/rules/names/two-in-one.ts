@@ -1,0 +1,29 @@
+import { defineRule } from '../rule.js';
+import { indicatorsOf, isSatisfaction } from '../reading/fields.js';
+import { jointOf } from '../reading/words.js';
+
+export default defineRule({
+  id: 'two-in-one',
+  title: '一项指标说了两件事',
+  needs: ['indicator.target'],
+  rank: '应改',
+  why: '一项指标说两件事，一件做到一件没做到，就没法给分。请拆成两项，或只留最要紧的一件。',
+  *check(form, { scheme: { review } }) {
+    for (const { indicator, place } of indicatorsOf(form)) {
+      const { name } = indicator;
+      const joint = jointOf(name, review.fixedTerms);
+      // One questionnaire may ask several groups.
+      if (!joint || isSatisfaction(indicator)) continue;
+      const [left, word] = [name.slice(0, joint.from), name.slice(joint.from, joint.to)];
+      // 机房和灾备设施巡检: two objects of one action may be counted together; 宣传和培训 are two actions.
+      const isOfObjects = /^[和与]$/.test(word) && !review.vagueActions.some(action => left.endsWith(action));
+      yield {
+        ...(isOfObjects ? { rank: '提示' as const } : {}),
+        at: place('name'),
+        within: [joint.from, joint.to],
+        message: `“${name}”用“${word}”连了两件事`,
+        hint: '拆成两项，各有名称和指标值；或只留最要紧的一件',
+      };
+    }
+  },
+});

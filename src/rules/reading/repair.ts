@@ -1,0 +1,72 @@
+import type { Scheme } from '../../model/form.js';
+import { type Item, itemsOf, standardForm } from './citations.js';
+import { endingOf } from './titles.js';
+import { lettersOf } from './words.js';
+
+/** The title of a document that stands without 《》. */
+interface BareTitle {
+  text: string;
+  /** Its kind: 通知, 办法. */
+  ending: string;
+  /** The offsets in the basis at which it begins and ends. */
+  from: number;
+  to: number;
+}
+
+/** Returns the title of a document of a basis that stands without 《》, or undefined. */
+export function bareTitleOf(item: Item, { titleEndings }: Scheme['review']): BareTitle | undefined {
+  const { rest, restFrom, restTo, from, text } = item;
+  const ending = endingOf(rest, titleEndings);
+  // 《…法》及其实施办法, 有关…的文件规定 name no document.
+  const isTitle = !/^(?:以?及|和|等)/.test(rest) && (rest.includes('关于') || !/有关|相关/.test(rest));
+  if (rest.length < 4 || ending === undefined || !isTitle) return undefined;
+  // （试行） belongs to the title, （沙府发〔2023〕1号） does not.
+  const suffix = /^（[^（）\d]{1,6}）/.exec(text.slice(restTo - from))?.[0] ?? '';
+  const title = text.slice(restFrom - from, restTo - from) + suffix;
+  return { text: title, ending, from: restFrom, to: restFrom + title.length };
+}
+
+/** A document of a basis as it should be written: one advice for all that is wrong with it. */
+interface Advice {
+  hint: string;
+  /** The offsets of the document in the basis. */
+  range: [from: number, to: number];
+  /** The text to put there, if it has the same letters, so that nothing is lost or invented. */
+  fix: string | undefined;
+}
+
+/**
+ * Returns how a document of a basis should be written, 《标题》（机关代字〔年份〕序号号）; `undefined` where its parts
+ * cannot be told apart, or one of them is missing.
+ */
+export function adviceOn(item: Item, review: Scheme['review']): Advice | undefined {
+  const { text, titles, citations: [citation, ...others] } = item;
+  const bare = bareTitleOf(item, review);
+  const title = bare?.text ?? (titles.length === 1 ? titles[0] : undefined);
+  if (others.length || title === undefined || (citation && (citation.number === '' || citation.agency === ''))) return undefined;
+  const marked = `《${innerMarks(title)}》`;
+  const better = citation ? `${marked}（${standardForm(citation)}）` : marked;
+  const isDue = !citation && review.numberedTitles.includes(bare?.ending ?? endingOf(title, review.numberedTitles) ?? '');
+  const start = item.from + Math.max(0, text.search(/\S/));
+  const isSame = sorted(text.trim().replace(/号文(?=[《\s]|$)/, '号')) === sorted(better);
+  return {
+    hint: `写成${better}${isDue ? '，后面照原文件写（字号）' : ''}`,
+    range: [start, item.from + text.trimEnd().length],
+    fix: isSame && better !== text.trim() ? better : undefined,
+  };
+}
+
+/** Returns the advice on the document at an offset of a basis, if more is wrong with it than the number. */
+export function adviceAt(basis: string, offset: number, review: Scheme['review']): string | undefined {
+  const item = itemsOf(basis).findLast(({ from }) => from <= offset);
+  return item && adviceOn(item, review)?.hint;
+}
+
+/** Returns a title with 〈〉 inside and the dot of Chinese names. */
+function innerMarks(title: string): string {
+  return title.replace(/[《<＜﹤]/g, '〈').replace(/[》>＞﹥]/g, '〉').replace(/(?<=\p{L}[”’）》]?)[•∙・‧](?=[“‘（《]?\p{L})/gu, '·');
+}
+
+function sorted(text: string): string {
+  return [...lettersOf(text)].sort().join('');
+}

@@ -1,0 +1,9 @@
+export { default as benefitQualitative } from './benefit-qualitative.js';
+export { default as emptyCell } from './empty-cell.js';
+export { default as fewIndicators } from './few-indicators.js';
+export { default as goalUncovered } from './goal-uncovered.js';
+export { default as goalUnquantified } from './goal-unquantified.js';
+export { default as inputAsOutput } from './input-as-output.js';
+export { default as requiredClass } from './required-class.js';
+export { default as secondLevels } from './second-levels.js';
+export { default as unmentioned } from './unmentioned.js';

@@ -1,0 +1,34 @@
+import { bareClass } from '../../model/class-name.js';
+import { groupBy } from '../../model/group-by.js';
+import { defineRule } from '../rule.js';
+import { classesOf } from '../reading/classes.js';
+import { indicatorsOf } from '../reading/fields.js';
+
+export default defineRule({
+  id: 'second-levels',
+  title: '二级指标缺项',
+  needs: ['indicators', 'indicator.level1', 'indicator.level2'],
+  roles: ['department', 'project'],
+  rank: '应改',
+  why: '产出要从数量、质量、时效、成本几方面设（财预〔2015〕88 号），只有数量就看不出做得好不好、及不及时、花得值不值（口径“应设二级”）。请补上缺的方面。',
+  *check(form, { scheme }) {
+    const { under, written } = classesOf(scheme);
+    const rows = indicatorsOf(form).filter(({ table }) => table === 'indicators');
+    const name = (bare: string): string => `“${written.get(bare) ?? bare}”`;
+    const due = new Set(scheme.review.secondLevels.map(bareClass));
+    for (const [level1, own] of groupBy(rows, ({ indicator }) => bareClass(indicator.level1))) {
+      const expected = (under?.get(level1) ?? []).filter(level2 => due.has(level2));
+      const present = new Set(own.map(({ indicator: { level2 = '' } }) => bareClass(level2)));
+      const missing = expected.filter(level2 => !present.has(level2));
+      const there = expected.filter(level2 => present.has(level2));
+      if (!missing.length || !there.length || own.length < 2) continue;
+      yield {
+        // What a form lacks of several is its own choice; one alone is not enough.
+        ...(there.length > 1 || expected.length < 3 ? { rank: '提示' as const } : {}),
+        at: '/indicators',
+        message: `${own[0]?.indicator.level1 ?? ''}的 ${own.length} 项指标只有${there.map(name).join('')}，没有${missing.map(name).join('')}`,
+        hint: `补上${missing.map(name).join('')}里与本项目有关的指标，权重在这一类里分`,
+      };
+    }
+  },
+});

@@ -1,0 +1,16 @@
+export { default as alwaysTrue } from './always-true.js';
+export { default as badAtLeast } from './bad-at-least.js';
+export { default as costAtLeast } from './cost-at-least.js';
+export { default as countTooSmall } from './count-too-small.js';
+export { default as goodAtMost } from './good-at-most.js';
+export { default as grade } from './grade.js';
+export { default as percentHundred } from './percent-hundred.js';
+export { default as percentOver } from './percent-over.js';
+export { default as qualitative } from './qualitative.js';
+export { default as rateAsWord } from './rate-as-word.js';
+export { default as rateScale } from './rate-scale.js';
+export { default as sameTarget } from './same-target.js';
+export { default as satisfactionRange } from './satisfaction-range.js';
+export { default as slowAtLeast } from './slow-at-least.js';
+export { default as spendingAtLeast } from './spending-at-least.js';
+export { default as targetNumber } from './target-number.js';

@@ -1,0 +1,33 @@
+import { bareClass } from '../../model/class-name.js';
+import { defineRule } from '../rule.js';
+import { classesOf } from '../reading/classes.js';
+import { budgetOf } from '../../model/money.js';
+import { containedIn, indicatorsOf, inTenThousand, isAtLeast, isMoney, isNumeric, wordsOf } from '../reading/fields.js';
+
+export default defineRule({
+  id: 'spending-at-least',
+  title: '花钱越多越好',
+  needs: ['indicator.target'],
+  rank: '应改',
+  why: '花出去的钱写成 ≥，就成了花得越多得分越高，与厉行节约相反。请改成 ≤，或改考核钱办成的事（收入一类的词在口径“收入用词”里）。',
+  *check(form, { scheme }) {
+    const { review } = scheme;
+    const counts = new Set(review.countClasses.map(bareClass));
+    const [cost] = review.costClasses.flatMap(one => classesOf(scheme).written.get(bareClass(one)) ?? []);
+    for (const { indicator, place } of indicatorsOf(form)) {
+      const { name, target, unit, level2 } = indicator;
+      if (!isAtLeast(indicator) || !isMoney(indicator) || !isNumeric(target)) continue;
+      if (containedIn(name, review.income)) continue;
+      const budget = budgetOf(form);
+      const isAll = budget?.eq(inTenThousand(target, unit)) ?? false;
+      yield {
+        at: place('operator'),
+        message: `“${name}”写的是 ${wordsOf(indicator)}，等于花得越多得分越高${isAll ? `；${target} ${unit}已是全部预算，再多就超支` : ''}`,
+        // What money-as-count says of the same row holds for both.
+        hint: cost === undefined || level2 === undefined || !counts.has(bareClass(level2))
+          ? '性质改为 ≤，或改为考核这笔钱办成的事'
+          : `二级改为“${cost}”、性质用 ≤；数量指标写办成的实物量，如台数、处数`,
+      };
+    }
+  },
+});

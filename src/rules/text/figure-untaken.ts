@@ -1,0 +1,53 @@
+import Big from 'big.js';
+import { budgetOf } from '../../model/money.js';
+import { labelOf } from '../../model/fields.js';
+import { defineRule } from '../rule.js';
+import { indicatorsOf, inTenThousand, isNumeric } from '../reading/fields.js';
+import { type Figure, figuresIn } from '../reading/figures.js';
+
+/** The most figures that a message names. */
+const NAMED = 5;
+/** The scale of a unit: 万亩, 万人次. */
+const SCALES: Record<string, number> = { 万: 1e4, 亿: 1e8 };
+
+export default defineRule({
+  id: 'figure-untaken',
+  title: '目标里的数没有指标',
+  needs: ['goal', 'indicators', 'indicator.target'],
+  roles: ['department', 'project'],
+  rank: '应改',
+  why: '绩效目标写了要做到多少，指标里却没有，年终就不考核它（财预〔2015〕88 号：指标是目标的细化和量化）。请给这个数设一项指标，或把它从目标里拿掉。',
+  *check(form) {
+    const { goal } = form.data;
+    const numbers = new Set(indicatorsOf(form).flatMap(({ indicator: { target, unit, reading } }) =>
+      [target, reading.number ?? '', reading.upper ?? ''].filter(isNumeric).map(number => plain(new Big(number), unit))));
+    const figures = figuresIn(goal);
+    const budget = budgetOf(form);
+    const untaken = figures.filter(({ value, unit, before, from, to }) => {
+      if (numbers.has(plain(value, unit)) || numbers.has(value.toFixed())) return false;
+      const isMoney = /元$/.test(unit);
+      if (isMoney && (budget?.eq(inTenThousand(value.toFixed(), unit)) || /预算|资金|投资|经费|总额|总量/.test(before))) return false;
+      // How often, how much each, at which place of a list, and what is only counted up: 等7项工程.
+      if (/每\p{Script=Han}{0,4}$|等$|[第目标]$/u.test(before) || /^(?:\/|以上|以下|等|[一二三四五])/.test(goal.slice(to))) return false;
+      return !/[、—–~～-]$/.test(goal.slice(0, from)) && !value.eq(1);
+    });
+    // 沙北街 3500 平方米、台湾花园 2500 平方米 are taken up by their sum.
+    const isSummed = (one: Figure): boolean => numbers.has(plain(figures.filter(({ unit }) => unit === one.unit)
+      .reduce((sum, { value }) => sum.plus(value), new Big(0)), one.unit));
+    const left = untaken.filter(one => !isSummed(one));
+    const [first] = left;
+    if (!first) return;
+    const named = left.slice(0, NAMED).map(({ from, to }) => `“${goal.slice(from, to)}”`).join('');
+    yield {
+      at: '/goal',
+      within: [first.from, first.to],
+      message: `“${labelOf('/goal', form.kind.schema)}”里的${named}${left.length > NAMED ? `等 ${left.length} 个数` : ''}没有一项指标`,
+      hint: '给它设一项指标，指标值写这个数；只是说明情况的，放到概况里',
+    };
+  },
+});
+
+/** A number without its scale: 1.1 万亩 is 11000. */
+function plain(value: Big, unit: string): string {
+  return value.times(/元/.test(unit) ? 1 : SCALES[unit.charAt(0)] ?? 1).toFixed();
+}

@@ -1,0 +1,111 @@
+import Big from 'big.js';
+import { lastCharacters } from '../../model/characters.js';
+import type { Scheme } from '../../model/form.js';
+import { groupBy } from '../../model/group-by.js';
+import { labelOf } from '../../model/fields.js';
+import { defineRule } from '../rule.js';
+import { indicatorsOf, isNumeric } from '../reading/fields.js';
+import { type Figure, figuresIn } from '../reading/figures.js';
+import { topicOf } from '../reading/words.js';
+
+export default defineRule({
+  id: 'figures-differ',
+  title: '同一个数前后不一',
+  needs: ['goal', 'indicator.target'],
+  rank: '应改',
+  why: '正文和指标里说的是同一件事，数却不同，总有一个是错的。请核对后改成一样，或写明为什么不同。',
+  *check(form, { scheme }) {
+    const prose = form.data.summary === undefined ? (['goal'] as const) : (['summary', 'goal'] as const);
+    const labels = { summary: labelOf('/summary', form.kind.schema), goal: labelOf('/goal', form.kind.schema) };
+    const texts = { summary: form.data.summary ?? '', goal: form.data.goal };
+    const found = prose.flatMap(field => figuresIn(texts[field]).map(figure => ({ field, figure })));
+    // What should come to nothing is not what is there now.
+    const rows = indicatorsOf(form).map(row => ({ ...row, topic: topicOf(row.indicator.name) }))
+      .filter(({ table, topic, indicator: { target } }) => table === 'indicators' && isNumeric(target) && Number(target) !== 0 && topic.length >= 2);
+    const unitsOf = unitKeys(scheme);
+    const topics = new Set(rows.map(({ topic }) => topic));
+    const written = new Set<string>();
+    const about = new Map<string, number>();
+    for (const [index, { figure }] of found.entries()) {
+      const own = topicsOf(figure).filter(topic => topics.has(topic));
+      for (const unit of unitsOf(figure.unit)) {
+        written.add(`${unit} ${figure.value.toFixed()}`);
+        for (const topic of own) if (!about.has(`${unit} ${topic}`)) about.set(`${unit} ${topic}`, index);
+      }
+    }
+    for (const { indicator: { name, unit, target }, place, topic } of rows) {
+      const value = new Big(target).toFixed();
+      const units = unitsOf(unit);
+      if (units.some(one => written.has(`${one} ${value}`))) continue;
+      const first = found[units.reduce((first, one) => Math.min(first, about.get(`${one} ${topic}`) ?? found.length), found.length)];
+      if (!first) continue;
+      const said = textOf(first.figure, texts[first.field]);
+      yield {
+        at: place('target'),
+        message: `“${name}”的指标值是 ${target} ${unit}，“${labels[first.field]}”写的是“${said}”`,
+        hint: '核对后改成同一个数；说的不是一回事的，名称写明范围',
+        related: [{ form, at: `/${first.field}`, within: [first.figure.from, first.figure.to], message: `这里写的是“${said}”` }],
+      };
+    }
+    const summary = found.filter(({ field }) => field === 'summary').map(({ figure }) => figure);
+    const values = new Set(summary.map(({ unit, value }) => `${unit} ${value.toFixed()}`));
+    const sameThing = findSameThing(summary);
+    for (const { field, figure } of found.filter(one => one.field === 'goal')) {
+      const other = values.has(`${figure.unit} ${figure.value.toFixed()}`) ? undefined : sameThing(figure);
+      if (!other) continue;
+      yield {
+        at: `/${field}`,
+        within: [figure.from, figure.to],
+        message: `目标写“${textOf(figure, texts.goal)}”，概况写“${textOf(other, texts.summary)}”`,
+        hint: '核对后改成同一个数',
+        related: [{ form, at: '/summary', within: [other.from, other.to], message: '概况里的数' }],
+      };
+    }
+  },
+});
+
+/** A unit → keys, of which two units that mean the same have one in common. */
+function unitKeys({ review }: Scheme): (unit: string) => readonly string[] {
+  const variants = review.unitVariants.flatMap((words, index) => [...new Set(words)].map(word => ({ word, key: `#${index}` })));
+  const groups = groupBy(variants, ({ word }) => word);
+  return unit => [unit, ...(groups.get(unit) ?? []).map(({ key }) => key)];
+}
+
+/** Every name that the words around a figure may be about. Both are short, see {@link Figure}. */
+function topicsOf({ before, after }: Figure): string[] {
+  const topic = topicOf(before);
+  return [
+    ...Array.from({ length: topic.length }, (_, index) => topic.slice(index)),
+    ...Array.from({ length: after.length }, (_, index) => after.slice(0, index + 1)),
+  ];
+}
+
+/** The fewest letters before two figures that must be equal for them to be surely about the same thing. */
+const SAME_BEFORE = 4;
+
+/**
+ * A function that returns the figure about the same thing as another: of one unit, with the same four letters before or
+ * the same two after. Of several the one with the longest common text before, of these the first.
+ */
+function findSameThing(figures: readonly Figure[]): (figure: Figure) => Figure | undefined {
+  const keyOf = ({ unit, before, after }: Figure): string => `${unit} ${before} ${after.slice(0, 4)}`;
+  const byAfter = new Map<string, Figure>();
+  const byBefore = new Map<string, Figure>();
+  for (const figure of figures) {
+    if (figure.after.length >= 2 && !byAfter.has(keyOf(figure))) byAfter.set(keyOf(figure), figure);
+    for (const end of endsOf(figure)) if (!byBefore.has(end)) byBefore.set(end, figure);
+  }
+  return figure =>
+    byBefore.get(endsOf(figure).find(end => byBefore.has(end)) ?? '') ??
+    (figure.after.length >= 2 ? byAfter.get(keyOf(figure)) : undefined);
+}
+
+/** The ends of the text before a figure that are long enough, the longest first. */
+function endsOf({ unit, before }: Figure): string[] {
+  const count = Math.max(0, before.length - SAME_BEFORE + 1);
+  return Array.from({ length: count }, (_, index) => `${unit} ${before.slice(index)}`);
+}
+
+function textOf({ before, from, to }: Figure, text: string): string {
+  return lastCharacters(before, 6) + text.slice(from, to);
+}

@@ -1,0 +1,15 @@
+export { default as asciiPunctuation } from './ascii-punctuation.js';
+export { default as blanks } from './blanks.js';
+export { default as brackets } from './brackets.js';
+export { default as figureUntaken } from './figure-untaken.js';
+export { default as figuresDiffer } from './figures-differ.js';
+export { default as lookAlike } from './look-alike.js';
+export { default as numbering } from './numbering.js';
+export { default as otherPlace } from './other-place.js';
+export { default as otherYear } from './other-year.js';
+export { default as placeholder } from './placeholder.js';
+export { default as printable } from './printable.js';
+export { default as repeatedText } from './repeated-text.js';
+export { default as sentenceEnd } from './sentence-end.js';
+export { default as summaryIsGoal } from './summary-is-goal.js';
+export { default as wrongWords } from './wrong-words.js';

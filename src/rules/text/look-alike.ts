@@ -1,0 +1,41 @@
+import { defineRule } from '../rule.js';
+import { citationsIn } from '../reading/citations.js';
+import { indicatorsOf, namesOf, proseOf } from '../reading/fields.js';
+
+/** Wrong → right; `•` and its like only where they stand for the 间隔号 between Chinese characters. */
+const RIGHT: Record<string, string> = {
+  '•': '·', '∙': '·', '・': '·', '‧': '·', '﹝': '〔', '﹞': '〕', '％': '%', '﹪': '%', '﹐': '，', '﹑': '、', '﹔': '；',
+  '﹕': '：', '﹖': '？', '﹗': '！', '︰': '：', '﹙': '（', '﹚': '）', '﹣': '-', '﹢': '+',
+};
+const PATTERN = /(?<=\p{L}[”’）》]?)[•∙・‧](?=[“‘（《]?\p{L})|[﹝﹞％﹪﹐﹑﹔﹕﹖﹗︰﹙﹚﹣﹢]|[０-９Ａ-Ｚａ-ｚ]+/gu;
+
+export default defineRule({
+  id: 'look-alike',
+  title: '形似的错字符',
+  needs: [],
+  rank: '应改',
+  why: '全角数字、圆点、小括号一类的字符看着像，检索和计算时却是另一个字。请换成规范的字符。',
+  *check(form) {
+    const fields = indicatorsOf(form).flatMap(({ indicator, place }) => [
+      ...place('unit') === place('target') ? [] : [{ at: place('unit'), text: indicator.unit }],
+      { at: place('target'), text: indicator.typed },
+    ]);
+    for (const { at, text } of [...namesOf(form), ...proseOf(form), ...fields]) {
+      const citations = citationsIn(text);
+      let passed = 0;
+      for (const { index, 0: all } of text.matchAll(PATTERN)) {
+        while ((citations[passed]?.to ?? Infinity) <= index) passed += 1;
+        // Brackets of a document's year are another rule's.
+        if (/[﹝﹞]/.test(all) && (citations[passed]?.from ?? Infinity) <= index) continue;
+        const right = RIGHT[all] ?? all.normalize('NFKC');
+        yield {
+          at,
+          within: [index, index + all.length],
+          message: `“${all}”（U+${(all.codePointAt(0) ?? 0).toString(16).toUpperCase()}）是形似的字符，应为“${right}”`,
+          hint: `写成 ${right}`,
+          fix: right,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,4 @@
+export { default as unitKnown } from './unit-known.js';
+export { default as unitOfName } from './unit-of-name.js';
+export { default as unitRepeated } from './unit-repeated.js';
+export { default as unitScale } from './unit-scale.js';
