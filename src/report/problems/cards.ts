@@ -49,13 +49,14 @@ function pointsOf({ problems }: Card): number {
 }
 
 /**
- * Returns the score of each form that has problems, from 100 down to 0: see {@link POINTS}. One that cannot be read as a
- * form has none.
+ * Returns the score of each form that has problems, from 100 down to 0: see {@link POINTS}. One that cannot be read as
+ * a form has none.
  */
 export function scoresOf(problems: readonly Diagnostic[]): Map<string, number> {
   const lost = new Map<string, number>();
   for (const card of cardsOf(problems)) lost.set(card.file, (lost.get(card.file) ?? 0) + pointsOf(card));
-  const unread = new Set(problems.filter(({ code, severity }) => severity === 'error' && code.includes('/')).map(({ file }) => file));
+  const isUnread = ({ code, severity }: Diagnostic): boolean => severity === 'error' && code.includes('/');
+  const unread = new Set(problems.filter(isUnread).map(({ file }) => file));
   const forms = [...lost].filter(([file]) => !unread.has(file) && !file.endsWith('/scheme.yaml'));
   return new Map(forms.map(([file, points]) => [file, Math.max(0, 100 - points)]));
 }

@@ -10,7 +10,7 @@ import { type Card, cardsOf, compareCards, worstOf } from './cards.js';
 import { codeFrame } from './code-frame.js';
 import { columns } from './columns.js';
 import { oneLine } from '../text.js';
-import { cutToWidth } from '../width.js';
+import { cutToWidth, widthOf } from '../width.js';
 
 /** What a report on a terminal needs besides the problems. */
 export interface Shown {
@@ -90,26 +90,39 @@ function paint({ severity, rank }: Diagnostic, colour: boolean): (text: string) 
 
 /** The number of places that a person is sent to first: what fits on one screen. */
 const FIRST = 10;
+/** Terminal cells of the name of a form. */
+const NAME = 22;
 /** Terminal cells of a line. */
 const WIDTH = 80;
 
 /** Returns the places to begin with, one line each; nothing for a short report. */
-export function firstPlaces(diagnostics: readonly Diagnostic[], { colour, placeOf }: Shown): string[] {
+export function firstPlaces(diagnostics: readonly Diagnostic[], { colour }: Pick<Shown, 'colour'>): string[] {
   const cards = cardsOf(diagnostics).sort(compareCards);
   if (cards.length < 3) return [];
   const { bold } = pc.createColors(colour);
   const first = cards.slice(0, FIRST);
+  const folder = commonFolder(first.map(({ file }) => file));
+  const title = cards.length > FIRST ? `先改这 ${FIRST} 处（共 ${cards.length} 处）` : `先改这 ${first.length} 处`;
   return [
-    bold(cards.length > FIRST ? `先改这 ${FIRST} 处（共 ${cards.length} 处）：` : `先改这 ${first.length} 处：`),
+    bold(`${title}，在 ${visible(folder)} 里：`),
     ...first.map((card) => {
-      const worst = worstOf(card);
-      const place = oneLine(placeOf(card.file, worst.pointer ?? ''));
+      const { range, message, ...worst } = worstOf(card);
       const more = card.problems.length > 1 ? `（共 ${card.problems.length} 条）` : '';
-      const where = `${visible(card.file.replace(/^data\/\d{4}\//, ''))}:${worst.range.start.line}`;
-      const text = `${where} ${place && !worst.message.includes(place) ? `${place}：` : ''}${oneLine(worst.message)}`;
-      return `  ${paint(worst, colour)(markOf(worst))} ${cutToWidth(text, WIDTH - 12 - (more ? 10 : 0))}${more}`;
+      const mark = markOf(worst);
+      const name = visible(card.file.slice(folder.length)).replace(/\.yaml$/, '').replace(/^projects\//, '');
+      const place = `${cutToWidth(name, NAME)}:${range.start.line}`;
+      const room = WIDTH - 3 - widthOf(mark) - widthOf(more);
+      return `  ${paint({ ...worst, range, message }, colour)(mark)} ${cutToWidth(`${place} ${oneLine(message)}`, room)}${more}`;
     }),
   ];
+}
+
+/** Returns the folder that all files are in, with its `/`. */
+function commonFolder(files: readonly string[]): string {
+  const [first = '', ...others] = files;
+  let folder = first.slice(0, first.lastIndexOf('/') + 1);
+  while (folder && !others.every(file => file.startsWith(folder))) folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  return folder;
 }
 
 /** Returns the number of problems by rule for a long report; nothing for a single problem. */

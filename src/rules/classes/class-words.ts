@@ -3,6 +3,9 @@ import { bareClass } from '../../model/class-name.js';
 import { classesOf, ownersOf } from '../reading/classes.js';
 import { containedIn, indicatorsOf } from '../reading/fields.js';
 
+/** Counts of what is done, not of what comes of it. */
+const OWN_COUNT = /(?:场次|次数|期数|台数|套数|座数|栋数|份数|册数|床数|课时数?)$/;
+
 export default defineRule({
   id: 'class-words',
   title: '指标放错了类别',
@@ -20,6 +23,8 @@ export default defineRule({
     });
     for (const { indicator: { name, level1: typed1, level2: typed2 }, place } of indicatorsOf(form)) {
       const [level1, level2] = [bareClass(typed1), typed2 && bareClass(typed2)];
+      // A class that does not exist is said by known-class.
+      if (classes.under?.has(level1) === false) continue;
       for (const { right, words, isLevel1, owner } of lists) {
         const word = words.find(one => (owner === level1 ? name.includes(one) : name.endsWith(one)));
         // 目标完成率 says how far an aim was reached, not what was done.
@@ -38,6 +43,14 @@ export default defineRule({
             : `这里换成说“${typed1}”的指标；“${name}”移到${written(owner)}${isLevel1 ? '' : `-${written(right)}`}，两类的权重不变`,
         };
         break;
+      }
+      const counted = OWN_COUNT.exec(name)?.[0];
+      if (level1 === '效益' && counted && !containedIn(name, [...review.bad, ...review.good]) && classes.under?.has('产出')) {
+        yield {
+          at: place('level1'),
+          message: `“${name}”数的是做了多少（${counted}），是产出，不应列在“${typed1}”`,
+          hint: `这里换成说“${typed1}”的指标；“${name}”移到${written('产出')}，两类的权重不变`,
+        };
       }
       if (level1.includes('满意度') && !/满意|认可|好评|评价|投诉/.test(name)) {
         yield {

@@ -6,7 +6,7 @@ const EMPTY = new Set(
   ('工作 开展 完成 服务 提升 提高 改善 优化 增强 加强 推进 维持 解决 有效 良好 情况 项目 成效 效果 参与 进行 相关 各类 全年 ' +
     '年度 辖区 全区 全县 全市 居民 群众 人员 对象 组织 落实 实施 及时 资金 补助 奖补 下达 兑付 计划 投资 成本 超支 质量 工程 按期 ' +
     '发放 补贴 支付 举办 活动 重点 次数 人数 数量 个数 场次 户数 面积 金额 人次 里程 长度 效率 单位 部门 达到 保持 以上 满意 ' +
-    '相关 其他 主要 本地 街道 社区 建设 管理').split(' '));
+    '同比 环比 下降 降低 降幅 增幅 增长 相关 其他 主要 本地 街道 社区 建设 管理').split(' '));
 
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
 
@@ -88,9 +88,10 @@ export function mentionedIn(text: string): Mentioned {
   return { letters: new Set(characters), pairs: new Set(characters.slice(1).map((letter, index) => (characters[index] ?? '') + letter)) };
 }
 
-/** Returns true if a text has a noun. A long one is there with its first two characters: 幼儿园, 幼儿. */
+/** Returns true if a text has a noun: all its pairs of characters. */
 export function hasNoun({ pairs }: Mentioned, noun: string): boolean {
-  return pairs.has([...noun].slice(0, 2).join(''));
+  const characters = [...noun];
+  return characters.slice(1).every((letter, index) => pairs.has((characters[index] ?? '') + letter));
 }
 
 /** Returns true if a text has one of the nouns of a name, or half of its characters. */

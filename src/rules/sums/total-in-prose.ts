@@ -6,6 +6,9 @@ import { inTenThousand, proseOf } from '../reading/fields.js';
 /** A year, the end of a clause, or a total; the last two groups are its amount and unit. */
 const TOTAL = /(20\d\d)年|[。；;]|(?:预算|经费|资金)(?:资金|支出|安排)?(?:总量|总额|总计|合计|总规模|总共|共计|共)(?:为|是|约|共计?)?\s*(\d+(?:\.\d+)?)\s*(亿元|万元|元)/g;
 
+/** What a whole department is given: 全年安排专项资金163万元. */
+const GIVEN = /(?:安排|投入)(?:财政|专项|预算|项目)*(?:资金|经费)\s{0,3}(?<![\d.])(\d{1,15}(?:\.\d{1,6})?)\s{0,3}(亿元|万元|元)/g;
+
 export default defineRule({
   id: 'total-in-prose',
   title: '文字里的总额与栏目不一致',
@@ -17,21 +20,14 @@ export default defineRule({
     if (!budget) return;
     const unit = moneyUnitOf(form.kind);
     const total = totalOf(form.data.budget)?.toFixed() ?? '';
+    const isWhole = form.kind.role === 'department';
     const label = schemaAt(totalPointer(form.data.budget), form.kind.schema).key ?? '';
     for (const { at, text } of proseOf(form)) {
-      /** The year that the clause is about. */
-      let named = year;
-      for (const match of text.matchAll(TOTAL)) {
-        const [all, ofYear, amount = '', written = ''] = match;
-        if (amount === '') {
-          named = ofYear ?? year;
-          continue;
-        }
-        if (named !== year || inTenThousand(amount, written).eq(budget)) continue;
-        const from = match.index + all.lastIndexOf(amount);
+      for (const { amount, written, from, to } of [...totalsIn(text, year), ...isWhole ? givenIn(text) : []]) {
+        if (inTenThousand(amount, written).eq(budget)) continue;
         yield {
           at,
-          within: [from, match.index + all.length],
+          within: [from, to],
           message: `文字里写的总额是 ${amount}${written}，“${label}”一栏是 ${total} ${unit}`,
           hint: `核对后两处改成一样；若栏目没错，这里应写 ${total}${unit}`,
         };
@@ -39,3 +35,31 @@ export default defineRule({
     }
   },
 });
+
+/** A total in a text, and the offsets of its amount and unit. */
+interface Total {
+  amount: string;
+  written: string;
+  from: number;
+  to: number;
+}
+
+/** The totals that a text gives for a year. */
+function totalsIn(text: string, year: string): Total[] {
+  /** The year that the clause is about. */
+  let named = year;
+  return [...text.matchAll(TOTAL)].flatMap((match) => {
+    if (match[2] === undefined) named = match[1] ?? year;
+    return match[2] === undefined || named !== year ? [] : [totalOfMatch(match, match[2], match[3])];
+  });
+}
+
+/** What a text says the department is given, if it says so once: of several amounts none is the total. */
+function givenIn(text: string): Total[] {
+  const all = [...text.matchAll(GIVEN)];
+  return all.length === 1 ? all.map(match => totalOfMatch(match, match[1], match[2])) : [];
+}
+
+function totalOfMatch(match: RegExpExecArray, amount = '', written = ''): Total {
+  return { amount, written, from: match.index + match[0].lastIndexOf(amount), to: match.index + match[0].length };
+}

@@ -11,9 +11,18 @@ export default defineRule({
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, operator, target } = indicator;
       // A limit of nothing is said by always-true.
-      if (!isAtLeast(indicator) || !isNumeric(target) || Number(target) <= 0) continue;
+      if ((!isAtLeast(indicator) && operator !== '=') || !isNumeric(target) || Number(target) <= 0) continue;
       const word = containedIn(name, review.bad);
-      if (!word || containedIn(name, review.badExceptions)) continue;
+      // 不满意 is bad, though 满意 is none of the bad things.
+      if (!word || containedIn(name, review.badExceptions.filter(one => !word.includes(one)))) continue;
+      if (operator === '=') {
+        yield {
+          at: place('operator'),
+          message: `“${name}”写的是 ${wordsOf(indicator)}：“${word}”应当越少越好，写 = 就要正好发生这么多，更少反而不达标`,
+          hint: '性质改为 ≤',
+        };
+        continue;
+      }
       yield {
         at: place('operator'),
         message: `“${name}”写的是 ${wordsOf(indicator)}：“${word}”应当越少越好，写 ${operator} 就成了越多得分越高`,

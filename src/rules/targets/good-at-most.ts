@@ -5,6 +5,9 @@ import { containedIn, indicatorsOf, isMoney, isNumeric, isSatisfaction, wordsOf 
 /** What is to be kept low though it is counted: meetings, receptions, use of energy. */
 const KEPT_LOW = /控制|压减|压缩|精简|会议|接待|出国|出境|公务|用车|编制|库存|超支|消耗|能耗|用量|用电|用水|费用|支出|成本|单价|误|漏|损|差|天|时|期限/;
 
+/** How far something bad was brought down. */
+const CHANGE = /(?:下降率|降幅|减少率|削减率|压降率|降低率)$/;
+
 export default defineRule({
   id: 'good-at-most',
   title: '好事越少越好',
@@ -17,10 +20,11 @@ export default defineRule({
       const { name, operator, target, level2 = '', unit } = indicator;
       if ((operator !== '≤' && operator !== '<') || !isNumeric(target)) continue;
       const isBad = containedIn(name, review.bad) !== undefined && containedIn(name, review.good) === undefined;
-      if (isBad || review.slow.some(word => name.endsWith(word)) || isMoney(indicator) || unit.startsWith('元/') || unit.startsWith('万元/')) continue;
-      const word = isSatisfaction(indicator) ? '满意度' : containedIn(name, review.good);
+      if ((isBad && !CHANGE.test(name)) || review.slow.some(word => name.endsWith(word)) || isMoney(indicator) || unit.startsWith('元/') || unit.startsWith('万元/')) continue;
+      const change = CHANGE.exec(name)?.[0];
+      const word = change ?? (isSatisfaction(indicator) ? '满意度' : containedIn(name, review.good));
       const isCount = counts.has(bareClass(level2)) && !containedIn(name, review.bad);
-      if (word === undefined ? !isCount || KEPT_LOW.test(name) : /控制|降低|下降|减少/.test(name)) continue;
+      if (word === undefined ? !isCount || KEPT_LOW.test(name) : !change && /控制|降低|下降|减少/.test(name)) continue;
       yield {
         at: place('operator'),
         message: `“${name}”写的是 ${wordsOf(indicator)}：${word === undefined ? `${level2}写的是办成多少` : `“${word}”越高越好`}，写 ${operator} 就成了不做也达标`,

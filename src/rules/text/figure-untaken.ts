@@ -1,9 +1,11 @@
 import Big from 'big.js';
+import { sum } from '../../model/decimal.js';
+import { groupBy } from '../../model/group-by.js';
 import { budgetOf } from '../../model/money.js';
 import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, inTenThousand, isNumeric } from '../reading/fields.js';
-import { type Figure, figuresIn } from '../reading/figures.js';
+import { type Figure, figuresIn, nounsAround, nounsOfName, unitKeysOf } from '../reading/figures.js';
 
 /** The most figures that a message names. */
 const NAMED = 5;
@@ -17,13 +19,20 @@ export default defineRule({
   roles: ['department', 'project'],
   rank: '应改',
   why: '绩效目标写了要做到多少，指标里却没有，年终就不考核它（财预〔2015〕88 号：指标是目标的细化和量化）。请给这个数设一项指标，或把它从目标里拿掉。',
-  *check(form) {
+  *check(form, { scheme }) {
     const { goal } = form.data;
+    const keysOf = unitKeysOf(scheme);
+    // What indicators are about, by unit and noun: that a figure has another value is said by figures-differ.
+    const about = new Set(indicatorsOf(form).flatMap(({ indicator: { name, unit } }) =>
+      nounsOfName(name).flatMap(noun => keysOf(unit).map(key => `${key} ${noun}`))));
     const numbers = new Set(indicatorsOf(form).flatMap(({ indicator: { target, unit, reading } }) =>
       [target, reading.number ?? '', reading.upper ?? ''].filter(isNumeric).map(number => plain(new Big(number), unit))));
     const figures = figuresIn(goal);
+    const nounsOf = nounsAround(figures);
     const budget = budgetOf(form);
-    const untaken = figures.filter(({ value, unit, before, from, to }) => {
+    const untaken = figures.filter((figure) => {
+      const { value, unit, before, from, to } = figure;
+      if (nounsOf(figure).some(noun => keysOf(unit).some(key => about.has(`${key} ${noun}`)))) return false;
       if (numbers.has(plain(value, unit)) || numbers.has(value.toFixed())) return false;
       const isMoney = /元$/.test(unit);
       if (isMoney && (budget?.eq(inTenThousand(value.toFixed(), unit)) || /预算|资金|投资|经费|总额|总量/.test(before))) return false;
@@ -32,8 +41,9 @@ export default defineRule({
       return !/[、—–~～-]$/.test(goal.slice(0, from)) && !value.eq(1);
     });
     // 沙北街 3500 平方米、台湾花园 2500 平方米 are taken up by their sum.
-    const isSummed = (one: Figure): boolean => numbers.has(plain(figures.filter(({ unit }) => unit === one.unit)
-      .reduce((sum, { value }) => sum.plus(value), new Big(0)), one.unit));
+    const sums = new Map([...groupBy(figures, ({ unit }) => unit)].map(([unit, all]) =>
+      [unit, plain(sum(all.map(({ value }) => value)), unit)]));
+    const isSummed = ({ unit }: Figure): boolean => numbers.has(sums.get(unit) ?? '');
     const left = untaken.filter(one => !isSummed(one));
     const [first] = left;
     if (!first) return;

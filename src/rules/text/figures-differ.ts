@@ -1,11 +1,9 @@
 import Big from 'big.js';
 import { lastCharacters } from '../../model/characters.js';
-import type { Scheme } from '../../model/form.js';
-import { groupBy } from '../../model/group-by.js';
 import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isNumeric } from '../reading/fields.js';
-import { type Figure, figuresIn } from '../reading/figures.js';
+import { type Figure, figuresIn, nounsAround, nounsOfName, unitKeysOf } from '../reading/figures.js';
 import { topicOf } from '../reading/words.js';
 
 export default defineRule({
@@ -22,29 +20,55 @@ export default defineRule({
     // What should come to nothing is not what is there now.
     const rows = indicatorsOf(form).map(row => ({ ...row, topic: topicOf(row.indicator.name) }))
       .filter(({ table, topic, indicator: { target } }) => table === 'indicators' && isNumeric(target) && Number(target) !== 0 && topic.length >= 2);
-    const unitsOf = unitKeys(scheme);
+    const unitsOf = unitKeysOf(scheme);
+    const nounsOf = nounsAround(found.map(({ figure }) => figure));
     const topics = new Set(rows.map(({ topic }) => topic));
     const written = new Set<string>();
     const about = new Map<string, number>();
+    /** Unit, topic and value of each figure that is about an indicator by name. */
+    const said = new Set<string>();
+    /** By unit and noun: the values that no indicator has, with the first figure of each. */
+    const byNoun = new Map<string, Map<string, number>>();
+    const targets = new Set(rows.flatMap(({ indicator: { unit, target } }) =>
+      unitsOf(unit).map(one => `${one} ${new Big(target).toFixed()}`)));
     for (const [index, { figure }] of found.entries()) {
       const own = topicsOf(figure).filter(topic => topics.has(topic));
       for (const unit of unitsOf(figure.unit)) {
         written.add(`${unit} ${figure.value.toFixed()}`);
-        for (const topic of own) if (!about.has(`${unit} ${topic}`)) about.set(`${unit} ${topic}`, index);
+        for (const topic of own) {
+          if (!about.has(`${unit} ${topic}`)) about.set(`${unit} ${topic}`, index);
+          said.add(`${unit} ${topic} ${figure.value.toFixed()}`);
+        }
+        if (targets.has(`${unit} ${figure.value.toFixed()}`) || isTotal(figure)) continue;
+        for (const noun of nounsOf(figure)) {
+          const values = byNoun.get(`${unit} ${noun}`) ?? new Map<string, number>();
+          byNoun.set(`${unit} ${noun}`, values);
+          if (values.size < MOST && !values.has(figure.value.toFixed())) values.set(figure.value.toFixed(), index);
+        }
       }
     }
     for (const { indicator: { name, unit, target }, place, topic } of rows) {
       const value = new Big(target).toFixed();
       const units = unitsOf(unit);
-      if (units.some(one => written.has(`${one} ${value}`))) continue;
-      const first = found[units.reduce((first, one) => Math.min(first, about.get(`${one} ${topic}`) ?? found.length), found.length)];
+      const isNamed = units.some(one => about.has(`${one} ${topic}`));
+      // Two targets in each other's place are both somewhere in the text.
+      if (units.some(one => (isNamed ? said.has(`${one} ${topic} ${value}`) : written.has(`${one} ${value}`)))) continue;
+      const exact = units.reduce((first, one) => Math.min(first, about.get(`${one} ${topic}`) ?? found.length), found.length);
+      // Without a figure of the same name, the only one that shares a noun, or one with a slip of its digits.
+      // That both are about a training does not make them one.
+      const nouns = nounsOfName(name).filter(noun => !scheme.review.vagueActions.includes(noun));
+      const keys = nouns.flatMap(noun => units.map(one => `${one} ${noun}`));
+      const near = [...new Set(keys.flatMap(key => [...byNoun.get(key)?.values() ?? []]))];
+      const slip = near.find(index => isSlip(value, found[index]?.figure.value.toFixed() ?? ''));
+      const isOnly = new Set(near.map(index => found[index]?.figure.value.toFixed())).size === 1;
+      const first = found[exact] ?? found[slip ?? (isOnly ? near[0] : undefined) ?? -1];
       if (!first) continue;
-      const said = textOf(first.figure, texts[first.field]);
+      const shown = textOf(first.figure, texts[first.field]);
       yield {
         at: place('target'),
-        message: `“${name}”的指标值是 ${target} ${unit}，“${labels[first.field]}”写的是“${said}”`,
+        message: `“${name}”的指标值是 ${target} ${unit}，“${labels[first.field]}”写的是“${shown}”`,
         hint: '核对后改成同一个数；说的不是一回事的，名称写明范围',
-        related: [{ form, at: `/${first.field}`, within: [first.figure.from, first.figure.to], message: `这里写的是“${said}”` }],
+        related: [{ form, at: `/${first.field}`, within: [first.figure.from, first.figure.to], message: `这里写的是“${shown}”` }],
       };
     }
     const summary = found.filter(({ field }) => field === 'summary').map(({ figure }) => figure);
@@ -64,11 +88,18 @@ export default defineRule({
   },
 });
 
-/** A unit → keys, of which two units that mean the same have one in common. */
-function unitKeys({ review }: Scheme): (unit: string) => readonly string[] {
-  const variants = review.unitVariants.flatMap((words, index) => [...new Set(words)].map(word => ({ word, key: `#${index}` })));
-  const groups = groupBy(variants, ({ word }) => word);
-  return unit => [unit, ...(groups.get(unit) ?? []).map(({ key }) => key)];
+/** The most values kept for a noun: of so many none is the one that is meant. */
+const MOST = 8;
+
+/** Returns true for an amount of the whole budget, which is the business of total-in-prose. */
+function isTotal({ unit, before }: Figure): boolean {
+  return unit.endsWith('元') && /预算|资金|投资|经费|总额|总量/.test(before);
+}
+
+/** Returns true if a number becomes the other one by a zero more or less, or two digits in another order. */
+function isSlip(one: string, other: string): boolean {
+  const digits = (number: string): string => number.replace('.', '').replace(/^0+|0+$/g, '');
+  return digits(one) === digits(other) || (one.length === other.length && [...one].sort().join('') === [...other].sort().join(''));
 }
 
 /** Every name that the words around a figure may be about. Both are short, see {@link Figure}. */

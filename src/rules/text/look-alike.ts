@@ -20,6 +20,18 @@ export default defineRule({
       ...place('unit') === place('target') ? [] : [{ at: place('unit'), text: indicator.unit }],
       { at: place('target'), text: indicator.typed },
     ]);
+    for (const { at, text } of [...namesOf(form), ...proseOf(form)]) {
+      // 11O: no fix, because it is a number that would change.
+      for (const { index, 0: letter } of text.matchAll(/(?<=\d)[OoQ](?![A-Za-z])|(?<=\d)[lI|](?=\d)/g)) {
+        yield {
+          rank: '应改',
+          at,
+          within: [index, index + 1],
+          message: `数字中间的“${letter}”是字母，不是数字`,
+          hint: `核对后写成 ${/[OoQ]/.test(letter) ? '0' : '1'}`,
+        };
+      }
+    }
     for (const { at, text } of [...namesOf(form), ...proseOf(form), ...fields]) {
       const citations = citationsIn(text);
       let passed = 0;

@@ -24,10 +24,15 @@ export default defineRule({
     if (!kind) return;
     const names = indicatorsOf(form).map(({ indicator: { name }, place }) => ({ at: place('name'), text: name }));
     const name = form.data.name === undefined ? [] : [{ at: '/name', text: form.data.name }];
-    for (const { at, text } of [...name, ...purposesOf(form), ...names]) {
+    const unit = form.data.department === undefined ? [] : [{ at: '/department', text: form.data.department }];
+    for (const { at, text } of [...unit, ...name, ...purposesOf(form), ...names]) {
       for (const { index, 0: all, 1: before = '', 2: word } of text.matchAll(NAME)) {
         const place = nameBefore(before);
-        if (word !== kind || !place || own.includes(`${place}${word}`)) continue;
+        // The folder says whose form it is; the form may be copied.
+        const known = at === '/department' ? department.name : own;
+        if (word !== kind || !place || !known.includes(word)) continue;
+        // 区歌乐山镇 ends with the own name.
+        if ([0, 1, 2].some(start => place.length - start >= 2 && known.includes(place.slice(start) + kind))) continue;
         yield {
           at,
           within: [index + all.length - word.length - place.length, index + all.length],

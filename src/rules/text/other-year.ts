@@ -44,7 +44,7 @@ export default defineRule({
 
 /** What is said of this year's work; and what was there before it. */
 const WORK = /预算|计划|开展|全年|目标|本年|年度|将|举办|完成|新建|组织/;
-const PAST = /已|建成|成立|投入|启用|竣工|以来|印发|荣?获|曾|去年|上年|延续|批复|批准|启动|立项|开始|开工|起|于|原|截至|结余|结转/;
+const PAST = /已|建成|成立|投入|启用|竣工|以来|印发|荣?获|曾|去年|上年|延续|批复|批准|启动|立项|开始|开工|原|截至|结余|结转/;
 
 /** The characters around a year that are looked at. */
 const AROUND = 200;
@@ -54,7 +54,7 @@ function* inSummary(text: string, year: string): Iterable<Finding> {
     const [from, to] = [match.index, match.index + match[0].length];
     const before = /[^。；，\n]*$/.exec(text.slice(Math.max(0, from - AROUND), from))?.[0] ?? '';
     const clause = before + text.slice(from, to) + (/^[^。；\n]*/.exec(text.slice(to, to + AROUND))?.[0] ?? '');
-    if (match[1] === year || !WORK.test(clause) || PAST.test(clause)) continue;
+    if (match[1] === year || !WORK.test(clause) || PAST.test(clause) || before.endsWith('于')) continue;
     yield {
       at: '/summary',
       within: [from, to],
