@@ -105,7 +105,7 @@ test('a department may have more findings than a function takes arguments', () =
   const finding = { code: 'grade', severity: 'warning', rank: '应改', message: '', file: 'wrong-words/department.yaml' } as const;
   const start = { line: 1, column: 1 };
   const many = Array.from({ length: 300_000 }, () => ({ ...finding, range: { start, end: start } }));
-  const { diagnostics, departments } = load(read('wrong-words'), layouts, fonts, [], () => many);
+  const { diagnostics, departments } = load(read('wrong-words'), layouts, fonts, { judge: () => many });
   expect(diagnostics).toHaveLength(many.length);
   expect(departments).toHaveLength(1);
 });

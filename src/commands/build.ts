@@ -19,7 +19,6 @@ import { boundOf, type BoundPdf, type BoundVolume } from '../print/bound.js';
 import { printsOf, recallVolume } from '../print/recall.js';
 import { type Built, buildForm, type BuildTools } from '../print/print.js';
 import { MISSING_GLYPH } from '../model/glyphs.js';
-import { codes } from '../load/codes.js';
 import { isListed } from '../model/diagnostic.js';
 import { placeName } from '../load/place-name.js';
 import { load, type Loaded } from '../load/load.js';
@@ -121,7 +120,7 @@ async function plan({ options, terminal, timing, project, output, cache, binds, 
   const left: Settled = cache && !paths.length
     ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict }, cache, output))
     : { inputs: narrowed, documents: 0, warnings: 0, bound: new Map(), years: new Set() };
-  const check = (): Loaded => load(left.inputs, layouts, fonts);
+  const check = (): Loaded => load(left.inputs, layouts, fonts, { all: inputs.years });
   const isLong = sourcesOf(left.inputs).length > MANY_FILES;
   const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());
   const code = reportProblems(project, loaded, left.warnings, options, terminal);
@@ -279,7 +278,7 @@ function reportProblems(
   terminal: Terminal,
 ): number {
   const placeOf = (file: string, pointer: string): string => placeName(forms.get(file), pointer);
-  const problems = { diagnostics, files, textOf, placeOf, codes };
+  const problems = { diagnostics, files, textOf, placeOf, forms: forms.size };
   const report = !strict
     ? onlyErrors(problems, settledWarnings, terminal.colour)
     : diagnostics.some(isListed) ? allProblems({ ...problems, diagnostics: diagnostics.filter(isListed) }, terminal.colour) : '';

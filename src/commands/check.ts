@@ -56,13 +56,15 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const asking = format === 'pretty' ? terminal : {};
   const project = fix ? await fixProject(root, paths, fix, asking, tell, signal) : openProject(root, paths);
   const { inputs, narrowed, wanted, layouts, fonts, textOf } = project;
-  const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts, inputs.years));
+  const reach = { all: inputs.years, acrossDepartments: !paths.length };
+  const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts, reach));
   const placeOf = (file: string, pointer: string): string => placeName(loaded.forms.get(file), pointer);
   // A problem of a department or a year applies to each of its forms.
   const isShown = ({ file }: Diagnostic): boolean => wanted.includes(file) || /\/(department|scheme)\.yaml$/.test(file);
   const found = loaded.diagnostics.filter(isShown);
   const { diagnostics: all, base, notes: failures } = await mark(found, options, placeOf);
   const { files } = loaded;
+  const forms = [...loaded.forms.keys()].filter(wanted.includes).length;
   if (options.baseline !== undefined) {
     writeTextFile(options.baseline, baselineOf(all, placeOf));
     tell(`${all.length} 个问题记进了 ${options.baseline}；以后运行 npm run check -- --new ${options.baseline}，只列新的`);
@@ -78,7 +80,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const left = [oldNote(old.length), hintNote(diagnostics.length - listed.length)].filter(Boolean);
   const reports: Record<CheckFormat, () => string> = {
     pretty: () =>
-      allProblems({ diagnostics: listed, all, files, textOf, placeOf, codes, base, notes: left }, terminal.colour),
+      allProblems({ diagnostics: listed, all, files, textOf, placeOf, forms, base, notes: left }, terminal.colour),
     json: () => json(bounded(diagnostics), files, diagnostics),
     sarif: () => sarif(bounded(diagnostics), codes, programVersion()),
     github: () => joined([github(bounded(listed), notes, codes), summary(listed, files, base), ...left]),
@@ -124,7 +126,7 @@ function oldNote(count: number): string {
 }
 
 function hintNote(count: number): string {
-  return count ? `另有 ${count} 条提示没有列出，加 --rank 提示 查看` : '';
+  return count ? `另有 ${count} 个提示没有列出，加 --rank 提示 查看` : '';
 }
 
 /** Returns 1 for errors or, with --strict, for warnings that are reported without being asked for; else 0. */

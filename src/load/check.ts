@@ -65,16 +65,16 @@ export function isOfUnfit({ id }: Rule): boolean {
 type Weight = Pick<Diagnostic, 'severity' | 'rank'>;
 
 /**
- * Decides how bad a finding is: as the scheme says, else as the rule says. A finding that `--fix` takes away is
- * mechanical, whatever its rule finds otherwise.
+ * Decides how bad a finding is: as the scheme says, else as the rule says. A finding that `--fix` takes away without
+ * asking is mechanical, whatever its rule finds otherwise.
  *
  * @param level of the scheme, for the rule
  */
-function weigh({ rank, fix }: Finding, rule: Rule, level: string | undefined): Weight {
+function weigh({ rank, fix, asks }: Finding, rule: Rule, level: string | undefined): Weight {
   const blocks = level === undefined ? rule.blocks ?? false : level === '错误';
   if (blocks) return { severity: 'error', rank: '必改' };
   if (RANKS.some(one => one === level)) return { severity: 'warning', rank: level as Rank };
-  return { severity: 'warning', rank: rank ?? (fix === undefined ? rule.rank : '可自动改') };
+  return { severity: 'warning', rank: rank ?? (fix === undefined || asks ? rule.rank : '可自动改') };
 }
 
 /**

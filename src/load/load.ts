@@ -48,22 +48,28 @@ interface Tools {
   layouts: Layouts;
   fonts: Fonts;
   judge: typeof check;
-  /** Every year, to compare forms with those of the year before. */
   all: readonly YearInput[];
+  acrossDepartments: boolean;
+}
+
+interface LoadOptions {
+  /** Every year: forms are compared with those of the year before, which need not be loaded. */
+  all?: readonly YearInput[];
+  /** True to compare the texts of departments with each other: only where all of a year are loaded. */
+  acrossDepartments?: boolean;
+  /** Finds problems beyond the schema. */
+  judge?: typeof check;
 }
 
 /**
  * Inputs → departments as far as they can be printed, and every problem in them. Nothing is thrown for bad data.
  *
- * @param all every year: forms are also compared with those of the year before, which need not be loaded
- * @param judge what finds problems beyond the schema
  */
 export function load(
   inputs: Inputs,
   layouts: Layouts,
   fonts: Fonts,
-  all: readonly YearInput[] = inputs.years,
-  judge: typeof check = check,
+  { all = inputs.years, acrossDepartments = false, judge = check }: LoadOptions = {},
 ): Loaded {
   const loaded: Loaded = {
     departments: [],
@@ -74,7 +80,8 @@ export function load(
     notes: [],
     files: 0,
   };
-  for (const year of inputs.years) loadYear(year, inputs.diagnostics, { layouts, fonts, judge, all }, loaded);
+  const tools = { layouts, fonts, judge, all, acrossDepartments };
+  for (const year of inputs.years) loadYear(year, inputs.diagnostics, tools, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
 }
@@ -144,7 +151,7 @@ function loadDepartment(
   misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
   elsewhere: Copies,
-  { layouts, fonts, judge, all }: Tools,
+  { layouts, fonts, judge, all, acrossDepartments }: Tools,
   loaded: Loaded,
 ): { department?: Department; found: Diagnostic[] } {
   const unread: Diagnostic[] = [];
@@ -177,7 +184,7 @@ function loadDepartment(
   const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere };
   const positionsOf = (form: Form): Positions => read(form.source, layouts.validatorOf(form.kind)).positions;
   const findings = judge(placed, context, complete, misread, positionsOf);
-  for (const form of department.projects) elsewhere.add(form);
+  if (acrossDepartments) for (const form of department.projects) elsewhere.add(form);
   const isMisread = new Set(misread.map(({ form }) => form.source.path));
   const isJudged = (rule: Rule, file: string): boolean =>
     (isMisread.has(file) ? isOfUnfit(rule) : complete || !rule.wholeDepartment);

@@ -100,6 +100,10 @@ export interface SchemeData {
     secondLevels: string[];
     /** 投入用词 */
     inputs: string[];
+    /** 法定缴纳 */
+    legalDues: string[];
+    /** 小额项目 */
+    modest: Decimal;
     /** 固定说法 */
     fixedTerms: string[];
     /** 追加 */
@@ -120,6 +124,8 @@ export interface SchemeData {
       secondLevels?: string[];
       /** 投入用词 */
       inputs?: string[];
+      /** 法定缴纳 */
+      legalDues?: string[];
       /** 固定说法 */
       fixedTerms?: string[];
       /** 越短越好 */

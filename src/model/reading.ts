@@ -89,7 +89,8 @@ function plain(number: string): Decimal | undefined {
 }
 
 function unitOf(text: string): string {
-  return /^(?:百分比|百分之|个百分点)$/.test(text) ? '%' : text.replace(/^个?百分点$/, '%');
+  const exact = text.replace(/(?:左右|上下|[余多])$/, '');
+  return /^(?:百分比|百分之|个百分点)$/.test(exact) ? '%' : exact.replace(/^个?百分点$/, '%');
 }
 
 /** Returns true for per cent and per mille. */

@@ -40,7 +40,7 @@ describe('the real data', () => {
   test('提示 are hidden unless asked for; the report says how many', async () => {
     const hints = report.diagnostics.filter(one => !isListed(one));
     const { stdout } = await check(root);
-    expect(stdout).toContain(`另有 ${hints.length} 条提示没有列出`);
+    expect(stdout).toContain(`另有 ${hints.length} 个提示没有列出`);
     expect(stdout).not.toMatch(/^ +提示 \d+:/m);
     const asked = await check(root, '--rank', '提示');
     expect(asked.stdout.match(/^ +提示 \d+:\d+ /gm)).toHaveLength(hints.length);

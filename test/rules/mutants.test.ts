@@ -144,7 +144,7 @@ const MUTANTS: Record<string, Mutant[]> = {
     ['supply', /二级: 质量(?=\n {4}名称: 水质检测达标率)/, '二级: 数量', 'rate-as-count'],
     ['health', /一级: 产出\n {4}二级: 时效/, '一级: 效益\n    二级: 时效', 'class-pair'],
     ['food', '一级: 满意度', '一级: 服务对象', 'known-class'],
-    ['supply', unit('受益村民人数'), "'%'", 'percent-over', 'unit-of-name'],
+    ['supply', unit('受益村民人数'), "'%'", 'figure-untaken', 'percent-over', 'unit-of-name'],
   ],
   'qualitative targets': [
     ['road', row('农村公路优良中等路率', '(?:单位: .*\\n    性质: .*\\n    指标值)'), '优', 'qualitative'],

@@ -1,12 +1,12 @@
 import pc from 'picocolors';
 import { append } from '../../model/append.js';
-import type { CodeEntry } from '../../model/code.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
 import { must } from '../../model/must.js';
+import { RANKS } from '../../model/rank.js';
 import { visible } from '../../model/visible.js';
-import { byRule, countInWords, markOf } from './by-rule.js';
-import { type Card, cardsOf, compareCards, worstOf } from './cards.js';
+import { countInWords, markOf } from './by-rule.js';
+import { type Card, cardsOf, compareCards, countRanks, worstOf } from './cards.js';
 import { codeFrame } from './code-frame.js';
 import { columns } from './columns.js';
 import { oneLine } from '../text.js';
@@ -56,7 +56,8 @@ function cardLines(card: Card, source: readonly string[], { colour, placeOf }: S
       const { message, code, range, related = [], new: isNew } = problem;
       const { start } = range;
       const mark = paint(problem, colour)(`${isNew ? '新' : ''}${markOf(problem)}`);
-      lines.push(`${indent}${mark} ${start.line}:${start.column} ${oneLine(message)}${alsoAt(others)} ${dim(code)}`);
+      const text = withoutName(oneLine(message), place);
+      lines.push(`${indent}${mark} ${start.line}:${start.column} ${text}${alsoAt(others)} ${dim(code)}`);
       if (problem.severity === 'error' && (source.length > 1 || source[0])) {
         append(lines, codeFrame(source, range).map(line => `${indent}  ${dim(line)}`));
       }
@@ -65,9 +66,16 @@ function cardLines(card: Card, source: readonly string[], { colour, placeOf }: S
       }
     }
     const { hint } = must(group[0]?.[0], 'a problem');
-    if (hint) lines.push(`${indent}  ${cyan('→')} ${oneLine(hint)}`);
+    const rest = group.some(([, ...others]) => others.length) ? '；其余照此' : '';
+    if (hint) lines.push(`${indent}  ${cyan('→')} ${oneLine(hint)}${rest}`);
   }
   return lines;
+}
+
+/** Returns a message without the name of the row that the card begins with. */
+function withoutName(message: string, place: string): string {
+  const name = /“.+”$/.exec(place)?.[0];
+  return name !== undefined && message.startsWith(name) ? message.slice(name.length).replace(/^[的里]?(?=.)/u, '') : message;
 }
 
 /** Puts mechanical problems of one rule together: whoever reads one of them knows all. */
@@ -107,7 +115,7 @@ export function firstPlaces(diagnostics: readonly Diagnostic[], { colour }: Pick
     bold(`${title}，在 ${visible(folder)} 里：`),
     ...first.map((card) => {
       const { range, message, ...worst } = worstOf(card);
-      const more = card.problems.length > 1 ? `（共 ${card.problems.length} 条）` : '';
+      const more = card.problems.length > 1 ? `（共 ${card.problems.length} 个）` : '';
       const mark = markOf(worst);
       const name = visible(card.file.slice(folder.length)).replace(/\.yaml$/, '').replace(/^projects\//, '');
       const place = `${cutToWidth(name, NAME)}:${range.start.line}`;
@@ -125,17 +133,29 @@ function commonFolder(files: readonly string[]): string {
   return folder;
 }
 
-/** Returns the number of problems by rule for a long report; nothing for a single problem. */
-export function overview(diagnostics: readonly Diagnostic[], codes: readonly CodeEntry[], colour: boolean): string[] {
-  if (diagnostics.length < 2) return [];
-  const { dim } = pc.createColors(colour);
-  const counts = byRule(diagnostics, codes);
-  const digits = counts.reduce((most, { count }) => Math.max(most, String(count).length), 0);
-  return columns(counts.map(({ problem, title, count }) => [
-    `${String(count).padStart(digits)} 个${paint(problem, colour)(markOf(problem))}`,
-    dim(problem.code),
-    title,
-  ]));
+/** The most forms that the table lists. */
+const FORMS = 20;
+
+/** Returns a line for each form: score, number of problems of each rank, name; the lowest score first. */
+export function formTable(
+  diagnostics: readonly Diagnostic[],
+  scores: ReadonlyMap<string, number>,
+  colour: boolean,
+): string[] {
+  const files = [...groupBy(diagnostics, ({ file }) => file)];
+  if (files.length < 2) return [];
+  const { bold, dim } = pc.createColors(colour);
+  const sorted = files.sort(([a], [b]) => (scores.get(a) ?? 0) - (scores.get(b) ?? 0));
+  const shown = RANKS.filter(rank => diagnostics.some(one => one.severity === 'warning' && one.rank === rank));
+  const rows = sorted.slice(0, FORMS).map(([file, own]) => {
+    const errors = own.filter(({ severity }) => severity === 'error').length;
+    const counts = countRanks(own.filter(({ severity }) => severity === 'warning'));
+    const numbers = [errors, ...shown.map(rank => counts[rank])].map(number => String(number || ''));
+    return [String(scores.get(file) ?? '—'), ...numbers, visible(file.replace(/^data\//, ''))];
+  });
+  const lines = columns([['分', '错误', ...shown, '表'], ...rows]);
+  const left = sorted.length - rows.length;
+  return [bold(lines[0] ?? ''), ...lines.slice(1), ...left > 0 ? [dim(`另有 ${left} 张表，分数更高`)] : []];
 }
 
 /** Returns one line with the counts. @param base the name of the version compared with, when new problems are marked */
@@ -150,14 +170,17 @@ export function summary(diagnostics: readonly Diagnostic[], files: number, base?
   return `${all}；和 ${visible(base)} 相比，${introduced.length ? `新的有 ${countInWords(introduced)}` : '没有新问题'}`;
 }
 
-/** Returns the scores of the forms in one line; `''` without any. */
-export function scoreLine(scores: ReadonlyMap<string, number>, files: number): string {
-  const sorted = [...scores].sort(([, a], [, b]) => a - b);
-  const [lowest] = sorted;
-  if (!lowest || sorted.length < 2) return '';
-  const sum = sorted.reduce((total, [, score]) => total + score, 0) + 100 * Math.max(0, files - sorted.length);
+/**
+ * Returns the mean and the lowest score in one line; `''` without any.
+ *
+ * @param forms number of forms, with those that have no problem
+ */
+export function scoreLine(scores: ReadonlyMap<string, number>, forms: number): string {
+  const [lowest] = [...scores].sort(([, a], [, b]) => a - b);
+  if (!lowest || forms < 2) return '';
+  const sum = [...scores.values()].reduce((total, score) => total + score, 0) + 100 * Math.max(0, forms - scores.size);
   const name = visible(lowest[0].split('/').at(-1) ?? '');
-  return `填报质量平均 ${Math.round(sum / Math.max(files, sorted.length))} 分，最低 ${lowest[1]} 分（${name}）`;
+  return `填报质量（满分 100）平均 ${Math.round(sum / Math.max(forms, scores.size))} 分，最低 ${lowest[1]} 分（${name}）`;
 }
 
 /** Returns the line about what `--fix` would take away; `''` for nothing. */

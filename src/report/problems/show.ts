@@ -1,8 +1,7 @@
 import { type Diagnostic, isListed } from '../../model/diagnostic.js';
 import { bounded } from '../../model/bounded.js';
-import type { CodeEntry } from '../../model/code.js';
 import { scoresOf } from './cards.js';
-import { firstPlaces, fixLine, overview, pretty, scoreLine, type Shown, summary } from './pretty.js';
+import { firstPlaces, fixLine, formTable, pretty, scoreLine, type Shown, summary } from './pretty.js';
 
 export interface Problems extends Omit<Shown, 'colour'> {
   /** The problems to list. */
@@ -11,25 +10,25 @@ export interface Problems extends Omit<Shown, 'colour'> {
   all?: readonly Diagnostic[];
   /** The number of YAML files that were read. */
   files: number;
-  /** Every code that a problem may have, for the overview by rule. */
-  codes: readonly CodeEntry[];
+  /** The number of forms that can be read, of those that were asked about. */
+  forms?: number;
   /** The name of the version compared with, when new problems are marked. */
   base?: string | undefined;
   /** Lines about what is not listed. */
   notes?: readonly string[];
 }
 
-/** How many of each rule, every problem as cards, and where to begin: the end is what stays on the screen. */
+/** A table of forms, every problem as cards, and where to begin: the end is what stays on the screen. */
 export function allProblems(problems: Problems, colour: boolean): string {
-  const { diagnostics, all = diagnostics, files, codes, base, notes = [] } = problems;
+  const { diagnostics, all = diagnostics, files, forms = 0, base, notes = [] } = problems;
   const shown = { ...problems, colour };
   const scores = scoresOf(all);
   return joined([
-    section(overview(diagnostics, codes, colour)),
+    section(formTable(diagnostics, scores, colour)),
     diagnostics.length ? pretty(bounded(diagnostics), shown, scores) : '',
     section(firstPlaces(diagnostics, shown)),
     summary(diagnostics, files, base),
-    scoreLine(scores, files),
+    scoreLine(scores, forms),
     fixLine(diagnostics),
     ...notes,
     diagnostics.some(({ severity }) => severity === 'warning')
@@ -44,12 +43,11 @@ export function allProblems(problems: Problems, colour: boolean): string {
  * @param settled number of warnings in departments that are not checked again
  */
 export function onlyErrors(problems: Problems, settled: number, colour: boolean): string {
-  const { diagnostics, files, codes } = problems;
+  const { diagnostics, files } = problems;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const warnings = diagnostics.filter(problem => problem.severity === 'warning' && isListed(problem)).length + settled;
   const places = new Set(errors.map(({ file }) => file)).size;
   return joined([
-    section(overview(errors, codes, colour)),
     errors.length ? pretty(bounded(errors), { ...problems, colour }) : '',
     errors.length ? `检查了 ${files} 个文件：${errors.length} 个错误，在 ${places} 个文件里` : '',
     warnings ? `${errors.length ? '另有' : '有'} ${warnings} 个提醒，运行 npm run check 逐条查看` : '',

@@ -1,7 +1,7 @@
 import type { Form } from '../../model/form.js';
 import { oncePer } from '../../model/once-per.js';
 import { type Context, defineRule } from '../rule.js';
-import { type Citation, citationsIn } from '../reading/citations.js';
+import { type Citation, citationsIn, isBudgetNotice, itemsOf } from '../reading/citations.js';
 
 /** Every document number of a department, in its normal form → where it stands first. */
 const places = oncePer((department: Context) => {
@@ -14,6 +14,11 @@ const places = oncePer((department: Context) => {
   }
   return found;
 });
+
+/** Returns the text of the document at an offset of a basis. */
+function itemAt(basis: string, offset: number): string {
+  return itemsOf(basis).findLast(({ from }) => from <= offset)?.text ?? '';
+}
 
 function keyOf({ agency, year, number }: Citation): string {
   return `${agency}〔${year}〕${number}号`;
@@ -40,7 +45,7 @@ export default defineRule({
           at: '/basis', within, message: `“${written}”在本表写了两次`, hint: '删去一个；如果是另一个文件，改正序号',
           related: [{ form, at: '/basis', within: [own.from, own.to], message: '第一次写在这里' }],
         };
-      } else if (first.form !== form) {
+      } else if (first.form !== form && !isBudgetNotice(itemAt(form.data.basis, citation.from))) {
         const name = first.form.data.name ?? '';
         yield {
           rank: '提示',

@@ -31,6 +31,8 @@ export default defineRule({
       const count = (word: string): number => used.get(word)?.count ?? 0;
       const [common] = [...present].sort((a, b) => count(b) - count(a));
       if (common === undefined || common === unit || present.length < 2) continue;
+      // 次数 in 场次 is said by unit-of-name, or is meant.
+      if (name.endsWith('次数')) continue;
       const example = used.get(common)?.file.split('/').at(-1) ?? '';
       yield {
         at: place('unit'),

@@ -40,7 +40,7 @@ export default defineRule({
           // Another first level changes the sums of both: what is to be done is another indicator here.
           hint: owner === level1
             ? `二级改为 ${written(right)}`
-            : `这里换成说“${typed1}”的指标；“${name}”移到${written(owner)}${isLevel1 ? '' : `-${written(right)}`}，两类的权重不变`,
+            : `这里换成说“${typed1}”的指标；“${name}”移到${written(owner)}-${isLevel1 ? '质量（或时效）' : written(right)}，各类的权重合计不变`,
         };
         break;
       }
@@ -49,10 +49,10 @@ export default defineRule({
         yield {
           at: place('level1'),
           message: `“${name}”数的是做了多少（${counted}），是产出，不应列在“${typed1}”`,
-          hint: `这里换成说“${typed1}”的指标；“${name}”移到${written('产出')}，两类的权重不变`,
+          hint: `这里换成说“${typed1}”的指标；“${name}”移到${written('产出')}，各类的权重合计不变`,
         };
       }
-      if (level1.includes('满意度') && !/满意|认可|好评|评价|投诉/.test(name)) {
+      if (level1.includes('满意度') && !/满意|认可|好评|评价|投诉|[安全获得幸福]感|公信力|认同/.test(name)) {
         yield {
           at: place('level1'),
           message: `“${name}”列在“${typed1}”，说的却不是满意度`,

@@ -1,7 +1,9 @@
 import { bareClass } from '../../model/class-name.js';
 import { defineRule } from '../rule.js';
 import { classesOf } from '../reading/classes.js';
-import { containedIn, indicatorsOf, isMoney } from '../reading/fields.js';
+import { budgetOf } from '../../model/money.js';
+import { containedIn, indicatorsOf, inTenThousand, isMoney, isNumeric } from '../reading/fields.js';
+import { WHOLE_BUDGET } from '../reading/advice.js';
 
 export default defineRule({
   id: 'money-as-count',
@@ -13,15 +15,18 @@ export default defineRule({
     const { review } = scheme;
     const { written } = classesOf(scheme);
     const costs = review.costClasses.flatMap(one => written.get(bareClass(one)) ?? []);
+    const budget = budgetOf(form);
     const counts = new Set(review.countClasses.map(bareClass));
     for (const { indicator, place } of indicatorsOf(form)) {
-      const { name, level2, unit } = indicator;
+      const { name, level2, unit, target } = indicator;
       if (level2 === undefined || !counts.has(bareClass(level2)) || !isMoney(indicator)) continue;
       if (containedIn(name, review.income)) continue;
       yield {
         at: place('level2'),
         message: `“${name}”的单位是${unit}，考核的是支出金额，不属于“${level2}”`,
-        hint: `${costs[0] === undefined ? '' : `二级改为“${costs[0]}”、性质用 ≤；`}数量指标写办成的实物量，如台数、处数`,
+        hint: containedIn(name, review.legalDues)
+          ? '改成“足额缴纳率”“缴纳及时率”，指标值写 = 100%'
+          : isNumeric(target) && budget?.eq(inTenThousand(target, unit)) ? WHOLE_BUDGET : `${costs[0] === undefined ? '' : `二级改为“${costs[0]}”、性质用 ≤；`}数量指标写办成的实物量，如台数、处数`,
       };
     }
   },

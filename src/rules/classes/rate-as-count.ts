@@ -27,7 +27,7 @@ export default defineRule({
       yield {
         at: place('level2'),
         message: `“${name}”（${unit}）是比率，却放在“${level2}”里`,
-        hint: '改到质量、时效或效益里，或改成能数的量，如件数、次数',
+        hint: '改到质量或时效里，或改成能数的量，如件数、次数',
       };
     }
   },

@@ -1,5 +1,6 @@
 import { defineRule } from '../rule.js';
-import { itemsOf } from '../reading/citations.js';
+import { isBudgetNotice, itemsOf } from '../reading/citations.js';
+import { isRunning } from '../reading/fields.js';
 
 export default defineRule({
   id: 'basis-budget-notice',
@@ -8,16 +9,18 @@ export default defineRule({
   roles: ['project'],
   rank: '应改',
   why: '布置编预算的通知是每个项目都有的，说明不了为什么要设这个项目。请补上这个项目自己的政策依据；公用性的支出写开支标准的文件。',
-  *check({ data: { basis } }) {
+  *check({ data }) {
+    const { basis } = data;
     const items = itemsOf(basis).filter(({ citations, titles, rest }) =>
       citations.length || titles.length || rest.length >= 4);
-    const isNotice = (text: string): boolean => /预算(?:编制|编报|申报)|编制.{0,12}预算/.test(text);
     const titled = items.filter(({ titles, rest }) => titles.length || rest.length >= 4);
-    if (!titled.length || titled.length < items.length || !titled.every(({ text }) => isNotice(text))) return;
+    if (!titled.length || titled.length < items.length || !titled.every(({ text }) => isBudgetNotice(text))) return;
     yield {
+      // What keeps an office going rests on its standards of spending alone.
+      ...(isRunning(data) ? { rank: '提示' as const } : {}),
       at: '/basis',
       message: '依据只有布置编制预算的通知，没有设这个项目的政策依据',
-      hint: '补上项目自己的政策文件或开支标准，写成《标题》（字号）',
+      hint: isRunning(data) ? '补上公用经费的定额、开支标准的文件' : '补上项目自己的政策文件或开支标准，写成《标题》（字号）',
     };
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.js';
 import { proseOf } from '../reading/fields.js';
-import { adviceAt } from '../reading/repair.js';
+import { adviceAt, isSound } from '../reading/repair.js';
 import { citationsIn, datedNumbersIn, standardForm } from '../reading/citations.js';
 
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
           at,
           within: [from, to],
           message: `“${text.slice(citation.from, citation.to)}”的年份写成${open}${year}${close}，应放在〔〕里`,
-          hint: (at === '/basis' ? adviceAt(text, citation.from, review) : undefined) ?? `写成 ${standardForm(citation)}`,
+          hint: (at === '/basis' ? adviceAt(text, citation.from, review) : undefined) ?? (isSound(citation) ? `写成 ${standardForm(citation)}` : `年份写成〔${year}〕`),
           fix: isOpenWrong ? `〔${year}〕` : '〕',
         };
       }

@@ -28,6 +28,7 @@ export default defineRule({
         const written = text.slice(from, to);
         if (number === '') {
           yield {
+            rank: '必改',
             at,
             within: [yearFrom, to],
             message: `“${written}”的“号”前面没有序号`,

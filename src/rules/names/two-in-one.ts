@@ -16,7 +16,9 @@ export default defineRule({
       if (!joint || isSatisfaction(indicator)) continue;
       const [left, word] = [name.slice(0, joint.from), name.slice(joint.from, joint.to)];
       // 机房和灾备设施巡检: two objects of one action may be counted together; 宣传和培训 are two actions.
-      const isOfObjects = /^[和与]$/.test(word) && !review.vagueActions.some(action => left.endsWith(action));
+      // 含卫生死角及无物管小区的楼栋: two kinds of one thing.
+      const isAction = review.vagueActions.some(action => left.endsWith(action));
+      const isOfObjects = /^[含涉]/.test(name) || (/^[和与、]$/.test(word) && !isAction);
       yield {
         ...(isOfObjects ? { rank: '提示' as const } : {}),
         at: place('name'),

@@ -1,5 +1,7 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf } from '../reading/fields.js';
+import { indicatorsOf, isQualitative } from '../reading/fields.js';
+import { qualitativeAdvice } from '../reading/advice.js';
+import { corrected } from '../reading/repair.js';
 import { jointOf, measureOf } from '../reading/words.js';
 
 export default defineRule({
@@ -8,21 +10,22 @@ export default defineRule({
   needs: ['indicator.target'],
   rank: '应改',
   why: '“开展…”“加强…”是任务，不是指标：看不出数的是什么（口径“任务动词”）。请改成名词，如“…次数”“…率”“…水平”。',
-  *check(form, { scheme: { review } }) {
-    for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
+  *check(form, { scheme }) {
+    const { review } = scheme;
+    for (const { indicator, place } of indicatorsOf(form)) {
+      const { name, unit } = indicator;
       const verb = review.taskVerbs.find(word => name.startsWith(word));
       if (!verb || measureOf(name) || /^(?:率|数|幅度|情况|质量|能力)/.test(name.slice(verb.length))) continue;
       // The example is not to repeat a word that wrong-words reports.
-      const corrected = Object.entries(review.wrongWords)
-        .reduce((text, [wrong, right]) => text.replaceAll(wrong, right), name);
+      if (/(?:效率|成效|程度)$/.test(name)) continue;
       const isCounted = !review.qualitativeUnits.includes(unit) && unit !== '%';
       yield {
         at: place('name'),
         within: [0, verb.length],
         message: `“${name}”以动词“${verb}”开头，写的是工作任务，不是可衡量的指标`,
         hint: isCounted && !jointOf(name, review.fixedTerms)
-          ? `改成名词，如“${nounOf(corrected, unit, review.taskVerbs)}”`
-          : '改成名词，说明衡量的是什么，如“…率”“…程度”',
+          ? `改成名词，如“${nounOf(corrected(name, review), unit, review.taskVerbs)}”`
+          : isQualitative(indicator, scheme) ? qualitativeAdvice(scheme) : '改成名词，说明衡量的是什么，如“…率”“…幅度”',
       };
     }
   },

@@ -59,6 +59,8 @@ function namedIn(text: string, words: readonly string[]): string[] {
   const patterns = [
     ...words.length ? [`(?:${words.map(escape).join('|')})(${NAME})(?=[（(，,、；。：:等户家已]|每月|同志|$)`] : [],
     `(?<=[（(，,、；。：:]|^)(${NAME})(?=之?[子女妻夫父母]）|之[子女妻夫父母])`,
+    // 发放戴明生活困难补助
+    `(?:发放|支付|给予|慰问|救助|资助|赔偿)(${NAME})(?=(?:生活|定期|遗属|医疗|丧葬)?(?:困难)?(?:补助|补贴|抚恤|救助|慰问|赔偿))`,
     `(?:姓名[:：]?)(${NAME})(?=[（(，,、；。：:]|$)`,
   ];
   return patterns

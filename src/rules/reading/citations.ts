@@ -63,6 +63,9 @@ export function standardForm({ agency, year, number }: Citation): string {
   return `${agency}〔${year}〕${number}号`;
 }
 
+/** Only the name of an authority. */
+const ISSUER = /^[^《》〔〕号\d（）]{1,14}(?:委|府|局|部|厅|委员会|办公室|办公厅)$/u;
+
 /** The documents of a basis, parted by 、；， and line ends outside 《》. */
 export const itemsOf = oncePerText((text): readonly Item[] => {
   const items: Item[] = [];
@@ -73,6 +76,8 @@ export const itemsOf = oncePerText((text): readonly Item[] => {
     if (character === '《') depth += 1;
     if (character === '》') depth = Math.max(0, depth - 1);
     if (index < text.length && (depth > 0 || !/[、；;，,。\n]/.test(character))) continue;
+    // 市委、市政府关于…的意见 has two issuers.
+    if (character === '、' && ISSUER.test(text.slice(from, index).trim())) continue;
     if (text.slice(from, index).trim()) items.push(itemOf(text.slice(from, index), from));
     from = index + 1;
   }
@@ -100,4 +105,9 @@ function itemOf(text: string, from: number): Item {
     restFrom: from + first,
     restTo: from + last + 1,
   };
+}
+
+/** Returns true for the notice by which budgets are drawn up: every project has it. */
+export function isBudgetNotice(text: string): boolean {
+  return /预算(?:编制|编报|申报)|编制.{0,12}预算/.test(text);
 }

@@ -151,3 +151,20 @@ export function wordsOf({ operator, target, unit, typed }: Row): string {
 export function containedIn(text: string, words: readonly string[]): string | undefined {
   return words.find(word => text.includes(word));
 }
+
+/** Spending that keeps an office going: no policy is behind it, and its effects can only be described. */
+const RUNNING = /一般性项目|公用经费|运转|运行成本|运行维护|办公|水电|物业|后勤|日常经费/;
+
+/**
+ * Returns true for a project of which less is asked: a small one, or one that keeps an office going.
+ *
+ * @param budget of the project, in 万元
+ */
+export function isModest({ data }: Form, budget: Big | undefined, { review }: Scheme): boolean {
+  return isRunning(data) || (budget?.lte(review.modest) ?? false);
+}
+
+/** Returns true for a project that keeps an office going. */
+export function isRunning({ name = '' }: Form['data']): boolean {
+  return RUNNING.test(name);
+}

@@ -1,5 +1,6 @@
 import type { Scheme } from '../../model/form.js';
-import { type Item, itemsOf, standardForm } from './citations.js';
+import { oncePer } from '../../model/once-per.js';
+import { type Citation, type Item, itemsOf, standardForm } from './citations.js';
 import { endingOf } from './titles.js';
 import { lettersOf } from './words.js';
 
@@ -26,6 +27,9 @@ export function bareTitleOf(item: Item, { titleEndings }: Scheme['review']): Bar
   return { text: title, ending, from: restFrom, to: restFrom + title.length };
 }
 
+/** No title is longer. */
+const LONGEST = 500;
+
 /** A document of a basis as it should be written: one advice for all that is wrong with it. */
 interface Advice {
   hint: string;
@@ -40,17 +44,27 @@ interface Advice {
  * cannot be told apart, or one of them is missing.
  */
 export function adviceOn(item: Item, review: Scheme['review']): Advice | undefined {
+  return adviceBy(review)(item);
+}
+
+/** Every problem of a document has the same advice: it is worked out once. */
+const adviceBy = oncePer((review: Scheme['review']) => oncePer((item: Item) => advise(item, review)));
+
+function advise(item: Item, review: Scheme['review']): Advice | undefined {
+  if (item.text.length > LONGEST) return undefined;
   const { text, titles, citations: [citation, ...others] } = item;
   const bare = bareTitleOf(item, review);
   const title = bare?.text ?? (titles.length === 1 ? titles[0] : undefined);
-  if (others.length || title === undefined || (citation && (citation.number === '' || citation.agency === ''))) return undefined;
+  // What stands beside a title, an issuer or a year, is not to be lost.
+  const hasMore = !bare && !/^文?$/.test(item.rest);
+  if (others.length || title === undefined || hasMore || (citation && !isSound(citation))) return undefined;
   const marked = `《${innerMarks(title)}》`;
   const better = citation ? `${marked}（${standardForm(citation)}）` : marked;
   const isDue = !citation && review.numberedTitles.includes(bare?.ending ?? endingOf(title, review.numberedTitles) ?? '');
   const start = item.from + Math.max(0, text.search(/\S/));
   const isSame = sorted(text.trim().replace(/号文(?=[《\s]|$)/, '号')) === sorted(better);
   return {
-    hint: `写成${better}${isDue ? '，后面照原文件写（字号）' : ''}`,
+    hint: `写成${corrected(better, review)}${isDue ? '，后面照原文件写（字号）' : ''}`,
     range: [start, item.from + text.trimEnd().length],
     fix: isSame && better !== text.trim() ? better : undefined,
   };
@@ -60,6 +74,16 @@ export function adviceOn(item: Item, review: Scheme['review']): Advice | undefin
 export function adviceAt(basis: string, offset: number, review: Scheme['review']): string | undefined {
   const item = itemsOf(basis).findLast(({ from }) => from <= offset);
   return item && adviceOn(item, review)?.hint;
+}
+
+/** Returns true for a number that has all its parts, and none that document-number reports. */
+export function isSound({ number, agency }: Citation): boolean {
+  return number !== '' && agency !== '' && !/办公室|领导小组|委员会|指挥部|办法$/.test(agency);
+}
+
+/** Returns a text without the typing errors that wrong-words reports. */
+export function corrected(text: string, { wrongWords }: Scheme['review']): string {
+  return Object.entries(wrongWords).reduce((now, [wrong, right]) => now.replaceAll(wrong, right), text);
 }
 
 /** Returns a title with 〈〉 inside and the dot of Chinese names. */

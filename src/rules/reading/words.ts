@@ -6,9 +6,12 @@ const EMPTY = new Set(
   ('工作 开展 完成 服务 提升 提高 改善 优化 增强 加强 推进 维持 解决 有效 良好 情况 项目 成效 效果 参与 进行 相关 各类 全年 ' +
     '年度 辖区 全区 全县 全市 居民 群众 人员 对象 组织 落实 实施 及时 资金 补助 奖补 下达 兑付 计划 投资 成本 超支 质量 工程 按期 ' +
     '发放 补贴 支付 举办 活动 重点 次数 人数 数量 个数 场次 户数 面积 金额 人次 里程 长度 效率 单位 部门 达到 保持 以上 满意 ' +
-    '同比 环比 下降 降低 降幅 增幅 增长 相关 其他 主要 本地 街道 社区 建设 管理').split(' '));
+    '受益 惠及 延迟 逾期 同比 环比 下降 降低 降幅 增幅 增长 相关 其他 主要 本地 街道 社区 建设 管理').split(' '));
 
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** The letters of a name that are read; no form has room for more. */
+const LONGEST = 100;
 
 /** The noun by which a name is measured, or `''`. */
 export function measureOf(name: string): string {
@@ -32,7 +35,7 @@ export function actionOf(name: string): string {
 export function nounsOf(text: string): string[] {
   const nouns = new Set<string>();
   let before = '';
-  for (const { segment } of SEGMENTER.segment(text)) {
+  for (const { segment } of SEGMENTER.segment(text.slice(0, LONGEST))) {
     const isHan = /^\p{Script=Han}+$/u.test(segment);
     if (isHan && segment.length > 1) nouns.add(segment);
     const isSingle = isHan && segment.length === 1;
@@ -61,7 +64,7 @@ const BEGINS_WITH_WHO = new RegExp(`^\\p{Script=Han}{0,6}?${WHO}\\p{Script=Han}{
  */
 export function jointOf(name: string, fixed: readonly string[]): { from: number; to: number } | undefined {
   const hidden = (part: string): string => '　'.repeat(part.length);
-  const bare = fixed.reduce((text, term) => text.replaceAll(term, hidden(term)), name.replace(/[（(][^（()）]*[）)]/g, hidden));
+  const bare = fixed.reduce((text, term) => text.replaceAll(term, hidden(term)), name.replace(/[（(][^（()）]*[）)]|“[^“”]*”/g, hidden));
   for (const { index, 0: joint } of bare.matchAll(JOINT)) {
     const to = index + joint.length;
     if (!index || (ENDS_WITH_WHO.test(name.slice(0, index)) && BEGINS_WITH_WHO.test(name.slice(to)))) continue;
@@ -100,7 +103,7 @@ export function mentions(text: Mentioned, name: string): boolean {
   const nouns = nounsOf(topic);
   if (!nouns.length || nouns.some(noun => hasNoun(text, noun))) return true;
   const letters = [...new Set(nouns.join(''))];
-  return letters.filter(letter => text.letters.has(letter)).length * 2 > letters.length;
+  return letters.filter(letter => text.letters.has(letter)).length * 2 >= letters.length;
 }
 
 /** A text without blanks and punctuation, for comparing. */

@@ -35,7 +35,7 @@ export default defineRule({
     const isAll = uncovered.length === points.length;
     const named = uncovered.slice(0, NAMED).map(({ text }) => `“${shorten(text.replace(/[，,]$/, ''), 16)}”`).join('');
     yield {
-      ...(isAll ? {} : { rank: '提示' as const }),
+      ...(uncovered.length * 2 > points.length ? {} : { rank: '提示' as const }),
       at: '/goal',
       within: [first.from, first.from + first.text.length],
       message: isAll

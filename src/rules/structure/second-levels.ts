@@ -1,8 +1,10 @@
 import { bareClass } from '../../model/class-name.js';
 import { groupBy } from '../../model/group-by.js';
+import type { Scheme } from '../../model/form.js';
+import { budgetOf } from '../../model/money.js';
 import { defineRule } from '../rule.js';
 import { classesOf } from '../reading/classes.js';
-import { indicatorsOf } from '../reading/fields.js';
+import { containedIn, indicatorsOf, isModest, isMoney, isRate, type Row } from '../reading/fields.js';
 
 export default defineRule({
   id: 'second-levels',
@@ -15,16 +17,18 @@ export default defineRule({
     const { under, written } = classesOf(scheme);
     const rows = indicatorsOf(form).filter(({ table }) => table === 'indicators');
     const name = (bare: string): string => `“${written.get(bare) ?? bare}”`;
-    const due = new Set(scheme.review.secondLevels.map(bareClass));
+    const costs = form.kind.role === 'department' ? scheme.review.costClasses.map(bareClass) : [];
+    const due = new Set(scheme.review.secondLevels.map(bareClass).filter(one => !costs.includes(one)));
     for (const [level1, own] of groupBy(rows, ({ indicator }) => bareClass(indicator.level1))) {
       const expected = (under?.get(level1) ?? []).filter(level2 => due.has(level2));
-      const present = new Set(own.map(({ indicator: { level2 = '' } }) => bareClass(level2)));
+      // A row in the wrong class is said by another rule: what is missing is counted as if it were put right.
+      const present = new Set(own.map(({ indicator }) => rightClass(indicator, scheme)));
       const missing = expected.filter(level2 => !present.has(level2));
       const there = expected.filter(level2 => present.has(level2));
       if (!missing.length || !there.length || own.length < 2) continue;
       yield {
         // What a form lacks of several is its own choice; one alone is not enough.
-        ...(there.length > 1 || expected.length < 3 ? { rank: '提示' as const } : {}),
+        ...(there.length > 1 || expected.length < 3 || isModest(form, budgetOf(form), scheme) ? { rank: '提示' as const } : {}),
         at: '/indicators',
         message: `${own[0]?.indicator.level1 ?? ''}的 ${own.length} 项指标只有${there.map(name).join('')}，没有${missing.map(name).join('')}`,
         hint: `补上${missing.map(name).join('')}里与本项目有关的指标，权重在这一类里分`,
@@ -32,3 +36,13 @@ export default defineRule({
     }
   },
 });
+
+/** Returns the second level that a row should have: that of its name, cost for money, and quality for a rate. */
+function rightClass(row: Row, { review }: Scheme): string {
+  const level2 = bareClass(row.level2 ?? '');
+  if (!review.countClasses.map(bareClass).includes(level2)) return level2;
+  const named = Object.entries(review.classWords).find(([, words]) => words.some(word => row.name.endsWith(word)));
+  if (named) return bareClass(named[0]);
+  if (isMoney(row) && !containedIn(row.name, review.income)) return bareClass(review.costClasses[0] ?? level2);
+  return isRate(row) ? '质量' : level2;
+}

@@ -2,7 +2,7 @@ import Big from 'big.js';
 import { budgetOf } from '../../model/money.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, inTenThousand, isNumeric, type PlacedRow, wordsOf } from '../reading/fields.js';
-import { lettersOf, nounsOf, topicOf } from '../reading/words.js';
+import { lettersOf, nounsOf } from '../reading/words.js';
 
 /** A price: 元/人, 万元/公里, 元/人·月. */
 const PRICE = /^(元|千元|万元)\/([^/·]+)(?:[/·](年|月|季度?|天|日))?$/;
@@ -45,11 +45,15 @@ export default defineRule({
   },
 });
 
-/** Returns the row that says how many of what has the price: the one that is about the same thing, or the only one. */
+/** Words of a price that say nothing of what is counted. */
+const PRICE_WORDS = /平均|人均|年均|单位|成本|标准|单价|费用|造价|单(?:批次|[座次处场份批个台件套间])|每\p{Script=Han}|年?补贴/gu;
+
+/** Returns the row that says how many of what has the price: that of the same thing, or the only one. */
 function quantityOf(price: PlacedRow, rows: readonly PlacedRow[]): PlacedRow | undefined {
-  const about = price.indicator.name.replace(/平均|人均|单位|成本|标准|单价|费用|每\p{Script=Han}/gu, '');
+  const about = price.indicator.name.replace(PRICE_WORDS, '');
   const nouns = new Set(nounsOf(lettersOf(about)));
+  // 集中供养标准 is not the price of all who are provided for: the count is of all that the price names.
   const near = rows.filter(({ indicator: { name } }) =>
-    nounsOf(lettersOf(topicOf(name))).some(noun => nouns.has(noun)));
+    nouns.size > 0 && [...nouns].every(noun => name.includes(noun)));
   return near.length === 1 ? near[0] : rows.length === 1 && !nouns.size ? rows[0] : undefined;
 }

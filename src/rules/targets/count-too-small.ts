@@ -11,7 +11,7 @@ export default defineRule({
   id: 'count-too-small',
   title: '次数太少，百分比没有意义',
   needs: ['indicator.target'],
-  rank: '应改',
+  rank: '提示',
   why: '一共只有 12 次，错一次就只有 91.7%，“≥ 98%”其实就是一次都不能错。请改成 = 100%，或直接写允许错几次。',
   *check(form) {
     const all = indicatorsOf(form);
@@ -41,7 +41,7 @@ export default defineRule({
       yield {
         at: place('target'),
         message: `“${name}”写的是 ${wordsOf(indicator)}，而“${largest.name}”只有 ${largest.target} ${largest.unit}：差一${largest.unit}就只有 ${oneLess}%`,
-        hint: most < 2 ? '百分比没有意义，改为定性指标，或写 = 100' : '性质改为 =、指标值改为 100；或改成次数，如“延迟次数 ≤ 1 次”',
+        hint: most < 2 ? '百分比没有意义，写 = 100' : '性质改为 =、指标值改为 100',
       };
     }
   },

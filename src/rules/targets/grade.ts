@@ -1,5 +1,6 @@
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isQualitative } from '../reading/fields.js';
+import { qualitativeAdvice } from '../reading/advice.js';
 
 export default defineRule({
   id: 'grade',
@@ -12,12 +13,25 @@ export default defineRule({
     const known = new Set(grades.flat());
     for (const { indicator, place } of indicatorsOf(form)) {
       if (!isQualitative(indicator, scheme) || units.includes(indicator.unit) || known.has(indicator.target)) continue;
-      if (/\d/.test(indicator.target)) continue;
+      // A time or a number of times is no grade; a rate without a number is said by rate-as-word.
+      if (/\d/.test(indicator.target) || TIME.test(indicator.target) || RATE.test(indicator.name)) continue;
       yield {
         at: place('target'),
         message: `“${indicator.name}”的指标值“${indicator.target}”不是口径里的等级，自评时分不出档`,
-        hint: `写 ${grades[0]?.join('、') ?? ''} 中的一个，或改成能数的指标`,
+        hint: hintOn(indicator.target) ?? qualitativeAdvice(scheme),
       };
     }
   },
 });
+
+const TIME = /(?:前|内|底|中旬|上旬|下旬|期间|季度|半年|月|日|天)$|^(?:按[年季月周日]|每[年季月周日学]|分[一二两三四五]次|全年|长期|常年|及时)/;
+const RATE = /(?:(?<![效频功税利费汇曲])率|比例|占比|比重)$/;
+
+/** Returns what to write instead of a wording that stands for a number. */
+function hintOn(target: string): string | undefined {
+  if (/^(?:不|未|无|零|没有)(?:发生|出现)?/.test(target)) return '写成次数：名称写“…起数”，性质 =，指标值 0';
+  if (/下降|减少|降低/.test(target)) return '名称写“…下降率”，指标值写要下降百分之几';
+  if (/提高|提升|增长|增加|上升/.test(target)) return '名称写“…率”“…增长率”，指标值写要达到百分之几';
+  if (/符合|达到|达标|合格/.test(target)) return '指标值写“达标”，或改成“…合格率”“…达标率”';
+  return undefined;
+}

@@ -6,7 +6,7 @@ export default defineRule({
   title: '百分比写成 ≥ 100',
   needs: ['indicator.target'],
   rank: '应改',
-  why: '完成率一类的百分比最高就是 100，“≥ 100%”只有等于 100 才能达到。请把性质改成 =，或定一个低一些的数。',
+  why: '完成率一类的百分比最高就是 100，“≥ 100%”只有等于 100 才能达到。请把性质改成 =。',
   *check(form, { scheme: { review } }) {
     for (const { indicator, place } of indicatorsOf(form)) {
       const { unit, operator, target, name } = indicator;
@@ -14,9 +14,12 @@ export default defineRule({
       if (!isAtLeast(indicator)) continue;
       if (review.above100.some(word => name.includes(word))) continue;
       yield {
+        ...(operator === '>' ? { rank: '必改' as const } : {}),
         at: place('operator'),
         message: `“${name}”写的是 ${wordsOf(indicator)}，${operator === '≥' ? '百分比最高是 100，与写 = 100 没有区别' : '百分比不会超过 100，永远达不到'}`,
-        hint: '性质改为 =，或把指标值降到 100 以下',
+        hint: '性质改为 =',
+        // It means the same.
+        ...(operator === '≥' && place('operator') !== place('target') ? { fix: '=' } : {}),
       };
     }
   },

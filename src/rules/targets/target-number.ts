@@ -21,7 +21,7 @@ export default defineRule({
       const isUnit = (rest: string): boolean => (rest === '' ? units.has(unit) || !hasOwnCell : units.has(rest));
       const chinese = CHINESE.exec(typed.trim());
       const spoilt = SPOILT.exec(typed.trim());
-      const isChinese = chinese !== null && isUnit(chinese[2] ?? '') && !(chinese[1] === '一' && chinese[2] === '级');
+      const isChinese = chinese !== null && isUnit(chinese[2] ?? '') && !/^(?:级|季度?|月|年|日|期|批)$/.test(chinese[2] ?? '');
       // Commas between thousands are usual where the cell holds the unit too.
       const isSpoilt = spoilt !== null && (spoilt[1] === '' || units.has(spoilt[1] ?? '')) && /\d/.test(typed) &&
         (hasOwnCell || !/^[^\d]*\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*$/.test(typed)) && /[OoQlI|,，．\s]/.test(typed.replace(new RegExp(`^${SIGN}`, 'u'), '').replace(/\s*\D*$/u, ''));

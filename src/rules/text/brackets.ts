@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from '../rule.js';
 import { citationsIn } from '../reading/citations.js';
 import { namesOf, proseOf, type TextField } from '../reading/fields.js';
+import { adviceAt } from '../reading/repair.js';
 import { cutAfter, cutBefore } from '../../model/characters.js';
 
 const PAIRS = new Map(['（）', '()', '《》', '〈〉', '〔〕', '【】', '[]', '“”', '‘’', '「」', '{}', '﹝﹞'].map(([open = '', close = '']) => [open, close]));
@@ -15,8 +16,13 @@ export default defineRule({
   needs: [],
   rank: '应改',
   why: '括号、引号、书名号不成对，就不知道哪几个字在里面，多半是漏打或多打了一个。请补上另一半，或删去多的。',
-  *check(form) {
-    for (const field of [...namesOf(form), ...proseOf(form)]) yield* unbalanced(field);
+  *check(form, { scheme: { review } }) {
+    for (const field of [...namesOf(form), ...proseOf(form)]) {
+      for (const finding of unbalanced(field)) {
+        const advice = field.at === '/basis' ? adviceAt(field.text, finding.within?.[0] ?? 0, review) : undefined;
+        yield advice === undefined || finding.fix !== undefined ? finding : { ...finding, hint: advice };
+      }
+    }
   },
 });
 

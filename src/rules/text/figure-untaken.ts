@@ -26,14 +26,14 @@ export default defineRule({
     const about = new Set(indicatorsOf(form).flatMap(({ indicator: { name, unit } }) =>
       nounsOfName(name).flatMap(noun => keysOf(unit).map(key => `${key} ${noun}`))));
     const numbers = new Set(indicatorsOf(form).flatMap(({ indicator: { target, unit, reading } }) =>
-      [target, reading.number ?? '', reading.upper ?? ''].filter(isNumeric).map(number => plain(new Big(number), unit))));
+      [target, reading.number ?? '', reading.upper ?? ''].filter(isNumeric).map(number => keyOf(new Big(number), unit))));
     const figures = figuresIn(goal);
     const nounsOf = nounsAround(figures);
     const budget = budgetOf(form);
     const untaken = figures.filter((figure) => {
       const { value, unit, before, from, to } = figure;
       if (nounsOf(figure).some(noun => keysOf(unit).some(key => about.has(`${key} ${noun}`)))) return false;
-      if (numbers.has(plain(value, unit)) || numbers.has(value.toFixed())) return false;
+      if (numbers.has(keyOf(value, unit))) return false;
       const isMoney = /元$/.test(unit);
       if (isMoney && (budget?.eq(inTenThousand(value.toFixed(), unit)) || /预算|资金|投资|经费|总额|总量/.test(before))) return false;
       // How often, how much each, at which place of a list, and what is only counted up: 等7项工程.
@@ -41,8 +41,8 @@ export default defineRule({
       return !/[、—–~～-]$/.test(goal.slice(0, from)) && !value.eq(1);
     });
     // 沙北街 3500 平方米、台湾花园 2500 平方米 are taken up by their sum.
-    const sums = new Map([...groupBy(figures, ({ unit }) => unit)].map(([unit, all]) =>
-      [unit, plain(sum(all.map(({ value }) => value)), unit)]));
+    const sums = new Map([...groupBy(untaken, ({ unit }) => unit)].map(([unit, all]) =>
+      [unit, keyOf(sum(all.map(({ value }) => value)), unit)]));
     const isSummed = ({ unit }: Figure): boolean => numbers.has(sums.get(unit) ?? '');
     const left = untaken.filter(one => !isSummed(one));
     const [first] = left;
@@ -52,12 +52,18 @@ export default defineRule({
       at: '/goal',
       within: [first.from, first.to],
       message: `“${labelOf('/goal', form.kind.schema)}”里的${named}${left.length > NAMED ? `等 ${left.length} 个数` : ''}没有一项指标`,
-      hint: '给它设一项指标，指标值写这个数；只是说明情况的，放到概况里',
+      hint: '给它设一项指标，指标值写这个数（几个数是一件事的，写合计）；只是说明情况的，从目标里删去',
     };
   },
 });
 
-/** A number without its scale: 1.1 万亩 is 11000. */
-function plain(value: Big, unit: string): string {
-  return value.times(/元/.test(unit) ? 1 : SCALES[unit.charAt(0)] ?? 1).toFixed();
+/** Units of one kind; all others count things, in whatever measure word: 4 次, 4 场次. */
+const KINDS: [kind: string, units: RegExp][] = [
+  ['%', /^[%‰]/], ['money', /元/], ['people', /^(?:千|万)?(?:人|人次|名|位|户|户次)$/], ['area', /平方|平米|㎡|m²|亩|公顷/], ['length', /^(?:米|m|公里|千米|km|延米)$/],
+];
+
+/** Returns a number without its scale, and what it is a number of: 1.1 万亩 is 11000 of area. */
+function keyOf(value: Big, unit: string): string {
+  const kind = KINDS.find(([, units]) => units.test(unit))?.[0] ?? '';
+  return `${value.times(kind === 'money' ? 1 : SCALES[unit.charAt(0)] ?? 1).toFixed()} ${kind}`;
 }

@@ -18,9 +18,9 @@ export default defineRule({
             at,
             within: [from, from + wrong.length],
             message: `“${wrong}”疑为“${right}”`,
-            hint: `核对后写成 ${right}`,
-            fix: right,
-            asks: true,
+            hint: right.length === wrong.length ? `核对后写成 ${right}` : `对照底稿核对，多半应写 ${right}`,
+            // Characters that were lost are in the original only.
+            ...(right.length === wrong.length ? { fix: right, asks: true as const } : {}),
           };
         }
       }

@@ -14,7 +14,9 @@ export default defineRule({
     for (const { indicator: { name, unit }, place } of indicatorsOf(form)) {
       if (unit === '' || isUnit(unit, units)) continue;
       const normal = unit.normalize('NFKC');
-      const meant = known.find(one => one === normal || one.startsWith(unit)) ?? known.find(one => isSlip(normal, one));
+      // A count is never taken for an amount of money.
+      const near = known.filter(one => one.includes('元') === unit.includes('元'));
+      const meant = near.find(one => one === normal || one.startsWith(unit)) ?? near.find(one => isSlip(normal, one));
       yield {
         at: place('unit'),
         message: `“${name}”的单位“${unit}”不在口径的单位里`,
@@ -28,7 +30,7 @@ export default defineRule({
 /** A unit of the list, or made of such: 万元/公里, 元/人·天, 台（套）. */
 function isUnit(unit: string, known: ReadonlySet<string>): boolean {
   // 户次, 样次, 架次: measure words made of two.
-  if (known.has(unit) || /^\p{Script=Han}次$/u.test(unit)) return true;
+  if (known.has(unit) || /^\p{Script=Han}次$|^[百千万亿]\p{Script=Han}$/u.test(unit)) return true;
   const scaled = /^[百千万亿\d]+(.+)$/.exec(unit)?.[1];
   if (scaled !== undefined && isUnit(scaled, known)) return true;
   const parts = unit.split(/[/·]|[（(](.+)[）)]$/).filter(Boolean);

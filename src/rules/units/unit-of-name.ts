@@ -14,13 +14,17 @@ export default defineRule({
   *check(form, { scheme: { review } }) {
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, unit } = indicator;
+      // 百万用户申诉率 is a number of complaints.
+      if (/[十百千万亿]\p{Script=Han}{1,3}.*率$|^每/u.test(name) && !isRate(indicator)) continue;
       if (review.qualitativeUnits.includes(unit) || !review.units.includes(unit)) continue;
       const [ending, allowed = []] = Object.entries(review.unitsOfNames).find(([word]) => name.endsWith(word)) ?? [];
       if (ending && !NO_SHARE.test(name) && !allowed.includes(unit) && !unit.includes('/')) {
         yield {
           at: place('unit'),
           message: `“${name}”说的是“${ending}”，单位却是“${unit}”`,
-          hint: `单位改为 ${allowed.slice(0, 3).join('、')}；单位没错的，改名称`,
+          hint: /[次起人件]$/.test(unit) && ending === '率'
+            ? '名称改成数的是什么，如“…起数”“…人数”；真是比率的，单位改为 %'
+            : `单位改为 ${allowed.slice(0, 3).join('、')}；单位没错的，改名称`,
         };
       } else if (!ending && isRate(indicator) && !SHARE.test(name)) {
         yield {
