@@ -122,7 +122,7 @@ test('check, build and diff take them as names of classes, files and folders', {
   await edit(join(root, 'data/2024/scheme.yaml'), text => text
     .replace('指标体系:', `指标体系:\n${NAMES.map(name => `  ${name}:${list}\n`).join('')}`)
     .replace('部门表用词:', '部门表用词:\n  toString: valueOf')
-    .replace('  错别字:', '  错别字:\n    toString: valueOf'));
+    .replace('    错别字:', '    错别字:\n      toString: valueOf'));
   const rows = NAMES.map((name, index) =>
     `  - 一级: ${name}\n    二级: ${NAMES.at(index - 1) ?? ''}\n    名称: ${name}\n    权重: 7.5\n    单位: ${name}\n    性质: =\n    指标值: ${name}\n`).join('');
   const project = await readFile(join(root, DEPARTMENT, 'projects/08-卫生健康.yaml'), 'utf8');

@@ -34,9 +34,14 @@ export function worstOf({ problems }: Card): Diagnostic {
   return must(problems[0], 'a problem');
 }
 
-/** Orders cards by their worst problem, then by the points that they cost; equal ones keep their order. */
+/** Orders cards by their worst problem, then by how many rules as bad are broken; equal ones keep their order. */
 export function compareCards(a: Card, b: Card): number {
-  return compareWorst(worstOf(a), worstOf(b)) || pointsOf(b) - pointsOf(a);
+  return compareWorst(worstOf(a), worstOf(b)) || asBadAs(b) - asBadAs(a);
+}
+
+/** Returns the number of rules whose problems in a card are as bad as its worst. */
+function asBadAs({ problems }: Card): number {
+  return new Set(problems.filter(one => one.rank === problems[0]?.rank).map(({ code }) => code)).size;
 }
 
 function pointsOf({ problems }: Card): number {

@@ -2,7 +2,7 @@ import { isText, textFields } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 
 /** Signs that stand for something that is still to be written. */
-const SIGNS = /(?<![A-Za-z])[XxＸ×]{2,}(?![A-Za-z])|[*＊]{2,}|[_＿]{2,}|[□]{2,}|[？?]{2,}|某某|(?:请|在)?此处?(?:填写|输入)|[（(](?:请?填写|待补充|待定|待填)[^）)]{0,60}[）)]|待补充|待填写/g;
+const SIGNS = /(?<![A-Za-z])[XxＸ×]{2,}(?![A-Za-z])|[*＊]{2,}|(?<![A-Za-z])[_＿]{2,}(?![A-Za-z])|[□]{2,}|[？?]{2,}|某某|(?:请|在)?此处?(?:填写|输入)|[（(](?:请?填写|待补充|待定|待填)[^）)]{0,60}[）)]|待补充|待填写/g;
 /** Words that are no content where something is due. */
 const NOTHING = /^(?:无|略|同上|暂无|没有|待定|待补|详见附件|见附件|\/|[-—–]+|[.。…]+)$/;
 /** Fields in which 无 says nothing. */

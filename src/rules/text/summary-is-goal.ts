@@ -32,14 +32,14 @@ export default defineRule({
   },
 });
 
-/** Returns the text between the common start and the common end, with two characters on either side. */
+/** Returns the text between the common start and the common end, with four characters on either side. */
 function differenceOf(a: string, b: string): [string, string] {
   let start = 0;
   while (start < Math.min(a.length, b.length) && a[start] === b[start]) start += 1;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
   const part = (text: string): string => {
-    const [from, to] = [cutBefore(text, start - 2), cutAfter(text, text.length - Math.max(0, end - 2))];
+    const [from, to] = [cutBefore(text, start - 4), cutAfter(text, text.length - Math.max(0, end - 4))];
     return shorten(text.slice(from, to), 30);
   };
   return [part(a), part(b)];
