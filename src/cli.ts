@@ -89,7 +89,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--rank <RANKS>', `只列这些轻重的：${RANKS.join('、')}，几种用逗号隔开，全部写 全部`, ranks)
     .option('--rule <RULES>', '只列这些规则的，几条用逗号隔开', words)
     .option('--new [BASE]', '只列新出现的问题：和一个旧版本比（默认与主分支的共同祖先），或和 --baseline 写的清单比')
-    .option('--baseline [FILE]', '把现有的问题记进清单（默认 baseline.json），以后用 --new 清单 只看新的', directory)
+    .option('--baseline [FILE]', '把现有的问题记进清单（默认 baseline.json），以后用 --new 清单 只看新的', jsonFile)
     .addOption(new Option('--explain <RULE>', '说明一条规则：为什么有、怎么改、怎么放行')
       .conflicts(['listRules', ...CHECKING]))
     .addOption(new Option('--list-rules', '列出全部规则').conflicts(CHECKING))
@@ -193,6 +193,12 @@ function ranks(value: string): Rank[] {
   const known = words(value).map(word => RANKS.find(rank => rank === word));
   if (known.length && known.every(rank => rank !== undefined)) return known;
   throw new InvalidArgumentError(`应为 ${RANKS.join('、')}、全部`);
+}
+
+/** A path behind an option whose value may be left out must not be written over. */
+function jsonFile(value: string): string {
+  if (!value.endsWith('.json')) throw new InvalidArgumentError('清单的文件名要以 .json 结尾；只想查一部分的，路径写在选项前面');
+  return resolve(value);
 }
 
 function count(value: string): number {

@@ -150,6 +150,10 @@ describe('a baseline', () => {
     await writeFile(join(folder, 'x.json'), '{"problems": 3}');
     const read = await check(REPOSITORY, '--new', join(folder, 'x.json'));
     expect([read.code, read.stderr]).toEqual([2, expect.stringContaining('不是问题清单')]);
+    const form = await readFile(join(REPOSITORY, PROJECT), 'utf8');
+    const over = await check(REPOSITORY, '--baseline', join(REPOSITORY, PROJECT));
+    expect([over.code, over.stderr]).toEqual([2, expect.stringContaining('要以 .json 结尾')]);
+    expect(await readFile(join(REPOSITORY, PROJECT), 'utf8')).toBe(form);
     const written = await check(REPOSITORY, '--baseline', join(folder, 'no/such/x.json'));
     expect([written.code, written.stderr]).toEqual([2, expect.stringContaining('写不了')]);
   });
