@@ -19,7 +19,7 @@ export function fixReport(fixes: readonly AppliedFix[], left: readonly string[],
   }
   for (const file of left) lines.push(`没有改 ${visible(file)}：改了会连带别的内容一起变，请照下面的提示手工改`);
   if (fixes.length) lines.push(`改了 ${files.length} 个文件，${fixes.length} 处`);
-  else if (!left.length && !refused) lines.push('没有可以自动改的');
+  else if (!left.length) lines.push('没有可以自动改的');
   if (refused) lines.push(`另有 ${refused} 处要人核对后才改，没有动：核对报告里的提示，都要改的运行 npm run check -- --fix=all`);
   return lines.join('\n');
 }

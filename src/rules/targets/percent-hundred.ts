@@ -18,8 +18,8 @@ export default defineRule({
         at: place('operator'),
         message: `“${name}”写的是 ${wordsOf(indicator)}，${operator === '≥' ? '百分比最高是 100，与写 = 100 没有区别' : '百分比不会超过 100，永远达不到'}`,
         hint: '性质改为 =',
-        // It means the same.
-        ...(operator === '≥' && place('operator') !== place('target') ? { fix: '=' } : {}),
+        // It means the same, but a sign of an official form is changed by a person.
+        ...(operator === '≥' && place('operator') !== place('target') ? { fix: '=', asks: true as const } : {}),
       };
     }
   },
