@@ -22,7 +22,7 @@ const HEALTH = `${DEPARTMENT}/projects/08-卫生健康.yaml`;
 
 test('a project copied from another department is reported at the second, once, with the place of the first', async () => {
   const root = await cleanRoot();
-  const other = 'data/2024/磁器口街道';
+  const other = 'data/2024/区直机关';
   await cp(join(root, DEPARTMENT), join(root, other), { recursive: true });
   const [first, second] = [`${other}/projects/08-卫生健康.yaml`, HEALTH].sort();
   const copies = (await found(root)).filter(({ file }) => file.endsWith('08-卫生健康.yaml'));
