@@ -184,14 +184,16 @@ function directory(value: string): string {
   return resolve(value);
 }
 
-function words(value: string): string[] {
-  return value.split(/[,，、]/).map(word => word.trim()).filter(Boolean);
+function words(value: string, before: string[] = []): string[] {
+  const all = value.split(/[,，、]/).map(word => word.trim()).filter(Boolean);
+  if (!all.length) throw new InvalidArgumentError('后面要写内容');
+  return [...before, ...all];
 }
 
-function ranks(value: string): Rank[] {
+function ranks(value: string, before: Rank[] = []): Rank[] {
   if (value.trim() === '全部') return [...RANKS];
   const known = words(value).map(word => RANKS.find(rank => rank === word));
-  if (known.length && known.every(rank => rank !== undefined)) return known;
+  if (known.every(rank => rank !== undefined)) return [...before, ...known];
   throw new InvalidArgumentError(`应为 ${RANKS.join('、')}、全部`);
 }
 

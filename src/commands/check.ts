@@ -54,7 +54,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const isWanted = filterOf(options);
   const tell = format === 'pretty' ? terminal.out : terminal.note;
   const asking = format === 'pretty' ? terminal : {};
-  const project = fix ? await fixProject(root, paths, fix, asking, tell, signal) : openProject(root, paths);
+  const project = fix ? await fixProject(root, paths, fix, isWanted, asking, tell, signal) : openProject(root, paths);
   const { inputs, narrowed, wanted, layouts, fonts, textOf } = project;
   const reach = { all: inputs.years, acrossDepartments: !paths.length };
   const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts, reach));
@@ -77,11 +77,12 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const listed = isAsked ? diagnostics : diagnostics.filter(isListed);
   const notes = [...failures, ...loaded.notes];
   const old = base === undefined ? [] : chosen.filter(problem => !problem.new && (isAsked || isListed(problem)));
-  const left = [oldNote(old.length), hintNote(diagnostics.length - listed.length)].filter(Boolean);
+  const hidden = all.filter(problem => problem.severity === 'error' && !listed.includes(problem)).length;
+  const left = [errorNote(hidden), oldNote(old.length), hintNote(diagnostics.length - listed.length)].filter(Boolean);
   const reports: Record<CheckFormat, () => string> = {
     pretty: () =>
       allProblems({ diagnostics: listed, all, files, textOf, placeOf, forms, base, notes: left }, terminal.colour),
-    json: () => json(bounded(diagnostics), files, diagnostics),
+    json: () => json(bounded(diagnostics), files, diagnostics, all),
     sarif: () => sarif(bounded(diagnostics), codes, programVersion()),
     github: () => joined([github(bounded(listed), notes, codes), summary(listed, files, base), ...left]),
   };
@@ -119,6 +120,10 @@ function filterOf({ rank, rule }: CheckOptions): (problem: Diagnostic) => boolea
   }
   const ids = rule && new Set<string>(rule);
   return problem => (!rank || rank.includes(problem.rank)) && (!ids || ids.has(problem.code));
+}
+
+function errorNote(count: number): string {
+  return count ? `另有 ${count} 个错误没有列出，改好之前只出草稿` : '';
 }
 
 function oldNote(count: number): string {

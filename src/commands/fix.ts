@@ -1,5 +1,6 @@
 import { rewriteFiles } from '../io/output/rewrite.js';
 import type { Terminal } from '../io/terminal.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import { type Consent, fixInputs } from '../edit/fix.js';
 import { fixQuestion, fixReport } from '../report/problems/fixes.js';
 import { interruptible } from '../io/interruptible.js';
@@ -19,6 +20,7 @@ export async function fixProject(
   root: string,
   paths: readonly string[],
   mode: FixMode,
+  isWanted: (problem: Diagnostic) => boolean,
   { ask }: Pick<Terminal, 'ask'>,
   tell: (text: string) => void,
   signal: AbortSignal,
@@ -26,7 +28,8 @@ export async function fixProject(
   const project = openProject(root, paths);
   const { narrowed, wanted: { includes }, layouts, fonts } = project;
   const { consent, refused } = consentOf(mode, ask);
-  const fix = (): ReturnType<typeof fixInputs> => fixInputs(narrowed, includes, layouts, fonts, consent);
+  const isFixed = (problem: Diagnostic): boolean => includes(problem.file) && isWanted(problem);
+  const fix = (): ReturnType<typeof fixInputs> => fixInputs(narrowed, isFixed, layouts, fonts, consent);
   const { files, fixes, left } = await interruptible(signal, fix);
   rewriteFiles(root, files);
   tell(fixReport(fixes, left, refused()));
@@ -38,11 +41,17 @@ function consentOf(mode: FixMode, ask: Terminal['ask']): { consent: Consent; ref
   let rest = mode === 'all' ? true : ask ? undefined : false;
   let refused = 0;
   const consent: Consent = async (problem, fix) => {
-    const answer = rest === undefined ? (await ask?.(fixQuestion(problem, fix)))?.trim().toLowerCase() : undefined;
+    const answer = rest === undefined ? letterOf(await ask?.(fixQuestion(problem, fix)) ?? '') : undefined;
     if (answer === 'a' || answer === 'q') rest = answer === 'a';
     const isAgreed = rest ?? answer === 'y';
     if (!isAgreed) refused += 1;
     return isAgreed;
   };
   return { consent, refused: () => refused };
+}
+
+/** Returns the letter of an answer, as Chinese and English keyboards give it: 是, yes and ｙ are y. */
+function letterOf(answer: string): string {
+  const text = answer.normalize('NFKC').trim().toLowerCase();
+  return /^[是改好]/.test(text) ? 'y' : /^[否不]/.test(text) ? 'n' : text.charAt(0);
 }

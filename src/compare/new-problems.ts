@@ -3,6 +3,8 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { UserError } from '../model/user-error.js';
 import { compareVersions } from './read-versions.js';
 
+const ACROSS: ReadonlySet<string> = new Set(['copied-text', 'last-year']);
+
 /** Problems, with the new ones marked. */
 export interface Marked {
   diagnostics: Diagnostic[];
@@ -26,10 +28,14 @@ export async function markNew(
   signal: AbortSignal,
 ): Promise<Marked> {
   try {
-    const { comparison } = await compareVersions({ root, base, head: undefined, signal, hints: true });
+    const { comparison, after } = await compareVersions({ root, base, head: undefined, signal, hints: true });
     const introduced = new Set(introducedIn(comparison).map(keyOf));
     return {
-      diagnostics: diagnostics.map(problem => (introduced.has(keyOf(problem)) ? { ...problem, new: true } : problem)),
+      diagnostics: diagnostics.map((problem) => {
+        // Only departments that changed are compared: what is copied from another place is seen by check alone.
+        const isAcross = ACROSS.has(problem.code) && after.loaded.forms.has(problem.file);
+        return introduced.has(keyOf(problem)) || isAcross ? { ...problem, new: true } : problem;
+      }),
       base: base ?? comparison.base.name,
       notes: [],
     };

@@ -30,12 +30,12 @@ export type Consent = (problem: Diagnostic, fix: AppliedFix[]) => boolean | Prom
 /**
  * Applies the fixes that the rules propose until none is left. Writes no file.
  *
- * @param isWanted true when a file may be changed
+ * @param isWanted true for a problem that may be fixed
  * @param consent asked once about each fix that needs it
  */
 export async function fixInputs(
   inputs: Inputs,
-  isWanted: (file: string) => boolean,
+  isWanted: (problem: Diagnostic) => boolean,
   layouts: Layouts,
   fonts: Fonts,
   consent: Consent,
@@ -44,9 +44,11 @@ export async function fixInputs(
   const fixes: AppliedFix[] = [];
   const left = new Set<string>();
   const answers = new Map<string, boolean>();
+  /** The texts that each file has had. */
+  const texts = new Map<string, Set<string>>();
   const agrees = async (problem: Diagnostic, fix: AppliedFix[]): Promise<boolean> => {
     if (!problem.fix?.asks) return true;
-    const key = [problem.code, problem.file, problem.pointer, ...fix.flatMap(({ removed, added }) => [removed, added])].join('\0');
+    const key = [problem.code, problem.file, problem.pointer, problem.range.start.line, ...fix.flatMap(({ removed, added }) => [removed, added])].join('\0');
     const known = answers.get(key);
     const answer = known ?? await consent(problem, fix);
     answers.set(key, answer);
@@ -54,14 +56,22 @@ export async function fixInputs(
   };
   let current = inputs;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const fixable = groupBy(load(current, layouts, fonts).diagnostics.filter(({ file, fix }) =>
-      fix !== undefined && isWanted(file) && !left.has(file)), ({ file }) => file);
+    const fixable = groupBy(load(current, layouts, fonts).diagnostics.filter(problem =>
+      problem.fix !== undefined && isWanted(problem) && !left.has(problem.file)), ({ file }) => file);
     const count = fixes.length;
     current = await mapSources(current, async (source) => {
       const own = fixable.get(source.path) ?? [];
       const fixed = own.length ? await fixSource(source, own, agrees) : undefined;
       if (own.length && !fixed) left.add(source.path);
       if (!fixed?.fixes.length) return source;
+      // Words of a scheme may exchange each other for ever.
+      const seen = texts.get(source.path) ?? new Set([source.text]);
+      texts.set(source.path, seen);
+      if (seen.has(fixed.source.text)) {
+        left.add(source.path);
+        return source;
+      }
+      seen.add(fixed.source.text);
       files.set(source.path, { before: files.get(source.path)?.before ?? source, after: fixed.source });
       append(fixes, fixed.fixes);
       return fixed.source;

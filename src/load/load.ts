@@ -4,6 +4,7 @@ import type { Fonts } from '../model/fonts.js';
 import type { Department, Form, Kind, Scheme } from '../model/form.js';
 import { glyphsOf, markMissing } from '../model/glyphs.js';
 import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import { oncePer } from '../model/once-per.js';
 import type { Schema } from '../model/schema.js';
 import type { Positions, Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
@@ -182,7 +183,7 @@ function loadDepartment(
   const hasProjects = input.kinds?.some(({ role }) => role === 'project') ?? false;
   const lastYear = formsOfLastYear(input, all, layouts, loaded);
   const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere };
-  const positionsOf = (form: Form): Positions => read(form.source, layouts.validatorOf(form.kind)).positions;
+  const positionsOf = positionsIn(layouts);
   const findings = judge(placed, context, complete, misread, positionsOf);
   if (acrossDepartments) for (const form of department.projects) elsewhere.add(form);
   const isMisread = new Set(misread.map(({ form }) => form.source.path));
@@ -199,6 +200,10 @@ function loadDepartment(
     .map(form => (marked.has(form.source.path) ? { ...form, data: markMissing(form.data, hasGlyph) } : form));
   return { department: departmentOfForms(input, markMissing(scheme, hasGlyph), readable), found };
 }
+
+/** The places of the fields of forms of other departments and years; each form is read once. */
+const positionsIn = oncePer((layouts: Layouts) =>
+  oncePer((form: Form): Positions => read(form.source, layouts.validatorOf(form.kind)).positions));
 
 /** Returns the forms of a department in the year before, as far as they can be read. */
 function formsOfLastYear(

@@ -96,6 +96,7 @@ test.each([
   [['--rank', '严重'], '应为 必改、应改、可自动改、提示、全部'],
   [['--rule', 'verb-frst'], '是不是“verb-first”'],
   [['--explain', 'verb-first', '--rank', '必改'], '不能一起用'],
+  [['--rule', ','], '后面要写内容'],
 ])('%j is refused', async (args, said) => {
   const { code, stderr } = await inProcess(['check', '--root', REPOSITORY, ...args]);
   expect(code).toBe(2);
@@ -208,6 +209,34 @@ describe('fixes that need a person', () => {
     await edit(join(root, PROJECT), old => old.replace(from, to));
     await check(root, '--fix=all');
     expect(await text(root)).toContain(expected);
+  });
+
+  test.each([
+    ['a unit that may be another quantity', /单位: 次/, '单位: 小组', '单位: 小组\n'],
+    ['zeros in front of a number', /指标值: 95$/m, '指标值: 095%', '指标值: 095%\n'],
+    ['two documents in one item', /立项依据: .*/, '立项依据: 关于印发甲方案的通知 关于印发乙方案的通知', '立项依据: 关于印发甲方案的通知关于印发乙方案的通知\n'],
+    ['words before a number', /立项依据: .*/, '立项依据: 为落实沙府发〔2023〕1号《关于节约的通知》', '立项依据: 为落实沙府发〔2023〕1号《关于节约的通知》\n'],
+    ['brackets with a list', /项目概况: .*/, '项目概况: 购置设备（1、2）和（A、B）两类。', '项目概况: 购置设备（1、2）和（A、B）两类。\n'],
+    ['a figure with a full stop', /项目概况: .*/, '项目概况: 增加三.五倍。', '项目概况: 增加三.五倍。\n'],
+  ])('--fix=all leaves what it cannot be sure of: %s', async (_, from, to, kept) => {
+    const root = await cleanRoot();
+    await edit(join(root, PROJECT), old => old.replace(from, to));
+    await check(root, '--fix=all');
+    expect(await text(root)).toContain(kept);
+  });
+
+  test('words of a scheme that exchange each other come to an end', async () => {
+    const root = await typoRoot();
+    await edit(join(root, 'data/2024/scheme.yaml'), scheme => scheme.replace('审核:', '审核:\n  错别字: {布署: 部署, 部署: 布署}'));
+    const { code, stdout } = await check(root, '--fix=all');
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/没有改 .*03-/)]);
+  });
+
+  test('only the problems that are asked about are fixed', async () => {
+    const root = await typoRoot();
+    await check(root, '--fix=all', '--rule', 'ascii-punctuation');
+    expect(await text(root)).toContain('布署');
+    expect(await text(root)).toContain('建立台账，');
   });
 
   test('a fix never changes a figure, nor half a pair', async () => {

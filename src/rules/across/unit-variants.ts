@@ -38,7 +38,7 @@ export default defineRule({
         at: place('unit'),
         message: `“${name}”的单位是“${unit}”，本部门别处写“${common}”（${count(common)} 处，如 ${example}）`,
         hint: `统一写“${common}”`,
-        ...(place('unit') === place('target') ? {} : { fix: common, asks: true as const }),
+        ...(place('unit') === place('target') ? {} : { within: [0, unit.length] as [number, number], fix: common, asks: true as const }),
       };
     }
   },

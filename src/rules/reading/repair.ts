@@ -20,7 +20,8 @@ export function bareTitleOf(item: Item, { titleEndings }: Scheme['review']): Bar
   const ending = endingOf(rest, titleEndings);
   // 《…法》及其实施办法, 有关…的文件规定 name no document.
   const isTitle = !/^(?:以?及|和|等)/.test(rest) && (rest.includes('关于') || !/有关|相关/.test(rest));
-  if (rest.length < 4 || ending === undefined || !isTitle) return undefined;
+  // …条例第12条规定 is a place in a document.
+  if (rest.length < 4 || ending === undefined || !isTitle || /第[\d一二三四五六七八九十百]+条/.test(rest)) return undefined;
   // （试行） belongs to the title, （沙府发〔2023〕1号） does not.
   const suffix = /^（[^（）\d]{1,6}）/.exec(text.slice(restTo - from))?.[0] ?? '';
   const title = text.slice(restFrom - from, restTo - from) + suffix;
@@ -66,8 +67,13 @@ function advise(item: Item, review: Scheme['review']): Advice | undefined {
   return {
     hint: `写成${corrected(better, review)}${isDue ? '，后面照原文件写（字号）' : ''}`,
     range: [start, item.from + text.trimEnd().length],
-    fix: isSame && better !== text.trim() ? better : undefined,
+    fix: isSame && better !== text.trim() && !maybeTwo(title) ? better : undefined,
   };
+}
+
+/** Returns true for a title that may be two: a blank parts them, or 关于 follows an ending. */
+function maybeTwo(title: string): boolean {
+  return /\S\s+\S|(?:通知|意见|办法|方案|规定|函|批复)关于/.test(title);
 }
 
 /** Returns the advice on the document at an offset of a basis, if more is wrong with it than the number. */
@@ -78,7 +84,7 @@ export function adviceAt(basis: string, offset: number, review: Scheme['review']
 
 /** Returns true for a number that has all its parts, and none that document-number reports. */
 export function isSound({ number, agency }: Citation): boolean {
-  return number !== '' && agency !== '' && !/办公室|领导小组|委员会|指挥部|办法$/.test(agency);
+  return number !== '' && agency !== '' && !/办公室|领导小组|委员会|指挥部|政府|办法$|^(?:为|根据|按|依|遵|落实|关于)/.test(agency);
 }
 
 /** Returns a text without the typing errors that wrong-words reports. */

@@ -7,6 +7,11 @@ const CHINESE = new RegExp(`^${SIGN}([零〇一二两三四五六七八九十百
 /** Digits with something between them that is none: a blank, a letter that looks like one, two marks. */
 const SPOILT = new RegExp(`^${SIGN}(?=[^]*\\d)[\\dOoQlI|.．,，\\s]*[\\dOoQlI](\\D{0,6})$`, 'u');
 
+/** A number with something that is neither operator nor unit. */
+const MORE = /^(?:约|大约|近)\s*\d+(?:\.\d+)?%?$|^\d+(?:\.\d+)?%?(?:左右|上下|余|多|[;；。，,.、])$/u;
+/** Units of numbers, not of dates. */
+const COUNTED = /^(?!日期|时间|年月|[年月日无—/])/u;
+
 export default defineRule({
   id: 'target-number',
   title: '指标值写得不是数',
@@ -25,10 +30,12 @@ export default defineRule({
       // Commas between thousands are usual where the cell holds the unit too.
       const isSpoilt = spoilt !== null && (spoilt[1] === '' || units.has(spoilt[1] ?? '')) && /\d/.test(typed) &&
         (hasOwnCell || !/^[^\d]*\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*$/.test(typed)) && /[OoQlI|,，．\s]/.test(typed.replace(new RegExp(`^${SIGN}`, 'u'), '').replace(/\s*\D*$/u, ''));
-      if (!isChinese && !isSpoilt) continue;
+      // 约95, 95左右, 95; : a cell of its own holds a number and nothing else.
+      const isMore = form.kind.concepts.has('indicator.unit') && COUNTED.test(unit) && units.has(unit) && MORE.test(typed.trim());
+      if (!isChinese && !isSpoilt && !isMore) continue;
       yield {
         at: place('target'),
-        message: `“${name}”的指标值写成“${typed}”，${isChinese ? '是汉字，不是阿拉伯数字' : '中间夹了别的字符，读不成一个数'}`,
+        message: `“${name}”的指标值写成“${typed}”，${isChinese ? '是汉字，不是阿拉伯数字' : '夹了别的字符，读不成一个数'}`,
         hint: '核对后用阿拉伯数字写，中间不夹空格、逗号和字母',
       };
     }

@@ -13,6 +13,8 @@ const CHINESE: Record<string, string> = {
 const MARK = /(?<=[\p{Script=Han}，。、；：？！）》〉」』】〕”％])[,;:?!]/gu;
 /** After a Chinese character, and nothing but Chinese, a new line or nothing follows. */
 const FULL_STOP = /(?<=\p{Script=Han})\.(?=\p{Script=Han}|\n|$)/gu;
+/** 三.五倍 is a number. */
+const CHINESE_DIGIT = /[零一二两三四五六七八九十]/;
 /** The characters before the stop of a number in a list: 一.、十二. */
 const LIST_NUMBER = /(?:^|[^\p{Script=Han}])[一二三四五六七八九十百]+$/u;
 /** The year in the number of an official document, 沙人发(2023)40号: its brackets have a rule of their own. */
@@ -57,6 +59,7 @@ function marksIn(text: string): number[] {
 
 function fullStopsIn(text: string): number[] {
   return [...text.matchAll(FULL_STOP)].map(({ index }) => index)
+    .filter(index => !(CHINESE_DIGIT.test(text.charAt(index - 1)) && CHINESE_DIGIT.test(text.charAt(index + 1))))
     .filter(index => !LIST_NUMBER.test(text.slice(Math.max(0, index - 8), index)));
 }
 

@@ -53,7 +53,8 @@ function* unbalanced({ at, text }: TextField): Iterable<Finding> {
       continue;
     }
     const opener = OPENERS.get(character);
-    if (!opener || isApostrophe(text, index) || isNumbering(text, index)) continue;
+    const isWaited = (waiting.get(kindOf(opener ?? '')) ?? 0) > 0;
+    if (!opener || isApostrophe(text, index) || (!isWaited && isNumbering(text, index))) continue;
     if (!waiting.get(kindOf(opener))) {
       yield {
         at,

@@ -7,7 +7,7 @@ const RIGHT: Record<string, string> = {
   '•': '·', '∙': '·', '・': '·', '‧': '·', '﹝': '〔', '﹞': '〕', '％': '%', '﹪': '%', '﹐': '，', '﹑': '、', '﹔': '；',
   '﹕': '：', '﹖': '？', '﹗': '！', '︰': '：', '﹙': '（', '﹚': '）', '﹣': '-', '﹢': '+',
 };
-const PATTERN = /(?<=\p{L}[”’）》]?)[•∙・‧](?=[“‘（《]?\p{L})|[﹝﹞％﹪﹐﹑﹔﹕﹖﹗︰﹙﹚﹣﹢]|[０-９Ａ-Ｚａ-ｚ]+/gu;
+const PATTERN = /(?<=\p{L}[”’）》]?)[•∙・‧](?=[“‘（《]?\p{L})|[﹝﹞％﹪﹐﹑﹔﹕﹖﹗︰﹙﹚﹣﹢]|[０-９]+(?:．[０-９]+)+|[０-９Ａ-Ｚａ-ｚ]+/gu;
 
 export default defineRule({
   id: 'look-alike',
@@ -45,7 +45,8 @@ export default defineRule({
           within: [index, index + all.length],
           message: `“${all}”（U+${(all.codePointAt(0) ?? 0).toString(16).toUpperCase()}）是形似的字符，应为“${right}”`,
           hint: `写成 ${right}`,
-          fix: right,
+          // A sign in front of a number makes another number.
+          ...(/[﹣﹢]/.test(all) ? {} : { fix: right }),
         };
       }
     }

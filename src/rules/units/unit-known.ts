@@ -17,11 +17,15 @@ export default defineRule({
       // A count is never taken for an amount of money.
       const near = known.filter(one => one.includes('元') === unit.includes('元'));
       const meant = near.find(one => one === normal || one.startsWith(unit)) ?? near.find(one => isSlip(normal, one));
+      // 定 for 定性, ％ for %; any other guess may be another quantity: 小组 is not 小时.
+      const isSure = meant !== undefined && (meant === normal || review.qualitativeUnits.includes(meant));
       yield {
         at: place('unit'),
         message: `“${name}”的单位“${unit}”不在口径的单位里`,
         hint: meant ? `疑为“${meant}”，请核对` : '核对单位；确实要用的，在口径“追加”的“单位”里补上',
-        ...(meant !== undefined && form.kind.concepts.has('indicator.unit') ? { fix: meant, asks: true as const } : {}),
+        ...(isSure && form.kind.concepts.has('indicator.unit')
+          ? { within: [0, unit.length] as [number, number], fix: meant, asks: true as const }
+          : {}),
       };
     }
   },

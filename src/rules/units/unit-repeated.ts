@@ -1,3 +1,4 @@
+import { DECIMAL } from '../../model/decimal.js';
 import { operatorOf } from '../../model/reading.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf } from '../reading/fields.js';
@@ -35,7 +36,7 @@ export default defineRule({
         at: place('target'),
         message: `“${name}”的指标值写成“${typed}”，${[...said.map(one => `“${one}”是性质`), ...own ? [`“${own}”是单位`] : []].join('、')}，各有一栏`,
         hint: `指标值只写 ${number}${own && own !== unit ? `；单位写 ${own}` : ''}${said.some(one => operatorOf(one) !== operatorOf(operator)) ? '；性质核对后写在性质一栏' : ''}`,
-        ...(isSaid ? { fix: number, asks: true as const } : {}),
+        ...(isSaid && DECIMAL.test(number) ? { fix: number, asks: true as const } : {}),
       };
     }
   },
