@@ -25,7 +25,7 @@ export default defineRule({
         at: place('level2'),
         message: `“${name}”的单位是${unit}，考核的是支出金额，不属于“${level2}”`,
         hint: containedIn(name, review.legalDues)
-          ? '改成“足额缴纳率”“缴纳及时率”，指标值写 = 100%'
+          ? '改成质量指标“足额缴纳率”或时效指标“缴纳及时率”，二级一起改，指标值写 = 100%'
           : isNumeric(target) && budget?.eq(inTenThousand(target, unit)) ? WHOLE_BUDGET : `${costs[0] === undefined ? '' : `二级改为“${costs[0]}”、性质用 ≤；`}数量指标写办成的实物量，如台数、处数`,
       };
     }

@@ -17,13 +17,14 @@ export default defineRule({
       // Documents of the Central Committee are published without a number.
       if (item.citations.length || item.text.trim().replace('《', '').startsWith('中共中央') || !endingOf(title, review.numberedTitles)) continue;
       const [before, after] = [items[index - 1], items[index + 1]];
+      const isBare = after?.citations.length === 1 && !after.titles.length && after.rest === '';
       const near = isNumberOf(before, item) ? `前面的“${before.text.trim()}”` : isNumberOf(after, item) ? `后面的“${after.text.trim()}”` : '';
       const first = item.text.search(/\S/);
       yield {
         at: '/basis',
         within: [item.from + Math.max(0, first), item.from + item.text.trimEnd().length],
         message: `“${item.text.trim()}”没有发文字号${near && `，${near}只有字号`}`,
-        hint: near ? '如果是同一个文件，合写成《标题》（字号），中间不用“、”' : adviceOn(item, review)?.hint ?? '对照原文件补上，写成《标题》（字号）',
+        hint: near ? '如果是同一个文件，合写成《标题》（字号），中间不用“、”' : isBare ? `先核对后面的“${after.text.trim()}”是不是它的字号：是的，合写成《标题》（字号），中间不用“、”；不是的，补上字号` : adviceOn(item, review)?.hint ?? '对照原文件补上，写成《标题》（字号）',
       };
     }
   },

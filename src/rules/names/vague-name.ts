@@ -29,7 +29,7 @@ export default defineRule({
       yield {
         at: place('name'),
         message: `“${name}”没有写明${stem}的是谁、是什么，概况和目标里也没有提到“${stem}”`,
-        hint: `名称前加上对象，如“（谁、什么）${name}”，并在绩效目标里写到`,
+        hint: `名称前加上对象，写成“（谁、什么）${name}”`,
       };
     }
   },

@@ -22,7 +22,7 @@ export default defineRule({
       yield {
         at: place('name'),
         within: [0, verb.length],
-        message: `“${name}”以动词“${verb}”开头，写的是工作任务，不是可衡量的指标`,
+        message: `“${name}”以动词“${verb}”开头，写的是要做的事，没有说数的是什么`,
         hint: isCounted && !jointOf(name, review.fixedTerms)
           ? `改成名词，如“${nounOf(corrected(name, review), unit, review.taskVerbs)}”`
           : isQualitative(indicator, scheme) ? qualitativeAdvice(scheme) : '改成名词，说明衡量的是什么，如“…率”“…幅度”',

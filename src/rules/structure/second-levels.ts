@@ -21,8 +21,8 @@ export default defineRule({
     const due = new Set(scheme.review.secondLevels.map(bareClass).filter(one => !costs.includes(one)));
     for (const [level1, own] of groupBy(rows, ({ indicator }) => bareClass(indicator.level1))) {
       const expected = (under?.get(level1) ?? []).filter(level2 => due.has(level2));
-      // A row in the wrong class is said by another rule: what is missing is counted as if it were put right.
-      const present = new Set(own.map(({ indicator }) => rightClass(indicator, scheme)));
+      // A row in the wrong class is said by another rule: it counts for its own class and for the one it should have.
+      const present = new Set(own.flatMap(({ indicator }) => [bareClass(indicator.level2 ?? ''), rightClass(indicator, scheme)]));
       const missing = expected.filter(level2 => !present.has(level2));
       const there = expected.filter(level2 => present.has(level2));
       if (!missing.length || !there.length || own.length < 2) continue;
@@ -31,7 +31,7 @@ export default defineRule({
         ...(there.length > 1 || expected.length < 3 || isModest(form, budgetOf(form), scheme) ? { rank: '提示' as const } : {}),
         at: '/indicators',
         message: `${own[0]?.indicator.level1 ?? ''}的 ${own.length} 项指标只有${there.map(name).join('')}，没有${missing.map(name).join('')}`,
-        hint: `补上${missing.map(name).join('')}里与本项目有关的指标，权重在这一类里分`,
+        hint: `补上${missing.map(name).join('')}里用得上的指标，权重在这一类里分`,
       };
     }
   },

@@ -39,7 +39,7 @@ export default defineRule({
         // How well and how soon a thing is done need not be in the goal; what is done must.
         ...(missing.length < parts.length || !isCounted ? { rank: '提示' as const } : {}),
         at: place('name'),
-        message: `${fields}没有提到与“${missing.join('”“')}”有关的内容`,
+        message: `${fields}没有具体写到“${missing.join('”“')}”`,
         hint: '在绩效目标里补写这项工作和要达到的程度，或换成与目标相关的指标',
       };
     }

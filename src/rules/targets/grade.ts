@@ -31,7 +31,7 @@ const RATE = /(?:(?<![效频功税利费汇曲])率|比例|占比|比重)$/;
 function hintOn(target: string): string | undefined {
   if (/^(?:不|未|无|零|没有)(?:发生|出现)?/.test(target)) return '写成次数：名称写“…起数”，性质 =，指标值 0';
   if (/下降|减少|降低/.test(target)) return '名称写“…下降率”，指标值写要下降百分之几';
-  if (/提高|提升|增长|增加|上升/.test(target)) return '名称写“…率”“…增长率”，指标值写要达到百分之几';
+  if (/提高|提升|增长|增加|上升/.test(target)) return '能量的名称写“…率”“…增长率”，指标值写要达到百分之几；量不出的写口径里的一档等级';
   if (/符合|达到|达标|合格/.test(target)) return '指标值写“达标”，或改成“…合格率”“…达标率”';
   return undefined;
 }
