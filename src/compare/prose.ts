@@ -1,7 +1,6 @@
 import type { Segment } from '../model/change.js';
+import { wordsIn } from '../model/characters.js';
 import { diffLists } from '../model/diff-lists.js';
-
-const WORDS = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** In characters. Unchanged text of at most this length between two changes is shown as changed. */
 const SHORT = 1;
@@ -13,7 +12,7 @@ export function diffProse(before: string, after: string): Segment[] {
 }
 
 function words(text: string): string[] {
-  return Array.from(WORDS.segment(text), ({ segment }) => segment);
+  return wordsIn(text).map(({ segment }) => segment);
 }
 
 function clauses(text: string): string[] {

@@ -1,9 +1,9 @@
-import type { Code, Severity } from '../model/code.js';
+import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Form, Scheme } from '../model/form.js';
 import { at } from '../model/pointer.js';
-import { type Rank, rankOfCheck, RANKS } from '../model/rank.js';
+import { type Rank, rankOfCheck, RANKS, type Severity } from '../model/rank.js';
 import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Range, type Source, spanOf, spanWithin } from '../model/source.js';
 import { rules } from '../rules/index.js';

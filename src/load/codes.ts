@@ -1,5 +1,5 @@
-import { CHECKS, type Code, type CodeEntry, type Severity } from '../model/code.js';
-import { rankOfCheck } from '../model/rank.js';
+import { CHECKS, type Code, type CodeEntry } from '../model/code.js';
+import { rankOfCheck, type Severity } from '../model/rank.js';
 import { rules } from '../rules/index.js';
 
 /** Every code that a diagnostic may carry: the rules first, by id, then the checks beside them. */

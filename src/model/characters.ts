@@ -1,6 +1,7 @@
 import { must } from './must.js';
 
 const GRAPHEMES = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+const WORDS = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** In UTF-16 units. No character in use is longer; longer sequences are marks stacked up to break a report. */
 const LONGEST = 64;
@@ -39,6 +40,11 @@ export function lastCharacters(text: string, count: number): string {
   let start = text.length;
   for (let left = count; left > 0 && start > 0; left -= 1) start = cutBefore(text, start - 1);
   return text.slice(start);
+}
+
+/** Returns the words of a text with their offsets, after the dictionary of ICU; what is between words counts, too. */
+export function wordsIn(text: string): { segment: string; index: number }[] {
+  return [...WORDS.segment(text)];
 }
 
 /** Returns the code point of a character. */

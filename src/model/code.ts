@@ -1,8 +1,6 @@
 import type { Rank, Severity } from './rank.js';
 import type { Role } from './schema.js';
 
-export type { Severity } from './rank.js';
-
 /** Checks beside the rules: `[what is wrong, why and what to do]`. */
 export const CHECKS = {
   'file/extension': ['扩展名不对', '只读 .yaml 文件，.yml 会被漏掉。请改名为 .yaml。'],

@@ -1,5 +1,5 @@
-import type { Code, Severity } from './code.js';
-import { compareRanks, type Rank } from './rank.js';
+import type { Code } from './code.js';
+import { compareRanks, type Rank, type Severity } from './rank.js';
 import type { Range } from './source.js';
 
 /** A problem in the data, from YAML syntax to business rules. Texts are Chinese, codes English. */

@@ -1,7 +1,7 @@
-import type { Severity } from '../model/code.js';
 import { type Diagnostic, isListed } from '../model/diagnostic.js';
 import type { Department, Form } from '../model/form.js';
 import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import type { Severity } from '../model/rank.js';
 import { formsIn, formsOf, type PrintTask } from './print.js';
 import type { Settled } from './settled.js';
 import { isUnreadable, type Loaded } from '../load/load.js';

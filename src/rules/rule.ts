@@ -26,7 +26,7 @@ export interface Finding {
   /** Set if a person has to agree to the fix: `check --fix=all`, or yes on a terminal. */
   asks?: true;
   /** The rank, where it is not the one of the rule. */
-  rank?: Rank;
+  rank?: Rank | undefined;
   /** Other places that belong to it, in this form or another of the department. */
   related?: { form: Form; at: Pointer; within?: [from: number, to: number]; message: string }[];
 }

@@ -1,8 +1,8 @@
-import type { Severity, Suffix } from '../../model/code.js';
+import type { Suffix } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 import type { Kind } from '../../model/form.js';
 import type { DepartmentInput, KindsOf, YearInput } from '../../model/inputs.js';
-import { rankOfCheck } from '../../model/rank.js';
+import { rankOfCheck, type Severity } from '../../model/rank.js';
 import type { Source } from '../../model/source.js';
 
 type FileCode = `file/${Suffix<'file'>}`;

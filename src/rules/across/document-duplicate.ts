@@ -1,28 +1,19 @@
 import type { Form } from '../../model/form.js';
 import { oncePer } from '../../model/once-per.js';
 import { type Context, defineRule } from '../rule.js';
-import { type Citation, citationsIn, isBudgetNotice, itemsOf } from '../reading/citations.js';
+import { type Citation, citationsIn, isBudgetNotice, itemAt, standardForm } from '../reading/citations.js';
 
 /** Every document number of a department, in its normal form → where it stands first. */
 const places = oncePer((department: Context) => {
   const found = new Map<string, { form: Form; citation: Citation }>();
   for (const form of department.projects) {
     for (const citation of citationsIn(form.data.basis ?? '')) {
-      const key = keyOf(citation);
+      const key = standardForm(citation);
       if (citation.number !== '' && !found.has(key)) found.set(key, { form, citation });
     }
   }
   return found;
 });
-
-/** Returns the text of the document at an offset of a basis. */
-function itemAt(basis: string, offset: number): string {
-  return itemsOf(basis).findLast(({ from }) => from <= offset)?.text ?? '';
-}
-
-function keyOf({ agency, year, number }: Citation): string {
-  return `${agency}〔${year}〕${number}号`;
-}
 
 export default defineRule({
   id: 'document-duplicate',
@@ -34,7 +25,7 @@ export default defineRule({
   *check(form, department) {
     const seen = new Map<string, Citation>();
     for (const citation of citationsIn(form.data.basis)) {
-      const key = keyOf(citation);
+      const key = standardForm(citation);
       const first = places(department).get(key);
       const own = seen.get(key);
       const within: [number, number] = [citation.from, citation.to];
@@ -45,7 +36,7 @@ export default defineRule({
           at: '/basis', within, message: `“${written}”在本表写了两次`, hint: '删去一个；如果是另一个文件，改正序号',
           related: [{ form, at: '/basis', within: [own.from, own.to], message: '第一次写在这里' }],
         };
-      } else if (first.form !== form && !isBudgetNotice(itemAt(form.data.basis, citation.from))) {
+      } else if (first.form !== form && !isBudgetNotice(itemAt(form.data.basis, citation.from)?.text ?? '')) {
         const name = first.form.data.name ?? '';
         yield {
           rank: '提示',

@@ -22,7 +22,7 @@ export default defineRule({
     // Where several sections share the projects of a department no one of them is the right one.
     const isRare = forms.length * 3 >= formsOf(department).length * 2 && forms.length > 1;
     yield {
-      ...(isRare ? {} : { rank: '提示' as const }),
+      rank: isRare ? undefined : '提示',
       at: '/supervisor',
       message: `这里写的是“${form.data.supervisor}”，本部门 ${forms.length} 张表写“${common}”`,
       hint: '核对后写成一样',

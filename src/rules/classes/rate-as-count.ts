@@ -12,10 +12,9 @@ export default defineRule({
   *check(form, { scheme }) {
     const { review } = scheme;
     const classes = classesOf(scheme);
-    const counts = new Set(review.countClasses.map(bareClass));
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, level2, unit } = indicator;
-      if (level2 === undefined || !counts.has(bareClass(level2))) continue;
+      if (level2 === undefined || !classes.counts.has(bareClass(level2))) continue;
       // A second level that is not of its first is said by class-pair.
       if (!ownersOf(bareClass(level2), classes).includes(bareClass(indicator.level1))) continue;
       if (!/(?<!效|频)率$/.test(name) && !isRate(indicator)) continue;

@@ -17,7 +17,7 @@ export default defineRule({
     if (!titled.length || titled.length < items.length || !titled.every(({ text }) => isBudgetNotice(text))) return;
     yield {
       // What keeps an office going rests on its standards of spending alone.
-      ...(isRunning(data) ? { rank: '提示' as const } : {}),
+      rank: isRunning(data) ? '提示' : undefined,
       at: '/basis',
       message: '依据只有布置编制预算的通知，没有设这个项目的政策依据',
       hint: isRunning(data) ? '补上公用经费的定额、开支标准的文件' : '补上项目自己的政策文件或开支标准，写成《标题》（字号）',

@@ -20,7 +20,7 @@ export default defineRule({
           at,
           within: [from, to],
           message: `“${text.slice(citation.from, citation.to)}”的年份写成${open}${year}${close}，应放在〔〕里`,
-          hint: (at === '/basis' ? adviceAt(text, citation.from, review) : undefined) ?? (isSound(citation) ? `写成 ${standardForm(citation)}` : `年份写成〔${year}〕`),
+          hint: adviceAt({ at, text }, citation.from, review) ?? (isSound(citation) ? `写成 ${standardForm(citation)}` : `年份写成〔${year}〕`),
           fix: isOpenWrong ? `〔${year}〕` : '〕',
         };
       }

@@ -55,7 +55,7 @@ export default defineRule({
             at,
             within: [to, to + 1],
             message: `“${written}文”多了“文”字，发文字号到“号”为止`,
-            hint: (at === '/basis' ? adviceAt(text, from, review) : undefined) ?? `写成 ${standardForm(citation)}`,
+            hint: adviceAt({ at, text }, from, review) ?? `写成 ${standardForm(citation)}`,
             fix: '',
           };
         }

@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.js';
 import { itemsOf } from '../reading/citations.js';
-import { adviceOn } from '../reading/repair.js';
+import { adviceOn, repairOf } from '../reading/repair.js';
 
 export default defineRule({
   id: 'document-order',
@@ -18,10 +18,9 @@ export default defineRule({
         const advice = adviceOn(item, review);
         yield {
           at: '/basis',
-          within: advice?.fix === undefined ? [from, to] : advice.range,
+          ...repairOf(advice, [from, to]),
           message: `“${written}”直接写在标题${isBefore ? '前面' : '后面，没有用括号'}`,
           hint: advice?.hint ?? '写成《标题》（字号）',
-          ...(advice?.fix === undefined ? {} : { fix: advice.fix, asks: true as const }),
         };
       }
     }

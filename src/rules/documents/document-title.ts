@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.js';
 import { itemsOf } from '../reading/citations.js';
-import { adviceOn, bareTitleOf } from '../reading/repair.js';
+import { adviceOn, bareTitleOf, repairOf } from '../reading/repair.js';
 
 export default defineRule({
   id: 'document-title',
@@ -15,10 +15,9 @@ export default defineRule({
       const advice = adviceOn(item, review);
       yield {
         at: '/basis',
-        within: advice?.fix === undefined ? [title.from, title.to] : advice.range,
+        ...repairOf(advice, [title.from, title.to]),
         message: `文件标题“${title.text}”没有放在《》里`,
         hint: advice?.hint ?? `写成《${title.text}》，后面照原文件写（字号）`,
-        ...(advice?.fix === undefined ? {} : { fix: advice.fix, asks: true as const }),
       };
     }
   },

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { type Item, itemsOf } from '../reading/citations.js';
+import { isBareNumber, type Item, itemsOf, spanOfItem } from '../reading/citations.js';
 import { adviceOn } from '../reading/repair.js';
 import { endingOf } from '../reading/titles.js';
 
@@ -17,14 +17,16 @@ export default defineRule({
       // Documents of the Central Committee are published without a number.
       if (item.citations.length || item.text.trim().replace('《', '').startsWith('中共中央') || !endingOf(title, review.numberedTitles)) continue;
       const [before, after] = [items[index - 1], items[index + 1]];
-      const isBare = after?.citations.length === 1 && !after.titles.length && after.rest === '';
       const near = isNumberOf(before, item) ? `前面的“${before.text.trim()}”` : isNumberOf(after, item) ? `后面的“${after.text.trim()}”` : '';
-      const first = item.text.search(/\S/);
       yield {
         at: '/basis',
-        within: [item.from + Math.max(0, first), item.from + item.text.trimEnd().length],
+        within: spanOfItem(item),
         message: `“${item.text.trim()}”没有发文字号${near && `，${near}只有字号`}`,
-        hint: near ? '如果是同一个文件，合写成《标题》（字号），中间不用“、”' : isBare ? `先核对后面的“${after.text.trim()}”是不是它的字号：是的，合写成《标题》（字号），中间不用“、”；不是的，补上字号` : adviceOn(item, review)?.hint ?? '对照原文件补上，写成《标题》（字号）',
+        hint: near
+          ? '如果是同一个文件，合写成《标题》（字号），中间不用“、”'
+          : isBareNumber(after)
+            ? `先核对后面的“${after.text.trim()}”是不是它的字号：是的，合写成《标题》（字号），中间不用“、”；不是的，补上字号`
+            : adviceOn(item, review)?.hint ?? '对照原文件补上，写成《标题》（字号）',
       };
     }
   },
@@ -32,7 +34,7 @@ export default defineRule({
 
 /** A number that stands alone, whose issuer's letters are all in the title: 沙安办 and …安全生产月…. */
 function isNumberOf(near: Item | undefined, { text }: Item): near is Item {
-  if (near?.citations.length !== 1 || near.titles.length || near.rest !== '') return false;
+  if (!isBareNumber(near)) return false;
   const letters = [...near.citations[0]?.agency.slice(1) ?? ''].filter(letter => !/[发办文字号函政府委党区市县]/.test(letter));
   return letters.length > 0 && letters.every(letter => text.includes(letter));
 }

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { itemsOf } from '../reading/citations.js';
+import { itemsOf, spanOfItem } from '../reading/citations.js';
 
 export default defineRule({
   id: 'document-untitled',
@@ -13,10 +13,9 @@ export default defineRule({
       citations.length > 0 && !titles.length && rest.length < 4);
     const [first] = bare;
     if (!first) return;
-    const start = first.from + Math.max(0, first.text.search(/\S/));
     yield {
       at: '/basis',
-      within: [start, first.from + first.text.trimEnd().length],
+      within: spanOfItem(first),
       message: `${items.length} 个依据里有 ${bare.length} 个只有字号，没有标题，如“${first.text.trim()}”`,
       hint: '补上文件标题，写成《标题》（字号）',
     };

@@ -23,7 +23,7 @@ export default defineRule({
           at,
           within: [index, end],
           message: `“${all}”用小于号、大于号“${all.charAt(0)} ${all.at(-1) ?? ''}”作书名号`,
-          hint: (at === '/basis' ? adviceAt(text, index, review) : undefined) ?? `写成 ${open}${all.slice(1, -1)}${close}`,
+          hint: adviceAt({ at, text }, index, review) ?? `写成 ${open}${all.slice(1, -1)}${close}`,
           fix: `${open}${all.slice(1, -1)}${close}`,
         };
       }
@@ -33,7 +33,7 @@ export default defineRule({
           at,
           within: [from, from + inner.length + 2],
           message: `书名号里面的“《${inner}》”又用了《》`,
-          hint: (at === '/basis' ? adviceAt(text, from, review) : undefined) ?? `里面的写成 〈${inner}〉`,
+          hint: adviceAt({ at, text }, from, review) ?? `里面的写成 〈${inner}〉`,
           fix: `〈${inner}〉`,
         };
       }

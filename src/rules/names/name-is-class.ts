@@ -19,7 +19,7 @@ export default defineRule({
       if (bare !== bareClass(level1) && bare !== bareClass(level2) && !written.has(bare)) continue;
       yield {
         // 服务对象满意度 says at least what is asked, though not whom.
-        ...(isSatisfaction(indicator) && bare !== '满意度' ? { rank: '提示' as const } : {}),
+        rank: isSatisfaction(indicator) && bare !== '满意度' ? '提示' : undefined,
         at: place('name'),
         message: `名称“${name}”就是类别，没有说考核的是什么`,
         hint: isSatisfaction(indicator) ? '写明是谁的满意度，如“参训学员满意度”' : '写明考核的内容和衡量的数，类别只写在类别一栏',

@@ -20,7 +20,7 @@ export default defineRule({
       const isAction = review.vagueActions.some(action => left.endsWith(action));
       const isOfObjects = /^[含涉]/.test(name) || (/^[和与、]$/.test(word) && !isAction);
       yield {
-        ...(isOfObjects ? { rank: '提示' as const } : {}),
+        rank: isOfObjects ? '提示' : undefined,
         at: place('name'),
         within: [joint.from, joint.to],
         message: `“${name}”用“${word}”连了两件事`,

@@ -1,6 +1,7 @@
 import { defineRule } from '../rule.js';
 import { namesOf, proseOf } from '../reading/fields.js';
 import { SURNAMES } from '../reading/surnames.js';
+import { isOneWord } from '../reading/words.js';
 
 const NAME = `(?:${SURNAMES})\\p{Script=Han}{1,2}`;
 const MONEY = /\d元|万元|补助|补贴|救助|抚恤|慰问|资助|赔偿|工资|津贴/;
@@ -27,13 +28,6 @@ export default defineRule({
     }
   },
 });
-
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-
-/** 文化, 关爱, 康复: words that begin with a surname. */
-function isWord(name: string): boolean {
-  return [...segmenter.segment(name)].length === 1;
-}
 
 /** A word of the scheme as it stands, whatever signs are in it. */
 function escape(word: string): string {
@@ -65,5 +59,6 @@ function namedIn(text: string, words: readonly string[]): string[] {
   ];
   return patterns
     .flatMap(pattern => [...text.matchAll(new RegExp(pattern, 'gmu'))].map(([, name = '']) => name))
-    .filter(name => !isWord(name));
+    // 文化, 关爱, 康复: words that begin with a surname.
+    .filter(name => !isOneWord(name));
 }

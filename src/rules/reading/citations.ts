@@ -84,6 +84,21 @@ export const itemsOf = oncePerText((text): readonly Item[] => {
   return items;
 });
 
+/** Returns the document at an offset of a basis, or undefined. */
+export function itemAt(basis: string, offset: number): Item | undefined {
+  return itemsOf(basis).findLast(({ from }) => from <= offset);
+}
+
+/** Returns the offsets in the basis at which a document begins and ends, without blanks around it. */
+export function spanOfItem({ from, text }: Item): [from: number, to: number] {
+  return [from + Math.max(0, text.search(/\S/)), from + text.trimEnd().length];
+}
+
+/** Returns true for one number without a title or any other word. */
+export function isBareNumber(item: Item | undefined): item is Item {
+  return item?.citations.length === 1 && !item.titles.length && item.rest === '';
+}
+
 function itemOf(text: string, from: number): Item {
   const citations = citationsIn(text);
   const covered = new Array<boolean>(text.length).fill(false);

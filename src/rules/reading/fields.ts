@@ -5,6 +5,7 @@ import type { Form, Indicator, Scheme } from '../../model/form.js';
 import { oncePer } from '../../model/once-per.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import { isShare, operatorOf, readTarget, type Reading, targetText } from '../../model/reading.js';
+import { budgetOf } from '../../model/money.js';
 
 /** A text of a form and where it stands. */
 export interface TextField {
@@ -46,10 +47,13 @@ function ownFields({ data, kind }: Form, isProse: boolean): TextField[] {
 export const namesOf = oncePer((form: Form): TextField[] => {
   const { name } = form.data;
   const own = name === undefined ? [] : [{ at: '/name', text: name }];
-  const rows = TABLES.flatMap(table => (form.data[table] ?? []).map((indicator, index) =>
-    ({ at: at(`/${table}`, index, 'name'), text: indicator.name })));
-  return [...own, ...rows, ...ownFields(form, false)];
+  return [...own, ...rowNamesOf(form), ...ownFields(form, false)];
 });
+
+/** Returns the names of a form's indicators. */
+export function rowNamesOf(form: Form): TextField[] {
+  return indicatorsOf(form).map(({ indicator: { name }, place }) => ({ at: place('name'), text: name }));
+}
 
 /** An indicator as rules read it; what the form lacks or leaves empty is `''`. */
 export interface Row {
@@ -155,13 +159,9 @@ export function containedIn(text: string, words: readonly string[]): string | un
 /** Spending that keeps an office going: no policy is behind it, and its effects can only be described. */
 const RUNNING = /一般性项目|公用经费|运转|运行成本|运行维护|办公|水电|物业|后勤|日常经费/;
 
-/**
- * Returns true for a project of which less is asked: a small one, or one that keeps an office going.
- *
- * @param budget of the project, in 万元
- */
-export function isModest({ data }: Form, budget: Big | undefined, { review }: Scheme): boolean {
-  return isRunning(data) || (budget?.lte(review.modest) ?? false);
+/** Returns true for a project of which less is asked: a small one, or one that keeps an office going. */
+export function isModest(form: Form, { review }: Scheme): boolean {
+  return isRunning(form.data) || (budgetOf(form)?.lte(review.modest) ?? false);
 }
 
 /** Returns true for a project that keeps an office going. */

@@ -1,8 +1,10 @@
 import type { Scheme } from '../../model/form.js';
 import { oncePer } from '../../model/once-per.js';
-import { type Citation, type Item, itemsOf, standardForm } from './citations.js';
+import { type Citation, type Item, itemAt, spanOfItem, standardForm } from './citations.js';
 import { endingOf } from './titles.js';
 import { lettersOf } from './words.js';
+import type { TextField } from './fields.js';
+import type { Finding } from '../rule.js';
 
 /** The title of a document that stands without 《》. */
 interface BareTitle {
@@ -62,11 +64,10 @@ function advise(item: Item, review: Scheme['review']): Advice | undefined {
   const marked = `《${innerMarks(title)}》`;
   const better = citation ? `${marked}（${standardForm(citation)}）` : marked;
   const isDue = !citation && review.numberedTitles.includes(bare?.ending ?? endingOf(title, review.numberedTitles) ?? '');
-  const start = item.from + Math.max(0, text.search(/\S/));
   const isSame = sorted(text.trim().replace(/号文(?=[《\s]|$)/, '号')) === sorted(better);
   return {
     hint: `写成${corrected(better, review)}${isDue ? '，后面照原文件写（字号）' : ''}`,
-    range: [start, item.from + text.trimEnd().length],
+    range: spanOfItem(item),
     fix: isSame && better !== text.trim() && !maybeTwo(title) ? better : undefined,
   };
 }
@@ -76,10 +77,15 @@ function maybeTwo(title: string): boolean {
   return /\S\s+\S|(?:通知|意见|办法|方案|规定|函|批复)关于/.test(title);
 }
 
-/** Returns the advice on the document at an offset of a basis, if more is wrong with it than the number. */
-export function adviceAt(basis: string, offset: number, review: Scheme['review']): string | undefined {
-  const item = itemsOf(basis).findLast(({ from }) => from <= offset);
+/** Returns the advice on the document at an offset of a field, or undefined: only a basis lists documents. */
+export function adviceAt({ at, text }: TextField, offset: number, review: Scheme['review']): string | undefined {
+  const item = at === '/basis' ? itemAt(text, offset) : undefined;
   return item && adviceOn(item, review)?.hint;
+}
+
+/** Returns where to report a document, with the fix if there is one: that of the whole document, else a part of it. */
+export function repairOf(advice: Advice | undefined, part: [from: number, to: number]): Partial<Finding> {
+  return advice?.fix === undefined ? { within: part } : { within: advice.range, fix: advice.fix, asks: true };
 }
 
 /** Returns true for a number that has all its parts, and none that document-number reports. */

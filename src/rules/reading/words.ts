@@ -1,3 +1,5 @@
+import { wordsIn } from '../../model/characters.js';
+
 /** The noun of an indicator name that says how it is measured: 培训人数 → 人数. 效率 is none, 质量 is none. */
 const MEASURE = /(?:人次数?|[人次户个件份期处栋篇场项家起套座册]数|场次|数量|数|(?<!质|力|能|容)量|(?<!效)率|次|面积|里程|长度|金额|额|占比|比例|比重|成效|效果|时间|时限|周期)$/;
 
@@ -7,8 +9,6 @@ const EMPTY = new Set(
     '年度 辖区 全区 全县 全市 居民 群众 人员 对象 组织 落实 实施 及时 资金 补助 奖补 下达 兑付 计划 投资 成本 超支 质量 工程 按期 ' +
     '发放 补贴 支付 举办 活动 重点 次数 人数 数量 个数 场次 户数 面积 金额 人次 里程 长度 效率 单位 部门 达到 保持 以上 满意 ' +
     '受益 惠及 延迟 逾期 同比 环比 下降 降低 降幅 增幅 增长 相关 其他 主要 本地 街道 社区 建设 管理').split(' '));
-
-const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** The letters of a name that are read; no form has room for more. */
 const LONGEST = 100;
@@ -35,7 +35,7 @@ export function actionOf(name: string): string {
 export function nounsOf(text: string): string[] {
   const nouns = new Set<string>();
   let before = '';
-  for (const { segment } of SEGMENTER.segment(text.slice(0, LONGEST))) {
+  for (const { segment } of wordsIn(text.slice(0, LONGEST))) {
     const isHan = /^\p{Script=Han}+$/u.test(segment);
     if (isHan && segment.length > 1) nouns.add(segment);
     const isSingle = isHan && segment.length === 1;
@@ -47,6 +47,11 @@ export function nounsOf(text: string): string[] {
 
 /** 及时, 普及, 和谐, 参与 … are words of their own. */
 const JOINT = /以及|(?<![普涉以波顾触提惠危遍])及(?![时格早其物]|以[上下内外])|(?<![总饱缓温共平柔亲随中附])和(?![谐平解睦顺缓尚美])|(?<![参给赋授干])与(?![会否])|[、，；,;]/gu;
+
+/** Returns true for a text that is one word of the dictionary: 文化 is, 重点街道 is not. */
+export function isOneWord(text: string): boolean {
+  return wordsIn(text).length === 1;
+}
 
 /** Nouns of people and bodies: those to whom one action is done, or who do it together. */
 const WHO = '(?:人|人员|党员|团员|职员|队员|学员|会员|官员|护理员|监管员|协管员|押运员|派警员|接警员|网格员|者|教师|医师|律师|技师|学生|医生|考生|' +

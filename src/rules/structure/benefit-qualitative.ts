@@ -1,5 +1,4 @@
 import { bareClass } from '../../model/class-name.js';
-import { budgetOf } from '../../model/money.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isModest, isQualitative } from '../reading/fields.js';
 import { qualitativeAdvice } from '../reading/advice.js';
@@ -17,7 +16,7 @@ export default defineRule({
     const [first] = benefits;
     if (!first || !benefits.every(({ indicator }) => isQualitative(indicator, scheme))) return;
     yield {
-      ...(isModest(form, budgetOf(form), scheme) ? { rank: '提示' as const } : {}),
+      rank: isModest(form, scheme) ? '提示' : undefined,
       at: first.place('target'),
       message: benefits.length > 1 ? `${benefits.length} 项效益指标都是定性的，没有一项能算` : `唯一的效益指标“${first.indicator.name}”是定性的，没有一项能算`,
       hint: qualitativeAdvice(scheme),

@@ -2,7 +2,8 @@ import { shorten } from '../../model/characters.js';
 import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isSatisfaction } from '../reading/fields.js';
-import { hasNoun, lettersOf, mentionedIn, nounsOf, topicOf } from '../reading/words.js';
+import { hasNoun, lettersOf, mentionedIn } from '../reading/words.js';
+import { nounsOfName } from '../reading/figures.js';
 
 /** A point of a goal: between line ends, full stops and semicolons. */
 const POINT = /[^；;。\n]+/g;
@@ -21,7 +22,7 @@ export default defineRule({
   *check(form) {
     const { goal } = form.data;
     const rows = indicatorsOf(form).filter(({ indicator }) => !isSatisfaction(indicator));
-    const nouns = [...new Set(rows.flatMap(({ indicator: { name } }) => nounsOf(lettersOf(topicOf(name)))))];
+    const nouns = [...new Set(rows.flatMap(({ indicator: { name } }) => nounsOfName(name)))];
     const points = [...goal.matchAll(POINT)].slice(0, MOST)
       .map(({ 0: text, index }) => ({ text: text.trim(), from: index + text.search(/\S/) }))
       .filter(({ text }) => lettersOf(text).length >= 6 && !GENERAL.test(text.replace(/^[\d.、（）()一二三四五六七八九十]+/, '')));
@@ -35,7 +36,7 @@ export default defineRule({
     const isAll = uncovered.length === points.length;
     const named = uncovered.slice(0, NAMED).map(({ text }) => `“${shorten(text.replace(/[，,]$/, ''), 16)}”`).join('');
     yield {
-      ...(uncovered.length * 2 > points.length ? {} : { rank: '提示' as const }),
+      rank: uncovered.length * 2 > points.length ? undefined : '提示',
       at: '/goal',
       within: [first.from, first.from + first.text.length],
       message: isAll

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.js';
 import { figuresIn } from '../reading/figures.js';
 import { indicatorsOf, isQualitative, isSatisfaction, purposeOf, purposesOf } from '../reading/fields.js';
 import { actionOf, lettersOf, mentionedIn, mentions, partsOf } from '../reading/words.js';
+import { classesOf } from '../reading/classes.js';
 
 export default defineRule({
   id: 'unmentioned',
@@ -16,7 +17,7 @@ export default defineRule({
     const purpose = mentionedIn(lettersOf(`${form.data.name ?? ''}\n${purposeOf(form)}`));
     const named = purposesOf(form).map(({ at }) => `“${labelOf(at, form.kind.schema)}”`);
     const fields = `${named.join('和')}${named.length > 1 ? '都' : ''}`;
-    const counts = new Set(scheme.review.countClasses.map(bareClass));
+    const { counts } = classesOf(scheme);
     const figures = purposesOf(form).flatMap(({ text }) => figuresIn(text));
     const numbers = new Set(figures.map(({ value, unit }) => numberOf({ target: value.toFixed(), unit })));
     for (const { indicator, place } of indicatorsOf(form)) {
@@ -37,7 +38,7 @@ export default defineRule({
       if (!missing.length) continue;
       yield {
         // How well and how soon a thing is done need not be in the goal; what is done must.
-        ...(missing.length < parts.length || !isCounted ? { rank: '提示' as const } : {}),
+        rank: missing.length < parts.length || !isCounted ? '提示' : undefined,
         at: place('name'),
         message: `${fields}没有具体写到“${missing.join('”“')}”`,
         hint: '在绩效目标里补写这项工作和要达到的程度，或换成与目标相关的指标',

@@ -1,6 +1,7 @@
 import { bareClass } from '../../model/class-name.js';
 import { defineRule } from '../rule.js';
 import { containedIn, indicatorsOf, isMoney, isNumeric, isSatisfaction, wordsOf } from '../reading/fields.js';
+import { classesOf } from '../reading/classes.js';
 
 /** What is to be kept low though it is counted: meetings, receptions, use of energy. */
 const KEPT_LOW = /控制|压减|压缩|精简|会议|接待|出国|出境|公务|用车|编制|库存|超支|消耗|能耗|用量|用电|用水|费用|支出|成本|单价|误|漏|损|差|天|时|期限/;
@@ -14,8 +15,9 @@ export default defineRule({
   needs: ['indicator.target'],
   rank: '应改',
   why: '完成率、覆盖率、办成的件数越多越好，性质写 ≤ 就成了不做也达标（口径“应增加”）。请改成 ≥ 或 =。',
-  *check(form, { scheme: { review } }) {
-    const counts = new Set(review.countClasses.map(bareClass));
+  *check(form, { scheme }) {
+    const { review } = scheme;
+    const { counts } = classesOf(scheme);
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, operator, target, level2 = '', unit } = indicator;
       if ((operator !== '≤' && operator !== '<') || !isNumeric(target)) continue;

@@ -14,7 +14,7 @@ export default defineRule({
       if (!isAtLeast(indicator)) continue;
       if (review.above100.some(word => name.includes(word))) continue;
       yield {
-        ...(operator === '>' ? { rank: '必改' as const } : {}),
+        rank: operator === '>' ? '必改' : undefined,
         at: place('operator'),
         message: `“${name}”写的是 ${wordsOf(indicator)}，${operator === '≥' ? '百分比最高是 100，与写 = 100 没有区别' : '百分比不会超过 100，永远达不到'}`,
         hint: '性质改为 =',

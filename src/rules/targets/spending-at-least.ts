@@ -15,8 +15,7 @@ export default defineRule({
   why: '花出去的钱写成 ≥，就成了花得越多得分越高，与厉行节约相反。请改成 ≤，或改考核钱办成的事（收入一类的词在口径“收入用词”里）。',
   *check(form, { scheme }) {
     const { review } = scheme;
-    const counts = new Set(review.countClasses.map(bareClass));
-    const [cost] = review.costClasses.flatMap(one => classesOf(scheme).written.get(bareClass(one)) ?? []);
+    const { counts, cost } = classesOf(scheme);
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, target, unit, level1, level2 } = indicator;
       if (!isAtLeast(indicator) || !isMoney(indicator) || !isNumeric(target)) continue;
@@ -26,7 +25,7 @@ export default defineRule({
       const budget = budgetOf(form);
       const isAll = budget?.eq(inTenThousand(target, unit)) ?? false;
       yield {
-        ...(isAll ? { rank: '必改' as const } : {}),
+        rank: isAll ? '必改' : undefined,
         at: place('operator'),
         message: `“${name}”写的是 ${wordsOf(indicator)}，等于花得越多得分越高${isAll ? `；${target} ${unit}已是全部预算，再多就超支` : ''}`,
         // What money-as-count says of the same row holds for both.

@@ -19,7 +19,7 @@ export default defineRule({
   *check(form, { scheme: { review } }) {
     for (const field of [...namesOf(form), ...proseOf(form)]) {
       for (const finding of unbalanced(field)) {
-        const advice = field.at === '/basis' ? adviceAt(field.text, finding.within?.[0] ?? 0, review) : undefined;
+        const advice = adviceAt(field, finding.within?.[0] ?? 0, review);
         yield advice === undefined || finding.fix !== undefined ? finding : { ...finding, hint: advice };
       }
     }

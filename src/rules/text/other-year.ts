@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../rule.js';
 import { itemsOf } from '../reading/citations.js';
-import { indicatorsOf } from '../reading/fields.js';
+import { rowNamesOf } from '../reading/fields.js';
 
 /** A year on its own, not one of a span such as 2021—2025年, nor one that something is compared with. */
 const YEAR = /(?<![\d—–－-]|[比较自从至到])(20\d{2})年(?!(?:以来|底|末|起|基数|至|到|度?[—–－-]|第\d+次))/g;
@@ -27,8 +27,7 @@ export default defineRule({
       }
     }
     if (form.data.summary !== undefined) yield* inSummary(form.data.summary, year);
-    const names = indicatorsOf(form).map(({ indicator: { name }, place }) => ({ at: place('name'), text: name }));
-    for (const { at, text } of [{ at: '/goal', text: form.data.goal }, ...names]) {
+    for (const { at, text } of [{ at: '/goal', text: form.data.goal }, ...rowNamesOf(form)]) {
       for (const match of text.matchAll(YEAR)) {
         if (match[1] === year) continue;
         yield {

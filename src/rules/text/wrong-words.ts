@@ -1,5 +1,6 @@
 import { defineRule } from '../rule.js';
 import { namesOf, proseOf } from '../reading/fields.js';
+import { wordsIn } from '../../model/characters.js';
 
 export default defineRule({
   id: 'wrong-words',
@@ -28,14 +29,13 @@ export default defineRule({
   },
 });
 
-const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
 /** The characters around a word that are looked at. */
 const AROUND = 8;
 
 /** Returns true if the characters are the ends of two other words: 发布署名, 重复盖章. */
 function isCutOff(text: string, from: number, to: number): boolean {
   const start = Math.max(0, from - AROUND);
-  return [...SEGMENTER.segment(text.slice(start, to + AROUND))].some(({ segment, index }) => {
+  return wordsIn(text.slice(start, to + AROUND)).some(({ segment, index }) => {
     const [begin, end] = [start + index, start + index + segment.length];
     return (begin < from && end > from) || (begin < to && end > to);
   });
