@@ -1,9 +1,11 @@
 import type { Comparison } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { UserError } from '../model/user-error.js';
+import { codes } from '../load/codes.js';
 import { compareVersions } from './read-versions.js';
 
-const ACROSS: ReadonlySet<string> = new Set(['copied-text', 'last-year']);
+/** Rules whose findings depend on forms that a comparison does not read. */
+const READ_OUTSIDE: ReadonlySet<string> = new Set(codes.filter(({ readsOutside }) => readsOutside).map(({ id }) => id));
 
 /** Problems, with the new ones marked. */
 export interface Marked {
@@ -32,9 +34,9 @@ export async function markNew(
     const introduced = new Set(introducedIn(comparison).map(keyOf));
     return {
       diagnostics: diagnostics.map((problem) => {
-        // Only departments that changed are compared: what is copied from another place is seen by check alone.
-        const isAcross = ACROSS.has(problem.code) && after.loaded.forms.has(problem.file);
-        return introduced.has(keyOf(problem)) || isAcross ? { ...problem, new: true } : problem;
+        // Only departments that changed are compared, so that for these rules every finding in one counts as new.
+        const isOutside = READ_OUTSIDE.has(problem.code) && after.loaded.forms.has(problem.file);
+        return introduced.has(keyOf(problem)) || isOutside ? { ...problem, new: true } : problem;
       }),
       base: base ?? comparison.base.name,
       notes: [],

@@ -74,6 +74,8 @@ export interface CodeEntry {
   why: string;
   /** The core concepts that a rule reads; the other checks look at every file. */
   needs?: readonly string[];
+  /** Set for a rule that also reads forms outside the department. */
+  readsOutside?: true;
   /** The forms that a rule looks at, where it does not look at all of them. */
   roles?: readonly Role[];
 }

@@ -68,6 +68,8 @@ export interface Rule<Id extends string = string, N extends Need = Need> {
   roles?: readonly Kind['role'][];
   /** Needs every form of the department: left out when one of them did not fit its schema. */
   wholeDepartment?: boolean;
+  /** Set if it also reads forms outside the department: of other departments, or of the year before. */
+  readsOutside?: true;
   /** How a reviewer takes its findings; those with a fix that asks nobody are 可自动改. A scheme may change it. */
   rank: Rank;
   /** Set if a form that breaks it is printed as a draft only: its findings are errors, and 必改. */

@@ -20,6 +20,7 @@ export default defineRule({
   title: '照抄了别的项目',
   needs: ['goal'],
   roles: ['project'],
+  readsOutside: true,
   rank: '应改',
   why: '两个项目的概况、目标一样，不是重复申报，就是抄了忘改。请写本项目自己要做的事和要达到的效果；确是一件事的，合并成一个项目。',
   *check(form, department) {

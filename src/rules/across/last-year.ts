@@ -13,6 +13,7 @@ export default defineRule({
   title: '照抄了上年的表',
   needs: ['goal', 'indicators', 'indicator.target'],
   roles: ['department', 'project'],
+  readsOutside: true,
   rank: '应改',
   why: '目标和指标值都与上年一字不差，等于没有按今年的预算和任务重新定。请按今年要做的事改写；确实年年一样的，注明理由放行。',
   *check(form, { year, lastYear }) {

@@ -1,6 +1,7 @@
 import { defineRule } from '../rule.js';
 import { namesOf, proseOf } from '../reading/fields.js';
 import { SURNAMES } from '../reading/surnames.js';
+import { finderOf } from '../reading/occurrences.js';
 import { isOneWord } from '../reading/words.js';
 
 const NAME = `(?:${SURNAMES})\\p{Script=Han}{1,2}`;
@@ -15,9 +16,9 @@ export default defineRule({
   *check(form, { scheme: { review } }) {
     const fields = [...namesOf(form), ...proseOf(form)];
     if (!fields.some(({ text }) => MONEY.test(text))) return;
-    const names = new Set(fields.flatMap(({ text }) => namedIn(text, review.personWords)));
+    const namesIn = finderOf(fields.flatMap(({ text }) => namedIn(text, review.personWords)));
     for (const { at, text } of fields) {
-      for (const [from, name] of occurrencesOf(names, text)) {
+      for (const [from, name] of namesIn(text)) {
         yield {
           at,
           within: [from, from + name.length],
@@ -32,20 +33,6 @@ export default defineRule({
 /** A word of the scheme as it stands, whatever signs are in it. */
 function escape(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** Returns the places of names in a text; if a name overlaps itself, the first. */
-function* occurrencesOf(names: ReadonlySet<string>, text: string): Iterable<[from: number, name: string]> {
-  const lengths = [...new Set([...names].map(name => name.length))];
-  const ends = new Map<string, number>();
-  for (let from = 0; lengths.length && from < text.length; from += 1) {
-    for (const length of lengths) {
-      const name = text.slice(from, from + length);
-      if (name.length < length || !names.has(name) || (ends.get(name) ?? 0) > from) continue;
-      ends.set(name, from + length);
-      yield [from, name];
-    }
-  }
 }
 
 /** Names of people: after a word such as 遗属 and before a bracket or comma, or in …之子. */

@@ -2,6 +2,7 @@ import Big from 'big.js';
 import type { Scheme } from '../../model/form.js';
 import { groupBy } from '../../model/group-by.js';
 import { oncePer } from '../../model/once-per.js';
+import { oncePerText } from './once-per-text.js';
 import { lettersOf, nounsOf, topicOf } from './words.js';
 
 /** A number with its unit in a text: `人行道绿化23520平方米`. */
@@ -26,16 +27,15 @@ const FIGURE = new RegExp('(?<![\\d.A-Za-z])(\\d+(?:\\.\\d+)?)\\s*(万|亿)?(' +
 const HEDGES = /(?:控制在|控制到|稳定在|保持在|提高到|提升到|下降到|降至|降到|增加到|不高于|约为?|共计?|达到?|为|不少于|不低于|不超过|至少|大于|超过|近|有|：|:)+$/;
 
 /** Every number with a unit; years and document numbers are none. */
-export function figuresIn(text: string): Figure[] {
-  return [...text.matchAll(FIGURE)].flatMap((match) => {
+export const figuresIn = oncePerText((text): readonly Figure[] =>
+  [...text.matchAll(FIGURE)].flatMap((match) => {
     const [all, digits = '', scale = '', unit = ''] = match;
     if (/[〔【[（(第-]/.test(text.charAt(match.index - 1))) return [];
     const to = match.index + all.length;
     const before = /[\p{L}：:]*$/u.exec(text.slice(Math.max(0, match.index - 20), match.index))?.[0] ?? '';
     const after = /^\p{L}*/u.exec(text.slice(to, to + 12))?.[0] ?? '';
     return [{ value: new Big(digits), unit: scale + (unit === '％' ? '%' : unit.replace('个工作日', '工作日')), before: before.replace(HEDGES, ''), after, from: match.index, to }];
-  });
-}
+  }));
 
 /** Returns keys of a unit: two units that mean the same have one in common. What a price is per does not count. */
 export const unitKeysOf = oncePer(({ review }: Scheme) => {
@@ -59,6 +59,4 @@ export function nounsAround(figures: readonly Figure[]): (figure: Figure) => rea
 }
 
 /** Returns the nouns of the name of an indicator. */
-export function nounsOfName(name: string): string[] {
-  return nounsOf(lettersOf(topicOf(name)));
-}
+export const nounsOfName = oncePerText((name): readonly string[] => nounsOf(lettersOf(topicOf(name))));

@@ -1,6 +1,9 @@
+import { wordsIn } from '../../model/characters.js';
+import type { Scheme } from '../../model/form.js';
+import { oncePer } from '../../model/once-per.js';
 import { defineRule } from '../rule.js';
 import { namesOf, proseOf } from '../reading/fields.js';
-import { wordsIn } from '../../model/characters.js';
+import { finderOf } from '../reading/occurrences.js';
 
 export default defineRule({
   id: 'wrong-words',
@@ -10,24 +13,25 @@ export default defineRule({
   why: '常见的错写（口径“错别字”，各地可以自己加）。请核对后改成对的写法。',
   *check(form, { scheme: { review } }) {
     for (const { at, text } of [...namesOf(form), ...proseOf(form)]) {
-      for (const [wrong, right] of Object.entries(review.wrongWords)) {
-        for (let from = text.indexOf(wrong); from >= 0; from = text.indexOf(wrong, from + wrong.length)) {
-          const inRight = right.indexOf(wrong);
-          if (inRight >= 0 && text.startsWith(right, from - inRight)) continue;
-          if (isCutOff(text, from, from + wrong.length)) continue;
-          yield {
-            at,
-            within: [from, from + wrong.length],
-            message: `“${wrong}”疑为“${right}”`,
-            hint: right.length === wrong.length ? `核对后写成 ${right}` : `对照底稿核对，多半应写 ${right}`,
-            // Characters that were lost are in the original only.
-            ...(right.length === wrong.length ? { fix: right, asks: true as const } : {}),
-          };
-        }
+      for (const [from, wrong] of wrongWordsIn(review)(text)) {
+        const right = review.wrongWords[wrong] ?? wrong;
+        const inRight = right.indexOf(wrong);
+        if (inRight >= 0 && text.startsWith(right, from - inRight)) continue;
+        if (isCutOff(text, from, from + wrong.length)) continue;
+        yield {
+          at,
+          within: [from, from + wrong.length],
+          message: `“${wrong}”疑为“${right}”`,
+          hint: right.length === wrong.length ? `核对后写成 ${right}` : `对照底稿核对，多半应写 ${right}`,
+          // Characters that were lost are in the original only.
+          ...(right.length === wrong.length ? { fix: right, asks: true as const } : {}),
+        };
       }
     }
   },
 });
+
+const wrongWordsIn = oncePer(({ wrongWords }: Scheme['review']) => finderOf(Object.keys(wrongWords)));
 
 /** The characters around a word that are looked at. */
 const AROUND = 8;
