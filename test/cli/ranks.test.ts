@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isListed } from '../../src/model/diagnostic.js';
@@ -151,6 +151,9 @@ describe('a baseline', () => {
     await writeFile(join(folder, 'x.json'), '{"problems": 3}');
     const read = await check(REPOSITORY, '--new', join(folder, 'x.json'));
     expect([read.code, read.stderr]).toEqual([2, expect.stringContaining('不是问题清单')]);
+    await truncate(join(folder, 'x.json'), 1024 ** 3);
+    const large = await check(REPOSITORY, '--new', join(folder, 'x.json'));
+    expect([large.code, large.stderr]).toEqual([2, expect.stringContaining('有 1024.0 MB，太大')]);
     const form = await readFile(join(REPOSITORY, PROJECT), 'utf8');
     const over = await check(REPOSITORY, '--baseline', join(REPOSITORY, PROJECT));
     expect([over.code, over.stderr]).toEqual([2, expect.stringContaining('要以 .json 结尾')]);
