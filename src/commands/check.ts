@@ -5,9 +5,6 @@ import { readTextFile, writeTextFile } from '../io/output/text-file.js';
 import { programVersion } from '../io/program.js';
 import { type Diagnostic, isListed } from '../model/diagnostic.js';
 import { bounded } from '../model/bounded.js';
-import type { Rank } from '../model/rank.js';
-import { similar } from '../model/similar.js';
-import { UserError } from '../model/user-error.js';
 import { codes } from '../load/codes.js';
 import { load } from '../load/load.js';
 import { placeName } from '../load/place-name.js';
@@ -17,6 +14,7 @@ import { summary } from '../report/problems/pretty.js';
 import { sarif } from '../report/problems/sarif.js';
 import { stepSummary } from '../report/problems/step-summary.js';
 import { type FixMode, fixProject } from './fix.js';
+import { type Filter, filterOf, selectProblems } from './select-problems.js';
 import { interruptible } from '../io/interruptible.js';
 import { allProblems, joined } from '../report/problems/show.js';
 import { openProject } from '../load/project.js';
@@ -24,7 +22,7 @@ import type { Terminal } from '../io/terminal.js';
 
 export type CheckFormat = 'pretty' | 'json' | 'github' | 'sarif';
 
-export interface CheckOptions {
+export interface CheckOptions extends Filter {
   root: string;
   paths: string[];
   format: CheckFormat;
@@ -37,10 +35,6 @@ export interface CheckOptions {
   new?: string | true;
   /** The file to write the problems to, as known ones. */
   baseline?: string;
-  /** List only problems of these ranks. */
-  rank?: Rank[];
-  /** List only problems of these rules. */
-  rule?: string[];
 }
 
 /**
@@ -70,15 +64,8 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
     tell(`${all.length} 个问题记进了 ${options.baseline}；以后运行 npm run check -- --new ${options.baseline}，只列新的`);
     return 0;
   }
-  const chosen = all.filter(isWanted);
-  const diagnostics = base === undefined ? chosen : chosen.filter(problem => problem.new);
-  // Other programs filter for themselves; people are not shown what is only worth a look.
-  const isAsked = Boolean(options.rank ?? options.rule);
-  const listed = isAsked ? diagnostics : diagnostics.filter(isListed);
+  const { chosen, diagnostics, listed, notes: left } = selectProblems(all, options, isWanted, base);
   const notes = [...failures, ...loaded.notes];
-  const old = base === undefined ? [] : chosen.filter(problem => !problem.new && (isAsked || isListed(problem)));
-  const hidden = all.filter(problem => problem.severity === 'error' && !listed.includes(problem)).length;
-  const left = [errorNote(hidden), oldNote(old.length), hintNote(diagnostics.length - listed.length)].filter(Boolean);
   const reports: Record<CheckFormat, () => string> = {
     pretty: () =>
       allProblems({ diagnostics: listed, all, files, textOf, placeOf, forms, base, notes: left }, terminal.colour),
@@ -109,29 +96,6 @@ async function mark(
   const text = since === true ? undefined : readTextFile(since);
   if (since === true || text === undefined) return markNew(found, root, since === true ? undefined : since, signal);
   return { diagnostics: markSince(found, text, since, placeOf), base: since, notes: [] };
-}
-
-/** Returns which problems to list. @throws UserError for a rule that does not exist */
-function filterOf({ rank, rule }: CheckOptions): (problem: Diagnostic) => boolean {
-  for (const id of rule ?? []) {
-    if (codes.some(one => one.id === id)) continue;
-    const meant = similar(id, codes.map(one => one.id));
-    throw new UserError(`没有“${id}”这条规则`, meant ? `是不是“${meant}”` : '运行 npm run check -- --list-rules 看全部规则');
-  }
-  const ids = rule && new Set<string>(rule);
-  return problem => (!rank || rank.includes(problem.rank)) && (!ids || ids.has(problem.code));
-}
-
-function errorNote(count: number): string {
-  return count ? `另有 ${count} 个错误没有列出，改好之前只出草稿` : '';
-}
-
-function oldNote(count: number): string {
-  return count ? `原来就有的 ${count} 个没有列出，不加 --new 可以看到` : '';
-}
-
-function hintNote(count: number): string {
-  return count ? `另有 ${count} 个提示没有列出，加 --rank 提示 查看` : '';
 }
 
 /** Returns 1 for errors or, with --strict, for warnings that are reported without being asked for; else 0. */

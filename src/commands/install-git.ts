@@ -67,7 +67,7 @@ async function configOf(checkout: Checkout): Promise<Record<string, string>> {
       // A changed file was merged and has conflicts. An unchanged one means that the program is missing or failed.
       `f() { before=$(cksum < "$2"); ${run('merge-yaml')} "$@" || { test "$before" = "$(cksum < "$2")" || return 1; ` +
       `${failed}; git merge-file "$2" "$1" "$3" || return 1; }; }; f %O %A %B %P`,
-    // Where a merge base is itself a merge, conflicting parts keep the earlier text.
+    // A merge base may itself be a merge: its conflicting parts keep the earlier text.
     'merge.jixiao-yaml.recursive': 'binary',
   };
 }

@@ -61,7 +61,7 @@ export function isOfUnfit({ id }: Rule): boolean {
   return OF_UNFIT.has(id);
 }
 
-/** How bad a problem is. */
+/** The severity and rank of a problem. */
 type Weight = Pick<Diagnostic, 'severity' | 'rank'>;
 
 /**

@@ -192,7 +192,7 @@ function loadDepartment(
   const { kept, waived } = applyWaivers(findings, waivable, isJudged);
   append(loaded.waived, waived);
   const found = unread.concat(kept);
-  // What cannot be read of the department's own form leaves nothing that says whose projects these are.
+  // A department's own form that cannot be read leaves nothing that says whose projects these are.
   const whole = input.kinds?.find(({ role }) => role === 'department');
   if (whole && !department.form) return { found };
   const marked = new Set(findings.filter(({ code }) => code === 'printable').map(({ file }) => file));

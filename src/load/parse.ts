@@ -76,7 +76,7 @@ function readText(source: Source): Read {
   const data = reader.read(document?.contents ?? null, '', { start: 0, end: 0 }, 0);
   const isEmpty = !document?.contents || (isScalar(document.contents) && !document.contents.source);
   if (isEmpty && !known.length) known.push(EMPTY);
-  // Where the syntax is wrong the parser guesses what is a field: only names written twice are certain.
+  // The parser guesses what is a field after wrong syntax: only names written twice are certain.
   const lines = new Set(known.map(({ span }) => source.position(span.start).line));
   const sure = reader.faults.filter(({ code }) => !known.length || (code !== 'bad-key' && code !== 'too-deep'));
   const others = [...sure, ...duplicateFaults(reader.runs, source)];

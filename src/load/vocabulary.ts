@@ -75,7 +75,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
       return { schema: own, within };
     }
     const base = resolve(target, pointer, [...within, $ref]);
-    // What is written here, in place, is not the content of the reference.
+    // Keywords beside a $ref are not part of the schema that it refers to.
     return { schema: merge(base.schema, own), within: own.properties || own.items ? within : base.within };
   };
 

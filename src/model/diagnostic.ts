@@ -22,7 +22,7 @@ export interface Diagnostic {
   new?: true;
 }
 
-/** What `check --fix` would do. */
+/** A correction that `check --fix` makes. */
 export interface Fix {
   /** Replacements in the file of the problem that are made together or not at all. */
   edits: { range: Range; text: string }[];

@@ -88,7 +88,7 @@ function sampleOf(kind: Kind, kinds: readonly Kind[], marks: readonly Mark[], le
   const isOfOne = kind.role === 'stage' && aim && !isPattern(aim);
   const form = sampleForm(kind, marks, left, isOfOne ? aim.files.replace('.yaml', '') : undefined);
   const other = (one: Kind | undefined): Form[] => (one && one !== kind ? [sampleForm(one, marksOf(one, '乙'))] : []);
-  // What a later stage is about has rows of the same names.
+  // The form that a later stage is about has rows of the same names.
   const target = kind.role === 'stage' ? other(aim).map(one => withNamesOf(form, one)) : [];
   const own = kind.role === 'department' ? [form] : kind.role === 'stage' && !project ? target : other(whole);
   const projects = kind.role === 'project' ? [form] : kind.role === 'stage' && project ? target : other(project);

@@ -27,7 +27,7 @@ export interface CacheEntry {
   /** SHA-256 of the content, in hex. */
   sha256: string;
   pages: number;
-  /** Of the content, in bytes. */
+  /** The size of the content, in bytes. */
   length: number;
   /** SHA-256 of the part, in hex. */
   partSha256: string;

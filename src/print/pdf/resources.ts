@@ -7,7 +7,7 @@ import { inflated, type Lookup, unexpected } from './read-print.js';
 /** An object that page content uses besides fonts, such as a picture. Places in its text: see structure/write.ts. */
 export interface Extra {
   text: string;
-  /** Of a stream, as in the print. */
+  /** The data of a stream, as in the print. */
   data?: Uint8Array;
 }
 

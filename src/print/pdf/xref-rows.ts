@@ -3,7 +3,7 @@ import { compressed } from './compress.js';
 /** Widths of the fields of a row, in bytes (ISO 32000-1, 7.5.8.2): type, place, index. */
 export const FIELD_BYTES = [1, 4, 2] as const;
 
-/** Of a row, in bytes. */
+/** The size of a row, in bytes. */
 export const ROW = 7;
 
 /** Types of rows (ISO 32000-1, table 18); 0 is a free number. */

@@ -12,7 +12,7 @@ import { columns } from './columns.js';
 import { oneLine } from '../text.js';
 import { cutToWidth, widthOf } from '../width.js';
 
-/** What a report on a terminal needs besides the problems. */
+/** A report on a terminal needs these besides the problems. */
 export interface Shown {
   colour: boolean;
   /** Returns the text of a file for the code frame; `undefined` when it cannot be shown. */

@@ -27,7 +27,7 @@ export default defineRule({
     const whole = purposeClauses(form);
     const goal = clausesOf(form.data.goal);
     const order = new Map(department.projects.map((one, index) => [one, index]));
-    // Of two that are alike the second is reported, with the first.
+    // The second of two forms that are alike is reported, with the first.
     const isBefore = (other: Form): boolean => (order.get(other) ?? -1) < (order.get(form) ?? 0);
     for (const [clauses, field] of [[whole, undefined], [goal, '/goal']] as const) {
       if (clauses.join('').length < FEWEST) continue;

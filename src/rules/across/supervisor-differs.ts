@@ -19,7 +19,7 @@ export default defineRule({
     const [most, ...others] = supervisors(department);
     if (!most || !others.length || form.data.supervisor === most[0]) return;
     const [common, forms] = most;
-    // Where several sections share the projects of a department no one of them is the right one.
+    // If several sections share the projects of a department, none of them is the right one.
     const isRare = forms.length * 3 >= formsOf(department).length * 2 && forms.length > 1;
     yield {
       rank: isRare ? undefined : '提示',

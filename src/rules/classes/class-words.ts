@@ -30,7 +30,7 @@ export default defineRule({
         // 目标完成率 says how far an aim was reached, not what was done.
         if (word === '完成率' && containedIn(name, review.above100)) continue;
         if (!owner || !word || right === level1 || right === level2) continue;
-        // How good a thing is at last is an effect, too: 抽检合格率, 绿地完好率.
+        // The quality that is reached may be an effect, too: 抽检合格率, 绿地完好率.
         if (right === '质量' && level1 !== owner) continue;
         const field = level2 === undefined || (level1 !== owner && isLevel1) ? 'level1' : 'level2';
         const now = [typed1, typed2].filter(Boolean).join('-');

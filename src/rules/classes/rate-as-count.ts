@@ -18,7 +18,7 @@ export default defineRule({
       // A second level that is not of its first is said by class-pair.
       if (!ownersOf(bareClass(level2), classes).includes(bareClass(indicator.level1))) continue;
       if (!/(?<!效|频)率$/.test(name) && !isRate(indicator)) continue;
-      // Where the name says which class it belongs to, that is said by class-words.
+      // The rule class-words reports a name that says which class it belongs to.
       const own = [level2, indicator.level1].map(bareClass);
       const isSaid = Object.entries(review.classWords).some(([right, words]) =>
         !own.includes(bareClass(right)) && words.some(word => name.endsWith(word)));

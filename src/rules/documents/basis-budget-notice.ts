@@ -16,7 +16,7 @@ export default defineRule({
     const titled = items.filter(({ titles, rest }) => titles.length || rest.length >= 4);
     if (!titled.length || titled.length < items.length || !titled.every(({ text }) => isBudgetNotice(text))) return;
     yield {
-      // What keeps an office going rests on its standards of spending alone.
+      // A project that keeps an office going rests on its standards of spending alone.
       rank: isRunning(data) ? '提示' : undefined,
       at: '/basis',
       message: '依据只有布置编制预算的通知，没有设这个项目的政策依据',

@@ -37,7 +37,7 @@ const CITATION = new RegExp(
   'gu',
 );
 
-/** What is numbered by year without being a document: plots of land, contracts, tenders, permits, court files. */
+/** Matches things numbered by year that are no documents: plots of land, contracts, tenders, permits, court files. */
 const NO_DOCUMENT = /(?:合同|协议|地块|宗地|出让|挂牌|招标|投标|采购|合字|地字|建字|规划许可|许可证|备案|登记|民初|民终|刑初|行初|执字?|仲案|编号|批次|标段|证)$/u;
 
 /** Every document number in a text, however its brackets are written. */

@@ -61,7 +61,7 @@ export interface Row {
   level2: string | undefined;
   name: string;
   weight: Decimal;
-  /** Of the cell, or in the text of the target. */
+  /** The unit in its cell, or in the text of the target. */
   unit: string;
   operator: string;
   /** The number, without operator and unit where these stand in the same cell; else as typed. */
@@ -93,7 +93,7 @@ export const indicatorsOf = oncePer((form: Form): PlacedRow[] =>
 function readRow(indicator: Indicator): Row {
   const { level1 = '', level2, name, weight = '', unit, operator, target = '' } = indicator;
   const reading = readTarget(indicator);
-  // Where a cell holds the operator, one in the target's cell does not belong there.
+  // If a cell holds the operator, one in the target's cell does not belong there.
   const isSplit = operator !== undefined && operatorOf(operator) !== undefined;
   const isRead = reading.number !== undefined && reading.upper === undefined && !isSplit;
   return {

@@ -58,7 +58,7 @@ function advise(item: Item, review: Scheme['review']): Advice | undefined {
   const { text, titles, citations: [citation, ...others] } = item;
   const bare = bareTitleOf(item, review);
   const title = bare?.text ?? (titles.length === 1 ? titles[0] : undefined);
-  // What stands beside a title, an issuer or a year, is not to be lost.
+  // Words beside a title, an issuer or a year, must not be lost.
   const hasMore = !bare && !/^文?$/.test(item.rest);
   if (others.length || title === undefined || hasMore || (citation && !isSound(citation))) return undefined;
   const marked = `《${innerMarks(title)}》`;

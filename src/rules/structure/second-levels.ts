@@ -26,7 +26,7 @@ export default defineRule({
       const there = expected.filter(level2 => present.has(level2));
       if (!missing.length || !there.length || own.length < 2) continue;
       yield {
-        // What a form lacks of several is its own choice; one alone is not enough.
+        // A form may choose which of several it lacks; one alone is not enough.
         rank: there.length > 1 || expected.length < 3 || isModest(form, scheme) ? '提示' : undefined,
         at: '/indicators',
         message: `${own[0]?.indicator.level1 ?? ''}的 ${own.length} 项指标只有${there.map(name).join('')}，没有${missing.map(name).join('')}`,

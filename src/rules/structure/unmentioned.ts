@@ -37,7 +37,7 @@ export default defineRule({
       const missing = parts.filter(part => !mentions(purpose, part));
       if (!missing.length) continue;
       yield {
-        // How well and how soon a thing is done need not be in the goal; what is done must.
+        // The goal must say what is done, but not how well or how soon.
         rank: missing.length < parts.length || !isCounted ? '提示' : undefined,
         at: place('name'),
         message: `${fields}没有具体写到“${missing.join('”“')}”`,

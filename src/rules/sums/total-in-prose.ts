@@ -6,7 +6,7 @@ import { inTenThousand, proseOf } from '../reading/fields.js';
 /** A year, the end of a clause, or a total; the last two groups are its amount and unit. */
 const TOTAL = /(20\d\d)年|[。；;]|(?:预算|经费|资金)(?:资金|支出|安排)?(?:总量|总额|总计|合计|总规模|总共|共计|共)(?:为|是|约|共计?)?\s*(\d+(?:\.\d+)?)\s*(亿元|万元|元)/g;
 
-/** What a whole department is given: 全年安排专项资金163万元. */
+/** Matches the money that a whole department is given: 全年安排专项资金163万元. */
 const GIVEN = /(?:安排|投入)(?:财政|专项|预算|项目)*(?:资金|经费)\s{0,3}(?<![\d.])(\d{1,15}(?:\.\d{1,6})?)\s{0,3}(亿元|万元|元)/g;
 
 export default defineRule({
@@ -44,7 +44,7 @@ interface Total {
   to: number;
 }
 
-/** The totals that a text gives for a year. */
+/** Returns the totals that a text gives for a year. */
 function totalsIn(text: string, year: string): Total[] {
   /** The year that the clause is about. */
   let named = year;
@@ -54,7 +54,7 @@ function totalsIn(text: string, year: string): Total[] {
   });
 }
 
-/** What a text says the department is given, if it says so once: of several amounts none is the total. */
+/** Returns the amount that a text says the department is given, if it says so once: of several none is the total. */
 function givenIn(text: string): Total[] {
   const all = [...text.matchAll(GIVEN)];
   return all.length === 1 ? all.map(match => totalOfMatch(match, match[1], match[2])) : [];

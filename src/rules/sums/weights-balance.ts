@@ -16,7 +16,7 @@ export default defineRule({
   why: '一般产出占 50、效益 30、满意度 10（财预〔2020〕10 号），满意度占了大头、效益几乎不占，得分就说明不了做得怎样。请调整各类的权重。',
   *check(form, { scheme: { review } }) {
     const { role } = form.kind;
-    // Where the scheme says how they are split, weights-split compares.
+    // The rule weights-split compares them if the scheme says how they are split.
     if (role === 'stage' || Object.keys(review.weightSplit[role]).length) return;
     const rows = indicatorsOf(form).filter(({ table, indicator: { weight } }) => table === 'indicators' && weight !== '');
     const total = sum(rows.map(({ indicator: { weight } }) => weight));

@@ -3,10 +3,10 @@ import { defineRule } from '../rule.js';
 import { containedIn, indicatorsOf, isMoney, isNumeric, isSatisfaction, wordsOf } from '../reading/fields.js';
 import { classesOf } from '../reading/classes.js';
 
-/** What is to be kept low though it is counted: meetings, receptions, use of energy. */
+/** Matches counts that are to be kept low: meetings, receptions, use of energy. */
 const KEPT_LOW = /控制|压减|压缩|精简|会议|接待|出国|出境|公务|用车|编制|库存|超支|消耗|能耗|用量|用电|用水|费用|支出|成本|单价|误|漏|损|差|天|时|期限/;
 
-/** How far something bad was brought down. */
+/** Matches shares by which something bad was brought down. */
 const CHANGE = /(?:下降率|降幅|减少率|削减率|压降率|降低率)$/;
 
 export default defineRule({

@@ -28,7 +28,7 @@ export default defineRule({
         rank: isAll ? '必改' : undefined,
         at: place('operator'),
         message: `“${name}”写的是 ${wordsOf(indicator)}，等于花得越多得分越高${isAll ? `；${target} ${unit}已是全部预算，再多就超支` : ''}`,
-        // What money-as-count says of the same row holds for both.
+        // The rule money-as-count gives the same advice on the same row.
         hint: isAll
           ? WHOLE_BUDGET
           : cost === undefined || level2 === undefined || !counts.has(bareClass(level2))

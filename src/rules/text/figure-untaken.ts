@@ -22,7 +22,7 @@ export default defineRule({
   *check(form, { scheme }) {
     const { goal } = form.data;
     const keysOf = unitKeysOf(scheme);
-    // What indicators are about, by unit and noun: that a figure has another value is said by figures-differ.
+    // Units and nouns of indicators: figures-differ reports a figure of these that has another value.
     const about = new Set(indicatorsOf(form).flatMap(({ indicator: { name, unit } }) =>
       nounsOfName(name).flatMap(noun => keysOf(unit).map(key => `${key} ${noun}`))));
     const numbers = new Set(indicatorsOf(form).flatMap(({ indicator: { target, unit, reading } }) =>
@@ -36,7 +36,7 @@ export default defineRule({
       if (numbers.has(keyOf(value, unit))) return false;
       const isMoney = /元$/.test(unit);
       if (isMoney && (budget?.eq(inTenThousand(value.toFixed(), unit)) || /预算|资金|投资|经费|总额|总量/.test(before))) return false;
-      // How often, how much each, at which place of a list, and what is only counted up: 等7项工程.
+      // Figures that say how often, how much each, or which place of a list, or only count: 等7项工程.
       if (/每\p{Script=Han}{0,4}$|等$|[第目标]$/u.test(before) || /^(?:\/|以上|以下|等|[一二三四五])/.test(goal.slice(to))) return false;
       return !/[、—–~～-]$/.test(goal.slice(0, from)) && !value.eq(1);
     });

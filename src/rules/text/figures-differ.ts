@@ -17,7 +17,7 @@ export default defineRule({
     const labels = { summary: labelOf('/summary', form.kind.schema), goal: labelOf('/goal', form.kind.schema) };
     const texts = { summary: form.data.summary ?? '', goal: form.data.goal };
     const found = prose.flatMap(field => figuresIn(texts[field]).map(figure => ({ field, figure })));
-    // What should come to nothing is not what is there now.
+    // A target of 0 is not the number that is there now.
     const rows = indicatorsOf(form).map(row => ({ ...row, topic: topicOf(row.indicator.name) }))
       .filter(({ table, topic, indicator: { target } }) => table === 'indicators' && isNumeric(target) && Number(target) !== 0 && topic.length >= 2);
     const unitsOf = unitKeysOf(scheme);

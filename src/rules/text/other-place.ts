@@ -7,7 +7,7 @@ import { isOneWord } from '../reading/words.js';
 /** Places that a department of their kind is named after: 沙坪坝街道, 歌乐山镇. */
 const KINDS = ['街道', '镇', '乡'] as const;
 const NAME = /(\p{Script=Han}{2,4}?)(街道|镇|乡)(?!街|镇|村|道|乡|愁|土|域|企|城|贤|民|亲)/gu;
-/** What stands before 街道 or 镇 without being its name. */
+/** Matches words before 街道 or 镇 that are not its name. */
 const NO_NAME = /(?:[各全本我该所在由对为向与和及其等的个]|重点|城市|街道|乡|镇|辖区|相关|其他|有关|部分|试点|主要|有关|沿线|中心|特色|小城|美丽|文明|示范|历史|文化|村|建制|背街|支持|保障|指导|推进|组织|服务|提升|打造|加强|开展|管理|基层|农村|社区|区|县|市|属|辖|名|强|大|小|老|新型|城)$/u;
 /** The last characters of names of places. */
 const ENDS_PLACE = /[口桥湾坝坡山河江湖门沟岭岩寺庙井路堡场塘田园林滩洲关台嘴碑石坪溪沱梁峡港岛浦泉川州屯庄集营店铺]/u;

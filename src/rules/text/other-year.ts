@@ -41,8 +41,9 @@ export default defineRule({
   },
 });
 
-/** What is said of this year's work; and what was there before it. */
+/** Matches clauses about this year's work. */
 const WORK = /预算|计划|开展|全年|目标|本年|年度|将|举办|完成|新建|组织/;
+/** Matches clauses about earlier years. */
 const PAST = /已|建成|成立|投入|启用|竣工|以来|印发|荣?获|曾|去年|上年|延续|批复|批准|启动|立项|开始|开工|原|截至|结余|结转/;
 
 /** The characters around a year that are looked at. */

@@ -30,7 +30,7 @@ export default defineRule({
       const own = rest.slice(0, rest.length - word.length).trim();
       if (number === '' || (!sign && !word && !review.units.includes(own)) || (own !== '' && !review.units.includes(own))) continue;
       const said = [sign, word].filter(Boolean);
-      // What is taken away stands in its own cell, or the advice would lose it.
+      // A fix may only remove what stands in its own cell, too.
       const isSaid = said.every(one => operatorOf(one) === operatorOf(operator)) && (own === '' || own === unit);
       yield {
         at: place('target'),

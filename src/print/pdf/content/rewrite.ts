@@ -141,7 +141,7 @@ class Rewriter {
     this.at = end + 1;
     if (!body.length) return;
     const lines = ['BT', ...body, 'ET'];
-    // What is in no page area is in a margin: only the page area is clipped.
+    // Content outside the page area is in a margin: only the page area is clipped.
     if (this.depth === 0 && !this.level.isClipped) this.paintMargin(lines);
     else this.paint(lines);
   }

@@ -19,7 +19,7 @@ export type Kid = Element | Content | LinkAnnotation;
 export interface Element {
   type: string;
   kids: Kid[];
-  /** Of a cell: which cells a header is about (14.8.5.7), and how many rows and columns it spans. */
+  /** The cells that a header cell is about (14.8.5.7), and the rows and columns that a cell spans. */
   scope?: 'Row' | 'Column' | 'Both';
   rowSpan: number;
   columnSpan: number;
