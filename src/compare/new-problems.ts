@@ -35,7 +35,8 @@ export async function markNew(
     return {
       diagnostics: diagnostics.map((problem) => {
         // Only departments that changed are compared, so that for these rules every finding in one counts as new.
-        const isOutside = READ_OUTSIDE.has(problem.code) && after.loaded.forms.has(problem.file);
+        const places = [problem, ...problem.related ?? []];
+        const isOutside = READ_OUTSIDE.has(problem.code) && places.some(({ file }) => after.loaded.forms.has(file));
         return introduced.has(keyOf(problem)) || isOutside ? { ...problem, new: true } : problem;
       }),
       base: base ?? comparison.base.name,

@@ -42,9 +42,13 @@ export function lastCharacters(text: string, count: number): string {
   return text.slice(start);
 }
 
+/** Parts of a text that are split into words separately: the time ICU takes grows with the square of their length. */
+const PARTS = /[^。、！？\n]{1,1000}[。、！？\n]*|[。、！？\n]+/gu;
+
 /** Returns the words of a text with their offsets, after the dictionary of ICU; what is between words counts, too. */
 export function wordsIn(text: string): { segment: string; index: number }[] {
-  return [...WORDS.segment(text)];
+  return [...text.matchAll(PARTS)].flatMap(({ 0: part, index: start }) =>
+    Array.from(WORDS.segment(part), ({ segment, index }) => ({ segment, index: start + index })));
 }
 
 /** Returns the code point of a character. */

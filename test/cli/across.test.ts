@@ -1,6 +1,7 @@
 import { cp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { gitRoot } from '../support/git.js';
 import { cleanRoot, DEPARTMENT, edit, inProcess, PROJECT } from '../support/run.js';
 
 /* What is copied from another department or from last year, with the place it was copied from. */
@@ -50,4 +51,15 @@ test('a form that is last year’s with another year in it is reported, in a nar
   // The project is known by its name, too, where its file was renamed.
   await rename(join(root, HEALTH), join(root, HEALTH.replace('08-', '09-')));
   expect((await found(root)).map(({ file }) => file)).toContain(HEALTH.replace('08-', '09-'));
+});
+
+test('a copy that a pull request brings is new, wherever its original stands', async () => {
+  const root = await gitRoot();
+  await cp(join(root, DEPARTMENT), join(root, 'data/2024/区直机关'), { recursive: true });
+  const { stdout } = await inProcess(['check', '--root', root, '--new', 'main', '--format', 'json']);
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: Found[] };
+  const copies = diagnostics.filter(({ code }) => code === 'copied-text');
+  const folders = new Set(copies.flatMap(({ file, related = [] }) => [file, ...related.map(one => one.file)])
+    .map(file => file.split('/')[2]));
+  expect(folders).toEqual(new Set(['区直机关', '沙坪坝街道']));
 });

@@ -86,10 +86,8 @@ onLinux('a browser whose first process is gone: its others end with it, and its 
   const program = join(folder, 'browser');
   await writeFile(program, '#!/bin/sh\nsh -c "kill -STOP \\$\\$" "$0" &\necho last words >&2\nexit 3\n');
   await chmod(program, 0o755);
-  const started = performance.now();
   const { ended } = startBrowserProcess(program, [], process.env);
   expect(await ended).toEqual({ reason: '退出码 3', isRefusal: true, stderr: 'last words\n' });
-  expect(performance.now() - started).toBeLessThan(10_000);
   const orphans = async (): Promise<Process[]> =>
     (await runningProcesses()).filter(({ command }) => command.includes(program));
   await expect.poll(orphans).toEqual([]);
@@ -107,7 +105,7 @@ onLinux.each(moments.flatMap(after => [[after, 'SIGINT', 130], [after, 'SIGTERM'
     const { code, signal: by, stderr, left, running } = await started.ended;
     // Done already, stopped in order, or ended before there was anything to stop.
     expect([0, expectedCode, signal]).toContain(code ?? by);
-    expect(performance.now() - asked).toBeLessThan(5000);
+    expect(performance.now() - asked).toBeLessThan(20_000);
     expect(stderr).not.toMatch(/还在等|缺陷/);
     expect(left).toEqual([]);
     expect(running).toEqual([]);
@@ -130,7 +128,7 @@ onLinux('a browser that never answers ends with the run', async () => {
   started.kill('SIGTERM');
   const { code, stderr, left, running } = await started.ended;
   expect(code).toBe(143);
-  expect(performance.now() - asked).toBeLessThan(5000);
+  expect(performance.now() - asked).toBeLessThan(20_000);
   expect(stderr).toContain('已停止');
   expect([left, running]).toEqual([[], []]);
 });

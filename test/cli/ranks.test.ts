@@ -50,6 +50,15 @@ describe('the real data', () => {
     expect((await json(root, '--rank', '全部')).diagnostics).toHaveLength(report.diagnostics.length);
   });
 
+  test('errors that a filter leaves out are counted, and fail', async () => {
+    const broken = await cleanRoot();
+    await edit(join(broken, PROJECT), text => text.replace('权重: 25', '权重: 20'));
+    const { stdout, code } = await check(broken, '--rule', 'document-old');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('另有 1 个错误没有列出')]);
+    const all = await check(broken);
+    expect([all.code, all.stdout]).toEqual([1, expect.not.stringContaining('个错误没有列出')]);
+  });
+
   test('--rule lists the problems of some rules, hidden ones too', async () => {
     const { stdout } = await check(root, '--rule', 'document-old,verb-first');
     const own = report.diagnostics.filter(({ code }) => code === 'document-old' || code === 'verb-first');

