@@ -1,8 +1,11 @@
 import { defineRule } from '../rule.js';
-import { indicatorsOf, isQualitative } from '../reading/fields.js';
+import { indicatorsOf, isNumeric, isQualitative } from '../reading/fields.js';
 import { qualitativeAdvice } from '../reading/advice.js';
 import { corrected } from '../reading/repair.js';
 import { jointOf, measureOf } from '../reading/words.js';
+
+/** Verbs whose object is counted: 拍摄制作宣传片 ≥ 3 部 says enough, 组织防火宣传 ≥ 3 场 does not. */
+const MAKES: ReadonlySet<string> = new Set(['拍摄', '制作', '整治', '购置', '聘请', '培养', '创建']);
 
 export default defineRule({
   id: 'verb-first',
@@ -13,13 +16,14 @@ export default defineRule({
   *check(form, { scheme }) {
     const { review } = scheme;
     for (const { indicator, place } of indicatorsOf(form)) {
-      const { name, unit } = indicator;
+      const { name, unit, target } = indicator;
       const verb = review.taskVerbs.find(word => name.startsWith(word));
       if (!verb || measureOf(name) || /^(?:率|数|幅度|情况|质量|能力)/.test(name.slice(verb.length))) continue;
       // The example is not to repeat a word that wrong-words reports.
       if (/(?:效率|成效|程度)$/.test(name)) continue;
       const isCounted = !review.qualitativeUnits.includes(unit) && unit !== '%';
       yield {
+        rank: isCounted && isNumeric(target) && MAKES.has(verb) ? '提示' : undefined,
         at: place('name'),
         within: [0, verb.length],
         message: `“${name}”以动词“${verb}”开头，写的是要做的事，没有说数的是什么`,

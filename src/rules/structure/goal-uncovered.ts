@@ -10,7 +10,7 @@ const POINT = /[^；;。\n]+/g;
 /** The most points that a message names, and a form is asked about. */
 const [NAMED, MOST] = [4, 200];
 /** Matches a point that only says what the work is for. */
-const GENERAL = /^(?:确保|保证|保障|进一步|切实|不断|全面|提升|提高|增强|促进|推动|为|让|使|更好)/;
+const GENERAL = /^(?:确保|保证|保障|维护|进一步|切实|不断|全面|提升|提高|增强|促进|推动|为|让|使|更好)/;
 
 export default defineRule({
   id: 'goal-uncovered',
