@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { REPOSITORY } from './support/run.js';
+import { inProcess, REPOSITORY } from './support/run.js';
 
 const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');
 const blocks = (text: string): string[] =>
@@ -27,4 +27,15 @@ test('every script the README names exists', () => {
   const named = [...mentions].map(([, name = '']) => name);
   expect(named.length).toBeGreaterThan(5);
   for (const name of named) expect(Object.keys(scripts)).toContain(name);
+});
+
+test('what the READMEs show of a check is what it prints', async () => {
+  const { stdout } = await inProcess(['check', '--root', REPOSITORY]);
+  const plain = (line: string): string => line.trim().replaceAll(/ {2,}/g, '  ');
+  const printed = new Set(stdout.split('\n').map(plain));
+  for (const path of ['README.md', 'README.zh-CN.md']) {
+    const sample = /```text\n(分 [^]*?)```/.exec(read(path))?.[1]?.trim().split('\n') ?? [];
+    expect(sample.length).toBeGreaterThan(10);
+    expect(sample.map(plain).filter(line => line !== '…' && !printed.has(line))).toEqual([]);
+  }
 });

@@ -95,3 +95,25 @@ test('no finding is told twice, and no advice names a document that nobody wrote
     for (const [number = ''] of hint.matchAll(/\d+号/g)) expect(written.includes(number), `${message} → ${hint}`).toBe(true);
   }
 });
+
+test.each([
+  ['名称: 减少事故损失', '单位: 万元', '指标值: 30', 'verb-first', '改成名词，如“事故损失减少额”'],
+  ['名称: 带动社会投资', '单位: 万元', '指标值: 30', 'verb-first', '改成名词，如“带动社会投资金额”'],
+  ['名称: 突破关键技术', '单位: 项', '指标值: 3', 'verb-first', '改成名词，如“关键技术突破数量”'],
+  ['名称: 拍摄制作宣传片', '单位: 部', '指标值: 3', 'verb-first', '改成名词，如“宣传片数量”'],
+  ['名称: 防控体系', '单位: 定性', '指标值: 不断完善', 'grade', expect.stringContaining('换成能算的指标')],
+  ['名称: 安全事故', '单位: 定性', '指标值: 不发生', 'grade', '写成次数：名称写“…起数”，性质 =，指标值 0'],
+])('%s, %s, %s: %s says what to write', (name, unit, target, rule, hint) => {
+  const path = 'data/2024/沙坪坝街道/projects/14-群众体育文化教育事业.yaml';
+  const text = sources.get(path)?.text ?? '';
+  const changed = text.replace('名称: 提高辖区居民文化素质', name).replace('单位: 定性', unit).replace('指标值: 有所提高', target);
+  expect(after(path, changed).find(problem => problem.file === path && problem.code === rule)?.hint).toEqual(hint);
+});
+
+test('the number of another document is not offered for a title', () => {
+  const offered = found.filter(({ code, hint }) => code === 'document-unnumbered' && hint?.includes('是不是它的字号'));
+  expect(offered.map(({ hint }) => /“(.+?)”/.exec(hint ?? '')?.[1])).not.toContain('沙纪发(2022)1号');
+  const near = found.filter(({ code, message }) => code === 'document-unnumbered' && message.includes('只有字号'));
+  expect(near.map(({ message }) => /，(.+)$/.exec(message)?.[1]))
+    .toEqual(['前面的“沙纪发(2022)1号”只有字号', '后面的“沙安办(2023)57号”只有字号']);
+});

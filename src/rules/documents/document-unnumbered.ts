@@ -17,20 +17,26 @@ export default defineRule({
       // Documents of the Central Committee are published without a number.
       if (item.citations.length || item.text.trim().replace('《', '').startsWith('中共中央') || !endingOf(title, review.numberedTitles)) continue;
       const [before, after] = [items[index - 1], items[index + 1]];
-      const near = isNumberOf(before, item) ? `前面的“${before.text.trim()}”` : isNumberOf(after, item) ? `后面的“${after.text.trim()}”` : '';
+      const near = [before, after].find(other => isNumberOf(other, item));
+      const where = near === before ? '前面的' : '后面的';
+      const isOther = NAMES_ISSUER.test(item.text) ||
+        items.some(other => isNumberOf(other, item) || (other !== item && isNumberOf(after, other)));
       yield {
         at: '/basis',
         within: spanOfItem(item),
-        message: `“${item.text.trim()}”没有发文字号${near && `，${near}只有字号`}`,
+        message: `“${item.text.trim()}”没有发文字号${near ? `，${where}“${near.text.trim()}”只有字号` : ''}`,
         hint: near
           ? '如果是同一个文件，合写成《标题》（字号），中间不用“、”'
-          : isBareNumber(after)
+          : isBareNumber(after) && !isOther
             ? `先核对后面的“${after.text.trim()}”是不是它的字号：是的，合写成《标题》（字号），中间不用“、”；不是的，补上字号`
             : adviceOn(item, review)?.hint ?? '对照原文件补上，写成《标题》（字号）',
       };
     }
   },
 });
+
+/** Matches a title that says who issued it: a number with other letters is not its. */
+const NAMES_ISSUER = /(?:委|办|办公室|局|厅|部|政府|院|会|组)《?关于/;
 
 /** A number that stands alone, whose issuer's letters are all in the title: 沙安办 and …安全生产月…. */
 function isNumberOf(near: Item | undefined, { text }: Item): near is Item {

@@ -1,6 +1,9 @@
 import { defineRule } from '../rule.js';
 import { itemsOf, spanOfItem } from '../reading/citations.js';
 
+/** Matches what stands before a year and is a title itself: 县政府常务会议纪要〔2023〕5 号. */
+const TITLE = /(?:纪要|批复|决定|公报)$/;
+
 export default defineRule({
   id: 'document-untitled',
   title: '文件只有字号没有标题',
@@ -10,7 +13,7 @@ export default defineRule({
   *check({ data: { basis } }) {
     const items = itemsOf(basis);
     const bare = items.filter(({ citations, titles, rest }) =>
-      citations.length > 0 && !titles.length && rest.length < 4);
+      citations.length > 0 && !titles.length && rest.length < 4 && !citations.some(({ agency }) => TITLE.test(agency)));
     const [first] = bare;
     if (!first) return;
     yield {

@@ -19,7 +19,7 @@ export default defineRule({
       rank: isModest(form, scheme) ? '提示' : undefined,
       at: first.place('target'),
       message: benefits.length > 1 ? `${benefits.length} 项效益指标都是定性的，没有一项能算` : `唯一的效益指标“${first.indicator.name}”是定性的，没有一项能算`,
-      hint: qualitativeAdvice(scheme),
+      hint: qualitativeAdvice(form, scheme),
     };
   },
 });

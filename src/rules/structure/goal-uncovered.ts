@@ -12,6 +12,20 @@ const [NAMED, MOST] = [4, 200];
 /** Matches a point that only says what the work is for. */
 const GENERAL = /^(?:确保|保证|保障|维护|进一步|切实|不断|全面|提升|提高|增强|促进|推动|为|让|使|更好)/;
 
+/** Matches the aim of the point before it: 清扫保洁；使辖区干净整洁. */
+const AIM = /^(?:使|让|达到|以达到|实现|从而)/;
+
+interface Point {
+  text: string;
+  from: number;
+}
+
+/** Joins an aim to its point: what measures the one, measures the other. */
+function withAims(points: readonly Point[], { text, from }: Point): Point[] {
+  const last = points.at(-1);
+  return last && AIM.test(text) ? [...points.slice(0, -1), { text: `${last.text}；${text}`, from: last.from }] : [...points, { text, from }];
+}
+
 export default defineRule({
   id: 'goal-uncovered',
   title: '目标没有指标',
@@ -25,6 +39,7 @@ export default defineRule({
     const nouns = [...new Set(rows.flatMap(({ indicator: { name } }) => nounsOfName(name)))];
     const points = [...goal.matchAll(POINT)].slice(0, MOST)
       .map(({ 0: text, index }) => ({ text: text.trim(), from: index + text.search(/\S/) }))
+      .reduce(withAims, [])
       .filter(({ text }) => lettersOf(text).length >= 6 && !GENERAL.test(text.replace(/^[\d.、（）()一二三四五六七八九十]+/, '')));
     if (points.length < 2 || !rows.length) return;
     const uncovered = points.filter(({ text }) => {

@@ -53,7 +53,9 @@ function quantityOf(price: PlacedRow, rows: readonly PlacedRow[]): PlacedRow | u
   const about = price.indicator.name.replace(PRICE_WORDS, '');
   const nouns = new Set(nounsOf(lettersOf(about)));
   // 集中供养标准 is not the price of all who are provided for: the count is of all that the price names.
+  // 小（1）型水库 is not every reservoir: what is no word of its own must be there, too.
+  const marks = about.match(/\d+|[A-Za-z]+|[大中小高低新旧](?=[（(型])/g) ?? [];
   const near = rows.filter(({ indicator: { name } }) =>
-    nouns.size > 0 && [...nouns].every(noun => name.includes(noun)));
+    nouns.size > 0 && [...nouns, ...marks].every(part => name.includes(part)));
   return near.length === 1 ? near[0] : rows.length === 1 && !nouns.size ? rows[0] : undefined;
 }

@@ -64,6 +64,7 @@ const KINDS: [kind: string, units: RegExp][] = [
 
 /** Returns a number without its scale, and what it is a number of: 1.1 万亩 is 11000 of area. */
 function keyOf(value: Big, unit: string): string {
-  const kind = KINDS.find(([, units]) => units.test(unit))?.[0] ?? '';
+  // 1.5 人/万车 is 1.5 人 in a goal.
+  const kind = KINDS.find(([, units]) => units.test(unit.replace(/\/.*/, '')))?.[0] ?? '';
   return `${value.times(kind === 'money' ? 1 : SCALES[unit.charAt(0)] ?? 1).toFixed()} ${kind}`;
 }
