@@ -4,10 +4,10 @@ import { browserIdentity } from '../io/browser/chromium.js';
 import { refuseOut } from '../io/output/out-folder.js';
 import { Output, type Written } from '../io/output/output.js';
 import { createPrinter, PrintError } from '../io/browser/printer.js';
-import { programIdentity, readStyle, readTemplates } from '../io/program.js';
+import { programIdentity, readScript, readSearchLibrary, readStyle, readTemplates } from '../io/program.js';
 import { createProgress } from '../io/progress.js';
 import { charactersOf, Stylesheets } from '../io/browser/stylesheets.js';
-import type { Format, ManifestEntry } from '../model/document.js';
+import { type Document, documentOf, type Format, type ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { must } from '../model/must.js';
 import { noStore } from '../model/pdf.js';
@@ -21,11 +21,13 @@ import { type Built, buildForm, type BuildTools } from '../print/print.js';
 import { MISSING_GLYPH } from '../model/glyphs.js';
 import { isListed } from '../model/diagnostic.js';
 import { placeName } from '../load/place-name.js';
+import { codes } from '../load/codes.js';
 import { load, type Loaded } from '../load/load.js';
 import { createRenderer, type Template } from '../print/render.js';
 import { WORDS } from '../print/views/words.js';
 import { exitCode } from './check.js';
 import { cleanUp } from '../print/clean-up.js';
+import { LETTERS } from '../site/letters.js';
 import { eachOf } from '../io/each-of.js';
 import { interruptible } from '../io/interruptible.js';
 import { folderOf, planBuild } from '../print/plan.js';
@@ -90,7 +92,12 @@ async function open(options: BuildOptions, terminal: Terminal) {
   const templates = readTemplates(root);
   const draftStyle = readStyle(root, 'draft');
   const style = readStyle(root);
-  const stylesheets = timing.measure('字体和样式', () => stylesheetsOf(project, templates, style, draftStyle));
+  const site = [
+    documentOf('assets/site.css', readStyle(root, 'site')),
+    documentOf('assets/catalogue.js', readScript('catalogue')),
+    documentOf('assets/ufuzzy.js', readSearchLibrary()),
+  ];
+  const stylesheets = timing.measure('字体和样式', () => stylesheetsOf(project, templates, [style, draftStyle], site));
   const named = templates.flatMap(({ name, text }) => [name, text]);
   const printer = createPrinter({
     css: () => timing.measure('字体和样式', () => stylesheets.forPrint()),
@@ -161,7 +168,7 @@ interface Made {
 /** Prints and writes what was planned. */
 async function execute(planned: Planned, run: Run): Promise<Made> {
   const { forms, whole, years, left } = planned;
-  const { options: { jobs, signal, formats, volume }, output, timing, stylesheets, cache, progress } = run;
+  const { options: { jobs, signal, volume }, output, timing, stylesheets, cache, progress } = run;
   const made: Made = {
     counts: { created: 0, updated: 0, unchanged: left.documents },
     entries: new Map(), failed: new Set(), prints: new Map(), volumes: new Map(), unbound: [],
@@ -198,10 +205,8 @@ async function execute(planned: Planned, run: Run): Promise<Made> {
     const make = async (): Promise<Built[]> => [await buildYear(departments, tools)];
     await perform({ label: `${year.path}/volume`, owner: year.path, make }, made, run);
   }
-  if (formats.includes('html')) {
-    const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
-    await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
-  }
+  const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
+  await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
   return made;
 }
 
@@ -251,11 +256,16 @@ function toolsOf(run: Run): BuildTools {
 /** Removes what is out of date, writes the manifest, and notes for later runs what was made. */
 async function finish(planned: Planned, made: Made, run: Run): ReturnType<typeof cleanUp> {
   const { entries, failed, volumes, unbound } = made;
-  const { options, project: { inputs }, output, cache, common } = run;
+  const { options, project: { inputs, layouts }, output, cache, common, timing } = run;
   const cleaned = await cleanUp(inputs, planned, options.draft, entries, unbound.sort(), output);
+  // Charts and pinyin are loaded when they are needed, not by a run that stops at a mistake.
+  const { writeCatalogue } = await import('../site/catalogue.js');
+  const { left, loaded, faulty } = planned;
+  const pages = await timing.measure('目录', () =>
+    writeCatalogue({ inputs, open: left.inputs, layouts, loaded, faulty }, { output, isPublic: false }));
   await output.close();
   if (cache && planned.code === 0 && !failed.size) {
-    settle(inputs, planned.loaded.diagnostics, planned.whole.map(folderOf), entries, volumes, common, cache);
+    settle(inputs, loaded.diagnostics, planned.whole.map(folderOf), entries, pages, volumes, common, cache);
   }
   await cache?.trim();
   return cleaned;
@@ -287,8 +297,13 @@ function reportProblems(
   return exitCode(diagnostics, strict);
 }
 
-/** @param styles of all pages, and the styles added on some of them */
-function stylesheetsOf(project: Project, templates: readonly Template[], ...styles: [string, string]): Stylesheets {
+/** @param styles of all pages, and the styles added on some of them @param site files of the catalogue's pages */
+function stylesheetsOf(
+  project: Project,
+  templates: readonly Template[],
+  styles: readonly [string, string],
+  site: readonly Document[],
+): Stylesheets {
   const { inputs, layouts, schemas, fonts } = project;
   const withoutForms = inputs.years.map(year =>
     ({ ...year, departments: year.departments.map(department => ({ ...department, forms: [] })) }));
@@ -296,8 +311,9 @@ function stylesheetsOf(project: Project, templates: readonly Template[], ...styl
   const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
   // Every character that may be printed, from the forms, the templates, the style and the labels.
   const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
-  const characters = charactersOf([...texts, ...styles, ...schemas, MISSING_GLYPH, ...Object.values(WORDS)]);
-  return new Stylesheets(styles[0], fonts, new Set([DEFAULT_FONT, ...named]), characters);
+  const words = [MISSING_GLYPH, ...Object.values(WORDS), LETTERS, ...codes.map(({ title }) => title)];
+  const characters = charactersOf([...texts, ...styles, ...schemas, ...words]);
+  return new Stylesheets(styles[0], fonts, new Set([DEFAULT_FONT, ...named]), characters, site);
 }
 
 /** Returns the report of `--timing`. */

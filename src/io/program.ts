@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,13 +91,24 @@ const SHARED = new Set(['schemas/core.schema.json', 'schemas/scheme.schema.json'
 
 /**
  * Returns a style: `print` for print and screen, `draft` for the watermark, `redline` for marked changes, `review` for
- * the page with the changes. It is that of the root, or else of the program.
+ * the page with the changes, `site` for the catalogue. It is that of the root, or else of the program.
  *
  * @throws UserError when it cannot be read
  */
-export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'review' = 'print'): string {
+export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'review' | 'site' = 'print'): string {
   const path = `templates/assets/${name}.css`;
   return readOwnText(ownFiles(root, 'templates').has(path) ? root : OWN, path);
+}
+
+/** Returns a script of the program's own pages: `catalogue`. A root has no say in what runs in a reader's browser. */
+export function readScript(name: 'catalogue'): string {
+  return readFileSync(join(OWN, `templates/assets/${name}.js`), 'utf8');
+}
+
+/** Returns the library that searches in pages, as a script for browsers. */
+export function readSearchLibrary(): string {
+  const path = createRequire(import.meta.url).resolve('@leeoniya/ufuzzy');
+  return readFileSync(join(dirname(path), 'uFuzzy.iife.min.js'), 'utf8');
 }
 
 /**

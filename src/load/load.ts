@@ -3,7 +3,7 @@ import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
 import type { Department, Form, Kind, Scheme } from '../model/form.js';
 import { glyphsOf, markMissing } from '../model/glyphs.js';
-import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, type YearInput, yearBefore } from '../model/inputs.js';
 import { oncePer } from '../model/once-per.js';
 import type { Schema } from '../model/schema.js';
 import type { Positions, Source } from '../model/source.js';
@@ -181,7 +181,7 @@ function loadDepartment(
   const hasGlyph = glyphsOf(scheme, fonts);
   const department = departmentOfForms(input, scheme, forms);
   const hasProjects = input.kinds?.some(({ role }) => role === 'project') ?? false;
-  const lastYear = formsOfLastYear(input, all, layouts, loaded);
+  const lastYear = formsOfYearBefore(input, all, layouts, loaded);
   const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere };
   const positionsOf = positionsIn(layouts);
   const findings = judge(placed, context, complete, misread, positionsOf);
@@ -206,14 +206,13 @@ const positionsIn = oncePer((layouts: Layouts) =>
   oncePer((form: Form): Positions => read(form.source, layouts.validatorOf(form.kind)).positions));
 
 /** Returns the forms of a department in the year before, as far as they can be read. */
-function formsOfLastYear(
-  { year, name }: DepartmentInput,
+export function formsOfYearBefore(
+  input: DepartmentInput,
   all: readonly YearInput[],
   layouts: Layouts,
-  { forms }: Loaded,
+  { forms }: Pick<Loaded, 'forms'>,
 ): Form[] {
-  const before = all.find(one => Number(one.year) === Number(year) - 1)?.departments.find(one => one.name === name);
-  return (before?.forms ?? []).flatMap(({ kind, source }) => {
+  return (yearBefore(input, all)?.forms ?? []).flatMap(({ kind, source }) => {
     const known = forms.get(source.path);
     if (known) return [known];
     const { data } = read(source, layouts.validatorOf(kind));

@@ -48,6 +48,11 @@ export function filesOf({ scheme, forms }: DepartmentInput): Source[] {
   return [...scheme ? [scheme] : [], ...forms.map(({ source }) => source)];
 }
 
+/** Returns the same department in the year before. */
+export function yearBefore({ year, name }: DepartmentInput, years: readonly YearInput[]): DepartmentInput | undefined {
+  return years.find(one => Number(one.year) === Number(year) - 1)?.departments.find(one => one.name === name);
+}
+
 /** True when a path is the folder or below it. */
 export function isUnder(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);

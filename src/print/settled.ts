@@ -5,7 +5,7 @@ import type { BoundPdf, BoundVolume } from './bound.js';
 import type { VolumeGroup } from './views/volume.js';
 import { type Diagnostic, isListed } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
-import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput, yearBefore } from '../model/inputs.js';
 
 /** Departments without errors whose documents an earlier run made, as that run recorded them. */
 export interface Settled {
@@ -33,6 +33,8 @@ type PrintNote = Pick<BoundPdf, 'key' | 'pages' | 'partSha256'>;
 /** The record of a department, or of the volume of a year. */
 interface Note {
   entries: readonly ManifestEntry[];
+  /** Its pages in the catalogue. */
+  pages: readonly AssetEntry[];
   warnings: number;
   bound?: BoundNote;
 }
@@ -58,9 +60,11 @@ export async function leaveOutSettled(
   for (const year of inputs.years) {
     const departments: DepartmentInput[] = [];
     for (const department of year.departments) {
-      const note = await recallIn(inputs, department, cache, departmentKey(common, year, department)) ?? NOTHING;
+      const key = departmentKey(common, inputs.years, year, department);
+      const note = await recallIn(inputs, department, cache, key) ?? NOTHING;
       const isOpen = (strict && note.warnings > 0) || (binds && !note.bound);
-      const isSettled = note.entries.length > 0 && !isOpen && output.has(note.entries);
+      const isThere = note.entries.length > 0 && output.has(note.entries) && output.hasPages(note.pages);
+      const isSettled = isThere && !isOpen;
       if (!isSettled) {
         departments.push(department);
         continue;
@@ -71,7 +75,7 @@ export async function leaveOutSettled(
     }
     left.inputs.years.push({ ...year, departments });
     if (departments.length || !binds) continue;
-    const note = await recallIn(inputs, year, cache, yearKey(common, year));
+    const note = await recallIn(inputs, year, cache, yearKey(common, inputs.years, year));
     if (!note || !output.has(note.entries)) continue;
     years.add(year.path);
     left.documents += note.entries.length;
@@ -79,13 +83,14 @@ export async function leaveOutSettled(
   return { ...left, bound, years };
 }
 
-const NOTHING: Note = { entries: [], warnings: 0 };
+const NOTHING: Note = { entries: [], pages: [], warnings: 0 };
 
 /**
  * Records the documents of departments without errors, and of bound years.
  *
  * @param folders of these departments
  * @param made the documents by the folder of their department or year
+ * @param pages the pages of the catalogue by the folder of their department
  * @param bound the prints of each department that are bound, by its folder
  */
 export function settle(
@@ -93,6 +98,7 @@ export function settle(
   diagnostics: readonly Diagnostic[],
   folders: readonly string[],
   made: ReadonlyMap<string, ManifestEntry[]>,
+  pages: ReadonlyMap<string, AssetEntry[]>,
   bound: ReadonlyMap<string, BoundVolume>,
   common: readonly string[],
   cache: PdfCache,
@@ -110,12 +116,17 @@ export function settle(
       const entries = made.get(department.path);
       if (!entries || !clean.has(department.path)) continue;
       const volume = bound.get(department.path);
-      const counted = { entries, warnings: warnings.get(department.path) ?? 0 };
+      const counted = {
+        entries,
+        pages: pages.get(department.path) ?? [],
+        warnings: warnings.get(department.path) ?? 0,
+      };
       const note: Note = volume ? { ...counted, bound: noteOf(volume) } : counted;
-      cache.remember(departmentKey(common, year, department), note);
+      cache.remember(departmentKey(common, inputs.years, year, department), note);
     }
     const entries = made.get(year.path);
-    if (entries) cache.remember(yearKey(common, year), { entries, warnings: 0 } satisfies Note);
+    const note: Note = { entries: entries ?? [], pages: [], warnings: 0 };
+    if (entries) cache.remember(yearKey(common, inputs.years, year), note);
   }
 }
 
@@ -149,8 +160,9 @@ async function recallIn(
 }
 
 function isNote(value: unknown): value is Note {
-  const { entries, warnings, bound } = (value ?? {}) as Partial<Note>;
+  const { entries, pages, warnings, bound } = (value ?? {}) as Partial<Note>;
   return Array.isArray(entries) && entries.length > 0 && entries.every(isEntry) && Number.isInteger(warnings) &&
+    Array.isArray(pages) && pages.every(isAsset) &&
     (bound === undefined || isBoundNote(bound));
 }
 
@@ -172,11 +184,18 @@ function isAsset(value: unknown): value is AssetEntry {
   return typeof path === 'string' && typeof sha256 === 'string' && Number.isInteger(bytes);
 }
 
-function departmentKey(common: readonly string[], year: YearInput, department: DepartmentInput) {
-  const files = [...year.scheme ? [year.scheme] : [], ...filesOf(department)];
+/** A form is compared with that of the year before, whose files are therefore a part of the key. */
+function departmentKey(
+  common: readonly string[],
+  years: readonly YearInput[],
+  year: YearInput,
+  department: DepartmentInput,
+): (string | Uint8Array)[] {
+  const before = yearBefore(department, years);
+  const files = [...year.scheme ? [year.scheme] : [], ...filesOf(department), ...before ? filesOf(before) : []];
   return ['department', ...common, department.path, ...files.flatMap(source => [source.path, source.bytes])];
 }
 
-function yearKey(common: readonly string[], year: YearInput): (string | Uint8Array)[] {
-  return ['year', ...common, ...year.departments.flatMap(department => departmentKey([], year, department))];
+function yearKey(common: readonly string[], years: readonly YearInput[], year: YearInput): (string | Uint8Array)[] {
+  return ['year', ...common, ...year.departments.flatMap(one => departmentKey([], years, year, one))];
 }

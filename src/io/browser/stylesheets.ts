@@ -10,12 +10,14 @@ export class Stylesheets {
    * @param style text of templates/assets/print.css
    * @param families names of the fonts of the forms
    * @param characters every character that may be printed, each once
+   * @param others more files below `assets/`
    */
   constructor(
     private readonly style: string,
     private readonly fonts: FontLibrary,
     private readonly families: ReadonlySet<string>,
     private readonly characters: string,
+    private readonly others: readonly Document[] = [],
   ) {}
 
   /** Returns a text that is equal for equal styles and fonts. */
@@ -25,7 +27,7 @@ export class Stylesheets {
 
   /** Returns the inputs of {@link forHtml}. */
   assetsKey(): string[] {
-    return [this.identity(), this.characters];
+    return [this.identity(), this.characters, ...this.others.flatMap(({ path, sha256 }) => [path, sha256])];
   }
 
   private readonly cut = lazily(() => this.fonts.cut(this.families, this.characters));
@@ -56,6 +58,7 @@ export class Stylesheets {
       documentOf('assets/print.css', this.style),
       documentOf('assets/fonts.css', fontFaces(cut, font => `'${fileOf(font)}'`)),
       ...cut.map(font => documentOf(`assets/${fileOf(font)}`, font.bytes)),
+      ...this.others,
     ];
   }
 }

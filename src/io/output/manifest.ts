@@ -3,7 +3,7 @@ import type { ManifestEntry } from '../../model/document.js';
 import { readRegularFile } from '../inputs/read-file.js';
 import { isSystemError } from '../system-error.js';
 
-/** An output file that belongs to no form: style and fonts of the HTML. */
+/** An output file that is no document: style, fonts and scripts of the pages, and the pages of the catalogue. */
 export type AssetEntry = Pick<ManifestEntry, 'path' | 'sha256' | 'bytes'>;
 
 export interface Manifest {

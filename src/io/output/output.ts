@@ -16,6 +16,8 @@ export type Written = 'created' | 'updated' | 'unchanged';
 
 /** No document is this large: a larger file in its place is overwritten without reading it. */
 const MAX_BYTES = 512 * 1024 ** 2;
+/** The files that pages share are in this folder; other assets are pages of the catalogue. */
+const SHARED = 'assets/';
 /** Folders of files that are not finished. */
 const UNFINISHED = '.jixiao-';
 
@@ -68,8 +70,38 @@ export class Output {
 
   /** True when the files shared by the HTML pages exist byte by byte. */
   hasAssets(assets: readonly AssetEntry[]): boolean {
-    const isSame = this.assets.size === assets.length && assets.every(({ path }) => this.assets.has(path));
+    const isSame = this.sharedFiles().length === assets.length && assets.every(({ path }) => this.assets.has(path));
     return isSame && assets.every(asset => this.hasFile(asset));
+  }
+
+  /** True when these pages of the catalogue exist byte by byte; then they are added to the manifest. */
+  hasPages(pages: readonly AssetEntry[]): boolean {
+    if (!pages.every(page => this.hasFile(page))) return false;
+    for (const page of pages) this.assets.set(page.path, page);
+    return true;
+  }
+
+  /** Returns the text of a page of the catalogue; undefined when it is not there, or not as this program wrote it. */
+  readPage(path: string): string | undefined {
+    const entry = this.assets.get(path);
+    return entry && this.hasFile(entry) ? readRegularFile(join(this.root, path), MAX_BYTES).toString() : undefined;
+  }
+
+  /** Writes a page of the catalogue and adds it to the manifest. */
+  async writePage(page: Document): Promise<AssetEntry> {
+    const { size } = await this.put(page);
+    const entry = { path: page.path, sha256: page.sha256, bytes: size };
+    this.assets.set(page.path, entry);
+    return entry;
+  }
+
+  /** Removes pages of the catalogue of earlier runs. @param keep true for the paths of pages to keep */
+  async prunePages(keep: (path: string) => boolean): Promise<void> {
+    const pages = [...this.assets.values()].filter(({ path }) => !path.startsWith(SHARED) && !keep(path));
+    for (const page of pages) {
+      await this.remove(page);
+      this.assets.delete(page.path);
+    }
   }
 
   /** Returns the manifest entry of a document. */
@@ -84,7 +116,7 @@ export class Output {
 
   /** Writes the files shared by the HTML pages, and removes those of earlier runs. */
   async writeAssets(assets: readonly Document[]): Promise<AssetEntry[]> {
-    const stale = new Map(this.assets);
+    const stale = new Map(this.sharedFiles().map(entry => [entry.path, entry]));
     for (const asset of assets) {
       const { size } = await this.put(asset);
       this.assets.set(asset.path, { path: asset.path, sha256: asset.sha256, bytes: size });
@@ -94,7 +126,11 @@ export class Output {
       await this.remove(entry);
       this.assets.delete(entry.path);
     }
-    return [...this.assets.values()];
+    return this.sharedFiles();
+  }
+
+  private sharedFiles(): AssetEntry[] {
+    return [...this.assets.values()].filter(({ path }) => path.startsWith(SHARED));
   }
 
   /**

@@ -1,0 +1,113 @@
+import type { AssetEntry } from '../io/output/manifest.js';
+import type { Output } from '../io/output/output.js';
+import { codes } from '../load/codes.js';
+import type { Layouts } from '../load/layouts.js';
+import { formsOfYearBefore, isUnreadable, type Loaded } from '../load/load.js';
+import { documentOf } from '../model/document.js';
+import { nameOfDepartment } from '../model/form.js';
+import { groupBy } from '../model/group-by.js';
+import { type DepartmentInput, departmentOf, filesOf, type Inputs } from '../model/inputs.js';
+import { folderOf } from '../print/plan.js';
+import { chartsOfYear } from './charts/of-year.js';
+import { dataFile, dataPath, readDataFile } from './data-file.js';
+import { departmentPage, departmentPath } from './department-page.js';
+import { budgetsOf, type DepartmentEntry, entryOf, type Examined } from './entry.js';
+import { INDEX, indexPage, type YearEntry } from './index-page.js';
+import { stemOf, type Surroundings } from './parts.js';
+
+/** What the catalogue is made of. */
+export interface CatalogueInputs {
+  /** All of them. */
+  inputs: Inputs;
+  /** Those that this run loaded: the pages of the others are as they are. */
+  open: Inputs;
+  layouts: Layouts;
+  loaded: Loaded;
+  /** Folders of departments with errors: their forms are drafts. */
+  faulty: ReadonlyMap<string, unknown>;
+}
+
+/** What the catalogue is written with. */
+interface Tools {
+  output: Output;
+  isPublic: boolean;
+}
+
+/**
+ * Writes the catalogue: for each department a page, its data and its YAML files, and a front page of all. Removes the
+ * pages of departments and forms that are gone. The documents that it links to must be in the output folder already.
+ *
+ * @returns what was written, by the folder of each department
+ */
+export async function writeCatalogue(all: CatalogueInputs, tools: Tools): Promise<Map<string, AssetEntry[]>> {
+  const departments = new Map(all.loaded.departments.map(department => [folderOf(department), department]));
+  const problems = groupBy(all.loaded.diagnostics, ({ file }) => departmentOf(file));
+  const written = new Map<string, AssetEntry[]>();
+  for (const input of all.open.years.flatMap(year => year.departments)) {
+    const examined: Examined = {
+      input,
+      department: departments.get(input.path),
+      problems: problems.get(input.path) ?? [],
+      isDraft: all.faulty.has(input.path),
+    };
+    const before = budgetsOf(formsOfYearBefore(input, all.inputs.years, all.layouts, all.loaded));
+    written.set(input.path, await writeDepartment(examined, before, tools));
+  }
+  await writeIndex(all.inputs, tools);
+  return written;
+}
+
+async function writeDepartment(
+  examined: Examined,
+  before: ReadonlyMap<string, string>,
+  tools: Tools,
+): Promise<AssetEntry[]> {
+  const { input, department, problems } = examined;
+  const entry = entryOf(examined, department ? nameOfDepartment(department) : input.name);
+  const titleOf = (code: string): string => codes.find(({ id }) => id === code)?.title ?? code;
+  const page = await departmentPage({ entry, department, before, problems, titleOf }, surroundingsOf(tools));
+  const files = [
+    dataFile(entry),
+    documentOf(departmentPath(entry), page),
+    ...input.forms.map(({ source }) => documentOf(yamlPath(source.path), source.bytes)),
+  ];
+  const entries: AssetEntry[] = [];
+  for (const file of files) entries.push(await tools.output.writePage(file));
+  return entries;
+}
+
+async function writeIndex(inputs: Inputs, tools: Tools): Promise<void> {
+  const { output } = tools;
+  const years: YearEntry[] = [];
+  for (const { year, departments } of inputs.years) {
+    const entries = departments.map(input => readEntry(input, output));
+    const before = years.find(one => Number(one.year) === Number(year) - 1)?.departments ?? [];
+    years.push({ year, departments: entries, charts: await chartsOfYear(entries, before) });
+  }
+  await output.writePage(documentOf(INDEX, indexPage(years, surroundingsOf(tools))));
+  // What cannot be read may be the source of a page.
+  if (inputs.diagnostics.some(isUnreadable)) return;
+  const kept = new Set([INDEX, ...inputs.years.flatMap(({ departments }) => departments.flatMap(pathsOf))]);
+  await output.prunePages(path => kept.has(path));
+}
+
+/** Returns the data of a department; without forms when no run has made it yet. */
+function readEntry({ year, name }: DepartmentInput, output: Output): DepartmentEntry {
+  const text = output.readPage(dataPath({ year, folder: name }));
+  return text === undefined ? { year, folder: name, name, budget: null, forms: [] } : readDataFile(text);
+}
+
+function pathsOf(input: DepartmentInput): string[] {
+  const of = { year: input.year, folder: input.name };
+  return [dataPath(of), departmentPath(of), ...filesOf(input).map(({ path }) => yamlPath(path))];
+}
+
+/** Returns the path of a copy of a YAML file in the output folder. */
+function yamlPath(source: string): string {
+  return `${stemOf(source)}.yaml`;
+}
+
+function surroundingsOf({ output, isPublic }: Tools): Surroundings {
+  const existing = (path: string): string | undefined => output.entry(path)?.path;
+  return { isPublic, documentsOf: stem => ({ html: existing(`${stem}.html`), pdf: existing(`${stem}.pdf`) }) };
+}

@@ -1,0 +1,113 @@
+import type { DepartmentEntry } from '../entry.js';
+import { amount, share } from '../parts.js';
+import { type Bar, bar, drawBars, largest } from './bars.js';
+import { type Chart, COLOURS, WIDTH } from './chart.js';
+import { drawTreemap } from './treemap.js';
+
+/** The most bars of a chart; the rest are one. */
+const MOST = 20;
+/** The most tiles of a chart: smaller ones could not be seen. */
+const TILES = 200;
+
+/** An amount of money with a name. */
+export interface Cost {
+  label: string;
+  /** In 万元, as typed, and as a number for drawing. */
+  budget: string | null;
+  value: number;
+  /** The department of a project. */
+  group: string;
+}
+
+/** Returns the charts of a year. @param before the year before; empty without it */
+export async function chartsOfYear(
+  departments: readonly DepartmentEntry[],
+  before: readonly DepartmentEntry[],
+): Promise<Chart[]> {
+  const projects = departments.flatMap(projectsOf).filter(({ value }) => value > 0);
+  return [
+    ...departments.length > 1 ? [await departmentChart(departments, before)] : [],
+    ...projects.length > 1 ? [await projectChart(projects)] : [],
+  ];
+}
+
+/** Returns the projects of a department that have a budget, the largest first. */
+export function projectsOf({ name, forms }: DepartmentEntry): Cost[] {
+  return forms
+    .flatMap(({ role, title, budget }) =>
+      (role === 'project' && budget !== null ? [{ label: title, budget, value: Number(budget), group: name }] : []))
+    .sort(byValue);
+}
+
+const byValue = (a: Cost, b: Cost): number => b.value - a.value;
+
+/** Returns the sum of amounts in 万元, for drawing and shares. */
+export function wholeOf(costs: readonly Cost[]): number {
+  return costs.reduce((total, { value }) => total + value, 0);
+}
+
+/** Returns the note behind the bar of an amount: `39.30 万元　10%`. */
+export function noteOn(budget: string | null, whole: number): string {
+  return `${amount(budget)} 万元　${share(budget, whole)}`;
+}
+
+async function departmentChart(
+  departments: readonly DepartmentEntry[],
+  before: readonly DepartmentEntry[],
+): Promise<Chart> {
+  const all = departments
+    .map(({ name, budget }) => ({ label: name, budget, value: Number(budget ?? 0), group: name }))
+    .sort(byValue);
+  const whole = wholeOf(all);
+  const [own, other] = COLOURS.series;
+  const shown = all.slice(0, MOST)
+    .map(({ label, budget, value }): Bar => bar(label, noteOn(budget, whole), [value, own]));
+  const rest = all.slice(MOST);
+  const others = wholeOf(rest);
+  if (rest.length) shown.push(bar(`其余 ${rest.length} 个部门`, noteOn(plain(others), whole), [others, other]));
+  const cut = rest.length ? `；图里是最多的 ${MOST} 个，其余 ${rest.length} 个合在一起` : '';
+  const earlier = new Map(before.map(({ name, budget }) => [name, budget]));
+  const hasBefore = earlier.size > 0;
+  return {
+    title: '各部门预算',
+    summary: `合计 ${amount(plain(whole))} 万元，最多的是${all[0]?.label ?? ''}${cut}。`,
+    svg: await drawBars(shown, largest(shown)),
+    columns: ['部门', '预算（万元）', '占比', ...hasBefore ? ['上年（万元）'] : []],
+    rows: all.map(({ label, budget }) =>
+      [label, amount(budget), share(budget, whole), ...hasBefore ? [amount(earlier.get(label) ?? null)] : []]),
+  };
+}
+
+async function projectChart(projects: readonly Cost[]): Promise<Chart> {
+  const sorted = [...projects].sort(byValue);
+  const whole = wholeOf(sorted);
+  const hasGroups = new Set(sorted.map(({ group }) => group)).size > 1;
+  const tiles = sorted.slice(0, TILES).map(cost => ({ ...cost, note: noteOn(cost.budget, whole) }));
+  const cut = sorted.length > TILES ? `；图里是最大的 ${TILES} 个` : '';
+  return {
+    title: '钱花在哪些项目上',
+    summary: `${sorted.length} 个项目共 ${amount(plain(whole))} 万元；${concentration(sorted, whole)}${cut}。`,
+    svg: await drawTreemap(tiles, 2 * WIDTH + 40, 360),
+    narrow: await drawTreemap(tiles, WIDTH, 460),
+    columns: ['项目', ...hasGroups ? ['部门'] : [], '预算（万元）', '占比'],
+    rows: sorted.slice(0, TILES).map(({ label, budget, group }) =>
+      [label, ...hasGroups ? [group] : [], amount(budget), share(budget, whole)]),
+  };
+}
+
+/** Says which projects have most of the money: “甲”、“乙”这 2 个占 71%. @param sorted the largest first */
+export function concentration(sorted: readonly Cost[], whole: number): string {
+  let [count, sum] = [0, 0];
+  while (count < sorted.length && sum < whole * 0.6) {
+    sum += sorted[count]?.value ?? 0;
+    count += 1;
+  }
+  const names = sorted.slice(0, count).map(({ label }) => `“${label}”`).join('、');
+  const percent = `占 ${Math.round(sum / whole * 100)}%`;
+  return count > 3 ? `最大的 ${count} 个${percent}` : `${names}${count > 1 ? `这 ${count} 个` : ''}${percent}`;
+}
+
+/** Returns an amount in 万元 without the errors of floats: amounts have at most six decimals. */
+function plain(value: number): string {
+  return String(Number(value.toFixed(6)));
+}

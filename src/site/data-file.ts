@@ -1,0 +1,22 @@
+import { type Document, documentOf } from '../model/document.js';
+import type { DepartmentEntry } from './entry.js';
+
+const [BEFORE, AFTER] = ['catalogue(', ');\n'];
+
+/** Returns the path of the data of a department in the output folder. */
+export function dataPath({ year, folder }: Pick<DepartmentEntry, 'year' | 'folder'>): string {
+  return `${year}/${folder}/search.js`;
+}
+
+/**
+ * Returns the file with the data of a department, for the search and for later runs. It is a script that calls one
+ * function with one literal: a page opened from disk may load a script, but no JSON.
+ */
+export function dataFile(entry: DepartmentEntry): Document {
+  return documentOf(dataPath(entry), `${BEFORE}${JSON.stringify(entry)}${AFTER}`);
+}
+
+/** Returns the data in a file that {@link dataFile} made. */
+export function readDataFile(text: string): DepartmentEntry {
+  return JSON.parse(text.slice(BEFORE.length, -AFTER.length)) as DepartmentEntry;
+}
