@@ -47,13 +47,16 @@ export function reviewPage(
   root: string,
   redlineOf: (changes: FormChanges) => string | undefined,
   render = createRenderer(readTemplates(root)),
+  fonts?: string,
 ): string {
   const styles = [readStyle(root), readStyle(root, 'redline')];
   const formOf = (task: RedlineTask, show: 'before' | 'after'): string | undefined => {
     const page = redlinePage(task, show, render);
     return page && bodyOf(page.html);
   };
-  return diffHtml(comparison, { page: readStyle(root, 'review'), form: styles.join('\n') }, (changes, isShown) => ({
+  const page = [readStyle(root, 'site'), readStyle(root, 'review')].join('\n');
+  const all = { page, form: styles.join('\n'), ...(fonts !== undefined && { fonts }) };
+  return diffHtml(comparison, all, (changes, isShown) => ({
     before: isShown ? formOf({ changes, before, after }, 'before') : undefined,
     after: isShown ? formOf({ changes, before, after }, 'after') : undefined,
     redline: redlineOf(changes),
@@ -72,7 +75,11 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const covers = coverageOf(compared, library);
   const versions = substituteAbsent(`${shortVersion(comparison.base)} → ${shortVersion(comparison.head)}`, covers);
   const style = `${readStyle(root, 'redline')}\n:root { --versions: "${asCss(versions)}"; }`;
-  const stylesheets = stylesheetsOf(compared, root, templates, library, [style, versions, MISSING_GLYPH]);
+  // The page is in the fonts beside it, with its own words.
+  const page = (redlineOf: (changes: FormChanges) => string | undefined): string =>
+    reviewPage(compared, root, redlineOf, render, 'assets/fonts.css');
+  const texts = [style, versions, MISSING_GLYPH, page(() => undefined)];
+  const stylesheets = stylesheetsOf(compared, root, templates, library, texts);
   const fonts = { ...stylesheets.printFonts, covers };
   const output = await Output.open(out);
   const printer = createPrinter({
@@ -97,8 +104,8 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
     });
     const redlineOf = ({ path }: FormChanges): string | undefined =>
       made.get(path)?.split('/').map(encodeURIComponent).join('/');
-    const page = reviewPage(compared, root, redlineOf, render);
-    await output.write(documentOf('index.html', page), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
+    await output.writeAssets(stylesheets.forHtml());
+    await output.write(documentOf('index.html', page(redlineOf)), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
     const current = new Set(made.values());
     await output.prune(path => !path.startsWith('redline/') || current.has(path));
     await output.close();

@@ -9,11 +9,11 @@ import { groupBy } from '../model/group-by.js';
 import { type DepartmentInput, departmentOf, filesOf, type Inputs } from '../model/inputs.js';
 import { folderOf } from '../print/plan.js';
 import { chartsOfYear } from './charts/of-year.js';
-import { dataFile, dataPath, readDataFile } from './data-file.js';
+import { dataFile, dataPath, readDataFile, sourcePath } from './data-file.js';
 import { departmentPage, departmentPath } from './department-page.js';
 import { budgetsOf, type DepartmentEntry, entryOf, type Examined } from './entry.js';
 import { INDEX, indexPage, type YearEntry } from './index-page.js';
-import { stemOf, type Surroundings } from './parts.js';
+import type { Surroundings } from './parts.js';
 
 /** What the catalogue is made of. */
 export interface CatalogueInputs {
@@ -69,7 +69,7 @@ async function writeDepartment(
   const files = [
     dataFile(entry),
     documentOf(departmentPath(entry), page),
-    ...input.forms.map(({ source }) => documentOf(yamlPath(source.path), source.bytes)),
+    ...input.forms.map(({ source }) => documentOf(sourcePath(source.path), source.bytes)),
   ];
   const entries: AssetEntry[] = [];
   for (const file of files) entries.push(await tools.output.writePage(file));
@@ -99,12 +99,7 @@ function readEntry({ year, name }: DepartmentInput, output: Output): DepartmentE
 
 function pathsOf(input: DepartmentInput): string[] {
   const of = { year: input.year, folder: input.name };
-  return [dataPath(of), departmentPath(of), ...filesOf(input).map(({ path }) => yamlPath(path))];
-}
-
-/** Returns the path of a copy of a YAML file in the output folder. */
-function yamlPath(source: string): string {
-  return `${stemOf(source)}.yaml`;
+  return [dataPath(of), departmentPath(of), ...filesOf(input).map(({ path }) => sourcePath(path))];
 }
 
 function surroundingsOf({ output, isPublic }: Tools): Surroundings {

@@ -3,9 +3,17 @@ import type { DepartmentEntry } from './entry.js';
 
 const [BEFORE, AFTER] = ['catalogue(', ');\n'];
 
+/** The folder of the data of the catalogue in the output folder. */
+export const DATA = 'assets/data/';
+
 /** Returns the path of the data of a department in the output folder. */
 export function dataPath({ year, folder }: Pick<DepartmentEntry, 'year' | 'folder'>): string {
-  return `${year}/${folder}/search.js`;
+  return `${DATA}${year}/${folder}.js`;
+}
+
+/** Returns the path of the copy of a YAML file in the output folder. */
+export function sourcePath(source: string): string {
+  return source.replace(/^data\//, DATA);
 }
 
 /**

@@ -2,7 +2,7 @@ import { sum } from '../model/decimal.js';
 import { RANKS } from '../model/rank.js';
 import { type Html, html } from '../report/html.js';
 import type { Chart } from './charts/chart.js';
-import { dataPath } from './data-file.js';
+import { dataPath, sourcePath } from './data-file.js';
 import type { DepartmentEntry, FormEntry } from './entry.js';
 import { linkFrom } from './links.js';
 import { amount, chartSection, documentLinks, formName, rankCells, rankHeaders, share, stemOf, type Surroundings } from './parts.js';
@@ -116,5 +116,5 @@ export function formTable(
 }
 
 function sourceLink(page: string, { source, title }: FormEntry): Html {
-  return html`<a href="${linkFrom(page, source.replace(/^data\//, ''))}" aria-label="${title} 源文件">源文件</a>`;
+  return html`<a href="${linkFrom(page, sourcePath(source))}" aria-label="${title} 源文件">源文件</a>`;
 }

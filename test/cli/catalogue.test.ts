@@ -201,7 +201,7 @@ describe('of two builds', () => {
   test('the pages are the same, with and without cache, and by what is built', async () => {
     const other = join(await emptyFolder(), 'out');
     const pages = async (folder: string): Promise<Map<string, string>> =>
-      new Map([...await filesOf(folder)].filter(([path]) => /index\.html$|search\.js$|\.yaml$/.test(path)).map(([path, bytes]) => [path, bytes.toString()]));
+      new Map([...await filesOf(folder)].filter(([path]) => /index\.html$|assets\/data\//.test(path)).map(([path, bytes]) => [path, bytes.toString()]));
     const before = await pages(out);
     expect(before.size).toBe(1 + 3 * 2 + 3 * 18);
     await inProcess(['build', 'data/2024/沙坪坝街道', '--root', root, '--out', other]);
@@ -216,13 +216,13 @@ describe('of two builds', () => {
     const own = await realRoot();
     await cp(join(own, DEPARTMENT), join(own, 'data/2024/区民政局'), { recursive: true });
     await inProcess(['build', '--root', own]);
-    await edit(join(own, 'out/2024/沙坪坝街道/search.js'), text => text.replace('183', '184'));
+    await edit(join(own, 'out/assets/data/2024/沙坪坝街道.js'), text => text.replace('183', '184'));
     await rm(join(own, 'data/2024/区民政局'), { recursive: true });
     await rm(join(own, PROJECT));
     await inProcess(['build', '--root', own]);
     const paths = [...(await filesOf(join(own, 'out'))).keys()];
     expect(paths.filter(path => path.includes('区民政局') || path.includes('设备采购类'))).toEqual([]);
-    expect(await readFile(join(own, 'out/2024/沙坪坝街道/search.js'), 'utf8')).not.toContain('184');
+    expect(await readFile(join(own, 'out/assets/data/2024/沙坪坝街道.js'), 'utf8')).not.toContain('184');
     const manifest = JSON.parse(await readFile(join(own, 'out/manifest.json'), 'utf8')) as { documents: { path: string }[]; assets: { path: string }[] };
     expect([...manifest.documents, ...manifest.assets].map(({ path }) => path).concat('manifest.json').sort()).toEqual(paths.sort());
   });

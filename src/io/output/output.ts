@@ -16,8 +16,8 @@ export type Written = 'created' | 'updated' | 'unchanged';
 
 /** No document is this large: a larger file in its place is overwritten without reading it. */
 const MAX_BYTES = 512 * 1024 ** 2;
-/** The files that pages share are in this folder; other assets are pages of the catalogue. */
-const SHARED = 'assets/';
+/** Returns true for a file that pages share; other assets are pages of the catalogue and their data. */
+const isShared = ({ path }: AssetEntry): boolean => path.startsWith('assets/') && !path.startsWith('assets/data/');
 /** Folders of files that are not finished. */
 const UNFINISHED = '.jixiao-';
 
@@ -97,7 +97,7 @@ export class Output {
 
   /** Removes pages of the catalogue of earlier runs. @param keep true for the paths of pages to keep */
   async prunePages(keep: (path: string) => boolean): Promise<void> {
-    const pages = [...this.assets.values()].filter(({ path }) => !path.startsWith(SHARED) && !keep(path));
+    const pages = [...this.assets.values()].filter(page => !isShared(page) && !keep(page.path));
     for (const page of pages) {
       await this.remove(page);
       this.assets.delete(page.path);
@@ -130,7 +130,7 @@ export class Output {
   }
 
   private sharedFiles(): AssetEntry[] {
-    return [...this.assets.values()].filter(({ path }) => path.startsWith(SHARED));
+    return [...this.assets.values()].filter(isShared);
   }
 
   /**

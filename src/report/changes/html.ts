@@ -4,6 +4,7 @@ import { styleElement } from '../../model/style.js';
 import {
   beyondFaults, CHANGE, hasProblems, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
 } from './change-text.js';
+import { anchorOf, contents, overviewTable } from './overview.js';
 import { markOf } from '../problems/by-rule.js';
 import { type Html, html, raw } from '../html.js';
 import { aroundChanges } from './segments.js';
@@ -27,6 +28,8 @@ const OPEN_FORMS = 10;
 export interface Styles {
   page: string;
   form: string;
+  /** The address of a stylesheet with fonts beside the page; without it the page stands alone. */
+  fonts?: string;
 }
 
 /**
@@ -41,6 +44,7 @@ export function diffHtml(
   pagesOf: (form: FormChanges, isPaged: boolean) => FormPages,
 ): string {
   const { base, head, departments, schemes, problems, notes } = comparison;
+  const { fonts } = styles;
   const total = departments.flatMap(({ forms }) => forms).length;
   let paged = 0;
   const form = (changes: FormChanges): Html => {
@@ -55,19 +59,25 @@ export function diffHtml(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${fonts === undefined ? '' : raw('\'self\' file: ')}'unsafe-inline'${fonts === undefined ? '' : raw('; font-src \'self\' file:')}">
 <title>${title}：${versionText(base)} → ${versionText(head)}</title>
-${raw(styleElement(styles.page))}
+${fonts === undefined
+  ? ''
+  : html`<link rel="stylesheet" href="${fonts}">
+`}${raw(styleElement(styles.page))}
 </head>
 <body>
 <header>
 <h1>${title}</h1>
 <p class="versions">${versionText(base)} → ${versionText(head)}</p>
 <p>${figures(totalsText(comparison))}。</p>
+${overviewTable(comparison)}
 ${rest ? html`<p>表太多：最后 ${rest} 张只列出变化，没有前后对照的表。</p>` : ''}
 ${notes.length ? html`<ul class="notes">${notes.map(note => html`<li>${note}</li>`)}</ul>` : ''}
+${contents(comparison)}
 </header>
-${departments.length > 1 ? departmentTable(departments) : ''}
+<main>
 ${schemes.map(scheme => html`<section>
 <h2>口径 <code>${scheme.path}</code></h2>
 ${changeTable(scheme.changes)}
@@ -76,28 +86,17 @@ ${problemList(beyondFaults(scheme))}
 </section>`)}
 ${sections}
 ${hasProblems(problems) ? html`<section><h2>其他文件</h2>${problemList(problems)}</section>` : ''}
+</main>
 </body>
 </html>
 `.text;
-}
-
-function departmentTable(departments: readonly DepartmentChanges[]): Html {
-  return html`<table class="departments">
-<thead><tr><th>部门</th><th>表</th><th>变化</th><th>预算合计</th></tr></thead>
-<tbody>${departments.map(({ name, path, forms, money }) => html`<tr>
-<td><a href="#${encodeURIComponent(path)}">${name}</a></td>
-<td class="number">${forms.length}</td>
-<td class="number">${forms.reduce((total, { changes }) => total + changes.length, 0)}</td>
-<td>${figures(moneyText(money))}</td>
-</tr>`)}</tbody>
-</table>`;
 }
 
 function departmentSection(
   { path, name, renamedFrom, forms, money, problems }: DepartmentChanges,
   form: (changes: FormChanges) => Html,
 ): Html {
-  return html`<section id="${path}">
+  return html`<section id="${anchorOf(path)}">
 <h2>${name} <code>${path}</code></h2>
 ${renamedFrom === undefined ? '' : html`<p>文件夹由 <code>${renamedFrom}</code> 改名。</p>`}
 <p>项目预算合计 ${figures(moneyText(money))}</p>
@@ -108,7 +107,7 @@ ${forms.map(form)}
 
 function formSection(form: FormChanges, { before, after, redline }: FormPages, style: string, isOpen: boolean): Html {
   const { path, title, content, faults } = form;
-  return html`<article>
+  return html`<article id="${anchorOf(path)}">
 <h3>${title} <small>${figures(stateText(form))}</small></h3>
 <p class="file"><code>${path}</code>${redline === undefined ? '' : html`　<a href="${redline}">修订对照稿（PDF）</a>`}</p>
 ${changeTable(toldChanges(form))}
