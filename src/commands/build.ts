@@ -7,12 +7,13 @@ import { createPrinter, PrintError } from '../io/browser/printer.js';
 import { programIdentity, readStyle, readTemplates } from '../io/program.js';
 import { createProgress } from '../io/progress.js';
 import { charactersOf, Stylesheets } from '../io/browser/stylesheets.js';
-import type { Format, ManifestEntry } from '../model/document.js';
+import type { Document, Format, ManifestEntry } from '../model/document.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { must } from '../model/must.js';
 import { noStore } from '../model/pdf.js';
 import type { Department } from '../model/form.js';
-import { sourcesOf } from '../model/inputs.js';
+import { type Inputs, sourcesOf } from '../model/inputs.js';
+import { UserError } from '../model/user-error.js';
 import { visible } from '../model/visible.js';
 import { buildVolume, buildYear } from '../print/bind.js';
 import { boundOf, type BoundPdf, type BoundVolume } from '../print/bound.js';
@@ -21,7 +22,7 @@ import { type Built, buildForm, type BuildTools } from '../print/print.js';
 import { MISSING_GLYPH } from '../model/glyphs.js';
 import { isListed } from '../model/diagnostic.js';
 import { placeName } from '../load/place-name.js';
-import { load, type Loaded } from '../load/load.js';
+import { load, type Loaded, unjudged } from '../load/load.js';
 import { createRenderer, type Template } from '../print/render.js';
 import { WORDS } from '../print/views/words.js';
 import { exitCode } from './check.js';
@@ -29,6 +30,9 @@ import { cleanUp } from '../print/clean-up.js';
 import { eachOf } from '../io/each-of.js';
 import { interruptible } from '../io/interruptible.js';
 import { folderOf, planBuild } from '../print/plan.js';
+import { publish } from '../publish/publish.js';
+import { targetsCsv } from '../publish/targets-csv.js';
+import { obstacleText } from '../report/obstacles.js';
 import { allProblems, onlyErrors } from '../report/problems/show.js';
 import { openProject, type Project } from '../load/project.js';
 import { leaveOutSettled, type Settled, settle, settleAssets } from '../print/settled.js';
@@ -48,6 +52,8 @@ export interface BuildOptions {
   volume: boolean;
   /** True to print the forms of departments with errors, as drafts. */
   draft: boolean;
+  /** True for the public version. */
+  public: boolean;
   strict: boolean;
   quiet: boolean;
   timing: boolean;
@@ -64,7 +70,11 @@ const MANY_FILES = 100;
 /** Checks all data and writes every document that changed. @returns the exit code */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
-  const run = await open(options, terminal);
+  const timing = new Timing(options.timing);
+  const read = timing.measure('读入', () => openProject(options.root, options.paths));
+  const published = options.public ? await timing.measure('公开版', () => publicProject(read, options, terminal)) : undefined;
+  if (options.public && !published) return 1;
+  const run = await open(published?.project ?? read, published?.targets, timing, options, terminal);
   try {
     const planned = await plan(run);
     const made = await execute(planned, run);
@@ -80,13 +90,42 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   }
 }
 
-/** Reads everything, and opens the folder of results; the browser is started when something is printed. */
-async function open(options: BuildOptions, terminal: Terminal) {
+/**
+ * Checks all data, and makes the public version of it.
+ *
+ * @returns `undefined` when something is wrong or not decided, which is reported
+ */
+async function publicProject(project: Project, options: BuildOptions, terminal: Terminal) {
+  if (options.paths.length) throw new UserError('公开版要整个做，不能只做几个部门或几张表', '去掉后面的路径');
+  const { layouts, fonts, inputs } = project;
+  const loaded = await checkAll(inputs, project, options.signal);
+  if (reportProblems(project, loaded, 0, options, terminal)) {
+    terminal.out('没有写公开版：改好上面的问题再运行');
+    return undefined;
+  }
+  const { inputs: made, departments, obstacles } = publish(inputs, loaded, layouts, fonts);
+  if (obstacles.length) {
+    terminal.out(obstacleText(obstacles));
+    return undefined;
+  }
+  return { project: { ...project, inputs: made, narrowed: made }, targets: targetsCsv(departments) };
+}
+
+/** Loads inputs; many of them without signal handlers. */
+async function checkAll(inputs: Inputs, { layouts, fonts, inputs: { years } }: Project, signal: AbortSignal, judge?: typeof unjudged): Promise<Loaded> {
+  const check = (): Loaded => load(inputs, layouts, fonts, { all: years, ...judge && { judge } });
+  return sourcesOf(inputs).length > MANY_FILES ? interruptible(signal, check) : check();
+}
+
+/**
+ * Opens the folder of results; the browser is started when something is printed.
+ *
+ * @param targets the table of all indicators, of the public version
+ */
+async function open(project: Project, targets: Document | undefined, timing: Timing, options: BuildOptions, terminal: Terminal) {
   const { root, formats, volume } = options;
-  const out = options.out ?? join(root, 'out');
+  const out = options.out ?? join(root, options.public ? 'out-public' : 'out');
   refuseOut(root, out);
-  const timing = new Timing(options.timing);
-  const project = timing.measure('读入', () => openProject(root, options.paths));
   const templates = readTemplates(root);
   const draftStyle = readStyle(root, 'draft');
   const style = readStyle(root);
@@ -99,14 +138,14 @@ async function open(options: BuildOptions, terminal: Terminal) {
     printed: milliseconds => timing.elapse('印制', milliseconds),
   });
   return {
-    options, terminal, timing, project, templates, draftStyle, stylesheets, printer,
+    options, terminal, timing, project, targets, templates, draftStyle, stylesheets, printer,
     cache: options.cache ? await openCache(stylesheets, formats) : undefined,
     progress: await createProgress(terminal.stderr, options.quiet),
     /** True if years are bound into volumes. */
     binds: volume && formats.includes('pdf'),
     /** The inputs of all departments besides their files: a part of the keys of {@link settle}. */
-    common: [...named, ...project.schemas, formats.join(), String(volume)],
-    output: await Output.open(out),
+    common: [...named, ...project.schemas, formats.join(), String(volume), ...options.public ? ['public'] : []],
+    output: await Output.open(out, options.public),
   };
 }
 
@@ -116,14 +155,14 @@ type Run = Awaited<ReturnType<typeof open>>;
 /** Checks what is not known from an earlier run, reports the problems, and decides what is printed. */
 async function plan({ options, terminal, timing, project, output, cache, binds, common }: Run) {
   const { paths, signal, strict } = options;
-  const { inputs, narrowed, wanted, layouts, fonts } = project;
+  const { inputs, narrowed, wanted } = project;
   const left: Settled = cache && !paths.length
     ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict }, cache, output))
     : { inputs: narrowed, documents: 0, warnings: 0, bound: new Map(), years: new Set() };
-  const check = (): Loaded => load(left.inputs, layouts, fonts, { all: inputs.years });
-  const isLong = sourcesOf(left.inputs).length > MANY_FILES;
-  const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());
-  const code = reportProblems(project, loaded, left.warnings, options, terminal);
+  // What is public was judged and reported as it was before.
+  const judge = options.public ? unjudged : undefined;
+  const loaded = await timing.measure('检查', () => checkAll(left.inputs, project, signal, judge));
+  const code = options.public ? 0 : reportProblems(project, loaded, left.warnings, options, terminal);
   return {
     ...planBuild(inputs, narrowed, left, loaded, wanted, { ...options, binds }),
     loaded,
@@ -161,7 +200,7 @@ interface Made {
 /** Prints and writes what was planned. */
 async function execute(planned: Planned, run: Run): Promise<Made> {
   const { forms, whole, years, left } = planned;
-  const { options: { jobs, signal, formats, volume }, output, timing, stylesheets, cache, progress } = run;
+  const { options: { jobs, signal, formats, volume }, output, timing, stylesheets, cache, progress, targets } = run;
   const made: Made = {
     counts: { created: 0, updated: 0, unchanged: left.documents },
     entries: new Map(), failed: new Set(), prints: new Map(), volumes: new Map(), unbound: [],
@@ -202,6 +241,7 @@ async function execute(planned: Planned, run: Run): Promise<Made> {
     const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
     await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
   }
+  if (targets) await output.writeAsset(targets);
   return made;
 }
 

@@ -6,6 +6,7 @@ import { type Document, documentOf, type ManifestEntry, sha256Of } from '../../m
 import { UserError } from '../../model/user-error.js';
 import { cannotWrite } from './cannot-write.js';
 import { makeFolder } from './make-folder.js';
+import { refuseMixing } from './refuse-mixing.js';
 import { type AssetEntry, type Manifest, readManifest } from './manifest.js';
 import { readRegularFile } from '../inputs/read-file.js';
 import { makeScratch, removeScratch, sweepScratch } from '../scratch.js';
@@ -16,6 +17,8 @@ export type Written = 'created' | 'updated' | 'unchanged';
 
 /** No document is this large: a larger file in its place is overwritten without reading it. */
 const MAX_BYTES = 512 * 1024 ** 2;
+/** Where the files that the HTML pages share are. */
+const SHARED = 'assets/';
 /** Folders of files that are not finished. */
 const UNFINISHED = '.jixiao-';
 
@@ -36,19 +39,30 @@ export class Output {
     private readonly root: string,
     /** Folder for unfinished files; created by this run, so that it contains no link of somebody else. */
     private readonly temporary: string,
+    private readonly isPublic: boolean,
     previous: Manifest,
   ) {
     for (const entry of previous.documents) this.documents.set(entry.path, entry);
     for (const entry of previous.assets) this.assets.set(entry.path, entry);
   }
 
-  /** Opens an output folder and creates it if needed. @throws UserError when it is not writable */
-  static async open(folder: string): Promise<Output> {
+  /**
+   * Opens an output folder and creates it if needed.
+   *
+   * @param isPublic true for a folder of the public version, in which nothing else may be
+   * @throws UserError when it is not writable, or internal and public documents would be mixed
+   */
+  static async open(folder: string, isPublic = false): Promise<Output> {
     return cannotWrite(folder, async () => {
       makeFolder(folder);
       const root = await realpath(folder);
       await sweepScratch(root, UNFINISHED);
-      return new Output(root, await makeScratch(root, UNFINISHED), readManifest(root));
+      const previous = readManifest(root);
+      refuseMixing(root, folder, isPublic, previous);
+      const output = new Output(root, await makeScratch(root, UNFINISHED), isPublic, previous);
+      // A run that is stopped leaves a folder that is known to be public.
+      if (isPublic && !previous.public) await output.writeManifest();
+      return output;
     });
   }
 
@@ -68,7 +82,7 @@ export class Output {
 
   /** True when the files shared by the HTML pages exist byte by byte. */
   hasAssets(assets: readonly AssetEntry[]): boolean {
-    const isSame = this.assets.size === assets.length && assets.every(({ path }) => this.assets.has(path));
+    const isSame = this.sharedAssets().length === assets.length && assets.every(({ path }) => this.assets.has(path));
     return isSame && assets.every(asset => this.hasFile(asset));
   }
 
@@ -84,17 +98,26 @@ export class Output {
 
   /** Writes the files shared by the HTML pages, and removes those of earlier runs. */
   async writeAssets(assets: readonly Document[]): Promise<AssetEntry[]> {
-    const stale = new Map(this.assets);
+    const stale = new Map(this.sharedAssets().map(entry => [entry.path, entry]));
     for (const asset of assets) {
-      const { size } = await this.put(asset);
-      this.assets.set(asset.path, { path: asset.path, sha256: asset.sha256, bytes: size });
+      await this.writeAsset(asset);
       stale.delete(asset.path);
     }
     for (const entry of stale.values()) {
       await this.remove(entry);
       this.assets.delete(entry.path);
     }
-    return [...this.assets.values()];
+    return this.sharedAssets();
+  }
+
+  /** Writes a file beside the documents and adds it to the manifest. */
+  async writeAsset(asset: Document): Promise<void> {
+    const { size } = await this.put(asset);
+    this.assets.set(asset.path, { path: asset.path, sha256: asset.sha256, bytes: size });
+  }
+
+  private sharedAssets(): AssetEntry[] {
+    return [...this.assets.values()].filter(({ path }) => path.startsWith(SHARED));
   }
 
   /**
@@ -114,11 +137,16 @@ export class Output {
 
   /** Writes the manifest; the last step of a run. */
   async close(): Promise<void> {
+    await this.writeManifest();
+    await this.discard();
+  }
+
+  private async writeManifest(): Promise<void> {
     const sorted = <T extends { path: string }>(entries: Map<string, T>): T[] =>
       [...entries.values()].sort((a, b) => compareText(a.path, b.path));
-    const manifest: Manifest = { documents: sorted(this.documents), assets: sorted(this.assets) };
+    const entries = { documents: sorted(this.documents), assets: sorted(this.assets) };
+    const manifest: Manifest = this.isPublic ? { public: true, ...entries } : entries;
     await this.put(documentOf('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`));
-    await this.discard();
   }
 
   /** Removes unfinished files. */
