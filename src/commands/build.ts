@@ -32,7 +32,7 @@ import { interruptible } from '../io/interruptible.js';
 import { folderOf, planBuild } from '../print/plan.js';
 import { publish } from '../publish/publish.js';
 import { targetsCsv } from '../publish/targets-csv.js';
-import { obstacleText } from '../report/obstacles.js';
+import { obstacleText, strangersText } from '../report/obstacles.js';
 import { allProblems, onlyErrors } from '../report/problems/show.js';
 import { openProject, type Project } from '../load/project.js';
 import { leaveOutSettled, type Settled, settle, settleAssets } from '../print/settled.js';
@@ -112,7 +112,12 @@ async function publicProject(project: Project, options: BuildOptions, terminal: 
 }
 
 /** Loads inputs; many of them without signal handlers. */
-async function checkAll(inputs: Inputs, { layouts, fonts, inputs: { years } }: Project, signal: AbortSignal, judge?: typeof unjudged): Promise<Loaded> {
+async function checkAll(
+  inputs: Inputs,
+  { layouts, fonts, inputs: { years } }: Project,
+  signal: AbortSignal,
+  judge?: typeof unjudged,
+): Promise<Loaded> {
   const check = (): Loaded => load(inputs, layouts, fonts, { all: years, ...judge && { judge } });
   return sourcesOf(inputs).length > MANY_FILES ? interruptible(signal, check) : check();
 }
@@ -122,7 +127,13 @@ async function checkAll(inputs: Inputs, { layouts, fonts, inputs: { years } }: P
  *
  * @param targets the table of all indicators, of the public version
  */
-async function open(project: Project, targets: Document | undefined, timing: Timing, options: BuildOptions, terminal: Terminal) {
+async function open(
+  project: Project,
+  targets: Document | undefined,
+  timing: Timing,
+  options: BuildOptions,
+  terminal: Terminal,
+) {
   const { root, formats, volume } = options;
   const out = options.out ?? join(root, options.public ? 'out-public' : 'out');
   refuseOut(root, out);
@@ -294,6 +305,8 @@ async function finish(planned: Planned, made: Made, run: Run): ReturnType<typeof
   const { options, project: { inputs }, output, cache, common } = run;
   const cleaned = await cleanUp(inputs, planned, options.draft, entries, unbound.sort(), output);
   await output.close();
+  const strangers = options.public ? output.strangers() : [];
+  if (strangers.length) cleaned.lines.push(strangersText(strangers));
   if (cache && planned.code === 0 && !failed.size) {
     settle(inputs, planned.loaded.diagnostics, planned.whole.map(folderOf), entries, volumes, common, cache);
   }

@@ -200,7 +200,10 @@ function loadDepartment(
   if (whole && !department.form) return { found };
   const marked = new Set(findings.filter(({ code }) => code === 'printable').map(({ file }) => file));
   const readable = forms.filter(({ source }) => !unfit.has(source.path))
-    .map(form => (judge === unjudged || marked.has(form.source.path) ? { ...form, data: markMissing(form.data, hasGlyph) } : form));
+    .map((form) => {
+      const mayMiss = judge === unjudged || marked.has(form.source.path);
+      return mayMiss ? { ...form, data: markMissing(form.data, hasGlyph) } : form;
+    });
   return { department: departmentOfForms(input, markMissing(scheme, hasGlyph), readable), found };
 }
 

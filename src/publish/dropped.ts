@@ -1,5 +1,4 @@
-import type { Department, Form } from '../model/form.js';
-import { formsOf } from '../model/form.js';
+import { type Department, type Form, formsOf } from '../model/form.js';
 import { targetOf } from '../model/stage.js';
 
 /**
@@ -9,7 +8,8 @@ import { targetOf } from '../model/stage.js';
 export function droppedIn(department: Department): Set<string> {
   const all = formsOf(department);
   const isPrivate = (form: Form | undefined): boolean => form?.data.public === '否';
-  const dropped = isPrivate(department.form) ? all : all.filter(form =>
-    isPrivate(form) || (form.kind.role === 'stage' && isPrivate(targetOf(form, department))));
+  const isDropped = (form: Form): boolean =>
+    [department.form, form, form.kind.role === 'stage' ? targetOf(form, department) : undefined].some(isPrivate);
+  const dropped = all.filter(isDropped);
   return new Set(dropped.map(({ source }) => source.path));
 }

@@ -2,7 +2,7 @@ import type { Department, Kind } from '../model/form.js';
 import { printedLabel } from '../model/labels.js';
 import type { Schema } from '../model/schema.js';
 
-/** Returns the texts that are printed on forms of some kinds and are not in their files: labels, and words of the scheme. */
+/** Returns what is printed on forms and does not stand in their files: labels of their kinds, words of the scheme. */
 export function fixedTexts({ scheme, year }: Department, kinds: readonly Kind[]): Set<string> {
   const labels = (schema: Schema): string[] => [
     ...schema.key === undefined ? [] : [schema.key, printedLabel(schema, year, scheme), ...schema.enum ?? []],

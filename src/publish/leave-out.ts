@@ -14,7 +14,8 @@ const FOR_EDITORS = /^# yaml-language-server: \$schema=[\w./-]+$/;
 
 /** Returns the cuts that take out all comments but the first line for editors. */
 export function cutComments(source: Source, comments: readonly Comment[]): Cut[] {
-  return comments.filter(({ line, text }) => line > 1 || !FOR_EDITORS.test(text.trimEnd())).map(({ span, line, alone }) => {
+  const others = comments.filter(({ line, text }) => line > 1 || !FOR_EDITORS.test(text.trimEnd()));
+  return others.map(({ span, line, alone }) => {
     const { start, end } = source.line(line);
     const rest = source.text.slice(start, span.start).trimEnd().length;
     return { span: alone ? { start, end: afterLine(source.text, end) } : { start: start + rest, end: span.end }, text: '' };
@@ -42,7 +43,13 @@ export function cutKeys(source: Source, { data, positions }: Parsed, keys: Reado
   return data === undefined ? [] : [...cutsIn(data, '', source.text, positions, keys)];
 }
 
-function* cutsIn(data: Data, pointer: Pointer, text: string, positions: Positions, keys: ReadonlySet<string>): Iterable<Cut> {
+function* cutsIn(
+  data: Data,
+  pointer: Pointer,
+  text: string,
+  positions: Positions,
+  keys: ReadonlySet<string>,
+): Iterable<Cut> {
   if (Array.isArray(data)) {
     for (const [index, item] of data.entries()) yield* cutsIn(item, at(pointer, index), text, positions, keys);
     return;
@@ -70,8 +77,8 @@ function* cutsIn(data: Data, pointer: Pointer, text: string, positions: Position
     else if (last && before) {
       // The last ones: with the comma before them, or with their lines.
       const end = endOf(last.place, text);
-      const span = isFlow ? { start: endOf(before.place, text), end } : { start: lineStart(text, start), end: afterLine(text, end) };
-      yield { span, text: '' };
+      const lines = { start: lineStart(text, start), end: afterLine(text, end) };
+      yield { span: isFlow ? { start: endOf(before.place, text), end } : lines, text: '' };
     }
   }
 }

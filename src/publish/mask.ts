@@ -1,7 +1,7 @@
 import type { Span } from '../model/source.js';
 
 /** What stands for a character that is hidden. */
-export const BLOCK = '█';
+const BLOCK = '█';
 
 /** Blanks, hyphens and dots between the characters of a name or number say nothing: `138-1234 5678`, `戴　明`. */
 const SEPARATOR = /[\t\p{Z}\p{Cf}\p{Pd}·•‧・.]/u;

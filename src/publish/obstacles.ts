@@ -40,8 +40,12 @@ function obstacleOf({ file, range, message, code, hint }: Diagnostic): Obstacle 
   return code === 'public-reason' && hint !== undefined ? { ...place, hint } : { ...place, undecided: code };
 }
 
-/** Returns the words that stand where no block may be put: in names of folders and files, and in what the schema prints. */
-export function inNames(input: DepartmentInput, forms: readonly FormInput[], { department, find }: Decisions): Obstacle[] {
+/** Returns the words that stand where no block may be put: in names of folders and files, and in labels. */
+export function inNames(
+  input: DepartmentInput,
+  forms: readonly FormInput[],
+  { department, find }: Decisions,
+): Obstacle[] {
   const paths = [input.path, ...forms.map(({ source }) => source.path)]
     .filter(path => find(path.split('/').at(-1) ?? path).length)
     .map(file => ({ file, message: '名称里有要遮盖的内容，公开版里看得到', hint: '改文件或文件夹的名称，不写姓名和号码' }));

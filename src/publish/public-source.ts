@@ -11,8 +11,7 @@ import type { FindHidden } from './mask.js';
  *
  * @param source of a file that can be read
  * @param keys of the fields that are left out, as typed
- * @returns `undefined` when the text is written in a way in which that cannot be done; nothing else would be known to be
- *   complete
+ * @returns `undefined` when the text is written in a way in which that cannot be done
  */
 export function publicSource(source: Source, keys: ReadonlySet<string>, find: FindHidden): Source | undefined {
   const plain = cut(source, cutComments(source, parse(source).comments));

@@ -35,11 +35,13 @@ export function publish(inputs: Inputs, loaded: Loaded, layouts: Layouts, fonts:
   const obstacles: Obstacle[] = [];
   const take = (source: Source, keys: ReadonlySet<string>, find: FindHidden): Source => {
     const made = publicSource(source, keys, find);
-    if (!made) obstacles.push({ file: source.path, message: '这样的写法，去不掉不公开的内容', hint: '一个栏目一行，不用花括号' });
+    const message = '这样的写法，去不掉不公开的内容';
+    if (!made) obstacles.push({ file: source.path, message, hint: '一个栏目一行，不用花括号' });
     return made ?? source;
   };
   const ofPublication = new Set([must(layouts.scheme.schema.properties?.publication?.key, 'a key')]);
-  const takeScheme = (source: Source | undefined): Source | undefined => source && take(source, ofPublication, () => []);
+  const takeScheme = (source: Source | undefined): Source | undefined =>
+    source && take(source, ofPublication, () => []);
   const takeDepartment = (input: DepartmentInput): DepartmentInput[] => {
     const department = loaded.departments.find(({ year, name }) => year === input.year && name === input.name);
     if (!department) return [];
@@ -66,6 +68,9 @@ function keysOf({ kind }: FormInput, internal: readonly string[]): Set<string> {
   return new Set([...internal, kind.schema.properties?.privateReason?.key].filter(key => key !== undefined));
 }
 
+const START = { line: 0, column: 0 };
+
 function compareObstacles(a: Obstacle, b: Obstacle): number {
-  return compareText(a.file, b.file) || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0);
+  const [one, other] = [a.at ?? START, b.at ?? START];
+  return compareText(a.file, b.file) || one.line - other.line || one.column - other.column;
 }

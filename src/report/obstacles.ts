@@ -13,6 +13,14 @@ export function obstacleText(obstacles: readonly Obstacle[]): string {
   return [...lines, ...answers, `没有写公开版：还有 ${obstacles.length} 处要先定下来`].join('\n');
 }
 
+/** Returns a warning about files among the public ones that no build wrote. */
+export function strangersText(paths: readonly string[]): string {
+  const some = paths.slice(0, SHOWN).map(visible).join('、');
+  return `公开版的文件夹里还有 ${paths.length} 个不是这样写出来的文件，公开前请核对：${some}${paths.length > SHOWN ? '……' : ''}`;
+}
+
+const SHOWN = 5;
+
 const ANSWERS = [
   '遮住：把完整的姓名或号码写进口径（scheme.yaml）的“公开”下面的“遮盖”',
   '这一栏不公开：把栏目名称写进口径的“公开”下面的“内部栏目”',

@@ -1,6 +1,6 @@
-import { linkSync, lstatSync, readFileSync, renameSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { lstat, mkdir, realpath, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { compareText } from '../../model/diagnostic.js';
 import { type Document, documentOf, type ManifestEntry, sha256Of } from '../../model/document.js';
 import { UserError } from '../../model/user-error.js';
@@ -147,6 +147,16 @@ export class Output {
     const entries = { documents: sorted(this.documents), assets: sorted(this.assets) };
     const manifest: Manifest = this.isPublic ? { public: true, ...entries } : entries;
     await this.put(documentOf('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`));
+  }
+
+  /** Returns the files in the folder that no run wrote, but for those whose names begin with a dot. */
+  strangers(): string[] {
+    const own = new Set([...this.documents.keys(), ...this.assets.keys(), 'manifest.json']);
+    return readdirSync(this.root, { recursive: true, withFileTypes: true })
+      .filter(entry => !entry.isDirectory())
+      .map(({ parentPath, name }) => relative(this.root, join(parentPath, name)).split(sep).join('/'))
+      .filter(path => !own.has(path) && !path.split('/').some(step => step.startsWith('.')))
+      .sort(compareText);
   }
 
   /** Removes unfinished files. */
