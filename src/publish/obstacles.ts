@@ -2,7 +2,7 @@ import { parse } from '../load/parse.js';
 import type { Layouts } from '../load/layouts.js';
 import type { Loaded } from '../load/load.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Department } from '../model/form.js';
+import { type Department, formsOf, type Indicator } from '../model/form.js';
 import type { DepartmentInput, FormInput, Inputs } from '../model/inputs.js';
 import type { Obstacle } from '../model/obstacle.js';
 import { placeOf, type Positions, spanOf } from '../model/source.js';
@@ -18,20 +18,25 @@ export interface Decisions {
   find: FindHidden;
 }
 
-/** Returns the findings of privacy rules in a form that nobody decided. A form that is dropped needs a reason only. */
+/**
+ * Returns the findings of privacy rules in a form that nobody decided. A form that is dropped needs a reason only.
+ *
+ * @param found all that is wrong with the form
+ */
 export function undecidedOf(
   { source, kind }: FormInput,
+  found: readonly Diagnostic[],
   { department, dropped, find }: Decisions,
-  { diagnostics, forms }: Loaded,
+  { forms }: Loaded,
   layouts: Layouts,
 ): Obstacle[] {
-  const found = diagnostics.filter(problem => problem.file === source.path && isOfPrivacy(problem));
   if (dropped.has(source.path)) return found.filter(({ code }) => code === 'public-reason').map(obstacleOf);
   const form = forms.get(source.path);
-  if (!found.length || !form) return [];
+  const open = found.filter(isOfPrivacy);
+  if (!open.length || !form) return [];
   const internal = new Set(department.scheme.publication.internal);
   const positions = positionsOf({ source, kind }, layouts);
-  return found.filter(problem => !isDecided(problem, form, positions, internal, find)).map(obstacleOf);
+  return open.filter(problem => !isDecided(problem, form, positions, internal, find)).map(obstacleOf);
 }
 
 function obstacleOf({ file, range, message, code, hint }: Diagnostic): Obstacle {
@@ -53,6 +58,26 @@ export function inNames(
   const texts = [...fixedTexts(department, forms.map(({ kind }) => kind))].filter(text => find(text).length)
     .map(text => ({ file, message: `要遮盖的内容在印出来的“${text}”里，遮不掉`, hint: '在“遮盖”里写完整的姓名或号码' }));
   return [...paths, ...texts];
+}
+
+/**
+ * Returns the tables in which rows have one name when words are hidden: a later stage would show the target of another.
+ *
+ * @param department as published
+ */
+export function namesakes(department: Department, { forms }: Loaded): Obstacle[] {
+  if (!department.stages.length) return [];
+  return formsOf(department).flatMap(({ source: { path: file }, data }): Obstacle[] => {
+    const isFewer = TABLES.some(table => namesIn(data[table]).size < namesIn(forms.get(file)?.data[table]).size);
+    const message = '遮盖以后有几项指标同名，自评、监控的表认不出是哪一项';
+    return isFewer ? [{ file, message, hint: '改指标的名称，不写姓名和号码' }] : [];
+  });
+}
+
+const TABLES = ['indicators', 'termIndicators'] as const;
+
+function namesIn(rows: readonly Indicator[] = []): Set<string> {
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** Returns an error of a file as published, at its place in the file as written. */

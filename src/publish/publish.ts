@@ -5,12 +5,13 @@ import { compareText } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
 import type { Department } from '../model/form.js';
 import type { DepartmentInput, FormInput, Inputs } from '../model/inputs.js';
+import { groupBy } from '../model/group-by.js';
 import { must } from '../model/must.js';
 import type { Obstacle } from '../model/obstacle.js';
 import type { Source } from '../model/source.js';
 import { droppedIn } from './dropped.js';
 import { type FindHidden, finderOfHidden } from './mask.js';
-import { inNames, misfit, undecidedOf } from './obstacles.js';
+import { inNames, misfit, namesakes, undecidedOf } from './obstacles.js';
 import { publicSource } from './public-source.js';
 
 /* The public version is made of the text of the files: whatever is made of the files later is public too. */
@@ -42,12 +43,15 @@ export function publish(inputs: Inputs, loaded: Loaded, layouts: Layouts, fonts:
   const ofPublication = new Set([must(layouts.scheme.schema.properties?.publication?.key, 'a key')]);
   const takeScheme = (source: Source | undefined): Source | undefined =>
     source && take(source, ofPublication, () => []);
+  const found = groupBy(loaded.diagnostics, ({ file }) => file);
   const takeDepartment = (input: DepartmentInput): DepartmentInput[] => {
     const department = loaded.departments.find(({ year, name }) => year === input.year && name === input.name);
     if (!department) return [];
     const { internal, hidden } = department.scheme.publication;
     const decisions = { department, dropped: droppedIn(department), find: finderOfHidden(hidden) };
-    for (const form of input.forms) append(obstacles, undecidedOf(form, decisions, loaded, layouts));
+    for (const form of input.forms) {
+      append(obstacles, undecidedOf(form, found.get(form.source.path) ?? [], decisions, loaded, layouts));
+    }
     const left = input.forms.filter(({ source }) => !decisions.dropped.has(source.path));
     if (!left.length) return [];
     append(obstacles, inNames(input, left, decisions));
@@ -60,6 +64,7 @@ export function publish(inputs: Inputs, loaded: Loaded, layouts: Layouts, fonts:
   const { departments, diagnostics } = load(made, layouts, fonts, { judge: unjudged });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   append(obstacles, errors.map(problem => misfit(problem, inputs, layouts)));
+  append(obstacles, departments.flatMap(department => namesakes(department, loaded)));
   return { inputs: made, departments, obstacles: obstacles.sort(compareObstacles) };
 }
 

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Output } from '../../src/io/output/output.js';
 import { sha256Of } from '../../src/model/document.js';
 import { cleanRoot, DEPARTMENT, edit, emptyFolder, fillSmallRoot, filesOf, inProcess, PROJECT, realRoot, REPOSITORY, type Run } from '../support/run.js';
 import { everythingIn } from '../support/everything.js';
@@ -112,9 +113,14 @@ describe('a public version', () => {
     const again = await build(root);
     expect(again.stdout).toContain('（新增 0，更新 0，未变 13，删除 0）');
     expect(sums(await filesOf(join(root, 'out-public')))).toEqual(sums(files));
+    // What an internal build leaves in the cache is not taken for it, nor the other way round.
+    await inProcess(['build', '--root', root, '--quiet']);
+    expect(await read(root, 'out/2024/沙坪坝街道/projects/04-政策性人员-类行政人员补助.html')).toContain('陈宗懋');
     const other = join(await emptyFolder(), 'x');
-    expect((await build(root, '--out', other, '--jobs', '1', '--no-cache')).code).toBe(0);
-    expect(sums(await filesOf(other))).toEqual(sums(files));
+    expect((await build(root, '--out', join(other, 'cached'))).code).toBe(0);
+    expect(sums(await filesOf(join(other, 'cached')))).toEqual(sums(files));
+    expect((await build(root, '--out', join(other, 'new'), '--jobs', '1', '--no-cache')).code).toBe(0);
+    expect(sums(await filesOf(join(other, 'new')))).toEqual(sums(files));
   }, 60_000);
 
   test('loses the documents of a form that is no longer public', async () => {
@@ -214,7 +220,15 @@ test('later stages of a form that is not published are not published', async () 
   const stages = async (): Promise<string[]> => [...(await decided(root)).keys()].filter(path => path.endsWith('.html'));
   const all = await stages();
   expect(all.map(path => path.split('/').at(-2))).toEqual(expect.arrayContaining(['projects', '自评', '监控']));
-  await edit(join(root, 'data/2024/监测中心/projects/01-水质监测.yaml'), text => `${text}公开: 否\n不公开理由: 涉密项目\n`);
+  // Two rows of one name: which of them would a stage be about?
+  const project = join(root, 'data/2024/监测中心/projects/01-水质监测.yaml');
+  const before = await read(root, SCHEME);
+  await edit(join(root, SCHEME), text => `${text}\n公开:\n  遮盖: [水质月报期数, 月报公布时间]\n`);
+  const { code, stdout } = await html(root);
+  expect(code).toBe(1);
+  expect(stdout).toContain('projects/01-水质监测.yaml 遮盖以后有几项指标同名');
+  await writeFile(join(root, SCHEME), before);
+  await edit(project, text => `${text}公开: 否\n不公开理由: 涉密项目\n`);
   expect(await stages()).toEqual([]);
 });
 
@@ -273,6 +287,13 @@ test('what a department does not publish is added to what the year does not', as
   await writeFile(join(root, DEPARTMENT, 'scheme.yaml'), `公开:\n  遮盖: ['${NUMBER}']\n`);
   const page = (await decided(root)).get('2024/沙坪坝街道/projects/08-卫生健康.html')?.toString() ?? '';
   expect([page.includes('预算科'), page.includes(NUMBER)]).toEqual([false, false]);
+});
+
+test('a run that is stopped leaves a folder that is known to be public', async () => {
+  const folder = join(await emptyFolder(), 'out');
+  await (await Output.open(folder, true)).discard();
+  await expect(Output.open(folder)).rejects.toThrow('里是公开版');
+  await (await Output.open(folder, true)).discard();
 });
 
 test('internal documents and public ones are never in one folder', async () => {
