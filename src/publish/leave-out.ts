@@ -59,7 +59,7 @@ function* cutsIn(
   const fields = Object.entries(data).flatMap(([key, value]) => {
     const place = positions.get(at(pointer, key));
     return place?.key ? [{ key, value, place, start: place.key.start, gone: isGone(key, value, keys) }] : [];
-  });
+  }).sort((a, b) => a.start - b.start); // keys that are numbers come first in an object
   if (fields.length && fields.every(({ gone }) => gone)) {
     yield { span: { start: group.value.start, end: endOf(group, text) }, text: '{}' };
     return;

@@ -37,6 +37,7 @@ test.each([
   ['all', '乙: 1\n', '{}\n'],
   ['in quotes', '甲: 1\n\'乙\': \'#2\'\n"丙": 3\n', '甲: 1\n"丙": 3\n'],
   ['without a value', '甲: 1\n乙:\n丙: 3\n', '甲: 1\n丙: 3\n'],
+  ['between fields that are numbers', '组:\n  甲: 1\n  2024: 2\n  乙: 3\n  2023: 4\n', '组:\n  甲: 1\n  2024: 2\n  2023: 4\n'],
   ['with CRLF', '甲: 1\r\n乙: 2\r\n丙: 3\r\n', '甲: 1\r\n丙: 3\r\n'],
 ])('a field is left out: %s', (_, text, expected) => expect(made(text, ['乙'])).toBe(expected));
 
