@@ -76,6 +76,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--no-cache', '不用以前印好的，全部重印')
     .option('--no-volume', '不做汇编')
     .option('--no-draft', '有错误的部门不印草稿，旧的文档保留')
+    .option('--public', '写公开版（默认放在 out-public）：没有不公开的表和栏目，遮住个人信息', false)
     .option('--quiet', '只说结果', false)
     .option('--timing', '说明各步用了多少时间', false)
     .action(async (paths: string[], { format, jobs, out, ...flags }: BuildFlags) => {

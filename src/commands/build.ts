@@ -12,7 +12,8 @@ import { DEFAULT_FONT } from '../model/fonts.js';
 import { must } from '../model/must.js';
 import { noStore } from '../model/pdf.js';
 import type { Department } from '../model/form.js';
-import { sourcesOf } from '../model/inputs.js';
+import { type Inputs, sourcesOf } from '../model/inputs.js';
+import { UserError } from '../model/user-error.js';
 import { visible } from '../model/visible.js';
 import { buildVolume, buildYear } from '../print/bind.js';
 import { boundOf, type BoundPdf, type BoundVolume } from '../print/bound.js';
@@ -22,7 +23,7 @@ import { MISSING_GLYPH } from '../model/glyphs.js';
 import { isListed } from '../model/diagnostic.js';
 import { placeName } from '../load/place-name.js';
 import { codes } from '../load/codes.js';
-import { load, type Loaded } from '../load/load.js';
+import { load, type Loaded, unjudged } from '../load/load.js';
 import { createRenderer, type Template } from '../print/render.js';
 import { WORDS } from '../print/views/words.js';
 import { exitCode } from './check.js';
@@ -31,6 +32,9 @@ import { LETTERS } from '../site/letters.js';
 import { eachOf } from '../io/each-of.js';
 import { interruptible } from '../io/interruptible.js';
 import { folderOf, planBuild } from '../print/plan.js';
+import { publish } from '../publish/publish.js';
+import { targetsCsv } from '../publish/targets-csv.js';
+import { obstacleText, strangersText } from '../report/obstacles.js';
 import { allProblems, onlyErrors } from '../report/problems/show.js';
 import { openProject, type Project } from '../load/project.js';
 import { leaveOutSettled, type Settled, settle, settleAssets } from '../print/settled.js';
@@ -50,6 +54,8 @@ export interface BuildOptions {
   volume: boolean;
   /** True to print the forms of departments with errors, as drafts. */
   draft: boolean;
+  /** True for the public version. */
+  public: boolean;
   strict: boolean;
   quiet: boolean;
   timing: boolean;
@@ -66,7 +72,11 @@ const MANY_FILES = 100;
 /** Checks all data and writes every document that changed. @returns the exit code */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
-  const run = await open(options, terminal);
+  const timing = new Timing(options.timing);
+  const read = timing.measure('读入', () => openProject(options.root, options.paths));
+  const published = options.public ? await timing.measure('公开版', () => publicProject(read, options, terminal)) : undefined;
+  if (options.public && !published) return 1;
+  const run = await open(published?.project ?? read, published?.targets, timing, options, terminal);
   try {
     const planned = await plan(run);
     const made = await execute(planned, run);
@@ -82,13 +92,53 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   }
 }
 
-/** Reads everything, and opens the folder of results; the browser is started when something is printed. */
-async function open(options: BuildOptions, terminal: Terminal) {
+/**
+ * Checks all data, and makes the public version of it.
+ *
+ * @returns `undefined` when something is wrong or not decided, which is reported
+ */
+async function publicProject(project: Project, options: BuildOptions, terminal: Terminal) {
+  if (options.paths.length) throw new UserError('公开版要整个做，不能只做几个部门或几张表', '去掉后面的路径');
+  const { layouts, fonts, inputs } = project;
+  const loaded = await checkAll(inputs, project, options.signal);
+  if (reportProblems(project, loaded, 0, options, terminal)) {
+    terminal.out('没有写公开版：改好上面的问题再运行');
+    return undefined;
+  }
+  const { inputs: made, departments, obstacles } = publish(inputs, loaded, layouts, fonts);
+  if (obstacles.length) {
+    terminal.out(obstacleText(obstacles));
+    return undefined;
+  }
+  return { project: { ...project, inputs: made, narrowed: made }, targets: targetsCsv(departments) };
+}
+
+/** Loads inputs; many of them without signal handlers. */
+async function checkAll(
+  inputs: Inputs,
+  { layouts, fonts, inputs: { years } }: Project,
+  signal: AbortSignal,
+  judge?: typeof unjudged,
+): Promise<Loaded> {
+  const check = (): Loaded => load(inputs, layouts, fonts, { all: years, ...judge && { judge } });
+  return sourcesOf(inputs).length > MANY_FILES ? interruptible(signal, check) : check();
+}
+
+/**
+ * Opens the folder of results; the browser is started when something is printed.
+ *
+ * @param targets the table of all indicators, of the public version
+ */
+async function open(
+  project: Project,
+  targets: Document | undefined,
+  timing: Timing,
+  options: BuildOptions,
+  terminal: Terminal,
+) {
   const { root, formats, volume } = options;
-  const out = options.out ?? join(root, 'out');
+  const out = options.out ?? join(root, options.public ? 'out-public' : 'out');
   refuseOut(root, out);
-  const timing = new Timing(options.timing);
-  const project = timing.measure('读入', () => openProject(root, options.paths));
   const templates = readTemplates(root);
   const draftStyle = readStyle(root, 'draft');
   const style = readStyle(root);
@@ -106,14 +156,14 @@ async function open(options: BuildOptions, terminal: Terminal) {
     printed: milliseconds => timing.elapse('印制', milliseconds),
   });
   return {
-    options, terminal, timing, project, templates, draftStyle, stylesheets, printer,
+    options, terminal, timing, project, targets, templates, draftStyle, stylesheets, printer,
     cache: options.cache ? await openCache(stylesheets, formats) : undefined,
     progress: await createProgress(terminal.stderr, options.quiet),
     /** True if years are bound into volumes. */
     binds: volume && formats.includes('pdf'),
     /** The inputs of all departments besides their files: a part of the keys of {@link settle}. */
-    common: [...named, ...project.schemas, formats.join(), String(volume)],
-    output: await Output.open(out),
+    common: [...named, ...project.schemas, formats.join(), String(volume), ...options.public ? ['public'] : []],
+    output: await Output.open(out, options.public),
   };
 }
 
@@ -123,14 +173,14 @@ type Run = Awaited<ReturnType<typeof open>>;
 /** Checks what is not known from an earlier run, reports the problems, and decides what is printed. */
 async function plan({ options, terminal, timing, project, output, cache, binds, common }: Run) {
   const { paths, signal, strict } = options;
-  const { inputs, narrowed, wanted, layouts, fonts } = project;
+  const { inputs, narrowed, wanted } = project;
   const left: Settled = cache && !paths.length
     ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict }, cache, output))
     : { inputs: narrowed, documents: 0, warnings: 0, bound: new Map(), years: new Set() };
-  const check = (): Loaded => load(left.inputs, layouts, fonts, { all: inputs.years });
-  const isLong = sourcesOf(left.inputs).length > MANY_FILES;
-  const loaded = await timing.measure('检查', () => isLong ? interruptible(signal, check) : check());
-  const code = reportProblems(project, loaded, left.warnings, options, terminal);
+  // What is public was judged and reported as it was before.
+  const judge = options.public ? unjudged : undefined;
+  const loaded = await timing.measure('检查', () => checkAll(left.inputs, project, signal, judge));
+  const code = options.public ? 0 : reportProblems(project, loaded, left.warnings, options, terminal);
   return {
     ...planBuild(inputs, narrowed, left, loaded, wanted, { ...options, binds }),
     loaded,
@@ -256,14 +306,17 @@ function toolsOf(run: Run): BuildTools {
 /** Removes what is out of date, writes the manifest, and notes for later runs what was made. */
 async function finish(planned: Planned, made: Made, run: Run): ReturnType<typeof cleanUp> {
   const { entries, failed, volumes, unbound } = made;
-  const { options, project: { inputs, layouts }, output, cache, common, timing } = run;
+  const { options, project: { inputs, layouts }, output, cache, common, timing, targets } = run;
   const cleaned = await cleanUp(inputs, planned, options.draft, entries, unbound.sort(), output);
   // Charts and pinyin are loaded when they are needed, not by a run that stops at a mistake.
   const { writeCatalogue } = await import('../site/catalogue.js');
   const { left, loaded, faulty } = planned;
   const pages = await timing.measure('目录', () =>
-    writeCatalogue({ inputs, open: left.inputs, layouts, loaded, faulty }, { output, isPublic: false }));
+    writeCatalogue({ inputs, open: left.inputs, layouts, loaded, faulty }, { output, isPublic: options.public }));
+  if (targets) await output.writePage(targets);
   await output.close();
+  const strangers = options.public ? output.strangers() : [];
+  if (strangers.length) cleaned.lines.push(strangersText(strangers));
   if (cache && planned.code === 0 && !failed.size) {
     settle(inputs, loaded.diagnostics, planned.whole.map(folderOf), entries, pages, volumes, common, cache);
   }

@@ -61,6 +61,13 @@ export function isOfUnfit({ id }: Rule): boolean {
   return OF_UNFIT.has(id);
 }
 
+/** The keys of the fields of a layout. */
+export interface FieldKeys {
+  keys: ReadonlySet<string>;
+  /** Those of names: a form, or a row, without its name is none. */
+  names: ReadonlySet<string>;
+}
+
 /** The severity and rank of a problem. */
 type Weight = Pick<Diagnostic, 'severity' | 'rank'>;
 
@@ -83,7 +90,7 @@ function weigh({ rank, fix, asks }: Finding, rule: Rule, level: string | undefin
  *
  * @param scheme as written, without defaults
  * @param layouts the names of all layouts
- * @param keys of all fields of the layout that the scheme is for
+ * @param fields of the layout that the scheme is for
  */
 export function checkScheme(
   scheme: Partial<Scheme>,
@@ -91,7 +98,7 @@ export function checkScheme(
   source: Source,
   fonts: Fonts,
   layouts: readonly string[],
-  keys: ReadonlySet<string>,
+  { keys, names }: FieldKeys,
 ): Diagnostic[] {
   const findings: [code: Code, finding: Finding][] = [];
   if (scheme.layout !== undefined && !layouts.includes(scheme.layout)) {
@@ -104,6 +111,15 @@ export function checkScheme(
     const meant = similar(key, keys);
     const hint = meant === undefined ? `左边写填表时的栏目名称：${[...keys].join('、')}` : `是不是“${meant}”`;
     findings.push(['file/label', { at: at('/labels', key), message: `这套版式的表上没有“${key}”这一栏`, hint }]);
+  }
+  for (const [index, key] of keys.size ? (scheme.publication?.internal ?? []).entries() : []) {
+    if (keys.has(key) && !names.has(key)) continue;
+    const meant = similar(key, [...keys].filter(one => !names.has(one)));
+    const message = names.has(key) ? `“${key}”是表和指标的名称，不能不公开` : `这套版式的表上没有“${key}”这一栏，不公开的栏目会漏掉`;
+    const hint = names.has(key)
+      ? '整张表不公开的，在表里写 公开: 否；只遮住姓名的，写进“遮盖”'
+      : meant === undefined ? `写填表时的栏目名称：${[...keys].join('、')}` : `是不是“${meant}”`;
+    findings.push(['file/internal', { at: at('/publication/internal', index), message, hint }]);
   }
   for (const id of Object.keys(scheme.rules ?? {})) {
     if (rules.some(rule => rule.id === id)) continue;

@@ -10,7 +10,7 @@ import type { Positions, Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import { Copies } from '../rules/reading/copies.js';
 import type { Rule } from '../rules/rule.js';
-import { check, checkScheme, isOfUnfit, type PlacedForm } from './check.js';
+import { check, checkScheme, type FieldKeys, isOfUnfit, type PlacedForm } from './check.js';
 import type { Layouts } from './layouts.js';
 import { parse } from './parse.js';
 import { completeScheme } from './scheme.js';
@@ -58,9 +58,12 @@ interface LoadOptions {
   all?: readonly YearInput[];
   /** True to compare the texts of departments with each other: only where all of a year are loaded. */
   acrossDepartments?: boolean;
-  /** Finds problems beyond the schema. */
+  /** Finds problems beyond the schema; `unjudged` finds none. */
   judge?: typeof check;
 }
+
+/** For forms of which everything is known that rules say. */
+export const unjudged: typeof check = () => [];
 
 /**
  * Inputs → departments as far as they can be printed, and every problem in them. Nothing is thrown for bad data.
@@ -197,7 +200,10 @@ function loadDepartment(
   if (whole && !department.form) return { found };
   const marked = new Set(findings.filter(({ code }) => code === 'printable').map(({ file }) => file));
   const readable = forms.filter(({ source }) => !unfit.has(source.path))
-    .map(form => (marked.has(form.source.path) ? { ...form, data: markMissing(form.data, hasGlyph) } : form));
+    .map((form) => {
+      const mayMiss = judge === unjudged || marked.has(form.source.path);
+      return mayMiss ? { ...form, data: markMissing(form.data, hasGlyph) } : form;
+    });
   return { department: departmentOfForms(input, markMissing(scheme, hasGlyph), readable), found };
 }
 
@@ -226,10 +232,12 @@ function departmentOfForms({ year, name }: DepartmentInput, scheme: Scheme, form
 }
 
 /** The keys of all fields of some kinds. */
-function keysIn(kinds: readonly Kind[]): Set<string> {
-  const fields = (schema: Schema): Schema[] =>
-    [schema, ...[...schema.items ? [schema.items] : [], ...Object.values(schema.properties ?? {})].flatMap(fields)];
-  return new Set(kinds.flatMap(({ schema }) => fields(schema)).flatMap(({ key }) => key ?? []));
+function keysIn(kinds: readonly Kind[]): FieldKeys {
+  const groups = (schema: Schema): Schema[] =>
+    [schema, ...[...schema.items ? [schema.items] : [], ...Object.values(schema.properties ?? {})].flatMap(groups)];
+  const all = kinds.flatMap(({ schema }) => groups(schema));
+  const names = all.flatMap(({ properties, required = [] }) => required.flatMap(code => properties?.[code]?.key ?? []));
+  return { keys: new Set(all.flatMap(({ key }) => key ?? [])), names: new Set(names) };
 }
 
 /** Syntax, schema or place is wrong; what rules find (their codes have no `/`) leaves a form that can be printed. */

@@ -19,6 +19,7 @@ export function completeScheme(parts: readonly unknown[], schema: Schema): Schem
     ...after,
     labels: inherit(before.labels, after.labels),
     rules: inherit(before.rules, after.rules),
+    publication: { internal: unite('internal', before, after), hidden: unite('hidden', before, after) },
     review: { ...before.review, ...after.review } as Scheme['review'],
   }), {});
   const scheme = withDefaults(merged, schema) as Scheme;
@@ -27,6 +28,11 @@ export function completeScheme(parts: readonly unknown[], schema: Schema): Schem
     for (const [list, words] of Object.entries(own?.more ?? {})) review[list] = extend(review[list] as Words, words);
   }
   return { ...scheme, review: review as unknown as Scheme['review'] };
+}
+
+/** What the year does not publish, no department publishes: the lists of both count. */
+function unite(list: 'internal' | 'hidden', ...parts: readonly Partial<Scheme>[]): string[] {
+  return [...new Set(parts.flatMap(({ publication }) => publication?.[list] ?? []))];
 }
 
 function inherit<T>(before: Record<string, T> = {}, after: Record<string, T> = {}): Record<string, T> {

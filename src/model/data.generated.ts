@@ -173,6 +173,13 @@ export interface SchemeData {
       grades: Record<string, Decimal>;
     };
   };
+  /** 公开 */
+  publication: {
+    /** 内部栏目 */
+    internal: string[];
+    /** 遮盖 */
+    hidden: string[];
+  };
   /** 规则 */
   rules: Record<string, {
     /** 改为 */
@@ -256,4 +263,8 @@ export interface FormData {
   score?: Decimal;
   /** 等级 */
   grade?: string;
+  /** 公开 */
+  public?: '是' | '否';
+  /** 不公开理由 */
+  privateReason?: string;
 }

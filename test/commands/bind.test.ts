@@ -94,7 +94,7 @@ async function run(options: Partial<BuildOptions> = {}): Promise<Ran> {
     stderr: process.stderr,
   };
   const code = await build({
-    root, paths: [], out: undefined, formats: ['html', 'pdf'], jobs: 2, cache: true, volume: true, draft: true,
+    root, paths: [], out: undefined, formats: ['html', 'pdf'], jobs: 2, cache: true, volume: true, draft: true, public: false,
     strict: false, quiet: true, timing: false, signal: new AbortController().signal, ...options,
   }, terminal);
   const folders = seen.parsed.filter(path => !path.endsWith('scheme.yaml')).map(path => path.split('/')[2] ?? '');

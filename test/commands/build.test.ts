@@ -55,6 +55,7 @@ async function run(options: Partial<BuildOptions> = {}): Promise<{ code: number;
     cache: true,
     volume: true,
     draft: true,
+    public: false,
     strict: false,
     quiet: true,
     timing: false,

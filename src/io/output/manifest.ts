@@ -7,6 +7,8 @@ import { isSystemError } from '../system-error.js';
 export type AssetEntry = Pick<ManifestEntry, 'path' | 'sha256' | 'bytes'>;
 
 export interface Manifest {
+  /** Set in the folder of the public version. */
+  public?: true;
   documents: ManifestEntry[];
   assets: AssetEntry[];
 }
@@ -21,7 +23,8 @@ const MAX_BYTES = 64 * 1024 ** 2;
 export function readManifest(root: string): Manifest {
   try {
     const read = JSON.parse(readRegularFile(join(root, 'manifest.json'), MAX_BYTES).toString()) as Partial<Manifest> | null;
-    return { documents: entriesOf(read?.documents), assets: entriesOf(read?.assets) };
+    const entries = { documents: entriesOf(read?.documents), assets: entriesOf(read?.assets) };
+    return read?.public === true ? { public: true, ...entries } : entries;
   } catch (error) {
     if (!isSystemError(error) && !(error instanceof SyntaxError)) throw error;
     return { documents: [], assets: [] };

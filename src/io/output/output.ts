@@ -1,11 +1,12 @@
-import { linkSync, lstatSync, readFileSync, renameSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { lstat, mkdir, realpath, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { compareText } from '../../model/diagnostic.js';
 import { type Document, documentOf, type ManifestEntry, sha256Of } from '../../model/document.js';
 import { UserError } from '../../model/user-error.js';
 import { cannotWrite } from './cannot-write.js';
 import { makeFolder } from './make-folder.js';
+import { refuseMixing } from './refuse-mixing.js';
 import { type AssetEntry, type Manifest, readManifest } from './manifest.js';
 import { readRegularFile } from '../inputs/read-file.js';
 import { makeScratch, removeScratch, sweepScratch } from '../scratch.js';
@@ -38,19 +39,30 @@ export class Output {
     private readonly root: string,
     /** Folder for unfinished files; created by this run, so that it contains no link of somebody else. */
     private readonly temporary: string,
+    private readonly isPublic: boolean,
     previous: Manifest,
   ) {
     for (const entry of previous.documents) this.documents.set(entry.path, entry);
     for (const entry of previous.assets) this.assets.set(entry.path, entry);
   }
 
-  /** Opens an output folder and creates it if needed. @throws UserError when it is not writable */
-  static async open(folder: string): Promise<Output> {
+  /**
+   * Opens an output folder and creates it if needed.
+   *
+   * @param isPublic true for a folder of the public version, in which nothing else may be
+   * @throws UserError when it is not writable, or internal and public documents would be mixed
+   */
+  static async open(folder: string, isPublic = false): Promise<Output> {
     return cannotWrite(folder, async () => {
       makeFolder(folder);
       const root = await realpath(folder);
       await sweepScratch(root, UNFINISHED);
-      return new Output(root, await makeScratch(root, UNFINISHED), readManifest(root));
+      const previous = readManifest(root);
+      refuseMixing(root, folder, isPublic, previous);
+      const output = new Output(root, await makeScratch(root, UNFINISHED), isPublic, previous);
+      // A run that is stopped leaves a folder that is known to be public.
+      if (isPublic && !previous.public) await output.writeManifest();
+      return output;
     });
   }
 
@@ -118,8 +130,7 @@ export class Output {
   async writeAssets(assets: readonly Document[]): Promise<AssetEntry[]> {
     const stale = new Map(this.sharedFiles().map(entry => [entry.path, entry]));
     for (const asset of assets) {
-      const { size } = await this.put(asset);
-      this.assets.set(asset.path, { path: asset.path, sha256: asset.sha256, bytes: size });
+      await this.writePage(asset);
       stale.delete(asset.path);
     }
     for (const entry of stale.values()) {
@@ -150,11 +161,26 @@ export class Output {
 
   /** Writes the manifest; the last step of a run. */
   async close(): Promise<void> {
+    await this.writeManifest();
+    await this.discard();
+  }
+
+  private async writeManifest(): Promise<void> {
     const sorted = <T extends { path: string }>(entries: Map<string, T>): T[] =>
       [...entries.values()].sort((a, b) => compareText(a.path, b.path));
-    const manifest: Manifest = { documents: sorted(this.documents), assets: sorted(this.assets) };
+    const entries = { documents: sorted(this.documents), assets: sorted(this.assets) };
+    const manifest: Manifest = this.isPublic ? { public: true, ...entries } : entries;
     await this.put(documentOf('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`));
-    await this.discard();
+  }
+
+  /** Returns the files in the folder that no run wrote, but for those whose names begin with a dot. */
+  strangers(): string[] {
+    const own = new Set([...this.documents.keys(), ...this.assets.keys(), 'manifest.json']);
+    return readdirSync(this.root, { recursive: true, withFileTypes: true })
+      .filter(entry => !entry.isDirectory())
+      .map(({ parentPath, name }) => relative(this.root, join(parentPath, name)).split(sep).join('/'))
+      .filter(path => !own.has(path) && !path.split('/').some(step => step.startsWith('.')))
+      .sort(compareText);
   }
 
   /** Removes unfinished files. */

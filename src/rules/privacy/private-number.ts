@@ -9,7 +9,7 @@ export default defineRule({
   why: '绩效目标要随预算公开，身份证号、手机号、银行卡号是个人信息（《个人信息保护法》），公开前必须去掉。请删去号码。',
   *check(form) {
     for (const { at, text } of [...namesOf(form), ...proseOf(form)]) {
-      for (const { index, 0: all } of text.matchAll(/(?<![\dA-Za-z])\d(?:[ -]?\d){9,18}[Xx]?(?![\dA-Za-z])/g)) {
+      for (const { index, 0: all } of halfWidth(text).matchAll(/(?<![\dA-Za-z])\d(?:[ -]?\d){9,18}[Xx]?(?![\dA-Za-z])/g)) {
         const kind = kindOf(all.replace(/[ -]/g, ''));
         if (!kind) continue;
         yield {
@@ -22,6 +22,12 @@ export default defineRule({
     }
   },
 });
+
+/** Returns a text of the same length with digits, X, blanks and hyphens in half width. */
+function halfWidth(text: string): string {
+  return text.replace(/[０-９Ｘｘ]/g, letter => String.fromCharCode(letter.charCodeAt(0) - 0xFEE0))
+    .replace(/[\u00A0\u3000]/g, ' ').replace(/[‐-―－]/g, '-');
+}
 
 function kindOf(digits: string): string | undefined {
   if (isIdentity(digits)) return '身份证号';
