@@ -99,6 +99,20 @@ export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'r
   return readOwnText(ownFiles(root, 'templates').has(path) ? root : OWN, path);
 }
 
+/** Returns the style of the preview, always the program's own. @throws UserError when it cannot be read */
+export function readPreviewStyle(): string {
+  return readOwnText(OWN, 'templates/assets/preview.css');
+}
+
+/**
+ * Returns a script of `templates/assets/`, always the program's own: a root has data and looks, and no program.
+ *
+ * @throws UserError when it cannot be read
+ */
+export function readScript(name: 'preview'): string {
+  return readOwnText(OWN, `templates/assets/${name}.js`);
+}
+
 /**
  * Returns the folders of the user's fonts. @throws UserError when `templates/` contains anything but plain files and
  * folders
