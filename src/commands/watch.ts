@@ -80,13 +80,17 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
       (session.isSource(file) ? openInEditor(root, file, line, column) : '这个文件不在表里，不能打开'),
     since: version => (version === session.version ? undefined : { ...NOTHING, list: true, sheet: true }),
   };
+  /** Pages get other fonts when a text has a character that theirs do not have. */
+  const addTexts = (of: ReadonlySet<string> | 'all'): void => {
+    if (!assets.add(of === 'all' ? allTexts() : textsOf(session, of))) return;
+    session.look += 1;
+    notify(() => NOTHING);
+  };
   const take = async ({ paths, written }: Batch): Promise<void> => {
     const look = session.look;
     const changed = await live.take(paths, written);
     if (session.look !== look) assets.change(lookNow());
-    if (!assets.add(changed === 'all' ? allTexts() : textsOf(session, changed))) return;
-    session.look += 1;
-    notify(() => NOTHING);
+    addTexts(changed);
   };
   const stop = (): void => ended.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
@@ -98,7 +102,7 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
     try {
       terminal.out(`预览：${server.url}`);
       terminal.note('用浏览器打开这个网址；改好存盘，网页会跟着变。按 Ctrl-C 结束');
-      live.warm().catch(bug);
+      live.warm().then(() => addTexts('all')).catch(bug);
       if (!ended.signal.aborted) await new Promise(resolve => ended.signal.addEventListener('abort', resolve));
       throw ended.signal.reason;
     } finally {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import { UserError } from '../../model/user-error.js';
 import { isSystemError } from '../system-error.js';
@@ -73,7 +74,8 @@ export async function listen<Dirty>(
     return context.body(new Uint8Array(await found.bytes()), 200, { 'Content-Type': found.type });
   });
   app.notFound(context => context.text('没有这个网页', 404));
-  app.onError((error, context) => context.text(`程序出错了：${error.message}`, 500));
+  app.onError((error, context) =>
+    (error instanceof HTTPException ? error.getResponse() : context.text(`程序出错了：${error.message}`, 500)));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   await new Promise<void>((resolve, reject) => {
