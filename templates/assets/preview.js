@@ -80,7 +80,8 @@ function fillList(/** @type {HTMLElement} */ element, /** @type {string} */ html
   fill(element, html);
   for (const item of items()) {
     const details = item.querySelector('details');
-    if (details && open.get(item.dataset.department) !== undefined) details.open = open.get(item.dataset.department) ?? false;
+    const wasOpen = open.get(item.dataset.department);
+    if (details && wasOpen !== undefined) details.open = wasOpen;
   }
 }
 
@@ -119,11 +120,12 @@ function showForm(/** @type {Update} */ { title, banner: above = '', sheet: body
   fill(banner, above);
   form.dataset.state = state;
   if (body !== sheet) {
-    const places = [main, document.scrollingElement].map(box => /** @type {const} */ ([box, box?.scrollTop ?? 0, box?.scrollLeft ?? 0]));
+    const boxes = [main, document.documentElement];
+    const places = boxes.map(box => ({ box, top: box.scrollTop, left: box.scrollLeft }));
     sheet = body;
     paper.innerHTML = body;
     readCells();
-    for (const [box, top, left] of places) box?.scrollTo({ top, left, behavior: 'instant' });
+    for (const { box, top, left } of places) box.scrollTo({ top, left, behavior: 'instant' });
   }
   fill(problems, cards);
   markChosen();

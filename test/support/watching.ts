@@ -28,7 +28,7 @@ export async function startWatch(root: string, env: NodeJS.ProcessEnv = {}): Pro
     child.kill(signal);
     return (await ended)[0];
   };
-  onTestFinished(async () => void await stop('SIGKILL'));
+  onTestFinished(async () => { await stop('SIGKILL'); });
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', () => { const found = /http:\S+/.exec(said)?.[0]; if (found) resolve(found); });
     void ended.then(() => reject(new Error(said)));
@@ -37,7 +37,10 @@ export async function startWatch(root: string, env: NodeJS.ProcessEnv = {}): Pro
 }
 
 /** Opens pages in the browser that prints, with scripts on. */
-export async function startBrowser(): Promise<{ open: (url: string, width?: number) => Promise<Page>; close: () => Promise<void> }> {
+export async function startBrowser(): Promise<{
+  open: (url: string, width?: number) => Promise<Page>;
+  close: () => Promise<void>;
+}> {
   const chromium = await findChromium(() => undefined, new AbortController().signal);
   const browser: Browser = await puppeteer.launch({
     executablePath: chromium.executable, headless: 'shell', pipe: true, args: ['--no-sandbox', '--disable-dev-shm-usage'],

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type FSWatcher, watch } from 'chokidar';
 import { UserError } from '../../model/user-error.js';
 import { isJunk } from '../inputs/places.js';
@@ -21,6 +22,8 @@ export interface Watching {
 const WATCHED = new Set(['data', 'schemas', 'templates']);
 /** The time in which changes are collected: an editor writes a file in several steps. */
 const COLLECT_MS = 8;
+/** A file that is empty is most likely being written: so long it is waited for. */
+const EMPTY_MS = 40;
 /** The library reports a file once in 50 ms at most; after that time a file is looked at again. */
 const AGAIN_MS = 90;
 
@@ -38,6 +41,8 @@ export async function watchFiles(
   trouble: (message: string) => void,
 ): Promise<Watching> {
   const changed = new Map<string, number>();
+  /** The files of the last batch as they were when it was taken. */
+  let taken = new Map<string, string>();
   const timers = new Set<NodeJS.Timeout>();
   let isTaking = false;
   let isClosed = false;
@@ -53,21 +58,22 @@ export async function watchFiles(
     if (!changed.size && !isTaking) later(() => void run(), COLLECT_MS);
     changed.set(path, Math.max(written, changed.get(path) ?? 0));
   };
+  const lookAgain = (path: string): void => {
+    const before = taken.get(path);
+    const now = stampOf(root, path);
+    if (before !== undefined && now.text !== before) note(path, now.written);
+  };
   const run = async (): Promise<void> => {
     if (isTaking || isClosed || !changed.size) return;
     isTaking = true;
-    const paths = [...changed.keys()];
-    const written = [...changed.values()].reduce((latest, time) => Math.max(latest, time), 0);
+    if ([...changed.keys()].some(path => stampOf(root, path).isEmpty)) await pause(EMPTY_MS);
+    const batch = [...changed].map(([path, time]) => ({ path, ...stampOf(root, path), time }));
     changed.clear();
-    const stamps = paths.map(path => stampOf(root, path));
-    await take({ paths, written });
+    taken = new Map(batch.map(({ path, text }) => [path, text]));
+    const written = batch.reduce((latest, one) => Math.max(latest, one.text === '' ? one.time : one.written), 0);
+    await take({ paths: batch.map(({ path }) => path), written });
     isTaking = false;
-    later(() => {
-      for (const [index, path] of paths.entries()) {
-        const now = stampOf(root, path);
-        if (now.text !== stamps[index]?.text) note(path, now.written);
-      }
-    }, AGAIN_MS);
+    later(() => batch.forEach(({ path }) => lookAgain(path)), AGAIN_MS);
     void run();
   };
   const watcher = watch(root, {
@@ -78,6 +84,11 @@ export async function watchFiles(
   watcher.on('all', (_event, path) => {
     const inRoot = relative(root, path).split(sep).join('/');
     if (inRoot) note(inRoot, stampOf(root, inRoot).written);
+  });
+  // Every event of the system, also those within the 50 ms.
+  watcher.on('raw', (_event, _name, details: unknown) => {
+    const { watchedPath } = details as { watchedPath?: string };
+    if (watchedPath !== undefined) lookAgain(relative(root, watchedPath).split(sep).join('/'));
   });
   await ready(watcher);
   watcher.on('error', error => trouble(explain(error).message));
@@ -110,14 +121,17 @@ function isIgnored(steps: readonly string[]): boolean {
 }
 
 /** Returns what tells one state of a file from another, and the time of its last write or rename. */
-function stampOf(root: string, path: string): { text: string; written: number } {
+function stampOf(root: string, path: string): { text: string; written: number; isEmpty: boolean } {
   try {
     const found = statSync(join(root, path), { throwIfNoEntry: false });
-    if (found) return { text: `${found.ctimeMs} ${found.ino} ${found.size}`, written: found.ctimeMs };
+    if (found) {
+      const isEmpty = found.isFile() && found.size === 0;
+      return { text: `${found.ctimeMs} ${found.ino} ${found.size}`, written: found.ctimeMs, isEmpty };
+    }
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }
-  return { text: '', written: Date.now() };
+  return { text: '', written: Date.now(), isEmpty: false };
 }
 
 function explain(error: unknown): UserError {

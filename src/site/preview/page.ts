@@ -29,7 +29,7 @@ export function previewPage({ path, sheet, list, problems, version, look }: Page
 <a class="skip" href="#form">跳到表</a>
 <header><h1>预览</h1><p id="status" role="status">改好存盘，这里会跟着变</p></header>
 <nav aria-label="部门和表"><details class="fold" open><summary>部门和表</summary><div id="list">${list}</div></details></nav>
-<main id="main" tabindex="-1" aria-label="表">
+<main id="main" tabindex="0" aria-label="表">
 <div id="banner">${bannerOf(sheet, path)}</div>
 <div id="form" data-state="${sheet.state}"><template shadowrootmode="open"><link rel="stylesheet" href="assets/${
   look}/form.css"><div class="paper">${raw(sheet.body)}</div></template></div>

@@ -3,7 +3,8 @@ import { isUnreadable, type ReadForm, rememberingReader } from '../../load/load.
 import { openProject, type Project, rereadDepartment } from '../../load/project.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { type Department, type Form, formsOf } from '../../model/form.js';
-import { departmentOf, isUnder, sourcesOf } from '../../model/inputs.js';
+import { departmentOf, type Inputs, isUnder, sourcesOf } from '../../model/inputs.js';
+import type { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
 import { createRenderer, type Renderer, type Template } from '../../print/render.js';
 import { type Checked, checkDepartment, checkRest } from './checked.js';
@@ -50,7 +51,7 @@ export class Session {
    * Takes in changes of files.
    *
    * @param paths relative to the root, with `/`
-   * @returns the folders of departments that are to be checked again, or `all`
+   * @returns the folders of departments that changed and are to be checked again, or `all`
    */
   apply(paths: readonly string[]): ReadonlySet<string> | 'all' {
     this.version += 1;
@@ -59,6 +60,10 @@ export class Session {
     for (const folder of folders) {
       const inputs = rereadDepartment(this.root, folder, this.project);
       if (!inputs) return this.reload();
+      if (isSame(folder, inputs, this.project.inputs)) {
+        folders.delete(folder);
+        continue;
+      }
       this.takeInputs({ ...this.project, inputs });
       this.pending.add(folder);
       // Forms are compared with those of the year before.
@@ -189,4 +194,14 @@ export class Session {
     for (const folder of this.checked.keys()) if (!folders.has(folder)) this.checked.delete(folder);
     for (const folder of this.pending) if (!folders.has(folder)) this.pending.delete(folder);
   }
+}
+
+/** True if a department has the same files, and the same problems of files, as before. */
+function isSame(folder: string, now: Inputs, before: Inputs): boolean {
+  const filesOf = (inputs: Inputs): Source[] => sourcesOf(inputs).filter(({ path }) => isUnder(path, folder));
+  const foundIn = ({ diagnostics }: Inputs): string =>
+    JSON.stringify(diagnostics.filter(({ file }) => isUnder(file, folder)));
+  const [files, old] = [filesOf(now), filesOf(before)];
+  const isEqual = files.length === old.length && files.every((file, index) => file === old[index]);
+  return isEqual && foundIn(now) === foundIn(before);
 }
