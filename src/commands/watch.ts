@@ -41,12 +41,20 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
   const preview = new Preview(session);
   const connections = new Connections<Dirty>((form, dirty) => JSON.stringify(preview.update(form, dirty)), mergeDirty);
   const notify = connections.notify.bind(connections);
-  const live = new Live(session, { forms: () => connections.forms(), notify, pause, signal });
   const [script, pageStyle] = [readScript('preview'), readPreviewStyle()];
   const lookNow = (): Look => ({ style: texts.style, fonts: session.project.fonts, families: familiesOf(session) });
-  const allTexts = (): string[] => [...textsOf(session, 'all'), ...texts.templates, texts.style, script];
+  const allTexts = (): string[] => [
+    ...textsOf(session, 'all'), ...texts.templates, texts.style, script, preview.page(preview.pathFor(undefined)),
+  ];
   const assets = new FontAssets(lookNow());
   assets.add(allTexts());
+  const live = new Live(session, {
+    forms: () => connections.forms(),
+    notify,
+    pause,
+    checked: folder => void assets.add(textsOf(session, new Set([folder]))),
+    signal,
+  });
   const one = pLimit(1);
   const ended = new AbortController();
 
@@ -65,6 +73,20 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
       await printer.close();
     }
   };
+  /** Pages get other fonts. */
+  const renewFonts = (): void => {
+    session.look += 1;
+    notify(() => NOTHING);
+  };
+  const addTexts = (texts: readonly string[]): void => {
+    if (assets.add(texts)) renewFonts();
+  };
+  const open = async (file: string, line: number, column: number): Promise<string | undefined> => {
+    if (!session.isSource(file)) return '这个文件不在表里，不能打开';
+    const message = await openInEditor(root, file, line, column);
+    addTexts([message ?? '']);
+    return message;
+  };
   const site: Site<Dirty> = {
     pathFor: asked => preview.pathFor(asked),
     page: path => preview.page(path),
@@ -76,21 +98,14 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
       return file === undefined ? undefined : assets.get(file);
     },
     pdf: path => one(() => print(path)),
-    open: async (file, line, column) =>
-      (session.isSource(file) ? openInEditor(root, file, line, column) : '这个文件不在表里，不能打开'),
+    open,
     since: version => (version === session.version ? undefined : { ...NOTHING, list: true, sheet: true }),
-  };
-  /** Pages get other fonts when a text has a character that theirs do not have. */
-  const addTexts = (of: ReadonlySet<string> | 'all'): void => {
-    if (!assets.add(of === 'all' ? allTexts() : textsOf(session, of))) return;
-    session.look += 1;
-    notify(() => NOTHING);
   };
   const take = async ({ paths, written }: Batch): Promise<void> => {
     const look = session.look;
     const changed = await live.take(paths, written);
     if (session.look !== look) assets.change(lookNow());
-    addTexts(changed);
+    addTexts(changed === 'all' ? allTexts() : textsOf(session, changed));
   };
   const stop = (): void => ended.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
@@ -102,7 +117,7 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
     try {
       terminal.out(`预览：${server.url}`);
       terminal.note('用浏览器打开这个网址；改好存盘，网页会跟着变。按 Ctrl-C 结束');
-      live.warm().then(() => addTexts('all')).catch(bug);
+      live.warm().then(renewFonts).catch(bug);
       if (!ended.signal.aborted) await new Promise(resolve => ended.signal.addEventListener('abort', resolve));
       throw ended.signal.reason;
     } finally {

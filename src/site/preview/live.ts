@@ -11,6 +11,8 @@ export interface Pages {
   notify: (dirtyFor: (form: string) => Dirty | undefined) => void;
   /** Waits, so that what was told is sent. */
   pause: (milliseconds: number) => Promise<void>;
+  /** Called for each department that was checked in the background. */
+  checked: (folder: string) => void;
   signal: AbortSignal;
 }
 
@@ -51,12 +53,13 @@ export class Live {
 
   /** Checks the departments that are pending, with pauses in which a change goes first. */
   async warm(): Promise<void> {
-    const { session, pages: { forms, notify, pause, signal } } = this;
+    const { session, pages: { forms, notify, pause, checked, signal } } = this;
     if (this.isWarming) return;
     this.isWarming = true;
     for (let [folder] = session.pending; folder !== undefined && !signal.aborted; [folder] = session.pending) {
       if (!this.isTaking) {
         session.check(folder);
+        checked(folder);
         const departments = new Set([folder]);
         const shown = forms();
         notify((form) => {
