@@ -7,6 +7,7 @@ import { Connections } from '../io/server/connections.js';
 import { openInEditor } from '../io/server/editor.js';
 import { listen, type Site } from '../io/server/server.js';
 import { type Batch, watchFiles } from '../io/server/watcher.js';
+import { departmentOf } from '../model/inputs.js';
 import type { Terminal } from '../io/terminal.js';
 import { Live } from '../site/preview/live.js';
 import { styleInShadow } from '../site/preview/look.js';
@@ -44,7 +45,7 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
   const [script, pageStyle] = [readScript('preview'), readPreviewStyle()];
   const lookNow = (): Look => ({ style: texts.style, fonts: session.project.fonts, families: familiesOf(session) });
   const allTexts = (): string[] => [
-    ...textsOf(session, 'all'), ...texts.templates, texts.style, script, preview.page(preview.pathFor(undefined)),
+    preview.page(preview.pathFor(undefined)), ...textsOf(session, 'all'), ...texts.templates, texts.style, script,
   ];
   const assets = new FontAssets(lookNow());
   assets.add(allTexts());
@@ -88,7 +89,11 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
     return message;
   };
   const site: Site<Dirty> = {
-    pathFor: asked => preview.pathFor(asked),
+    pathFor: (asked) => {
+      const path = preview.pathFor(asked);
+      if (session.settle(path)) addTexts(textsOf(session, new Set([departmentOf(path)])));
+      return path;
+    },
     page: path => preview.page(path),
     asset: (name) => {
       if (name === 'preview.js') return textAsset('javascript', script);

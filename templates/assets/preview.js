@@ -202,10 +202,6 @@ problems.addEventListener('click', (event) => {
   if (button) void jump(button);
 });
 
-// Chromium keeps what it drew before a font at the end of the list was loaded, where the machine has no Chinese font:
-// another list makes it draw anew.
-void document.fonts.ready.then(() => document.body.classList.add('drawn'));
-
 // Where there is room for all three, nothing is folded.
 const wide = matchMedia('(min-width: 1001px)');
 function fold() {

@@ -91,10 +91,12 @@ export class Session {
     this.version += 1;
   }
 
-  /** Checks the department of a file, unless that was done. */
-  settle(path: string): void {
+  /** Checks the department of a file, unless that was done. @returns true if it was checked now */
+  settle(path: string): boolean {
     const folder = departmentOf(path);
-    if (this.pending.has(folder)) this.check(folder);
+    if (!this.pending.has(folder)) return false;
+    this.check(folder);
+    return true;
   }
 
   /** Returns the list of departments, each with its files. */
