@@ -129,6 +129,17 @@ export async function main(args: readonly string[]): Promise<number> {
     });
 
   program
+    .command('watch')
+    .description('边改边看：本机网页上有表和它的问题，存盘就更新')
+    .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
+    .option('--port <N>', '网页的端口（默认找一个空的）', portNumber, 0)
+    .helpOption('-h, --help', '显示帮助')
+    .action(async ({ root, port }: { root: string; port: number }) => {
+      const { watch } = await import('./commands/watch.js');
+      await watch({ root, port, signal: abort.signal }, terminal);
+    });
+
+  program
     .command('layouts')
     .description('版式：有哪些、有没有问题、有哪些概念')
     .argument('<list|check|vocabulary>', '列出全部；检查一个；列出概念')
@@ -206,6 +217,11 @@ function jsonFile(value: string): string {
 
 function count(value: string): number {
   if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('应为 1 到 999 的整数');
+  return Number(value);
+}
+
+function portNumber(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65535) throw new InvalidArgumentError('应为 0 到 65535 的整数');
   return Number(value);
 }
 

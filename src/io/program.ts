@@ -100,15 +100,25 @@ export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'r
   return readOwnText(ownFiles(root, 'templates').has(path) ? root : OWN, path);
 }
 
-/** Returns a script of the program's own pages: `catalogue`. A root has no say in what runs in a reader's browser. */
-export function readScript(name: 'catalogue'): string {
-  return readFileSync(join(OWN, `templates/assets/${name}.js`), 'utf8');
+/**
+ * Returns a script of `templates/assets/`, always the program's own: a root has data and looks, and no program.
+ *
+ * @throws UserError when it cannot be read
+ */
+export function readScript(name: 'catalogue' | 'preview'): string {
+  return readOwnText(OWN, `templates/assets/${name}.js`);
 }
 
 /** Returns the library that searches in pages, as a script for browsers. */
 export function readSearchLibrary(): string {
   const path = createRequire(import.meta.url).resolve('@leeoniya/ufuzzy');
   return readFileSync(join(dirname(path), 'uFuzzy.iife.min.js'), 'utf8');
+}
+
+/** Returns the style of the preview, always the program's own. @throws UserError when it cannot be read */
+export function readPreviewStyle(): string {
+  return readOwnText(OWN, 'templates/assets/preview.css');
+}
 }
 
 /**

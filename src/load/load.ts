@@ -49,6 +49,7 @@ interface Tools {
   layouts: Layouts;
   fonts: Fonts;
   judge: typeof check;
+  readForm: ReadForm;
   all: readonly YearInput[];
   acrossDepartments: boolean;
 }
@@ -60,6 +61,8 @@ interface LoadOptions {
   acrossDepartments?: boolean;
   /** Finds problems beyond the schema; `unjudged` finds none. */
   judge?: typeof check;
+  /** Parses and validates a form; one that remembers saves the forms that did not change. */
+  readForm?: ReadForm;
 }
 
 /** For forms of which everything is known that rules say. */
@@ -73,7 +76,7 @@ export function load(
   inputs: Inputs,
   layouts: Layouts,
   fonts: Fonts,
-  { all = inputs.years, acrossDepartments = false, judge = check }: LoadOptions = {},
+  { all = inputs.years, acrossDepartments = false, judge = check, readForm = read }: LoadOptions = {},
 ): Loaded {
   const loaded: Loaded = {
     departments: [],
@@ -84,7 +87,7 @@ export function load(
     notes: [],
     files: 0,
   };
-  const tools = { layouts, fonts, judge, all, acrossDepartments };
+  const tools = { layouts, fonts, judge, readForm, all, acrossDepartments };
   for (const year of inputs.years) loadYear(year, inputs.diagnostics, tools, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
@@ -155,7 +158,7 @@ function loadDepartment(
   misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
   elsewhere: Copies,
-  { layouts, fonts, judge, all, acrossDepartments }: Tools,
+  { layouts, fonts, judge, readForm, all, acrossDepartments }: Tools,
   loaded: Loaded,
 ): { department?: Department; found: Diagnostic[] } {
   const unread: Diagnostic[] = [];
@@ -164,7 +167,7 @@ function loadDepartment(
   const misread: PlacedForm[] = [];
   const waivable: Waivable[] = [];
   const take = ({ kind, source }: FormInput): Form[] => {
-    const { data, asRead, positions, comments, found } = read(source, layouts.validatorOf(kind));
+    const { data, asRead, positions, comments, found } = readForm(source, layouts.validatorOf(kind));
     loaded.files += 1;
     append(unread, found);
     if (!asRead) return [];
@@ -243,6 +246,15 @@ function keysIn(kinds: readonly Kind[]): FieldKeys {
 /** Syntax, schema or place is wrong; what rules find (their codes have no `/`) leaves a form that can be printed. */
 export function isUnreadable({ code, severity }: Diagnostic): boolean {
   return severity === 'error' && code.includes('/');
+}
+
+/** A form as it is read, with the places of its fields and the problems of syntax and schema. */
+export type ReadForm = (source: Source, validator: Validator) => ReturnType<typeof read>;
+
+/** Returns a reader that reads a form once, as long as its source and validator are the same objects. */
+export function rememberingReader(): ReadForm {
+  const ofValidator = oncePer((validator: Validator) => oncePer((source: Source) => read(source, validator)));
+  return (source, validator) => ofValidator(validator)(source);
 }
 
 function read(source: Source, validator: Validator) {

@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { FontLibrary } from '../io/fonts/library.js';
-import { readInputs } from '../io/inputs/inputs.js';
+import { readDepartment, readInputs } from '../io/inputs/inputs.js';
 import { fontFolders, readSchemas } from '../io/program.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { departmentOf, type Inputs, isUnder, sourcesOf } from '../model/inputs.js';
@@ -44,6 +44,24 @@ export function openProject(root: string, paths: readonly string[]): Project {
     schemas: schemas.map(({ text }) => text),
     fonts,
     textOf: file => sources.get(file)?.text,
+  };
+}
+
+/**
+ * Reads one department again, and no other.
+ *
+ * @param folder e.g. `data/2024/甲`
+ * @returns the inputs with the department as it is now; `undefined` when the department came or went, and all is to be
+ *   read
+ */
+export function rereadDepartment(root: string, folder: string, { inputs, layouts }: Project): Inputs | undefined {
+  const year = inputs.years.find(({ departments }) => departments.some(({ path }) => path === folder));
+  const read = year && readDepartment(root, folder, year, sources => layouts.kindsFor(sources));
+  if (!read) return undefined;
+  const departments = year.departments.map(one => (one.path === folder ? read.department : one));
+  return {
+    years: inputs.years.map(one => (one === year ? { ...year, departments } : one)),
+    diagnostics: [...inputs.diagnostics.filter(({ file }) => !isUnder(file, folder)), ...read.diagnostics],
   };
 }
 

@@ -49,6 +49,25 @@ export interface StageRow {
 }
 
 /**
+ * Returns the rows of a stage in the order of the target, as its form prints them: for each row of the target the one
+ * that belongs to it, or `undefined`; then the rows that the target does not have.
+ */
+export function orderLikeTarget(
+  rows: readonly TableRow[],
+  targets: readonly TableRow[],
+  nameCode: string,
+): { beside: (TableRow | undefined)[]; rest: TableRow[] } {
+  const matched = matchStage(rows, targets, nameCode);
+  const taken = new Set<TableRow>();
+  const beside = targets.map((_, index) => {
+    const found = matched.find(({ row, targets: [own] }) => own === index && !taken.has(row))?.row;
+    if (found) taken.add(found);
+    return found;
+  });
+  return { beside, rest: rows.filter(row => !taken.has(row)) };
+}
+
+/**
  * Finds the matching rows of the target for each row of a stage: by name, and by class if the row has one.
  *
  * @param rows of the stage

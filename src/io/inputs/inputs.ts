@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
-import { compareText } from '../../model/diagnostic.js';
-import type { Inputs, KindsOf } from '../../model/inputs.js';
+import { compareText, type Diagnostic } from '../../model/diagnostic.js';
+import { type DepartmentInput, filesOf, type Inputs, isUnder, type KindsOf, type YearInput } from '../../model/inputs.js';
 import { must } from '../../model/must.js';
 import { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
@@ -28,6 +28,40 @@ export function readInputs(root: string, kindsOf: KindsOf): Inputs {
     inputs.diagnostics.push(problem('error', 'file/missing', 'data', 'data 里没有任何年度的表', `结构是 ${STRUCTURE}`));
   }
   return inputs;
+}
+
+/**
+ * Reads the folder of one department, and no other file.
+ *
+ * @param path e.g. `data/2024/甲`
+ * @param before the year as read before: its scheme, and the department, whose unchanged files stay the same objects
+ * @returns `undefined` when the folder is gone
+ */
+export function readDepartment(
+  root: string,
+  path: string,
+  before: YearInput,
+  kindsOf: KindsOf,
+): { department: DepartmentInput; diagnostics: Diagnostic[] } | undefined {
+  const { scheme, departments } = before;
+  const known = departments.find(one => one.path === path);
+  const found = walk(root, path);
+  const ofYear: Found[] = scheme ? [{ path: scheme.path, kind: 'file' }] : [];
+  const read = (file: string): Uint8Array =>
+    (scheme && file === scheme.path ? scheme.bytes : readRegularFile(join(root, file), MAX_BYTES));
+  const { years, diagnostics } = inputsOf([...ofYear, ...found], read, kindsOf);
+  const department = years.flatMap(year => year.departments).find(one => one.path === path);
+  if (!found.length || !department) return undefined;
+  const sources = new Map((known ? filesOf(known) : []).map(source => [source.path, source]));
+  const kept = (source: Source): Source => {
+    const old = sources.get(source.path);
+    return old && Buffer.compare(old.bytes, source.bytes) === 0 ? old : source;
+  };
+  const forms = department.forms.map(form => ({ ...form, source: kept(form.source) }));
+  return {
+    department: { ...department, scheme: department.scheme && kept(department.scheme), forms },
+    diagnostics: diagnostics.filter(({ file }) => isUnder(file, path)),
+  };
 }
 
 /** Returns the error for a missing data folder. @param data its path */

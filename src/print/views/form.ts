@@ -2,7 +2,7 @@ import { type Department, type Form, nameOfDepartment, type Scheme } from '../..
 import { withYear } from '../../model/labels.js';
 import { recordOf } from '../../model/record.js';
 import type { Schema } from '../../model/schema.js';
-import { matchStage, rowsOf, type SharedTable, sharedTables, type TableRow, targetOf } from '../../model/stage.js';
+import { orderLikeTarget, rowsOf, type SharedTable, sharedTables, targetOf } from '../../model/stage.js';
 import type { ViewContext } from './field.js';
 import { roomFor } from './format.js';
 import { amountsIn, viewFields } from './group.js';
@@ -121,14 +121,7 @@ function viewStageList(
 ): ListView {
   const [rows, targets] = [rowsOf(form, code), rowsOf(target, code)];
   const schemaOf = ({ kind }: Form): Schema => kind.schema.properties?.[code] ?? {};
-  const matched = matchStage(rows, targets, nameCode);
-  const taken = new Set<TableRow>();
-  const ordered = targets.map((_, index) => {
-    const found = matched.find(({ row, targets: [own] }) => own === index && !taken.has(row))?.row;
-    if (found) taken.add(found);
-    return found;
-  });
-  const rest = rows.filter(row => !taken.has(row));
+  const { beside: ordered, rest } = orderLikeTarget(rows, targets, nameCode);
   const views = viewList(targets, schemaOf(target), contextOf(target, department)).rows;
   // Classes and names are those of the target: they need not be written again.
   const all = [...ordered.map((row, index) => {

@@ -1,0 +1,42 @@
+/** What of the page has to be sent anew. */
+export interface Dirty {
+  /** The whole list of departments and forms. */
+  list: boolean;
+  /** Folders of departments whose entries in the list changed. */
+  departments: ReadonlySet<string>;
+  /** The form, and its problems. */
+  sheet: boolean;
+  /** When the file was written that led to this, in milliseconds since 1970; `undefined` when no file was. */
+  written: number | undefined;
+}
+
+/** Returns what is to be sent when the first was not sent yet: both, at once. */
+export function mergeDirty(a: Dirty | undefined, b: Dirty): Dirty {
+  if (!a) return b;
+  return {
+    list: a.list || b.list,
+    departments: new Set([...a.departments, ...b.departments]),
+    sheet: a.sheet || b.sheet,
+    written: b.written ?? a.written,
+  };
+}
+
+/** What is sent to a page, as JSON. Markup is escaped; the form's is sealed besides. */
+export interface Update {
+  version: number;
+  /** Of fonts and style. */
+  look: number;
+  /** The list as a whole. */
+  list?: string;
+  /** Entries of the list, by their ids. */
+  departments?: [id: string, html: string][];
+  title?: string;
+  /** What stands above the form: its state, and why it is not the current one. */
+  banner?: string;
+  /** The form. */
+  sheet?: string;
+  /** `current`, `stale`, `none` or `gone`. */
+  state?: string;
+  problems?: string;
+  written?: number;
+}
