@@ -119,7 +119,6 @@ export function readSearchLibrary(): string {
 export function readPreviewStyle(): string {
   return readOwnText(OWN, 'templates/assets/preview.css');
 }
-}
 
 /**
  * Returns the folders of the user's fonts. @throws UserError when `templates/` contains anything but plain files and

@@ -4,7 +4,7 @@ import type { DepartmentEntry } from './entry.js';
 const [BEFORE, AFTER] = ['catalogue(', ');\n'];
 
 /** The folder of the data of the catalogue in the output folder. */
-export const DATA = 'assets/data/';
+const DATA = 'assets/data/';
 
 /** Returns the path of the data of a department in the output folder. */
 export function dataPath({ year, folder }: Pick<DepartmentEntry, 'year' | 'folder'>): string {
