@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeScratch } from '../../src/io/scratch.js';
-import { DEPARTMENT, edit, emptyFolder, filesOf, fillSmallRoot, jixiao, PROJECT, realRoot, run, type Run, smallRoot } from '../support/run.js';
+import { DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, fillSmallRoot, jixiao, PROJECT, realRoot, run, smallRoot, type Run } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 
 const OUT = 'out/2024/沙坪坝街道';
@@ -41,14 +41,23 @@ test('documents, assets and manifest lie as CLI.md says, and the last line count
   expect([...files.keys()]).toEqual([
     '2024/沙坪坝街道/department.html',
     '2024/沙坪坝街道/department.pdf',
+    '2024/沙坪坝街道/index.html',
     '2024/沙坪坝街道/projects/03-一般性项目-设备采购类.html',
     '2024/沙坪坝街道/projects/03-一般性项目-设备采购类.pdf',
     '2024/沙坪坝街道/projects/04-政策性人员-类行政人员补助.html',
     '2024/沙坪坝街道/projects/04-政策性人员-类行政人员补助.pdf',
+    'assets/catalogue.js',
+    'assets/data/2024/沙坪坝街道.js',
+    'assets/data/2024/沙坪坝街道/department.yaml',
+    'assets/data/2024/沙坪坝街道/projects/03-一般性项目-设备采购类.yaml',
+    'assets/data/2024/沙坪坝街道/projects/04-政策性人员-类行政人员补助.yaml',
     'assets/fonts.css',
     'assets/fonts/Noto-Serif-SC-400.ttf',
     'assets/fonts/Noto-Serif-SC-700.ttf',
     'assets/print.css',
+    'assets/site.css',
+    'assets/ufuzzy.js',
+    'index.html',
     'manifest.json',
   ]);
   const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as { documents: Record<string, unknown>[] };
@@ -73,7 +82,7 @@ test('the same inputs are the same bytes: in other folders, orders, numbers of p
   await edit(join(twin, 'data/2024/丙街道/department.yaml'), text => text.replace('绩效目标: |', '绩效目标: |\n  龘靐齉爨鼐鬻黼黻'));
   expect((await build(twin, '--jobs', '1')).code).toBe(0);
   const [one, two] = [await filesOf(join(root, OUT)), await filesOf(join(twin, OUT))];
-  expect(one.size).toBe(6);
+  expect(one.size).toBe(7);
   expect([...two.keys()]).toEqual([...one.keys()]);
   for (const [path, bytes] of one) expect(bytes.equals(two.get(path) ?? Buffer.alloc(0)), path).toBe(true);
 });
@@ -105,7 +114,7 @@ test('without drafts a department with errors keeps its old documents, the other
   const root = await smallRoot();
   await cp(join(root, DEPARTMENT), join(root, OTHER), { recursive: true });
   await build(root);
-  const before = await filesOf(join(root, OUT));
+  const before = await documentsIn(join(root, OUT));
   await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('权重: 20', '权重: 19'));
   await edit(join(root, OTHER, 'department.yaml'), text => text.replace('厉行节约', '勤俭节约'));
   const { code, stdout } = await build(root, '--no-draft');
@@ -113,7 +122,7 @@ test('without drafts a department with errors keeps its old documents, the other
   expect(stdout).toContain('7 项指标的权重合计 89，应为 90');
   expect(stdout).toContain('没有印 data/2024/沙坪坝街道：有错误，旧的文档保留（6 份）');
   expect(lastLine(stdout)).toBe('完成：6 份文档（新增 0，更新 2，未变 4，删除 0），');
-  expect(await filesOf(join(root, OUT))).toEqual(before);
+  expect(await documentsIn(join(root, OUT))).toEqual(before);
   const manifest = await readFile(join(root, 'out/manifest.json'), 'utf8');
   expect(manifest).toContain('2024/沙坪坝街道/department.pdf');
 });
@@ -128,11 +137,11 @@ test('--timing says for each step, for Node and for the browser where the time w
   };
   const rows = await table('--no-cache');
   expect(rows.map(([name]) => name?.replace(/：.*/, ''))).toEqual([
-    '步骤', '读入', '字体和样式', '检查', '渲染', '印制', '整理', '写出', '装订', '收尾',
+    '步骤', '读入', '字体和样式', '检查', '渲染', '印制', '整理', '写出', '装订', '收尾', '目录',
     '其他', 'Node 合计', '浏览器 合计', '每印一张表的处理器时间（共 3 张）',
   ]);
-  for (const [, elapsed, processor] of rows.slice(1, 10)) expect([elapsed, processor].join(' ')).toMatch(/^\d+\.\d\d \d+\.\d\d$/);
-  for (const [, elapsed, processor] of rows.slice(10, 13)) expect([elapsed, processor].join(' ')).toMatch(/^– \d+\.\d\d$/);
+  for (const [, elapsed, processor] of rows.slice(1, 11)) expect([elapsed, processor].join(' ')).toMatch(/^\d+\.\d\d \d+\.\d\d$/);
+  for (const [, elapsed, processor] of rows.slice(11, 14)) expect([elapsed, processor].join(' ')).toMatch(/^– \d+\.\d\d$/);
   expect(rows.at(-1)?.join()).toMatch(/：Node \d+\.\d 毫秒，浏览器 \d+\.\d 毫秒$/);
   const withoutPdf = await table('--format', 'html');
   expect(withoutPdf.at(-1)).toEqual(['浏览器 合计', '–', '0.00']);
@@ -297,7 +306,7 @@ test('SIGTERM stops soon, with whole files only; the next run goes on', async ()
   expect([...files.keys()].filter(name => name.includes('.jixiao'))).toEqual([]);
   for (const [name, bytes] of files) if (name.endsWith('.pdf')) expect(new Pdf(bytes).pages).toBe(1);
   expect((await build(root)).code).toBe(0);
-  expect((await filesOf(join(root, 'out/2024'))).size).toBe(36);
+  expect((await documentsIn(join(root, 'out/2024'))).size).toBe(36);
 });
 
 test('the scheme names a font of the user: it is used, cut and embedded', async () => {

@@ -4,7 +4,7 @@ import type { PDFObject } from 'mupdf';
 import { expect, test } from 'vitest';
 import type { ManifestEntry } from '../../src/model/document.js';
 import { rules } from '../../src/rules/index.js';
-import { cleanRoot, DEPARTMENT, edit, emptyFolder, filesOf, inProcess, jixiao, PROJECT, REPOSITORY, type Run } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, inProcess, jixiao, PROJECT, REPOSITORY, type Run } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 
 /* What a build prints of departments with errors, and what it says of documents that were there before. */
@@ -59,7 +59,7 @@ test('a department with a wrong sum is printed as drafts: a watermark on every p
   expect(outcome(run)).toEqual([`草稿 ${DEPARTMENT}：有错误，3 张表印成草稿，不装订汇编，旧的汇编已删去`]);
   expect(counts(run)).toBe('新增 0，更新 6，未变 0，删除 2');
 
-  const drafts = await filesOf(join(root, FOLDER));
+  const drafts = await documentsIn(join(root, FOLDER));
   expect([...drafts.keys()]).toEqual(NAMES.flatMap(name => [`${name}.html`, `${name}.pdf`]));
   for (const name of NAMES.slice(1)) {
     const [before, pdf] = [clean, drafts].map(files => new Pdf(files.get(`${name}.pdf`) ?? Buffer.of())) as [Pdf, Pdf];
@@ -120,7 +120,7 @@ test('a repaired department is printed clean and bound again, byte by byte as be
     '没有装订 data/2024 的汇编：这一年还有错误，没有旧的汇编',
   ]);
   const others = [...drafts].filter(([path]) => path.startsWith('2024/沙坪坝街道/'));
-  expect(others).toHaveLength(6);
+  expect(others).toHaveLength(7);
   for (const [path, bytes] of others) expect((await filesOf(join(twin, 'out'))).get(path)?.equals(bytes), path).toBe(true);
 
   await repairSum(root);
@@ -155,7 +155,7 @@ test('with --no-draft there is no draft in out, of this run or an earlier one, a
   expect(published.code).toBe(1);
   expect(outcome(published)).toEqual(['以前印的草稿已删去（3 份）', `没有印 ${DEPARTMENT}：有错误，没有旧的文档`]);
   expect(counts(published)).toBe('新增 0，更新 0，未变 0，删除 3');
-  expect([...(await filesOf(join(root, 'out'))).keys()].filter(path => path.startsWith('2024'))).toEqual([]);
+  expect([...(await documentsIn(join(root, 'out/2024'))).keys()]).toEqual([]);
   // Also drafts of departments that were not asked for.
   await html(root);
   await cp(join(root, DEPARTMENT), join(root, OTHER), { recursive: true });
@@ -177,7 +177,7 @@ test('a form that cannot be read keeps its old documents; the other forms of its
     `没有印 ${PROJECT}：有错误，旧的文档保留（1 份）`,
     `没有印 ${DEPARTMENT}/projects/09-新的.yaml：有错误，没有旧的文档`,
   ]);
-  const after = await filesOf(join(root, FOLDER));
+  const after = await documentsIn(join(root, FOLDER));
   expect([...after.keys()]).toEqual(NAMES.map(name => `${name}.html`));
   const path = `${NAMES[1] ?? ''}.html`;
   expect(after.get(path)).toEqual(before.get(path));
@@ -187,7 +187,7 @@ test('a form that cannot be read keeps its old documents; the other forms of its
 test('without the department’s own form, or without a scheme, nothing is printed and all old documents stay', async () => {
   const root = await cleanRoot();
   await html(root);
-  const before = await filesOf(join(root, 'out/2024'));
+  const before = await documentsIn(join(root, 'out/2024'));
   const own = join(root, DEPARTMENT, 'department.yaml');
   const text = await readFile(own, 'utf8');
   await edit(own, old => old.replace('编制单位:', '编制单位'));
@@ -197,7 +197,7 @@ test('without the department’s own form, or without a scheme, nothing is print
   await writeFile(own, text);
   await edit(join(root, 'data/2024/scheme.yaml'), old => old.replace('权重合计: 90', '权重合计: 九十'));
   expect(outcome(await html(root))).toEqual([`没有印 ${DEPARTMENT}：有错误，旧的文档保留（4 份）`]);
-  expect(await filesOf(join(root, 'out/2024'))).toEqual(before);
+  expect(await documentsIn(join(root, 'out/2024'))).toEqual(before);
 });
 
 test('a form whose file is there, but cannot be taken in, keeps its documents; one that is gone does not', async () => {

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { Output } from '../../src/io/output/output.js';
 import { documentOf } from '../../src/model/document.js';
 import { commit, git } from '../support/git.js';
-import { cleanRoot, DEPARTMENT, edit, emptyFolder, filesOf, inProcess, ORDINARY_USER, REPOSITORY, run, type Run } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, inProcess, ORDINARY_USER, REPOSITORY, run, type Run } from '../support/run.js';
 
 /* Results go into their folder and nowhere else, and nothing that people put anywhere is lost. */
 
@@ -148,7 +148,7 @@ test('two builds at once, both of which remove documents, both end well', { time
   for (let index = 0; index < 40; index += 1) await rm(join(root, `data/2024/街道${index}`), { recursive: true });
   const runs = await Promise.all([build(root), build(root), build(root)]);
   expect(runs.map(({ code, stderr }) => [code, stderr.includes('不能运行')])).toEqual([[0, false], [0, false], [0, false]]);
-  expect([...(await filesOf(join(root, 'out/2024'))).keys()]).toHaveLength(3);
+  expect([...(await documentsIn(join(root, 'out/2024'))).keys()]).toHaveLength(3);
 });
 
 test.runIf(process.platform !== 'win32')('--out where the user may not write is told as that', async () => {

@@ -135,6 +135,11 @@ export async function filesOf(folder: string): Promise<Map<string, Buffer>> {
   );
 }
 
+/** The documents in a folder of results, without the pages of the catalogue. */
+export async function documentsIn(folder: string): Promise<Map<string, Buffer>> {
+  return new Map([...await filesOf(folder)].filter(([path]) => !path.endsWith('index.html')));
+}
+
 /** Before a command: runs it as a user who is not the superuser, for whom permissions count. */
 export const ORDINARY_USER: readonly string[] = process.getuid?.() === 0
   ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']
