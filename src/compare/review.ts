@@ -47,16 +47,15 @@ export function reviewPage(
   root: string,
   redlineOf: (changes: FormChanges) => string | undefined,
   render = createRenderer(readTemplates(root)),
-  fonts?: string,
+  fonts = '',
 ): string {
   const styles = [readStyle(root), readStyle(root, 'redline')];
   const formOf = (task: RedlineTask, show: 'before' | 'after'): string | undefined => {
     const page = redlinePage(task, show, render);
     return page && bodyOf(page.html);
   };
-  const page = [readStyle(root, 'site'), readStyle(root, 'review')].join('\n');
-  const all = { page, form: styles.join('\n'), ...(fonts !== undefined && { fonts }) };
-  return diffHtml(comparison, all, (changes, isShown) => ({
+  const page = [fonts, readStyle(root, 'site'), readStyle(root, 'review')].join('\n');
+  return diffHtml(comparison, { page, form: styles.join('\n') }, (changes, isShown) => ({
     before: isShown ? formOf({ changes, before, after }, 'before') : undefined,
     after: isShown ? formOf({ changes, before, after }, 'after') : undefined,
     redline: redlineOf(changes),
@@ -75,10 +74,8 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const covers = coverageOf(compared, library);
   const versions = substituteAbsent(`${shortVersion(comparison.base)} → ${shortVersion(comparison.head)}`, covers);
   const style = `${readStyle(root, 'redline')}\n:root { --versions: "${asCss(versions)}"; }`;
-  // The page is in the fonts beside it, with its own words.
-  const page = (redlineOf: (changes: FormChanges) => string | undefined): string =>
-    reviewPage(compared, root, redlineOf, render, 'assets/fonts.css');
-  const texts = [style, versions, MISSING_GLYPH, page(() => undefined)];
+  // The fonts in the page have its own words, too.
+  const texts = [style, versions, MISSING_GLYPH, reviewPage(compared, root, () => undefined, render)];
   const stylesheets = stylesheetsOf(compared, root, templates, library, texts);
   const fonts = { ...stylesheets.printFonts, covers };
   const output = await Output.open(out);
@@ -104,8 +101,8 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
     });
     const redlineOf = ({ path }: FormChanges): string | undefined =>
       made.get(path)?.split('/').map(encodeURIComponent).join('/');
-    await output.writeAssets(stylesheets.forHtml());
-    await output.write(documentOf('index.html', page(redlineOf)), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
+    const page = reviewPage(compared, root, redlineOf, render, stylesheets.embeddedFonts());
+    await output.write(documentOf('index.html', page), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
     const current = new Set(made.values());
     await output.prune(path => !path.startsWith('redline/') || current.has(path));
     await output.close();

@@ -144,7 +144,7 @@ function explainType(subject: string, field: Schema, value: Data, like: string |
   }
   if (types.includes('array')) return { message, hint: '一项一个小段，每段以“- ”开头' };
   if (types.includes('object')) {
-    const keys = Object.values(field.properties ?? {}).map(property => property.key);
+    const keys = Object.values(field.properties ?? {}).filter(({ internal }) => !internal).map(({ key }) => key);
     return { message, hint: keys.length ? `下面分行写：${keys.join('、')}` : '写成“栏目: 内容”' };
   }
   return { message, hint: like };

@@ -38,7 +38,12 @@ export class Stylesheets {
 
   /** Returns the CSS of the page that prints. Fonts are embedded, because it loads nothing. */
   forPrint(): string {
-    return fontFaces(this.cut(), ({ bytes }) => `data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}`) + this.style;
+    return this.embeddedFonts() + this.style;
+  }
+
+  /** Returns the CSS of the fonts, with the fonts in it. */
+  embeddedFonts(): string {
+    return fontFaces(this.cut(), ({ bytes }) => `data:font/ttf;base64,${Buffer.from(bytes).toString('base64')}`);
   }
 
   /** The fonts as they are embedded in PDFs. */

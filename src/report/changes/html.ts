@@ -28,8 +28,6 @@ const OPEN_FORMS = 10;
 export interface Styles {
   page: string;
   form: string;
-  /** The address of a stylesheet with fonts beside the page; without it the page stands alone. */
-  fonts?: string;
 }
 
 /**
@@ -44,7 +42,6 @@ export function diffHtml(
   pagesOf: (form: FormChanges, isPaged: boolean) => FormPages,
 ): string {
   const { base, head, departments, schemes, problems, notes } = comparison;
-  const { fonts } = styles;
   const total = departments.flatMap(({ forms }) => forms).length;
   let paged = 0;
   const form = (changes: FormChanges): Html => {
@@ -60,12 +57,9 @@ export function diffHtml(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${fonts === undefined ? '' : raw('\'self\' file: ')}'unsafe-inline'${fonts === undefined ? '' : raw('; font-src \'self\' file:')}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
 <title>${title}：${versionText(base)} → ${versionText(head)}</title>
-${fonts === undefined
-  ? ''
-  : html`<link rel="stylesheet" href="${fonts}">
-`}${raw(styleElement(styles.page))}
+${raw(styleElement(styles.page))}
 </head>
 <body>
 <header>
