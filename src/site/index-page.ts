@@ -21,7 +21,7 @@ export const INDEX = 'index.html';
 export function indexPage(years: readonly YearEntry[], surroundings: Surroundings): string {
   const newest = [...years].reverse();
   const body = html`<header>
-<h1>绩效目标${surroundings.isPublic ? '公开' : '目录'}</h1>
+<h1>绩效目标目录</h1>
 <p>${newest.map(({ year }) => html`<a href="#y${year}">${year} 年</a> `)}</p>
 </header>
 <main>
