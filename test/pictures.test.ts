@@ -71,12 +71,12 @@ function framesOf(bytes: Uint8Array, dpi: number, wanted?: readonly number[]): M
 
 /** All lines are 0.75 pt wide, and can be seen in a small picture too. */
 function expectFrames(name: string, bytes: Uint8Array, least: number, pages?: readonly number[]): void {
-  const [high, low] = [framesOf(bytes, 1200, pages), framesOf(bytes, 70, pages)];
+  const [high, low] = [framesOf(bytes, 600, pages), framesOf(bytes, 70, pages)];
   expect(high.size, name).toBeGreaterThanOrEqual(least);
   for (const page of high.keys()) {
     for (const [side, thickness] of Object.entries(high.get(page) ?? {})) {
-      expect(thickness, `${name}, page ${page}, ${side}`).toBeGreaterThan(12);
-      expect(thickness, `${name}, page ${page}, ${side}`).toBeLessThan(13);
+      expect(thickness, `${name}, page ${page}, ${side}`).toBeGreaterThan(5.7);
+      expect(thickness, `${name}, page ${page}, ${side}`).toBeLessThan(6.8);
     }
     for (const [side, thickness] of Object.entries(low.get(page) ?? {})) {
       expect(thickness, `${name}, page ${page}, ${side} at 70 dpi`).toBeGreaterThan(0.6);

@@ -7,7 +7,7 @@ import { describe as describeEdit } from '../../src/edit/edits.js';
 import { explain } from '../../src/load/schema-messages.js';
 import { codeFrame } from '../../src/report/problems/code-frame.js';
 import { aroundChanges } from '../../src/report/changes/segments.js';
-import { cleanRoot, edit, jixiao } from '../support/run.js';
+import { cleanRoot, edit, inProcess } from '../support/run.js';
 
 /** A rare Han character, a family of joined emoji, a letter with two marks, a Han character with a variant. */
 const CHARACTERS = ['𠮷', '👨‍👩‍👧', 'e\u0301\u0323', '葛\u{E0100}'];
@@ -70,12 +70,12 @@ test('a letter with an endless sequence of marks is cut', () => {
 
 test.each(CHARACTERS)('%s is never cut in the report of check', async (character) => {
   const root = await cleanRoot();
-  const { stdout: list } = await jixiao(['check', '--root', root, '--format', 'json']);
+  const { stdout: list } = await inProcess(['check', '--root', root, '--format', 'json']);
   expect(JSON.parse(list)).toMatchObject({ diagnostics: [] });
   for (const offset of [0, 1, 2]) {
     await edit(`${root}/data/2024/沙坪坝街道/projects/08-卫生健康.yaml`, text => text
       .replace(/\n立项依据:.*\n(?: +.*\n)*/, `\n立项依据: ${'甲'.repeat(offset)}${character.repeat(60)}，（${character.repeat(9)}推进工作\n`));
-    const { stdout } = await jixiao(['check', '--root', root, '--format', 'json']);
+    const { stdout } = await inProcess(['check', '--root', root, '--format', 'json']);
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; message: string }[] };
     expect(diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(['brackets', 'document-missing']));
     for (const { message, code } of diagnostics) if (code !== 'printable') expectWhole(message, character);
