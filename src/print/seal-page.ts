@@ -60,9 +60,10 @@ export function sealPage(html: string): string | PageFault {
   return fault ?? `${start}\n<meta http-equiv="Content-Security-Policy" content="${POLICY}">${html.slice(start.length)}`;
 }
 
-/** Returns the body of a sealed page. */
+/** Returns the content of the body of a sealed page, to stand in another page: that has a main part of its own. */
 export function bodyOf(html: string): string {
-  return html.slice(html.search(/<body/i)).replace(/^<body[^>]*>/i, '').replace(/<\/body>[^]*$/i, '');
+  const body = html.slice(html.search(/<body/i)).replace(/^<body[^>]*>/i, '').replace(/<\/body>[^]*$/i, '');
+  return body.replace(/^(\s*)<main>/i, '$1').replace(/<\/main>(\s*)$/i, '$1');
 }
 
 function findFault(html: string, offset: number): PageFault | undefined {

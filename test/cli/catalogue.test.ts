@@ -157,7 +157,7 @@ describe('the page of a department', () => {
 });
 
 test.each([[1280], [390]])('axe finds nothing on the pages, %i pixels wide, light and dark', async (width) => {
-  for (const path of ['index.html', `${DISTRICT}/index.html`]) {
+  for (const path of ['index.html', `${DISTRICT}/index.html`, `${DISTRICT}/department.html`, `${DISTRICT}/volume.html`]) {
     const page = await open(path, width);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     for (const value of ['light', 'dark']) {

@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import axe from 'axe-core';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { reader } from '../support/browser.js';
@@ -154,4 +155,35 @@ test('a version that cannot be read has no redline, and the others have; the fol
   const files = [...(await filesOf(join(root, 'review'))).keys()].filter(path => path.endsWith('.pdf'));
   expect(files.map(path => path.split('/').at(-1))).toEqual(['03-一般性项目-设备采购类.pdf']);
   await commit(root);
+});
+
+test.each([1280, 390])('axe finds nothing on the report, %i pixels wide, light and dark', async (width) => {
+  const root = await changedRoot();
+  await review(root);
+  const page = await (await reader())(join(root, 'review/index.html'), width);
+  for (const value of ['light', 'dark']) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+    const { violations } = await page.evaluate(`${axe.source}; axe.run()`) as axe.AxeResults;
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  }
+});
+
+test('the report begins with a summary: money, forms, targets, problems apart, copied forms; each leads to its place', async () => {
+  const root = await changedRoot();
+  await edit(join(root, PROJECT), text => text.replace('指标值: 4', '指标值: 3'));
+  await cp(join(root, DEPARTMENT, 'projects/09-社区建设与发展.yaml'), join(root, DEPARTMENT, 'projects/18-新项目.yaml'));
+  await review(root);
+  const page = await (await reader())(join(root, 'review/index.html'));
+  const rows = await page.$$eval('.overview tr', list => list.map(row => [...row.children].map(cell => cell.textContent.trim())));
+  expect(rows.map(([label]) => label)).toEqual(['有变化的部门预算合计', '表', '指标值', '问题', '照抄的表']);
+  const of = Object.fromEntries(rows) as Record<string, string>;
+  expect(of.表).toBe('新增 1，修改 1');
+  expect(of.指标值).toBe('放宽 1');
+  expect(of.问题).toMatch(/^新错误 \d+　新提醒 \d+/);
+  expect(of.照抄的表).toContain('“社区建设与发展”与 09-社区建设与发展.yaml 同名');
+  const links = await page.$$eval('.contents a, .overview a', list => list.map(link => link.hash));
+  expect(links.length).toBeGreaterThan(3);
+  for (const hash of links) {
+    expect(await page.evaluate(target => document.getElementById(target.slice(1))?.tagName, hash), hash).toMatch(/SECTION|ARTICLE/);
+  }
 });
