@@ -10,9 +10,10 @@ import { type DepartmentInput, departmentOf, filesOf, type Inputs } from '../mod
 import { folderOf } from '../print/plan.js';
 import { chartsOfYear } from './charts/of-year.js';
 import { dataFile, dataPath, readDataFile, sourcePath } from './data-file.js';
-import { departmentPage, departmentPath } from './department-page.js';
+import { departmentPage } from './department-page.js';
 import { budgetsOf, type DepartmentEntry, entryOf, type Examined } from './entry.js';
-import { INDEX, indexPage, type YearEntry } from './index-page.js';
+import { indexPage, type YearEntry } from './index-page.js';
+import { departmentPath, INDEX } from './links.js';
 import type { Surroundings } from './parts.js';
 
 /** What the catalogue is made of. */
@@ -47,6 +48,7 @@ export async function writeCatalogue(all: CatalogueInputs, tools: Tools): Promis
     const examined: Examined = {
       input,
       department: departments.get(input.path),
+      forms: all.loaded.forms,
       problems: problems.get(input.path) ?? [],
       isDraft: all.faulty.has(input.path),
     };
@@ -80,9 +82,11 @@ async function writeIndex(inputs: Inputs, tools: Tools): Promise<void> {
   const { output } = tools;
   const years: YearEntry[] = [];
   for (const { year, departments } of inputs.years) {
-    const entries = departments.map(input => readEntry(input, output));
+    const entries = distinct(departments.flatMap(input => readEntry(input, output) ?? []));
+    const known = new Set(entries.map(({ folder }) => folder));
+    const missing = departments.flatMap(({ name }) => (known.has(name) ? [] : [name]));
     const before = years.find(one => Number(one.year) === Number(year) - 1)?.departments ?? [];
-    years.push({ year, departments: entries, charts: await chartsOfYear(entries, before) });
+    years.push({ year, departments: entries, missing, charts: await chartsOfYear(entries, before) });
   }
   await output.writePage(documentOf(INDEX, indexPage(years, surroundingsOf(tools))));
   // What cannot be read may be the source of a page.
@@ -91,10 +95,17 @@ async function writeIndex(inputs: Inputs, tools: Tools): Promise<void> {
   await output.prunePages(path => kept.has(path));
 }
 
-/** Returns the data of a department; without forms when no run has made it yet. */
-function readEntry({ year, name }: DepartmentInput, output: Output): DepartmentEntry {
+/** Returns the data of a department; undefined when no run has made it yet. */
+function readEntry({ year, name }: DepartmentInput, output: Output): DepartmentEntry | undefined {
   const text = output.readPage(dataPath({ year, folder: name }));
-  return text === undefined ? { year, folder: name, name, budget: null, forms: [] } : readDataFile(text);
+  return text === undefined ? undefined : readDataFile(text);
+}
+
+/** Returns departments with the name of the folder behind a name that several have. */
+function distinct(entries: readonly DepartmentEntry[]): DepartmentEntry[] {
+  const named = groupBy(entries, ({ name }) => name);
+  return entries.map(entry =>
+    ((named.get(entry.name)?.length ?? 0) > 1 ? { ...entry, name: `${entry.name}（${entry.folder}）` } : entry));
 }
 
 function pathsOf(input: DepartmentInput): string[] {

@@ -1,17 +1,26 @@
-import { pinyin } from 'pinyin-pro';
-import { bareClass } from '../model/class-name.js';
+import { sum } from '../model/decimal.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { type Department, type Form, formsOf, type Indicator } from '../model/form.js';
+import { type Department, type Form, formsOf } from '../model/form.js';
 import { groupBy } from '../model/group-by.js';
 import type { DepartmentInput, FormInput } from '../model/inputs.js';
 import { withYear } from '../model/labels.js';
 import { budgetText } from '../model/money.js';
-import type { Rank } from '../model/rank.js';
+import { type Rank, RANKS } from '../model/rank.js';
 import { targetText } from '../model/reading.js';
 import type { Role } from '../model/schema.js';
-import { sum } from '../model/decimal.js';
+import { targetOf } from '../model/stage.js';
 import { nameOfForm } from '../print/views/form.js';
-import { countRanks, scoresOf } from '../report/problems/cards.js';
+import { classOf, indicatorsIn } from './indicators.js';
+import { initialsOf } from './initials.js';
+
+/** How bad a problem is, the worst first: an error, or its rank. */
+export const LEVELS = ['错误', ...RANKS] as const;
+export type Level = '错误' | Rank;
+
+/** Returns how bad a problem is. */
+export function levelOf({ severity, rank }: Diagnostic): Level {
+  return severity === 'error' ? '错误' : rank;
+}
 
 /** What the catalogue says of one form. */
 export interface FormEntry {
@@ -25,12 +34,12 @@ export interface FormEntry {
   indicators: number;
   /** The classes of its indicators, the second level where there is one. */
   classes: string[];
-  /** The number of problems of each rank; errors count as 必改. */
-  problems: Record<Rank, number>;
-  errors: number;
-  /** From 0 to 100; null for a form that cannot be read. */
-  score: number | null;
+  /** The number of problems. */
+  problems: Record<Level, number>;
+  /** True for a form of a department with errors. */
   isDraft: boolean;
+  /** False for a file that cannot be read as a form. */
+  isRead: boolean;
   /** What is searched, besides the title: aims, indicators, documents. */
   text: string;
   /** The initials of the pinyin of the title and the indicators. */
@@ -43,6 +52,8 @@ export interface DepartmentEntry {
   /** The name of its folder. */
   folder: string;
   name: string;
+  /** The initials of the pinyin of its name. */
+  initials: string;
   /** In 万元; null for none. */
   budget: string | null;
   forms: FormEntry[];
@@ -51,49 +62,53 @@ export interface DepartmentEntry {
 /** A department as loaded, with what was found in it. */
 export interface Examined {
   input: DepartmentInput;
-  /** Undefined when it cannot be read. */
+  /** Undefined when it cannot be printed. */
   department: Department | undefined;
+  /** The forms that can be read, by the path of their file. */
+  forms: ReadonlyMap<string, Form>;
   /** All problems in its folder. */
   problems: readonly Diagnostic[];
   isDraft: boolean;
 }
 
 /** Returns the entry of a department, with its files that cannot be read. */
-export function entryOf(examined: Examined, name: string): DepartmentEntry {
-  const { input: { year, name: folder, forms }, department, problems, isDraft } = examined;
-  const read = new Map(department ? formsOf(department).map(form => [form.source.path, form]) : []);
+export function entryOf({ input, department, forms, problems, isDraft }: Examined, name: string): DepartmentEntry {
+  const { year, name: folder } = input;
+  // Those that are printed: characters that no font has are marked in them.
+  const printed = new Map(department ? formsOf(department).map(form => [form.source.path, form]) : []);
   const ofFile = groupBy(problems, ({ file }) => file);
-  const scores = scoresOf(problems);
-  const entries = forms.map((input): FormEntry => {
-    const { path } = input.source;
-    const form = read.get(path);
-    const own = ofFile.get(path) ?? [];
+  const entries = input.forms.map((one): FormEntry => {
+    const { path } = one.source;
+    const form = printed.get(path) ?? forms.get(path);
     return {
-      ...(form ? describe(form, year) : unread(input)),
-      problems: countRanks(own),
-      errors: own.filter(({ severity }) => severity === 'error').length,
-      score: form ? scores.get(path) ?? 100 : null,
+      ...(form ? describe(form, year, department) : unread(one, year)),
+      problems: countLevels(ofFile.get(path) ?? []),
       isDraft: isDraft && form !== undefined,
+      isRead: form !== undefined,
     };
   });
   const order: Role[] = ['department', 'project', 'stage'];
   entries.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
-  return { year, folder, name, budget: budgetIn(entries), forms: entries };
+  const own = entries.find(({ role }) => role === 'department')?.budget;
+  return { year, folder, name, initials: initialsOf(name), budget: own ?? sumOfProjects(entries), forms: entries };
 }
 
-type Described = Omit<FormEntry, 'problems' | 'errors' | 'score' | 'isDraft'>;
+type Described = Omit<FormEntry, 'problems' | 'isDraft' | 'isRead'>;
 
-function unread({ kind, source: { path } }: FormInput): Described {
-  const title = path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? path;
+function unread({ kind, source: { path } }: FormInput, year: string): Described {
+  const file = path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? path;
+  const title = kind.role === 'department' ? withYear(kind.title, year) : file;
   return { source: path, title, role: kind.role, budget: null, indicators: 0, classes: [], text: '', initials: initialsOf(title) };
 }
 
-function describe(form: Form, year: string): Described {
+function describe(form: Form, year: string, department: Department | undefined): Described {
   const { kind, source, data } = form;
-  const title = nameOfForm(form) ?? withYear(kind.title, year);
+  const ofStage = kind.role === 'stage' && department ? targetOf(form, department) : undefined;
+  const title = nameOfForm(ofStage ?? form) ?? withYear(kind.title, year);
   const rows = indicatorsIn(form);
-  const names = rows.map(({ name }) => name);
   const prose = [data.summary, data.termGoal, data.goal, data.basis].filter(text => text !== undefined);
+  const targets = rows.map(({ name, operator = '', target = '', unit = '' }) =>
+    `${name} ${targetText({ operator, target, unit })}`);
   return {
     source: source.path,
     title: kind.role === 'stage' ? `${title}（${withYear(kind.title, year)}）` : title,
@@ -101,40 +116,38 @@ function describe(form: Form, year: string): Described {
     budget: budgetText(form) ?? null,
     indicators: rows.length,
     classes: [...new Set(rows.flatMap(row => classOf(row) ?? []))],
-    text: [...prose, ...rows.map(row => `${row.name} ${targetText({ operator: row.operator ?? '', target: row.target ?? '', unit: row.unit ?? '' })}`)].join('\n'),
-    initials: [title, ...names].map(initialsOf).join(' '),
+    text: [...prose, ...targets].join('\n'),
+    initials: [title, ...rows.map(({ name }) => name)].map(initialsOf).join(' '),
   };
 }
 
-/** Returns the indicators of a form: those of the year, or of the whole term where there are no others. */
-export function indicatorsIn({ data }: Form): Indicator[] {
-  return data.indicators ?? data.termIndicators ?? [];
+/** Returns the number of problems of each level. */
+function countLevels(problems: readonly Diagnostic[]): Record<Level, number> {
+  const counts: Record<Level, number> = { 错误: 0, 必改: 0, 应改: 0, 可自动改: 0, 提示: 0 };
+  for (const problem of problems) counts[levelOf(problem)] += 1;
+  return counts;
+}
+
+/** Returns the budgets of all projects in 万元; null without any. */
+export function sumOfProjects(forms: readonly FormEntry[]): string | null {
+  const amounts = projectsIn(forms).flatMap(({ budget }) => budget ?? []);
+  return amounts.length ? sum(amounts).toFixed() : null;
+}
+
+/** Returns the forms of projects. */
+export function projectsIn(forms: readonly FormEntry[]): FormEntry[] {
+  return forms.filter(({ role }) => role === 'project');
+}
+
+/** Returns the number of indicators of some forms; those of later stages are the same again. */
+export function countIndicators(forms: readonly FormEntry[]): number {
+  return forms.reduce((count, { role, indicators }) => (role === 'stage' ? count : count + indicators), 0);
 }
 
 /** Returns the budgets of projects by their names, in 万元. */
 export function budgetsOf(forms: readonly Form[]): Map<string, string> {
-  const projects = forms.filter(({ kind }) => kind.role === 'project');
-  return new Map(projects.flatMap((form) => {
+  return new Map(forms.filter(({ kind }) => kind.role === 'project').flatMap((form) => {
     const [name, budget] = [nameOfForm(form), budgetText(form)];
     return name !== undefined && budget !== undefined ? [[name, budget]] : [];
   }));
-}
-
-/** Returns the class of an indicator: its second level, or the first; undefined for none. */
-export function classOf({ level1, level2 }: Indicator): string | undefined {
-  const level = level2 ?? level1;
-  return level === undefined || level === '' ? undefined : bareClass(level);
-}
-
-/** The budget of the department's own form, or the sum of its projects. */
-function budgetIn(forms: readonly FormEntry[]): string | null {
-  const own = forms.find(({ role }) => role === 'department')?.budget;
-  const amounts = forms.flatMap(({ role, budget }) => (role === 'project' && budget !== null ? [budget] : []));
-  return own ?? (amounts.length ? sum(amounts).toFixed() : null);
-}
-
-/** Returns the initials of the pinyin of a text, without signs: 公厕管护 → gcgh. */
-function initialsOf(text: string): string {
-  const all = pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('');
-  return all.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -1,5 +1,13 @@
 import { posix } from 'node:path';
 
+/** The path of the front page. */
+export const INDEX = 'index.html';
+
+/** Returns the path of the page of a department. */
+export function departmentPath({ year, folder }: { year: string; folder: string }): string {
+  return `${year}/${folder}/index.html`;
+}
+
 /** Returns the address of a file from a page, both by their paths in the output folder. */
 export function linkFrom(page: string, target: string): string {
   const path = posix.relative(posix.dirname(page), target);

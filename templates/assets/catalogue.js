@@ -22,14 +22,23 @@
   const AROUND = 30;
 
   /**
-   * Returns a text in which full-width and capital letters are as any others; every letter stays at its place.
+   * Returns a text in which full-width and capital letters, and brackets of all kinds, are as any others; every letter
+   * stays at its place.
    *
    * @param {string} text
    */
   const plain = text => text
     .replace(/[\uFF01-\uFF5E]/g, letter => String.fromCharCode(letter.charCodeAt(0) - 0xFEE0))
     .replaceAll('\u3000', ' ')
+    .replace(/[[〔【﹝]/g, '(')
+    .replace(/[\]〕】﹞]/g, ')')
     .replace(/[A-Z]/g, letter => letter.toLowerCase());
+
+  /** Names as the page shows them: of two departments of one name it says the folder. @type {Map<string, string>} */
+  const names = new Map();
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.department'))) {
+    names.set(part.dataset.key ?? '', part.dataset.name ?? '');
+  }
 
   /** @type {{ department: string, year: string, form: Form }[]} */
   const forms = [];
@@ -38,11 +47,12 @@
 
   /** The data of a department call this. */
   Object.assign(window, {
-    /** @param {{ year: string, name: string, forms: Form[] }} entry */
-    catalogue({ year, name, forms: list }) {
+    /** @param {{ year: string, folder: string, name: string, initials: string, forms: Form[] }} entry */
+    catalogue({ year, folder, name, initials, forms: list }) {
+      const department = names.get(`${year}/${folder}`) ?? name;
       for (const form of list) {
-        forms.push({ department: name, year, form });
-        haystack.push(`${plain(`${form.title}\n${form.text}\n${name}`)}\n${form.initials}`);
+        forms.push({ department, year, form });
+        haystack.push(`${plain(`${form.title}\n${form.text}\n${department}`)}\n${form.initials} ${initials}`);
       }
     },
   });
@@ -68,6 +78,8 @@
     search.addEventListener('input', update);
     search.addEventListener('focusin', () => void load());
     search.addEventListener('reset', () => setTimeout(update));
+    document.getElementById('order')?.addEventListener('change', order);
+    search.addEventListener('reset', () => setTimeout(order));
 
     /** Loads the data of all departments, once. */
     function load() {
@@ -84,8 +96,9 @@
 
     async function update() {
       const query = plain(valueOf('query')).trim();
-      const [owner, kind, rank, isDraft] = [valueOf('department'), valueOf('class'), valueOf('rank'), isChecked('draft')];
-      const isActive = [query, owner, kind, rank, isDraft].some(Boolean);
+      const [wantedYear, owner, kind, level] = ['year', 'department', 'class', 'level'].map(valueOf);
+      const isDraft = isChecked('draft');
+      const isActive = [query, wantedYear, owner, kind, level, isDraft].some(Boolean);
       const own = updates += 1;
       years.hidden = isActive;
       results.hidden = !isActive;
@@ -94,14 +107,26 @@
       await load();
       if (own !== updates) return;
       const { order, terms } = query ? find(query) : { order: forms.map((_, index) => index), terms: [] };
-      const matching = order.flatMap(index => forms[index] ?? []).filter(({ department, form }) =>
+      const matching = order.flatMap(index => forms[index] ?? []).filter(({ department, year, form }) =>
+        (!wantedYear || year === wantedYear) &&
         (!owner || department === owner) &&
         (!kind || form.classes.includes(kind)) &&
-        (!rank || (form.problems[rank] ?? 0) > 0) &&
+        (!level || (form.problems[level] ?? 0) > 0) &&
         (!isDraft || form.isDraft));
       results.replaceChildren(...matching.slice(0, MOST).map(one => item(one, terms)));
       const cut = matching.length > MOST ? `，列出前 ${MOST} 张` : '';
       found.textContent = matching.length ? `找到 ${matching.length} 张表${cut}` : '没有找到。少写几个字，或换个说法。';
+    }
+
+    /** Puts the departments of each year in the order that is chosen, the largest first. */
+    function order() {
+      const by = { 预算: 'budget', 必改: 'bad' }[valueOf('order')];
+      for (const list of document.querySelectorAll('.departments')) {
+        const parts = /** @type {HTMLElement[]} */ ([...list.children]);
+        const amount = (/** @type {HTMLElement} */ part) => Number(by && part.dataset[by]);
+        const path = (/** @type {HTMLElement} */ part) => part.dataset.key ?? '';
+        list.append(...parts.sort((a, b) => (by ? amount(b) - amount(a) : path(a) < path(b) ? -1 : 1)));
+      }
     }
 
     /**

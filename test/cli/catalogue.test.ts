@@ -58,7 +58,7 @@ describe('the front page', () => {
   test('says where the money goes: years, departments and projects with budgets, indicators and problems', async () => {
     const page = await open();
     expect(await all(page, 'h2')).toEqual(['2024 年', '2023 年']);
-    expect(await textOf(page, '#y2024 .facts')).toMatch(/801\.44 万元 2 个部门 34 个项目 168 项指标 必改 \d+ 应改 \d+/);
+    expect(await textOf(page, '#y2024 .facts')).toMatch(/801\.44 万元 2 个部门 34 个项目 168 项指标 错误 1 必改 \d+ 应改 \d+/);
     expect(await textOf(page, '#y2023 figcaption p')).toBe('17 个项目共 400.22 万元；“市政环卫管护”、“基层平安法治建设奖补”这 2 个占 71%。');
     const row = await page.$eval('[data-source="data/2024/沙坪坝街道/projects/10-市政环卫管护.yaml"]', one => [...one.children].map(cell => cell.textContent.trim()));
     expect(row.slice(0, 4)).toEqual(['市政环卫管护', '183', '46%', '5']);
@@ -101,12 +101,29 @@ describe('the front page', () => {
     await page.click('#draft');
     expect(await result(page)).toMatchObject({ found: '找到 18 张表' });
     expect(await textOf(page, '#results li')).toContain('草稿');
-    await page.select('#rank', '必改');
-    expect((await result(page)).titles).toContain('一般性项目（设备采购类） 草稿');
+    await page.select('#level', '错误');
+    expect((await result(page)).titles).toEqual(['一般性项目（设备采购类） 草稿']);
+    await page.select('#level', '必改');
     await page.select('#class', '时效');
     expect((await result(page)).titles).toHaveLength(1);
-    await page.select('#department', '重庆市沙坪坝区人民政府沙坪坝街道办事处');
+    await page.select('#year', '2023');
     expect((await result(page)).titles).toEqual([]);
+    await page.click('#draft');
+    await page.select('#department', '重庆市沙坪坝区人民政府沙坪坝街道办事处');
+    expect((await result(page)).titles).toEqual(['政策性人员（类行政人员补助）']);
+  });
+
+  test('departments are sorted by budget and by problems', async () => {
+    const page = await open();
+    const names = (): Promise<string[]> => all(page, '#y2024 .department .name');
+    expect(await names()).toEqual(['区民政局', '重庆市沙坪坝区人民政府沙坪坝街道办事处']);
+    await edit(join(out, 'index.html'), text => text.replace(/data-key="2024\/沙坪坝街道"(.*?)data-budget="400.72"/, 'data-key="2024/沙坪坝街道"$1data-budget="500"'));
+    await page.reload();
+    await page.select('#order', '预算');
+    expect(await names()).toEqual(['重庆市沙坪坝区人民政府沙坪坝街道办事处', '区民政局']);
+    await page.select('#order', '必改');
+    expect(await names()).toEqual(['区民政局', '重庆市沙坪坝区人民政府沙坪坝街道办事处']);
+    await inProcess(['build', '--root', root, '--out', out]);
   });
 
   test('tables are sorted by a click on a header', async () => {
@@ -144,21 +161,58 @@ describe('the page of a department', () => {
     expect(rows).toContainEqual(['农贸市场管护', '1', '0.2%', '0.5']);
     expect(rows).toContainEqual(['一般性项目（设备采购类）', '60', '20', '10']);
     expect(rows).toContainEqual(['社会效益', '5', '14']);
+    // The problems of each rule by rank are those of check.
+    const { stdout } = await inProcess(['check', DEPARTMENT, '--root', root, '--format', 'json']);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; rank: string }[] };
+    const ofRule = (code: string, rank: string): string => String(diagnostics.filter(one => one.code === code && one.rank === rank).length || '');
+    expect(rows).toContainEqual(['发文字号不完整（document-number）', '', ...['必改', '应改', '可自动改', '提示'].map(rank => ofRule('document-number', rank))]);
     expect(await page.$$eval('figure svg text', list => list.map(one => one.textContent))).toContain('上年');
   });
 
-  test('a department whose forms cannot be read is listed with what is known', async () => {
+  test('a form that cannot be read is listed with what is known, and no figure pretends to be whole', async () => {
     const broken = await realRoot();
     await edit(join(broken, PROJECT), text => `${text}x: [\n`);
     await inProcess(['build', '--root', broken]);
     const page = await (await reader())(join(broken, 'out/index.html'));
     expect(await textOf(page, `[data-source="${PROJECT}"] th`)).toBe('03-一般性项目-设备采购类 读不出来');
+    expect(await textOf(page, '.note:not(noscript *)')).toBe('合计不全：不含1 张读不出来的表。');
+    const row = await page.$eval('[data-source$="10-市政环卫管护.yaml"]', one => [...one.children].map(cell => cell.textContent.trim()));
+    expect(row.slice(0, 3)).toEqual(['市政环卫管护 草稿', '183', '']);
+    // Its own form is wrong: the projects can be read.
+    await edit(join(broken, DEPARTMENT, 'department.yaml'), text => text.replace('支出预算总量: 400.72', '支出预算总量: -3'));
+    await inProcess(['build', '--root', broken]);
+    await page.reload();
+    expect(await textOf(page, `[data-source="${DEPARTMENT}/department.yaml"] th`)).toBe('部门整体绩效目标表 读不出来');
+    expect(await textOf(page, '[data-source$="10-市政环卫管护.yaml"] th')).toContain('市政环卫管护');
+    expect(await textOf(page, '.department summary')).toContain('有读不出来的');
+  });
+
+  test('later stages do not count again, and are named after their project', async () => {
+    const ministry = await emptyFolder();
+    await cp(join(REPOSITORY, 'test/fixtures/layouts/ministry'), ministry, { recursive: true });
+    await inProcess(['build', '--root', ministry]);
+    const page = await (await reader())(join(ministry, 'out/index.html'));
+    expect(await textOf(page, '.facts')).toContain('7 项指标');
+    expect((await all(page, '.forms tbody th')).map(title => title.replace(' 草稿', ''))).toEqual(
+      expect.arrayContaining(['流域水质监测能力建设', expect.stringMatching(/^流域水质监测能力建设（.*自评/)]));
+  });
+
+  test('300 projects are drawn as a few bars', async () => {
+    const large = await realRoot();
+    for (let index = 0; index < 60; index += 1) {
+      await cp(join(large, PROJECT), join(large, DEPARTMENT, `projects/${100 + index}-同.yaml`));
+    }
+    await inProcess(['build', '--root', large, '--format', 'html', '--no-volume']);
+    const page = await (await reader())(join(large, `out/${DISTRICT}/index.html`));
+    expect(await page.$$eval('figure:first-of-type svg text', list => list.map(one => one.textContent))).toContain('其余 57 个项目');
+    expect(await page.$$('figure:first-of-type tbody tr')).toHaveLength(77);
   });
 });
 
 test.each([[1280], [390]])('axe finds nothing on the pages, %i pixels wide, light and dark', async (width) => {
   for (const path of ['index.html', `${DISTRICT}/index.html`, `${DISTRICT}/department.html`, `${DISTRICT}/volume.html`]) {
     const page = await open(path, width);
+    await page.$$eval('details', list => list.forEach((one) => { one.open = true; }));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     for (const value of ['light', 'dark']) {
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
@@ -210,6 +264,29 @@ describe('of two builds', () => {
     expect(await pages(other)).toEqual(before);
     await inProcess(['build', '--root', root, '--out', out]);
     expect(await pages(out)).toEqual(before);
+  });
+
+  test('a run that builds one department on a new machine says what it does not know', async () => {
+    const fresh = join(await emptyFolder(), 'out');
+    await inProcess(['build', 'data/2024/沙坪坝街道', '--root', root, '--out', fresh]);
+    const page = await (await reader())(join(fresh, 'index.html'));
+    expect(await all(page, '.note:not(noscript *)')).toEqual([
+      '合计不全：不含1 个还没有生成的部门。', '区民政局：还没有生成，运行 npm run build',
+      '合计不全：不含1 个还没有生成的部门。', '沙坪坝街道：还没有生成，运行 npm run build',
+    ]);
+    const targets = await page.$$eval('a', links => links.map(link => link.href.replace(/#.*/, '')));
+    for (const target of targets) expect(existsSync(fileURLToPath(target)), target).toBe(true);
+  });
+
+  test('departments of one name are told apart by their folders', async () => {
+    const same = await realRoot();
+    await cp(join(same, DEPARTMENT), join(same, 'data/2024/另一街道'), { recursive: true });
+    await inProcess(['build', '--root', same, '--format', 'html', '--no-volume']);
+    const page = await (await reader())(join(same, 'out/index.html'));
+    const name = '重庆市沙坪坝区人民政府沙坪坝街道办事处';
+    expect(await all(page, '.department .name')).toEqual([`${name}（另一街道）`, `${name}（沙坪坝街道）`]);
+    await page.select('#department', `${name}（另一街道）`);
+    expect(await result(page)).toMatchObject({ found: '找到 18 张表' });
   });
 
   test('pages of what is gone are removed, and those that somebody damaged are made again', async () => {

@@ -180,7 +180,7 @@ test('the report begins with a summary: money, forms, targets, problems apart, c
   expect(of.表).toBe('新增 1，修改 1');
   expect(of.指标值).toBe('放宽 1');
   expect(of.问题).toMatch(/^新错误 \d+　新提醒 \d+/);
-  expect(of.照抄的表).toContain('“社区建设与发展”与 09-社区建设与发展.yaml 同名');
+  expect(of.照抄的表).toContain('社区建设与发展：projects/18-新项目.yaml:2 “社区建设与发展”与 09-社区建设与发展.yaml 同名');
   const links = await page.$$eval('.contents a, .overview a', list => list.map(link => link.hash));
   expect(links.length).toBeGreaterThan(3);
   for (const hash of links) {

@@ -22,13 +22,21 @@ export function overviewTable(comparison: Comparison): Html {
     ['新增', forms.added], ['删除', forms.removed], ['修改', forms.changed], ['改名', forms.renamed], ['只改排版', forms.layout],
   ] as const).filter(([, count]) => count).map(([word, count]) => `${word} ${count}`);
   const copies = introducedIn(all).filter(({ code }) => COPIES.has(code));
+  const titles = new Map(changed.map(({ path, title }) => [path, title]));
   return html`<table class="overview">
 <caption>一览</caption>
 <tbody>
 ${departments.length ? row('有变化的部门预算合计', moneyText(money)) : ''}${row('表', kinds.join('，') || '没有变化')}${
   row('指标值', targetCounts(changed.flatMap(form => form.changes)))}${row('问题', problemCounts(all))}${
-  copies.length ? row('照抄的表', html`${copies.map(problem => html`<a href="#${anchorOf(problem.file)}">${problemPlace(problem)}</a> ${problem.message}<br>`)}`) : ''}</tbody>
+  copies.length ? row('照抄的表', html`${copies.map(problem => html`${copyLine(problem, titles)}<br>`)}`) : ''}</tbody>
 </table>`;
+}
+
+/** Returns what is copied, with a link to the changed one of the two forms. @param titles of changed forms by path */
+function copyLine(problem: Diagnostic, titles: ReadonlyMap<string, string>): Html {
+  const changed = [problem.file, ...problem.related?.map(({ file }) => file) ?? []].find(file => titles.has(file));
+  const link = changed === undefined ? '' : html`<a href="#${anchorOf(changed)}">${titles.get(changed) ?? ''}</a>：`;
+  return html`${link}${problemPlace(problem)} ${problem.message}`;
 }
 
 /** Returns how many targets are looser, tighter, or changed in another way. */
@@ -36,7 +44,11 @@ function targetCounts(changes: readonly Change[]): Html | string {
   const count = (verdict: Change['verdict']): number => changes.filter(change => change.verdict === verdict).length;
   const [looser, tighter, other] = [count('looser'), count('tighter'), count('other')];
   if (!looser && !tighter && !other) return '没有放宽，也没有收紧';
-  return html`${looser ? html`<strong class="looser">放宽 ${looser}</strong>　` : ''}${tighter ? `收紧 ${tighter}　` : ''}${other ? `说不清松紧 ${other}` : ''}`;
+  return listed([
+    looser ? html`<strong class="looser">放宽 ${looser}</strong>` : '',
+    tighter ? `收紧 ${tighter}` : '',
+    other ? `说不清松紧 ${other}` : '',
+  ]);
 }
 
 function introducedIn(all: readonly Problems[]): Diagnostic[] {
@@ -50,7 +62,17 @@ function problemCounts(all: readonly Problems[]): Html | string {
   const warnings = introduced.length - errors;
   const solved = all.reduce((count, one) => count + one.solved.length, 0);
   if (!introduced.length && !solved) return '没有新问题';
-  return html`${errors ? html`<strong class="errors">新错误 ${errors}</strong>　` : ''}${warnings ? `新提醒 ${warnings}　` : ''}${solved ? `解决 ${solved}` : ''}`;
+  return listed([
+    errors ? html`<strong class="errors">新错误 ${errors}</strong>` : '',
+    warnings ? `新提醒 ${warnings}` : '',
+    solved ? `解决 ${solved}` : '',
+  ]);
+}
+
+/** Returns the parts that are not empty, with a wide blank between them. */
+function listed(parts: readonly (Html | string)[]): Html {
+  const [first = '', ...others] = parts.filter(part => part !== '');
+  return html`${first}${others.map(part => html`　${part}`)}`;
 }
 
 /** Returns the contents of the report: departments and their changed forms, with links. */

@@ -24,7 +24,8 @@ export const COLOURS = {
   tile: '#000004',
   onBar: '#000005',
   series: ['#000010', '#000011', '#000012', '#000013', '#000014', '#000015', '#000016', '#000017'],
-  ranks: { 必改: '#000020', 应改: '#000021', 可自动改: '#000022', 提示: '#000023' },
+  /** Of the levels of problems, the worst first. */
+  levels: ['#000020', '#000021', '#000022', '#000023', '#000024'],
 } as const;
 
 /** The names of the variables of the stylesheet. */
@@ -34,7 +35,7 @@ const NAMES = new Map<string, string>([
   [COLOURS.tile, 'tile'],
   [COLOURS.onBar, 'on-bar'],
   ...COLOURS.series.map((colour, index): [string, string] => [colour, `series-${index + 1}`]),
-  ...Object.values(COLOURS.ranks).map((colour, index): [string, string] => [colour, `rank-${index + 1}`]),
+  ...COLOURS.levels.map((colour, index): [string, string] => [colour, `level-${index}`]),
 ]);
 
 /** Returns a drawing as SVG without style, script or link. The table behind it is what a screen reader reads. */

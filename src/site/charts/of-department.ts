@@ -2,16 +2,16 @@ import { bareClass } from '../../model/class-name.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { type Department, type Form, formsOf, type Indicator } from '../../model/form.js';
 import { groupBy } from '../../model/group-by.js';
-import { compareRanks } from '../../model/rank.js';
 import { isNumber } from '../../print/views/format.js';
-import { classOf, type DepartmentEntry, indicatorsIn } from '../entry.js';
+import { type DepartmentEntry, LEVELS, levelOf } from '../entry.js';
+import { classOf, indicatorsIn } from '../indicators.js';
 import { amount, share } from '../parts.js';
 import { type Bar, bar, drawBars, largest } from './bars.js';
 import { type Chart, COLOURS } from './chart.js';
-import { concentration, noteOn, projectsOf, wholeOf } from './of-year.js';
+import { concentration, earlierBar, noteOn, plain, projectsOf, wholeOf } from './of-year.js';
 
-/** Of the rules with the worst problems, so many are shown. */
-const MOST_RULES = 12;
+/** The most forms and rules that a chart shows; its table has all of them. */
+const [MOST, MOST_RULES] = [20, 12];
 
 /** What the charts of a department are made of. */
 export interface DepartmentFacts {
@@ -41,11 +41,12 @@ async function budgetChart(entry: DepartmentEntry, before: ReadonlyMap<string, s
   const whole = wholeOf(projects);
   if (projects.length < 2 || whole <= 0) return undefined;
   const hasBefore = projects.some(({ label }) => before.has(label));
-  const bars = projects.flatMap(({ label, budget, value }) => {
-    const earlier = before.get(label);
-    const own = bar(label, noteOn(budget, whole), [value, COLOURS.series[0]]);
-    return earlier === undefined ? [own] : [own, bar('上年', `${amount(earlier)} 万元`, [Number(earlier), COLOURS.muted])];
-  });
+  const bars = projects.slice(0, MOST).flatMap(({ label, budget, value }) =>
+    [bar(label, noteOn(budget, whole), [value, COLOURS.series[0]]), ...earlierBar(before.get(label))]);
+  const others = wholeOf(projects.slice(MOST));
+  if (others) {
+    bars.push(bar(`其余 ${projects.length - MOST} 个项目`, noteOn(plain(others), whole), [others, COLOURS.series[1]]));
+  }
   return {
     title: '各项目预算',
     summary: `${projects.length} 个项目；${concentration(projects, whole)}。`,
@@ -72,14 +73,14 @@ async function weightChart(forms: readonly Form[], titles: ReadonlyMap<string, s
   const classes = [...new Set(weighed.flatMap(({ weights }) => [...weights.keys()]))];
   const colourOf = (name: string): string => COLOURS.series[classes.indexOf(name)] ?? COLOURS.muted;
   const round = (value: number): string => String(Number(value.toFixed(2)));
-  const bars = weighed.map(({ label, weights }) => bar(
+  const bars = weighed.slice(0, MOST).map(({ label, weights }) => bar(
     label,
-    [...weights].map(([name, weight]) => `${name.slice(0, 2)} ${round(weight)}`).join('　'),
+    [...weights].map(([name, weight]) => `${name} ${round(weight)}`).join('　'),
     ...[...weights].map(([name, weight]): Bar['parts'][number] => [weight, colourOf(name)]),
   ));
   return {
     title: '各类指标的权重',
-    summary: '每张表里各类指标的权重占多少。',
+    summary: `每张表里各类指标的权重占多少${weighed.length > MOST ? `；图里是前 ${MOST} 张` : ''}。`,
     svg: await drawBars(bars, Math.max(100, largest(bars))),
     columns: ['表', ...classes],
     rows: weighed.map(({ label, weights }) =>
@@ -88,7 +89,7 @@ async function weightChart(forms: readonly Form[], titles: ReadonlyMap<string, s
 }
 
 async function kindChart(forms: readonly Form[]): Promise<Chart | undefined> {
-  const rows = forms.flatMap(indicatorsIn);
+  const rows = forms.flatMap(indicatorsIn).filter(({ target = '' }) => target !== '');
   const classes = [...groupBy(rows, classOf)].map(([name, list]) => {
     const counted = list.filter(({ target = '' }) => /\d/.test(target)).length;
     return { name, all: list.length, counted, worded: list.length - counted };
@@ -114,18 +115,21 @@ async function ruleChart(
   titleOf: DepartmentFacts['titleOf'],
 ): Promise<Chart | undefined> {
   const rules = [...groupBy(problems, ({ code }) => code)].map(([code, list]) => {
-    const [rank = '提示'] = list.map(one => one.rank).sort(compareRanks);
-    return { code, rank, count: list.length };
-  }).sort((a, b) => compareRanks(a.rank, b.rank) || b.count - a.count);
+    const counts = LEVELS.map(level => list.filter(problem => levelOf(problem) === level).length);
+    return { code, counts, worst: counts.findIndex(count => count > 0) };
+  }).sort((a, b) => a.worst - b.worst || (b.counts[b.worst] ?? 0) - (a.counts[a.worst] ?? 0));
   if (!rules.length) return undefined;
-  const bars = rules.slice(0, MOST_RULES).map(({ code, rank, count }) =>
-    bar(titleOf(code), `${rank}　${count} 处`, [count, COLOURS.ranks[rank]]));
+  const bars = rules.slice(0, MOST_RULES).map(({ code, counts }) => bar(
+    titleOf(code),
+    LEVELS.flatMap((level, index) => (counts[index] ? [`${level} ${counts[index] ?? 0}`] : [])).join('　'),
+    ...counts.map((count, index): Bar['parts'][number] => [count, COLOURS.levels[index] ?? COLOURS.muted]),
+  ));
   const cut = rules.length > MOST_RULES ? `；图里是最要紧的 ${MOST_RULES} 条` : '';
   return {
     title: '问题出在哪里',
     summary: `${problems.length} 个问题，涉及 ${rules.length} 条规则${cut}。`,
     svg: await drawBars(bars, largest(bars)),
-    columns: ['规则', '轻重', '处'],
-    rows: rules.map(({ code, rank, count }) => [`${titleOf(code)}（${code}）`, rank, String(count)]),
+    columns: ['规则', ...LEVELS],
+    rows: rules.map(({ code, counts }) => [`${titleOf(code)}（${code}）`, ...counts.map(count => (count ? String(count) : ''))]),
   };
 }

@@ -56,26 +56,32 @@ async function departmentChart(
   before: readonly DepartmentEntry[],
 ): Promise<Chart> {
   const all = departments
-    .map(({ name, budget }) => ({ label: name, budget, value: Number(budget ?? 0), group: name }))
+    .map(({ name, folder, budget }) => ({ label: name, budget, value: Number(budget ?? 0), group: folder }))
     .sort(byValue);
   const whole = wholeOf(all);
   const [own, other] = COLOURS.series;
-  const shown = all.slice(0, MOST)
-    .map(({ label, budget, value }): Bar => bar(label, noteOn(budget, whole), [value, own]));
+  // The same department has the same folder, whatever its name is.
+  const earlier = new Map(before.flatMap(({ folder, budget }) => (budget === null ? [] : [[folder, budget] as const])));
+  const hasBefore = all.some(({ group }) => earlier.has(group));
+  const shown = all.slice(0, MOST).flatMap(({ label, budget, value, group }): Bar[] =>
+    [bar(label, noteOn(budget, whole), [value, own]), ...earlierBar(earlier.get(group))]);
   const rest = all.slice(MOST);
   const others = wholeOf(rest);
   if (rest.length) shown.push(bar(`其余 ${rest.length} 个部门`, noteOn(plain(others), whole), [others, other]));
   const cut = rest.length ? `；图里是最多的 ${MOST} 个，其余 ${rest.length} 个合在一起` : '';
-  const earlier = new Map(before.map(({ name, budget }) => [name, budget]));
-  const hasBefore = earlier.size > 0;
   return {
     title: '各部门预算',
     summary: `合计 ${amount(plain(whole))} 万元，最多的是${all[0]?.label ?? ''}${cut}。`,
     svg: await drawBars(shown, largest(shown)),
     columns: ['部门', '预算（万元）', '占比', ...hasBefore ? ['上年（万元）'] : []],
-    rows: all.map(({ label, budget }) =>
-      [label, amount(budget), share(budget, whole), ...hasBefore ? [amount(earlier.get(label) ?? null)] : []]),
+    rows: all.map(({ label, budget, group }) =>
+      [label, amount(budget), share(budget, whole), ...hasBefore ? [amount(earlier.get(group) ?? null)] : []]),
   };
+}
+
+/** Returns the bar of the year before, for below that of this year; none without an amount. */
+export function earlierBar(budget: string | undefined): Bar[] {
+  return budget === undefined ? [] : [bar('上年', `${amount(budget)} 万元`, [Number(budget), COLOURS.muted])];
 }
 
 async function projectChart(projects: readonly Cost[]): Promise<Chart> {
@@ -102,12 +108,13 @@ export function concentration(sorted: readonly Cost[], whole: number): string {
     sum += sorted[count]?.value ?? 0;
     count += 1;
   }
+  if (count === sorted.length) return '大小相近';
   const names = sorted.slice(0, count).map(({ label }) => `“${label}”`).join('、');
   const percent = `占 ${Math.round(sum / whole * 100)}%`;
   return count > 3 ? `最大的 ${count} 个${percent}` : `${names}${count > 1 ? `这 ${count} 个` : ''}${percent}`;
 }
 
 /** Returns an amount in 万元 without the errors of floats: amounts have at most six decimals. */
-function plain(value: number): string {
+export function plain(value: number): string {
   return String(Number(value.toFixed(6)));
 }

@@ -1,3 +1,4 @@
+import { widthOf } from '../../report/width.js';
 import { COLOURS, draw, FONT, type Mark } from './chart.js';
 
 /** A thing of a size, in a group. */
@@ -20,7 +21,13 @@ export async function drawTreemap(tiles: readonly Tile[], width: number, height:
     { id: 'all', parent: null },
     ...groups.map(group => ({ id: `group ${group}`, parent: 'all' })),
     ...tiles.filter(({ value }) => value > 0).map((tile, index) =>
-      ({ ...tile, id: `tile ${index}`, parent: `group ${tile.group}`, colour: colourOf(tile.group) })),
+      ({
+        ...tile,
+        id: `tile ${index}`,
+        parent: `group ${tile.group}`,
+        colour: colourOf(tile.group),
+        room: widthOf(tile.note) * FONT / 2 + 2 * EDGE,
+      })),
   ];
   const [x, x2, y, y2] = [{ field: 'x0' }, { field: 'x1' }, { field: 'y0' }, { field: 'y1' }];
   return draw({
@@ -53,7 +60,9 @@ export async function drawTreemap(tiles: readonly Tile[], width: number, height:
 /** Letters on the tiles that have room for them. @param line from 1 */
 function lettering(field: 'label' | 'note', line: number): Mark {
   const room = `floor((datum.x1 - datum.x0 - ${2 * EDGE}) / ${FONT})`;
-  const isTooSmall = `${room} < 2 || datum.y1 - datum.y0 < ${line * LINE + 4}`;
+  // A number that is cut reads as another one.
+  const isNarrow = field === 'note' ? 'datum.x1 - datum.x0 < datum.room' : `${room} < 2`;
+  const isTooSmall = `${isNarrow} || datum.y1 - datum.y0 < ${line * LINE + 4}`;
   const [fontSize, fill] = [{ value: FONT }, { value: COLOURS.onBar }];
   return {
     type: 'text',
@@ -62,7 +71,7 @@ function lettering(field: 'label' | 'note', line: number): Mark {
       enter: {
         x: { signal: `datum.x0 + ${EDGE}` },
         y: { signal: `datum.y0 + ${line * LINE}` },
-        text: { signal: `${isTooSmall} ? '' : truncate(datum.${field}, ${room})` },
+        text: { signal: `${isTooSmall} ? '' : ${field === 'note' ? 'datum.note' : `truncate(datum.label, ${room})`}` },
         fontSize,
         fill,
       },
