@@ -41,10 +41,11 @@ const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sari
 export async function main(args: readonly string[]): Promise<number> {
   const abort = new AbortController();
   let isNoted = false;
+  let stoppedNote = STOPPED_NOTE;
   const stop = (signal: StopSignal): void => {
     // Asked twice, or not done in time: files are whole at any moment, and the next run removes what is left.
     const now = (): never => {
-      if (!isNoted) terminal.note(STOPPED_NOTE);
+      if (!isNoted) terminal.note(stoppedNote);
       return process.exit(STOPPED[signal]);
     };
     if (abort.signal.aborted) now();
@@ -135,6 +136,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--port <N>', '网页的端口（默认找一个空的）', portNumber, 0)
     .helpOption('-h, --help', '显示帮助')
     .action(async ({ root, port }: { root: string; port: number }) => {
+      stoppedNote = '预览已结束';
       const { watch } = await import('./commands/watch.js');
       await watch({ root, port, signal: abort.signal }, terminal);
     });
@@ -175,7 +177,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (abort.signal.aborted) {
-      terminal.note(STOPPED_NOTE);
+      terminal.note(stoppedNote);
       isNoted = true;
       return STOPPED[abort.signal.reason as StopSignal];
     }
