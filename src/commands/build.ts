@@ -35,6 +35,7 @@ import { folderOf, planBuild } from '../print/plan.js';
 import { publish } from '../publish/publish.js';
 import { targetsCsv } from '../publish/targets-csv.js';
 import { obstacleText, strangersText } from '../report/obstacles.js';
+import { NOTHING_PUBLIC, withheldText } from '../report/withheld.js';
 import { allProblems, onlyErrors } from '../report/problems/show.js';
 import { openProject, type Project } from '../load/project.js';
 import { leaveOutSettled, type Settled, settle, settleAssets } from '../print/settled.js';
@@ -80,12 +81,12 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   try {
     const planned = await plan(run);
     const made = await execute(planned, run);
-    const { removed, lines } = await run.timing.measure('收尾', () => finish(planned, made, run));
+    const { removed, lines, strangers } = await run.timing.measure('收尾', () => finish(planned, made, run));
     run.progress.stop();
     if (options.timing) terminal.note(await timingOf(run));
-    lines.forEach(terminal.out);
+    [...lines, ...published?.lines ?? [], ...strangers.length ? [strangersText(strangers)] : []].forEach(terminal.out);
     terminal.out(lastLine(made.counts, removed, performance.now() - started));
-    return made.failed.size ? 2 : planned.code;
+    return made.failed.size ? 2 : strangers.length ? 1 : planned.code;
   } finally {
     run.progress.stop();
     await Promise.all([run.printer.close(), run.output.discard()]);
@@ -105,12 +106,13 @@ async function publicProject(project: Project, options: BuildOptions, terminal: 
     terminal.out('没有写公开版：改好上面的问题再运行');
     return undefined;
   }
-  const { inputs: made, departments, obstacles } = publish(inputs, loaded, layouts, fonts);
+  const { inputs: made, departments, obstacles, withheld } = publish(inputs, loaded, layouts, fonts);
   if (obstacles.length) {
     terminal.out(obstacleText(obstacles));
     return undefined;
   }
-  return { project: { ...project, inputs: made, narrowed: made }, targets: targetsCsv(departments) };
+  const lines = [...withheld.map(withheldText), ...departments.length ? [] : [NOTHING_PUBLIC]];
+  return { project: { ...project, inputs: made, narrowed: made }, targets: targetsCsv(departments), lines };
 }
 
 /** Loads inputs; many of them without signal handlers. */
@@ -303,8 +305,12 @@ function toolsOf(run: Run): BuildTools {
   };
 }
 
-/** Removes what is out of date, writes the manifest, and notes for later runs what was made. */
-async function finish(planned: Planned, made: Made, run: Run): ReturnType<typeof cleanUp> {
+/**
+ * Removes what is out of date, writes the manifest, and notes for later runs what was made.
+ *
+ * @returns also the files of a public folder that are none of it
+ */
+async function finish(planned: Planned, made: Made, run: Run) {
   const { entries, failed, volumes, unbound } = made;
   const { options, project: { inputs, layouts }, output, cache, common, timing, targets } = run;
   const cleaned = await cleanUp(inputs, planned, options.draft, entries, unbound.sort(), output);
@@ -316,12 +322,11 @@ async function finish(planned: Planned, made: Made, run: Run): ReturnType<typeof
   if (targets) await output.writePage(targets);
   await output.close();
   const strangers = options.public ? output.strangers() : [];
-  if (strangers.length) cleaned.lines.push(strangersText(strangers));
   if (cache && planned.code === 0 && !failed.size) {
     settle(inputs, loaded.diagnostics, planned.whole.map(folderOf), entries, pages, volumes, common, cache);
   }
   await cache?.trim();
-  return cleaned;
+  return { ...cleaned, strangers };
 }
 
 /**

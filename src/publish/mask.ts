@@ -1,33 +1,38 @@
+import { fold, NUMBER_SEPARATOR } from '../model/folded.js';
 import type { Span } from '../model/source.js';
 
 /** What stands for a character that is hidden. */
 const BLOCK = '█';
 
-/** Blanks, hyphens and dots between the characters of a name or number say nothing: `138-1234 5678`, `戴　明`. */
-const SEPARATOR = /[\t\p{Z}\p{Cf}\p{Pd}·•‧・.]/u;
+/** Blanks, line breaks, hyphens and dots between the characters of a name say nothing: `戴　明`. */
+const NAME_SEPARATOR = /[\s\u0085\p{Z}\p{Cf}\p{Pd}\p{Variation_Selector}·•‧・.]/u;
+/** A number without its separators; an identity number ends with a letter, that of a passport begins with one. */
+const NUMBER = /^[\da-z]*\d[\da-z]*$/;
 /** A shorter word would hide half of the text. */
 const SHORTEST = 2;
 
 /** Text → the places of the words that are hidden, in order and apart. */
 export type FindHidden = (text: string) => Span[];
 
-/** A text without what makes no difference, and the place of each of its UTF-16 units in the text. */
-interface Folded {
-  text: string;
-  places: Span[];
-}
-
 /** Returns a function that finds words in a text, however wide their characters are and whatever parts these. */
 export function finderOfHidden(words: readonly string[]): FindHidden {
-  const wanted = [...new Set(words.map(word => fold(word).text))].filter(word => word.length >= SHORTEST);
+  const numbers = words.map(word => fold(word, NUMBER_SEPARATOR).text).filter(word => NUMBER.test(word));
+  const others = words.filter(word => !NUMBER.test(fold(word, NUMBER_SEPARATOR).text));
+  const names = others.map(word => fold(word, NAME_SEPARATOR).text);
+  const finders = [finderIn(numbers, NUMBER_SEPARATOR), finderIn(names, NAME_SEPARATOR)];
+  return text => merged(finders.flatMap(find => find(text)));
+}
+
+/** @param words folded */
+function finderIn(words: readonly string[], separator: RegExp): FindHidden {
+  const wanted = [...new Set(words)].filter(word => word.length >= SHORTEST);
   return (text) => {
     if (!wanted.length) return [];
-    const { text: folded, places } = fold(text);
-    const found = wanted.flatMap(word => [...indexesOf(word, folded)].flatMap((index): Span[] => {
+    const { text: folded, places } = fold(text, separator);
+    return wanted.flatMap(word => [...indexesOf(word, folded)].flatMap((index): Span[] => {
       const [first, last] = [places[index], places[index + word.length - 1]];
       return first && last ? [{ start: first.start, end: last.end }] : [];
     }));
-    return merged(found);
   };
 }
 
@@ -45,22 +50,6 @@ export function blockOut(text: string, spans: readonly Span[]): string {
 /** Returns what stands for a character that is hidden: itself if it is a blank. */
 export function blockFor(character: string): string {
   return /\s/.test(character) ? character : BLOCK;
-}
-
-function fold(text: string): Folded {
-  let folded = '';
-  const places: Span[] = [];
-  let start = 0;
-  for (const character of text) {
-    const end = start + character.length;
-    for (const letter of character.normalize('NFKC').toLowerCase()) {
-      if (SEPARATOR.test(letter)) continue;
-      folded += letter;
-      for (let unit = 0; unit < letter.length; unit += 1) places.push({ start, end });
-    }
-    start = end;
-  }
-  return { text: folded, places };
 }
 
 function* indexesOf(word: string, text: string): Iterable<number> {

@@ -93,6 +93,7 @@ export function misfit({ file, pointer = '', message }: Diagnostic, inputs: Inpu
   };
 }
 
-function positionsOf({ source, kind }: FormInput, layouts: Layouts): Positions {
+/** Returns the places of the fields of a form as written. */
+export function positionsOf({ source, kind }: FormInput, layouts: Layouts): Positions {
   return layouts.validatorOf(kind).validate(parse(source), source).positions;
 }

@@ -9,10 +9,12 @@ import { groupBy } from '../model/group-by.js';
 import { must } from '../model/must.js';
 import type { Obstacle } from '../model/obstacle.js';
 import type { Source } from '../model/source.js';
+import type { Withheld } from '../model/withheld.js';
 import { droppedIn } from './dropped.js';
 import { type FindHidden, finderOfHidden } from './mask.js';
 import { inNames, misfit, namesakes, undecidedOf } from './obstacles.js';
 import { publicSource } from './public-source.js';
+import { withheldOf } from './withheld.js';
 
 /* The public version is made of the text of the files: whatever is made of the files later is public too. */
 
@@ -23,6 +25,8 @@ export interface Published {
   departments: Department[];
   /** All that is to be decided or corrected first, in the order of the files. */
   obstacles: Obstacle[];
+  /** The forms that are not published, and what can still be learned of them. */
+  withheld: Withheld[];
 }
 
 /**
@@ -65,7 +69,8 @@ export function publish(inputs: Inputs, loaded: Loaded, layouts: Layouts, fonts:
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   append(obstacles, errors.map(problem => misfit(problem, inputs, layouts)));
   append(obstacles, departments.flatMap(department => namesakes(department, loaded)));
-  return { inputs: made, departments, obstacles: obstacles.sort(compareObstacles) };
+  const withheld = withheldOf(loaded, departments, layouts);
+  return { inputs: made, departments, obstacles: obstacles.sort(compareObstacles), withheld };
 }
 
 /** The keys of the fields of a form that are not published, and of the reason for that, which is for the office. */

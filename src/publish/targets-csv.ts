@@ -15,9 +15,13 @@ const COLUMNS = [
 /** Excel runs a cell that begins like this, also in full width. A sign alone is none, nor is a negative number. */
 const FORMULA = /^(?:[=+@＝＋＠\t\r]|[-－](?!\d+(?:\.\d+)?$)).+/s;
 
-/** Returns the table of all indicators of some departments: one row each, as typed, for Excel. */
+/**
+ * Returns the table of the targets of some departments: one row for each indicator, as typed, for Excel. Later stages
+ * only repeat them.
+ */
 export function targetsCsv(departments: readonly Department[]): Document {
-  const tables = departments.flatMap(department => formsOf(department).map(form => ({ department, form })));
+  const tables = departments.flatMap(department =>
+    formsOf(department).filter(({ kind }) => kind.role !== 'stage').map(form => ({ department, form })));
   const labels = COLUMNS.map(([code, name]) => labelOf(code, tables) ?? name);
   const rows = tables.flatMap(({ department, form }) => rowsOf(form, department));
   const csv = Papa.unparse([[...OF_FORMS, ...labels], ...rows], { escapeFormulae: FORMULA, newline: '\r\n' });
@@ -26,8 +30,7 @@ export function targetsCsv(departments: readonly Department[]): Document {
 
 function rowsOf(form: Form, department: Department): string[][] {
   const { kind, data } = form;
-  const title = data.name === undefined || kind.role !== 'stage' ? data.name ?? kind.title : `${data.name} ${kind.title}`;
-  const about = [department.year, nameOfDepartment(department), title, budgetText(form) ?? ''];
+  const about = [department.year, nameOfDepartment(department), data.name ?? kind.title, budgetText(form) ?? ''];
   return (data.indicators ?? []).map(indicator => [...about, ...COLUMNS.map(([code]) => indicator[code] ?? '')]);
 }
 

@@ -13,13 +13,14 @@ export function obstacleText(obstacles: readonly Obstacle[]): string {
   return [...lines, ...answers, `没有写公开版：还有 ${obstacles.length} 处要先定下来`].join('\n');
 }
 
-/** Returns a warning about files among the public ones that no build wrote. */
+/** Returns why the public version is not ready: files in its folder that are none of it. */
 export function strangersText(paths: readonly string[]): string {
-  const some = paths.slice(0, SHOWN).map(visible).join('、');
-  return `公开版的文件夹里还有 ${paths.length} 个不是这样写出来的文件，公开前请核对：${some}${paths.length > SHOWN ? '……' : ''}`;
+  return [
+    `公开版的文件夹里还有 ${paths.length} 个不属于公开版的文件（不是这样写出来的，或写出以后改过、现在不公开了）：`,
+    ...paths.map(path => `  ${visible(path)}`),
+    '→ 删去这些文件再运行，或用 --out 换一个空文件夹；在这以前不要公开这个文件夹',
+  ].join('\n');
 }
-
-const SHOWN = 5;
 
 const ANSWERS = [
   '遮住：把完整的姓名或号码写进口径（scheme.yaml）的“公开”下面的“遮盖”',

@@ -127,8 +127,8 @@ describe('a public version', () => {
     await edit(join(root, PERSONS), text => `${text}公开: 否\n不公开理由: 涉及个人隐私\n`);
     await writeFile(join(root, 'out-public/note.txt'), '');
     const run = await html(root);
-    expect([run.code, existsSync(join(root, 'out-public/2024/沙坪坝街道/projects'))]).toEqual([0, false]);
-    expect(run.stdout).toContain('公开版的文件夹里还有 1 个不是这样写出来的文件，公开前请核对：note.txt');
+    expect([run.code, existsSync(join(root, 'out-public/2024/沙坪坝街道/projects'))]).toEqual([1, false]);
+    expect(run.stdout).toMatch(/公开版的文件夹里还有 1 个不属于公开版的文件.*：\n {2}note\.txt\n→ 删去这些文件再运行，或用 --out 换一个空文件夹/);
     expect(await read(root, 'out-public/targets.csv')).not.toContain('沙坪坝街道办事处,政策性');
   });
 });
@@ -187,6 +187,61 @@ test('a finding is decided in four ways', async () => {
   expect((await decided(waived)).get('2024/沙坪坝街道/projects/08-卫生健康.html')?.toString()).toContain(number);
 });
 
+test('a number is hidden whatever parts it, in every file', async () => {
+  const root = await rootWithNumber('（138）1234 5678、138_1234_5678、138/1234/5678');
+  expect((await undecided(root)).match(/private-number$/gm)).toHaveLength(3);
+  await publication(root, `  遮盖: ['${NUMBER}']`);
+  const { code, stdout } = await build(root, '--no-volume');
+  expect(code, stdout).toBe(0);
+  for (const [path, bytes] of await filesOf(join(root, 'out-public'))) {
+    const said = everythingIn(path, bytes).map(text => text.replace(/\s/g, ''));
+    expect([path, said.some(text => /1234.?5678/.test(text))]).toEqual([path, false]);
+  }
+}, 60_000);
+
+test('a number in a field of one line is to be decided, and hidden there', async () => {
+  const root = await cleanRoot();
+  await edit(join(root, HEALTH), text => text
+    .replace('业务主管部门: 003-预算科', '业务主管部门: \'13912345678\'').replace('指标值: 24', '指标值: 张小三电话13912345678'));
+  await publication(root, '  遮盖: [\'1391\']');
+  const open = await undecided(root);
+  expect(open.match(/private-number$/gm), open).toHaveLength(2);
+  await edit(join(root, SCHEME), text => text.replace('\'1391\'', '\'13912345678\''));
+  await decided(root);
+  expect(await read(root, 'out-public/targets.csv')).toContain('张小三电话███████████');
+});
+
+test('a document that was changed is not forgotten when its form is withheld', async () => {
+  const root = await cleanRoot();
+  await decided(root);
+  const left = '2024/沙坪坝街道/projects/08-卫生健康.html';
+  await edit(join(root, 'out-public', left), text => text.replace('卫生', '卫牲'));
+  await edit(join(root, HEALTH), text => `${text}公开: 否\n不公开理由: 含个人信息\n`);
+  for (const run of [1, 2]) {
+    const { code, stdout } = await html(root);
+    expect([run, code, stdout]).toEqual([run, 1, expect.stringContaining(`：\n  ${left}\n→ 删去这些文件再运行`)]);
+    expect(await read(root, 'out-public/targets.csv')).not.toContain(',卫生健康,');
+  }
+  await rm(join(root, 'out-public', left));
+  await decided(root);
+});
+
+test('the clerk is told what can still be learned of a form that is withheld', async () => {
+  const root = await realRoot();
+  const line = lineOf(await read(root, `${DEPARTMENT}/department.yaml`), '招商引资');
+  const business = `${DEPARTMENT}/projects/16-招商引资.yaml`;
+  const withhold = (path: string): Promise<void> => edit(join(root, path), text => `${text}公开: 否\n不公开理由: 涉密项目\n`);
+  // Comments are left out of what is published: the line is that of the file as written.
+  await edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('编制单位', '# 注\n编制单位'));
+  await withhold(business);
+  expect((await html(root)).stdout).toContain(`\n不公开的 2024/沙坪坝街道/projects/16-招商引资：部门合计减去公开的项目就是它的预算；它的名称还写在 department.yaml 第 ${line + 1} 行\n`);
+  await withhold(HEALTH);
+  const { stdout } = await html(root);
+  expect(stdout.match(/部门合计减去公开的项目，就是它和另外 1 张不公开的表的预算之和/g)).toHaveLength(2);
+  await publication(root, '  内部栏目: [支出预算总量]\n  遮盖: [招商引资, 戴明, 陈宗懋]');
+  expect((await html(root)).stdout).toContain('不公开的 2024/沙坪坝街道/projects/16-招商引资：公开的表里没有找到它的名称，也算不出它的预算\n');
+});
+
 test('a word that hides a part of the finding does not decide it', async () => {
   const root = await rootWithNumber();
   await publication(root, '  遮盖: [\'1381234\']');
@@ -204,7 +259,9 @@ test('a form is not published with a reason only, and a reason alone publishes n
 test('a department form that is not published takes its department with it', async () => {
   const root = await cleanRoot();
   await edit(join(root, DEPARTMENT, 'department.yaml'), text => `${text}公开: 否\n不公开理由: 涉密单位\n`);
-  expect([...(await decided(root)).keys()].filter(path => path.startsWith('2024'))).toEqual([]);
+  const { code, stdout } = await html(root);
+  expect([code, existsSync(join(root, 'out-public/2024'))]).toEqual([0, false]);
+  expect(stdout).toContain('不公开的 2024/沙坪坝街道/department：整个部门都不公开\n公开版是空的：没有一张表是要公开的\n');
   expect(await read(root, 'out-public/targets.csv')).toMatch(/^\uFEFF[^\n]*\r\n$/);
 });
 
@@ -220,6 +277,9 @@ test('later stages of a form that is not published are not published', async () 
   const stages = async (): Promise<string[]> => [...(await decided(root)).keys()].filter(path => /(?<!index)\.html$/.test(path));
   const all = await stages();
   expect(all.map(path => path.split('/').at(-2))).toEqual(expect.arrayContaining(['projects', '自评', '监控']));
+  // They set no targets.
+  const [, ...rows] = (await read(root, 'out-public/targets.csv')).trim().split('\r\n');
+  expect([rows.length > 0, rows.filter(row => /自评|监控|,,,?$/.test(row))]).toEqual([true, []]);
   // Two rows of one name: which of them would a stage be about?
   const project = join(root, 'data/2024/监测中心/projects/01-水质监测.yaml');
   const before = await read(root, SCHEME);

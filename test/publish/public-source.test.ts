@@ -59,6 +59,13 @@ test.each([
   ['a number in full width', '甲: １３８１２３４５６７８\n', '甲: ███████████\n'],
   ['a number with hyphens and blanks', '甲: 138-1234 5678和138 – 1234－5678\n', '甲: ████████ ████和███ █ █████████\n'],
   ['a number parted by the end of a line', '甲: |\n  电话138 1234\n  5678。\n', '甲: |\n  电话███ ████\n  ████。\n'],
+  ['a number with other signs', '甲: （138）1234 5678、138_1234_5678、138/1234/5678\n', '甲: （████████ ████、█████████████、█████████████\n'],
+  ['a number with signs of all kinds', '甲: 138+1234=5678、138\u200b1234\ufe0f5678、[138]“1234”{5678}\n', '甲: █████████████、█████████████、[███████████████}\n'],
+  ['a number across an empty line', '甲: |\n  电话138\n\n  1234）5678\n', '甲: |\n  电话███\n\n  █████████\n'],
+  ['a number in quotes with a quotation mark', '甲: \'138\'\'1234\'\'5678\'\n', '甲: \'█████████████\'\n'],
+  ['a name across an empty line', '甲: |\n  遗属戴\n\n  明。\n', '甲: |\n  遗属█\n\n  █。\n'],
+  ['a name with a variant of a character', '甲: 戴\u{e0100}明\n', '甲: ███\n'],
+  ['an identity number with signs', '甲: 110105（19491231）002X\n', '甲: ████████████████████\n'],
   ['an identity number', '甲: 11010519491231002x\n', '甲: ██████████████████\n'],
   ['in rows', '表:\n  - 名称: 戴明补助\n', '表:\n  - 名称: ██补助\n'],
 ])('words are hidden: %s', (_, text, expected) =>

@@ -1,8 +1,8 @@
 import { defineRule } from '../rule.js';
-import { namesOf, proseOf } from '../reading/fields.js';
 import { SURNAMES } from '../reading/surnames.js';
 import { finderOf } from '../reading/occurrences.js';
 import { isOneWord } from '../reading/words.js';
+import { publicTextsOf } from './public-texts.js';
 
 const NAME = `(?:${SURNAMES})\\p{Script=Han}{1,2}`;
 const MONEY = /\d元|万元|补助|补贴|救助|抚恤|慰问|资助|赔偿|工资|津贴/;
@@ -14,8 +14,9 @@ export default defineRule({
   rank: '必改',
   why: '绩效目标要随预算公开，领补助、抚恤的个人是谁属于个人信息（《个人信息保护法》）。请改成“1 名遗属”这样的写法。',
   *check(form, { scheme: { review } }) {
-    const fields = [...namesOf(form), ...proseOf(form)];
-    if (!fields.some(({ text }) => MONEY.test(text))) return;
+    const fields = publicTextsOf(form);
+    // 万元 as a unit does not say that somebody gets money.
+    if (!fields.some(({ text, isUnit }) => !isUnit && MONEY.test(text))) return;
     const namesIn = finderOf(fields.flatMap(({ text }) => namedIn(text, review.personWords)));
     for (const { at, text } of fields) {
       for (const [from, name] of namesIn(text)) {
