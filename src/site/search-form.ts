@@ -17,7 +17,7 @@ ${years.length > 1 ? choice('year', '年度', '全部年度', years) : ''}${name
   forms.some(({ isDraft }) => isDraft)
     ? html`<label><input id="draft" type="checkbox"> 只看草稿</label>
 `
-    : ''}${names.length > 1 ? choice('order', '部门排序', '按目录', isPublic ? ['预算'] : ['预算', '必改']) : ''}<button type="reset">清除</button>
+    : ''}${names.length > 1 ? choice('order', '部门排序', '按目录', isPublic ? ['钱多的在前'] : ['钱多的在前', '必改多的在前']) : ''}<button type="reset">清除</button>
 <p id="found" role="status"></p>
 </form>
 <noscript><p class="note">查找、筛选和排序要用 JavaScript，其余都能看。</p></noscript>

@@ -120,7 +120,7 @@
 
     /** Puts the departments of each year in the order that is chosen, the largest first. */
     function order() {
-      const by = { 预算: 'budget', 必改: 'bad' }[valueOf('order')];
+      const by = { 钱多的在前: 'budget', 必改多的在前: 'bad' }[valueOf('order')];
       for (const list of document.querySelectorAll('.departments')) {
         const parts = /** @type {HTMLElement[]} */ ([...list.children]);
         const amount = (/** @type {HTMLElement} */ part) => Number(by && part.dataset[by]);

@@ -119,9 +119,9 @@ describe('the front page', () => {
     expect(await names()).toEqual(['区民政局', '重庆市沙坪坝区人民政府沙坪坝街道办事处']);
     await edit(join(out, 'index.html'), text => text.replace(/data-key="2024\/沙坪坝街道"(.*?)data-budget="400.72"/, 'data-key="2024/沙坪坝街道"$1data-budget="500"'));
     await page.reload();
-    await page.select('#order', '预算');
+    await page.select('#order', '钱多的在前');
     expect(await names()).toEqual(['重庆市沙坪坝区人民政府沙坪坝街道办事处', '区民政局']);
-    await page.select('#order', '必改');
+    await page.select('#order', '必改多的在前');
     expect(await names()).toEqual(['区民政局', '重庆市沙坪坝区人民政府沙坪坝街道办事处']);
     await inProcess(['build', '--root', root, '--out', out]);
   });
