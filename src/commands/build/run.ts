@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { cacheFolder, PdfCache } from '../../io/cache/cache.js';
+import { browserIdentity } from '../../io/browser/chromium.js';
+import { refuseOut } from '../../io/output/out-folder.js';
+import { Output } from '../../io/output/output.js';
+import { createPrinter, type Printer } from '../../io/browser/printer.js';
+import { programIdentity, readScript, readSearchLibrary, readStyle, readTemplates } from '../../io/program.js';
+import { createProgress, type Progress } from '../../io/progress.js';
+import { charactersOf, Stylesheets } from '../../io/browser/stylesheets.js';
+import { type Document, documentOf, type Format } from '../../model/document.js';
+import { DEFAULT_FONT } from '../../model/fonts.js';
+import { noStore } from '../../model/pdf.js';
+import { sourcesOf } from '../../model/inputs.js';
+import { type BuildTools } from '../../print/print.js';
+import { MISSING_GLYPH } from '../../model/glyphs.js';
+import { codes } from '../../load/codes.js';
+import { load } from '../../load/load.js';
+import { createRenderer, type Template } from '../../print/render.js';
+import { WORDS } from '../../print/views/words.js';
+import { LETTERS } from '../../site/letters.js';
+import { type Project } from '../../load/project.js';
+import type { Terminal } from '../../io/terminal.js';
+import { Timing } from '../../io/timing.js';
+import { timingTable } from '../../report/timing.js';
+
+export interface BuildOptions {
+  root: string;
+  paths: string[];
+  out: string | undefined;
+  formats: Format[];
+  /** The number of forms printed at once. */
+  jobs: number;
+  cache: boolean;
+  /** True to bind the forms of each department, and of each year, into one document. */
+  volume: boolean;
+  /** True to print the forms of departments with errors, as drafts. */
+  draft: boolean;
+  /** True for the public version. */
+  public: boolean;
+  strict: boolean;
+  quiet: boolean;
+  timing: boolean;
+  /** Aborted by Ctrl-C and SIGTERM. */
+  signal: AbortSignal;
+}
+
+/** The state of a run, from its first step to its last. */
+export interface Run {
+  options: BuildOptions;
+  terminal: Terminal;
+  timing: Timing;
+  project: Project;
+  /** The table of all indicators, of the public version. */
+  targets: Document | undefined;
+  templates: Template[];
+  /** The stylesheet of the watermark of drafts. */
+  draftStyle: string;
+  stylesheets: Stylesheets;
+  printer: Printer;
+  cache: PdfCache | undefined;
+  progress: Progress;
+  /** True if years are bound into volumes. */
+  binds: boolean;
+  /** The inputs of all departments besides their files: a part of the keys of `settle`. */
+  common: string[];
+  output: Output;
+}
+
+/**
+ * Opens the folder of results; the browser is started when something is printed.
+ *
+ * @param targets the table of all indicators, of the public version
+ */
+export async function open(
+  project: Project,
+  targets: Document | undefined,
+  timing: Timing,
+  options: BuildOptions,
+  terminal: Terminal,
+): Promise<Run> {
+  const { root, formats, volume } = options;
+  const out = options.out ?? join(root, options.public ? 'out-public' : 'out');
+  refuseOut(root, out);
+  const templates = readTemplates(root);
+  const draftStyle = readStyle(root, 'draft');
+  const style = readStyle(root);
+  const site = [
+    documentOf('assets/site.css', readStyle(root, 'site')),
+    documentOf('assets/catalogue.js', readScript('catalogue')),
+    documentOf('assets/ufuzzy.js', readSearchLibrary()),
+  ];
+  const stylesheets = timing.measure('字体和样式', () => stylesheetsOf(project, templates, [style, draftStyle], site));
+  const named = templates.flatMap(({ name, text }) => [name, text]);
+  const printer = createPrinter({
+    css: () => timing.measure('字体和样式', () => stylesheets.forPrint()),
+    pages: options.jobs,
+    notice: terminal.note,
+    printed: milliseconds => timing.elapse('印制', milliseconds),
+  });
+  return {
+    options, terminal, timing, project, targets, templates, draftStyle, stylesheets, printer,
+    cache: options.cache ? await openCache(stylesheets, formats) : undefined,
+    progress: await createProgress(terminal.stderr, options.quiet),
+    binds: volume && formats.includes('pdf'),
+    common: [...named, ...project.schemas, formats.join(), String(volume), ...options.public ? ['public'] : []],
+    output: await Output.open(out, options.public),
+  };
+}
+
+/** Returns what forms and volumes are made with. */
+export function toolsOf(run: Run): BuildTools {
+  const { options: { formats }, templates, draftStyle, stylesheets, cache, printer, timing } = run;
+  return {
+    render: createRenderer(templates),
+    print: (html, label) => timing.charge('印制', () => printer.print(html, label)),
+    fonts: stylesheets.printFonts,
+    store: cache?.store ?? noStore,
+    formats,
+    draftStyle,
+    measure: async (step, action) => timing.measure(step, action),
+  };
+}
+
+/**
+ * Opens the cache of PDFs. Its identity covers the inputs that all documents share; the key of a document the others.
+ */
+async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): Promise<PdfCache> {
+  const browser = formats.includes('pdf') ? await browserIdentity() : '';
+  return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()]);
+}
+
+/** @param styles of all pages, and the styles added on some of them @param site files of the catalogue's pages */
+function stylesheetsOf(
+  project: Project,
+  templates: readonly Template[],
+  styles: readonly [string, string],
+  site: readonly Document[],
+): Stylesheets {
+  const { inputs, layouts, schemas, fonts } = project;
+  const withoutForms = inputs.years.map(year =>
+    ({ ...year, departments: year.departments.map(department => ({ ...department, forms: [] })) }));
+  const { schemes } = load({ ...inputs, years: withoutForms }, layouts, fonts);
+  const named = [...schemes.values()].flatMap(scheme => Object.values(scheme.fonts ?? {}));
+  // Every character that may be printed, from the forms, the templates, the style and the labels.
+  const texts = [...sourcesOf(inputs), ...templates].map(({ text }) => text);
+  const words = [MISSING_GLYPH, ...Object.values(WORDS), LETTERS, ...codes.map(({ title }) => title)];
+  const characters = charactersOf([...texts, ...styles, ...schemas, ...words]);
+  return new Stylesheets(styles[0], fonts, new Set([DEFAULT_FONT, ...named]), characters, site);
+}
+
+/** Returns the report of `--timing`. */
+export async function timingOf({ timing, printer }: Run): Promise<string> {
+  const browser = await printer.processorTime();
+  return timingTable({
+    steps: timing.steps(),
+    node: timing.total(),
+    browser: browser === undefined ? undefined : browser * 1000,
+    printed: timing.count('整理'),
+  });
+}
