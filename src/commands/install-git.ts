@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { type Checkout, checkoutOf, editLines, setConfig, unsetConfig } from '../io/git/config.js';
+import { type Checkout, checkoutOf, configValue, editLines, setConfig, unsetConfig } from '../io/git/config.js';
 import { programFile } from '../io/program.js';
 import { UserError } from '../model/user-error.js';
 import type { Terminal } from '../io/terminal.js';
@@ -12,6 +12,10 @@ export interface InstallGitOptions {
 
 const PDF = 'diff=jixiao-pdf';
 const FORMS = 'merge=jixiao-yaml';
+/** Git shows names of files as they are, not as `"\\346\\262\\231…"`. */
+const NAMES = { 'core.quotePath': 'false' };
+/** Set beside it if it was not set before, so that undoing leaves a setting of the user. */
+const OWN_NAMES = 'jixiao.quotePath';
 
 /**
  * Configures git in this clone to show PDFs as fields and to merge forms by field and indicator, or removes that
@@ -27,15 +31,19 @@ export async function installGit({ root, uninstall }: InstallGitOptions, termina
   if (uninstall) {
     const others = editLines(checkout.attributes, lines => lines.filter(line => !own.includes(line)));
     const isUsedByAnotherRoot = others.some(line => line.endsWith(` ${PDF}`) || line.endsWith(` ${FORMS}`));
-    if (!isUsedByAnotherRoot) await unsetConfig(root, Object.keys(config));
+    const hasSetNames = await configValue(root, OWN_NAMES) !== undefined;
+    const names = hasSetNames ? [...Object.keys(NAMES), OWN_NAMES] : [];
+    if (!isUsedByAnotherRoot) await unsetConfig(root, [...Object.keys(config), ...names]);
     terminal.out('已撤销：git 对 PDF 和 YAML 的处理恢复原样');
     return 0;
   }
   await setConfig(root, config);
+  if (await configValue(root, 'core.quotePath') === undefined) await setConfig(root, { ...NAMES, [OWN_NAMES]: 'set' });
   editLines(checkout.attributes, lines => [...lines, ...own.filter(line => !lines.includes(line))]);
   terminal.out('已设置好（只在这个 git 仓库的 .git 里，不影响别人）：');
   terminal.out('  git diff、git log -p 看提交过的 PDF，显示的是栏目和指标');
   terminal.out('  git merge、git rebase 按栏目和指标合并 data 里的表');
+  terminal.out('  git status、git diff 里的中文文件名照原样显示');
   terminal.out('撤销：npm run diff -- --uninstall-git');
   return 0;
 }

@@ -284,6 +284,24 @@ test('installing twice is installing once, and undoing leaves what was there', a
   expect(await files()).toEqual(before);
 });
 
+test('names of files are shown as they are; a setting of the user stays', async () => {
+  const { git, root } = await repository();
+  await git.commit('before');
+  const setting = async (): Promise<string | undefined> =>
+    /^core\.quotepath=(.*)$/m.exec(await git.ok('config', '--local', '--list'))?.[1];
+  await git.ok('config', '--local', 'user.name', '张三');
+  await install(root);
+  await install(root);
+  expect(await setting()).toBe('false');
+  await install(root, '--uninstall-git');
+  expect(await setting()).toBeUndefined();
+  await git.ok('config', '--local', 'core.quotePath', 'true');
+  await install(root);
+  expect(await setting()).toBe('true');
+  await install(root, '--uninstall-git');
+  expect(await setting()).toBe('true');
+});
+
 test('a folder that is in no repository, and a machine without git, are told', async () => {
   const root = await smallRoot();
   const outside = await jixiao(['diff', '--install-git', '--root', root]);

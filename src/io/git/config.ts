@@ -28,6 +28,13 @@ export async function setConfig(folder: string, entries: Readonly<Record<string,
   for (const [key, value] of Object.entries(entries)) await git(folder, ['config', '--local', '--replace-all', key, value]);
 }
 
+/** Returns what is set in this clone; undefined for nothing. */
+export async function configValue(folder: string, key: string): Promise<string | undefined> {
+  const NOT_THERE = 1;
+  const { code, stdout } = await git(folder, ['config', '--local', '--get', key], [NOT_THERE]);
+  return code === NOT_THERE ? undefined : stdout.toString().trim();
+}
+
 /** Takes out what is set in this clone. */
 export async function unsetConfig(folder: string, keys: readonly string[]): Promise<void> {
   const NOT_THERE = 5;
