@@ -142,6 +142,18 @@ export async function main(args: readonly string[]): Promise<number> {
     });
 
   program
+    .command('lsp')
+    .description('给编辑器用：边打字边划出问题，给出改法、说明和可选的词（Language Server Protocol，走标准输入输出）')
+    .option('--root <DIR>', '放 data 的文件夹（默认编辑器打开的文件夹）', directory)
+    .addOption(new Option('--stdio').hideHelp())
+    .helpOption('-h, --help', '显示帮助')
+    .action(async ({ root }: { root?: string }) => {
+      stoppedNote = '已停止';
+      const { lsp } = await import('./commands/lsp.js');
+      await lsp({ root, signal: abort.signal });
+    });
+
+  program
     .command('layouts')
     .description('版式：有哪些、有没有问题、有哪些概念')
     .argument('<list|check|vocabulary>', '列出全部；检查一个；列出概念')
