@@ -1,3 +1,4 @@
+import { bareClass } from '../model/class-name.js';
 import type { Scheme } from '../model/form.js';
 import { readTarget, targetText } from '../model/reading.js';
 import type { Schema } from '../model/schema.js';
@@ -31,6 +32,8 @@ export interface Surroundings {
 /** The cells of a row by English name: one that is `undefined` has no line, one that is empty is to be filled in. */
 type Values = Readonly<Record<string, string | undefined>>;
 
+const EMPTY: Values = { name: '', weight: '', unit: '', operator: '', target: '' };
+
 /** The operators that targets are read with, where a form does not list its own. */
 const OPERATORS = ['≥', '≤', '=', '>', '<'];
 
@@ -47,21 +50,24 @@ export function complete(source: Source, offset: number, around: Surroundings): 
     const text = yamlText(label);
     const [first = '', ...others] = more;
     const filter = /^['"]/.test(typed) ? `${typed.charAt(0)}${label}` : label;
-    return { label, detail, kind: more.length ? 'row' : 'word', filter, span: cursor.span, parts: [prefix + text + first, ...others] };
+    const parts = [`${prefix}${text}${first}`, ...others];
+    return { label, detail, kind: more.length ? 'row' : 'word', filter, span: cursor.span, parts };
   };
-  if (here.code !== 'indicator.name') return wordsFor(here, cursor, around).map(([word, detail]) => proposal(word, detail));
+  if (here.code !== 'indicator.name') {
+    return wordsFor(here, cursor, around).map(([word, detail]) => proposal(word, detail));
+  }
   const group = schemaAlong(path.slice(0, -1), around.schema);
   const { level1, level2 } = fieldsOf(group, cursor);
-  const isNew = !['unit', 'operator', 'target'].some(code => isFilled(code, group, cursor));
-  return around.known(level1, level2).map((one) => {
-    const rest = isNew && source.text.slice(cursor.span.end).split('\n', 1)[0]?.trim() === '' ? restOfRow(one, group, cursor) : [];
-    return proposal(one.indicator.name, detailOf(one), ...rest);
-  });
+  const isAlone = /^[ \t]*(?:\r?\n|$)/.test(source.text.slice(cursor.span.end));
+  const isNew = isAlone && !['unit', 'operator', 'target'].some(code => isFilled(code, group, cursor));
+  return around.known(level1, level2).map(one =>
+    proposal(one.indicator.name, detailOf(one), ...isNew ? restOfRow(one, group, cursor) : []));
 }
 
 /** Returns the words that a field takes, each with what it is. */
 function wordsFor(field: Schema, cursor: Cursor, { schema, scheme }: Surroundings): [word: string, detail: string][] {
-  const all = (words: readonly string[], detail: string): [string, string][] => [...new Set(words)].map(word => [word, detail]);
+  const all = (words: readonly string[], detail: string): [string, string][] =>
+    [...new Set(words)].map(word => [word, detail]);
   if (field.enum) return all(field.enum, field.title ?? '');
   if (!scheme) return [];
   const { taxonomy = {}, review } = scheme;
@@ -69,8 +75,8 @@ function wordsFor(field: Schema, cursor: Cursor, { schema, scheme }: Surrounding
   switch (field.code) {
     case 'indicator.level1': return all(Object.keys(taxonomy), '一级指标');
     case 'indicator.level2': {
-      const below = level1 && Object.hasOwn(taxonomy, level1) ? taxonomy[level1] : Object.values(taxonomy).flat();
-      return all(below ?? [], level1 ? `${level1}的二级指标` : '二级指标');
+      const own = Object.entries(taxonomy).find(([name]) => bareClass(name) === bareClass(level1 ?? ''))?.[1];
+      return all(own ?? Object.values(taxonomy).flat(), own ? `${level1}的二级指标` : '二级指标');
     }
     case 'indicator.unit': return [...all(review.qualitativeUnits, '定性指标的单位'), ...all(review.units, '计量单位')];
     case 'indicator.operator': return all(OPERATORS, '指标性质');
@@ -94,7 +100,7 @@ function rowsAt(
 ): Proposal[] {
   const isRow = cursor.path.at(-1) === ROW;
   const group = isRow ? here : here?.items;
-  if (!group?.properties?.name || group.properties.name.code !== 'indicator.name' || !scheme || cursor.fields.size) return [];
+  if (group?.properties?.name?.code !== 'indicator.name' || !scheme || cursor.fields.size) return [];
   const column = isRow ? cursor.column : cursor.column + 2;
   const dash = isRow ? text[cursor.span.start - 1] === '-' ? ' ' : '' : '- ';
   const proposal = (label: string, detail: string, values: Values): Proposal => {
@@ -104,7 +110,7 @@ function rowsAt(
   const classes = Object.entries(scheme.taxonomy ?? {}).flatMap(([level1, below]): [string, string?][] =>
     (below.length ? below.map(level2 => [level1, level2]) : [[level1]]));
   const skeletons = classes.map(([level1, level2]) =>
-    proposal(`新指标：${[level1, level2].filter(Boolean).join(' · ')}`, '空的一项', { level1, level2, name: '', weight: '', unit: '', operator: '', target: '' }));
+    proposal(`新指标：${[level1, level2].filter(Boolean).join(' · ')}`, '空的一项', { ...EMPTY, level1, level2 }));
   const written = known().map(one =>
     proposal(one.indicator.name, `${classOf(one)} · ${detailOf(one)}`, valuesOf(one, group)));
   return [...skeletons, ...written];
@@ -113,8 +119,9 @@ function rowsAt(
 /** Returns the rest of a row behind its name: the fields that are not there yet. */
 function restOfRow(one: KnownIndicator, group: Schema | undefined, cursor: Cursor): string[] {
   if (!group) return [];
-  const parts = rowParts(group, valuesOf(one, group), cursor.column, code => !isFilled(code, group, cursor));
-  return parts.length && parts.some(Boolean) ? [`\n${parts[0] ?? ''}`, ...parts.slice(1)] : [];
+  const isMissing = (code: string): boolean => code !== 'name' && !isFilled(code, group, cursor);
+  const parts = rowParts(group, valuesOf(one, group), cursor.column, isMissing);
+  return parts.some(Boolean) ? [`\n${parts[0] ?? ''}`, ...parts.slice(1)] : [];
 }
 
 /**
@@ -133,7 +140,7 @@ function rowParts(
     const value = Object.hasOwn(values, code) ? values[code] : undefined;
     if (value === undefined || !isWanted(code)) continue;
     const line = `${parts.join('') ? '\n' : ''}${' '.repeat(column)}${key}: ${value === '' ? '' : yamlText(value)}`;
-    parts[parts.length - 1] += line;
+    parts.push(`${parts.pop() ?? ''}${line}`);
     if (value === '') parts.push('');
   }
   return parts;

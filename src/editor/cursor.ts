@@ -107,7 +107,8 @@ function ownersOf(lines: readonly Line[], index: number, line: Line): { path: Cu
     const { dash, key, value } = above;
     if (key === undefined && dash === undefined) continue;
     const isSameRow = !isRow && dash !== undefined && above.column === column;
-    const isOwner = key !== undefined && (above.column < column || (isRow && above.column === column && dash === undefined));
+    const isOnLevel = isRow && above.column === column && dash === undefined;
+    const isOwner = key !== undefined && (above.column < column || isOnLevel);
     if (isOwner) {
       path.unshift(key);
       isText ||= value !== '';

@@ -6,7 +6,7 @@ import { escapeMarkdown } from '../report/escape-markdown.js';
 import { explain } from '../report/problems/explain.js';
 import { cursorAt, ROW, schemaAlong } from './cursor.js';
 
-/** Returns what there is to say at an offset, as Markdown: of the field, and of the rules that found something there. */
+/** Returns what there is to say at an offset, as Markdown: of the field, and of the rules that found something. */
 export function hoverAt(
   source: Source,
   offset: number,
@@ -15,7 +15,9 @@ export function hoverAt(
 ): string | undefined {
   const { path, at } = cursorAt(source.text, offset);
   const field = at === 'new' || path.at(-1) === ROW ? undefined : schemaAlong(path, schema);
-  const found = problems.filter(({ range }) => source.offset(range.start) <= offset && offset <= source.offset(range.end));
+  const isHere = ({ range: { start, end } }: Diagnostic): boolean =>
+    source.offset(start) <= offset && offset <= source.offset(end);
+  const found = problems.filter(isHere);
   const entries = codes.filter(({ id }) => found.some(({ code }) => code === id));
   const parts = [...field ? [describe(field)] : [], ...entries.map(entry => shown(explain(entry)))];
   return parts.length ? parts.join('\n\n---\n\n') : undefined;

@@ -51,7 +51,7 @@ export class Service {
   /** Returns what there is to say about a place, as Markdown. */
   hover(path: string, offset: number): string | undefined {
     const file = this.workspace.file(path);
-    return file && hoverAt(file.source, offset, file.kind?.schema, file.problems);
+    return file && hoverAt(file.source, offset, file.schema, file.problems);
   }
 
   /** Returns what can be written at a place. */

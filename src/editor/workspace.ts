@@ -5,14 +5,15 @@ import { bounded } from '../model/bounded.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Form, Kind, Scheme } from '../model/form.js';
 import { departmentOf, type Inputs, isUnder, sourcesOf } from '../model/inputs.js';
+import type { Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { sourceOf, withTexts } from './overlay.js';
 
 /** A file as it stands in the editor, with what is known of it. */
 export interface OpenFile {
   source: Source;
-  /** `undefined` for a scheme, and for a file that is no form. */
-  kind: Kind | undefined;
+  /** `undefined` for a file that is neither form nor scheme. */
+  schema: Schema | undefined;
   /** Its problems, also those that reports leave out. */
   problems: Diagnostic[];
 }
@@ -75,7 +76,9 @@ export class Workspace {
     const source = this.texts.get(path);
     if (!source) return undefined;
     const { diagnostics } = this.check(departmentOf(path));
-    return { source, kind: this.kindOf(path), problems: diagnostics.filter(({ file }) => file === path) };
+    const isScheme = path.endsWith('/scheme.yaml');
+    const schema = isScheme ? this.opened().layouts.scheme.schema : this.kindOf(path)?.schema;
+    return { source, schema, problems: diagnostics.filter(({ file }) => file === path) };
   }
 
   /**

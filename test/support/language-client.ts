@@ -2,12 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { onTestFinished } from 'vitest';
 import {
-  type CodeAction, type CompletionItem, createMessageConnection, type Diagnostic, type Hover, type Position, StreamMessageReader,
-  StreamMessageWriter, type TextDocumentEdit, type TextEdit,
+  type CodeAction, type CompletionItem, createMessageConnection, type Diagnostic, type Hover, type Position,
+  StreamMessageReader, StreamMessageWriter, type TextDocumentEdit, type TextEdit,
 } from 'vscode-languageserver/node.js';
 import { REPOSITORY } from './run.js';
+
+/** What the server says of a file. */
+interface Told {
+  uri: string;
+  diagnostics: Diagnostic[];
+  version?: number;
+}
 
 /** A file in the editor. */
 export interface Opened {
@@ -34,22 +40,22 @@ export interface Client {
   notify: (method: string, params: object) => Promise<void>;
   warnings: string[];
   stderr: () => string;
-  /** @returns the exit code */
+  /** Ends the server as an editor does. @returns its exit code */
   end: () => Promise<number | null>;
 }
 
-/** Starts the real program as an editor does, on a root. */
+/** Starts the real program as an editor does, on a root; it is to be ended. */
 export async function startClient(root: string, args: readonly string[] = []): Promise<Client> {
   const child = spawn(process.execPath, [join(REPOSITORY, 'src/jixiao.mjs'), 'lsp', ...args], { stdio: 'pipe' });
   const ended = once(child, 'exit') as Promise<[number | null]>;
-  onTestFinished(async () => { child.kill('SIGKILL'); await ended; });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => { said += text; });
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-  const known = new Map<string, { diagnostics: Diagnostic[]; version?: number }>();
+  const [reader, writer] = [new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)];
+  const connection = createMessageConnection(reader, writer);
+  const known = new Map<string, Told>();
   const waiting = new Set<() => void>();
   const warnings: string[] = [];
-  connection.onNotification('textDocument/publishDiagnostics', (told: { uri: string; diagnostics: Diagnostic[]; version?: number }) => {
+  connection.onNotification('textDocument/publishDiagnostics', (told: Told) => {
     known.set(told.uri, told);
     for (const look of waiting) look();
   });

@@ -2,10 +2,11 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   CodeActionKind, createConnection, DidChangeWatchedFilesNotification, type InitializeParams, type InitializeResult,
-  MarkupKind, TextDocuments, TextDocumentSyncKind,
+  MarkupKind, MessageType, ShowMessageNotification, TextDocuments, TextDocumentSyncKind,
 } from 'vscode-languageserver/node.js';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Service } from '../../editor/service.js';
+import { isUnder } from '../../model/inputs.js';
 import { UserError } from '../../model/user-error.js';
 import { codeAction, completionItem, offsetOf, reported } from './convert.js';
 
@@ -50,16 +51,15 @@ export async function serveEditor({ input, output, start, signal }: Settings): P
   /** Files that are open have the address that the editor gave them. */
   const uriOf = (path: string): string =>
     documents.keys().find(uri => pathOf(uri) === path) ?? pathToFileURL(join(state?.root ?? '', path)).href;
-  /** Does something; what the user can put right is shown once. */
+  /** Does something; what the user has to put right first is shown once. */
   const attempt = <T>(act: (service: Service) => T, otherwise: T): T => {
     try {
-      const result = state ? act(state.service) : otherwise;
-      trouble = '';
-      return result;
+      return state ? act(state.service) : otherwise;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const message = [error.message, ...error.details, error.hint ?? ''].filter(Boolean).join('\n');
-      if (message !== trouble) connection.window.showWarningMessage(message);
+      const shown = { type: MessageType.Warning, message };
+      if (message !== trouble) void connection.sendNotification(ShowMessageNotification.type, shown);
       trouble = message;
       return otherwise;
     }
@@ -72,7 +72,7 @@ export async function serveEditor({ input, output, start, signal }: Settings): P
     }
     const before = told.get(folder) ?? new Map<string, string>();
     const now = new Map<string, string>();
-    const open = documents.all().filter(({ uri }) => pathOf(uri)?.startsWith(folder));
+    const open = documents.all().filter(({ uri }) => isUnder(pathOf(uri) ?? '', folder));
     for (const uri of new Set([...before.keys(), ...byUri.keys(), ...open.map(document => document.uri)])) {
       const diagnostics = byUri.get(uri) ?? [];
       const version = documents.get(uri)?.version;
