@@ -31,7 +31,7 @@ const STOPPED_NOTE = '已停止；写完的文档都是完整的，再运行一�
 /** The time that an orderly stop may take. */
 const STOP_MS = 1500;
 
-const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif'];
+const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif', 'editor'];
 
 /**
  * Arguments → exit code: 0 fine · 1 the data is wrong · 2 could not run · 130, 143 stopped by Ctrl-C, SIGTERM.
