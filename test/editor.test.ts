@@ -61,3 +61,34 @@ test('a pattern of the task 检查 matches each line of its report, by rank', as
   const [error] = matchers;
   expect('data/2024/甲/department.yaml:3:5: 错误: 不是 [数] → 改正 [yaml/empty]').toMatch(new RegExp(error?.pattern.regexp ?? '^$'));
 });
+
+/** Every object in a file of JSON, with its place. */
+function* objectsIn(value: unknown, place = ''): Iterable<[place: string, found: Record<string, unknown>]> {
+  if (value === null || typeof value !== 'object') return;
+  if (!Array.isArray(value)) yield [place, value as Record<string, unknown>];
+  for (const [key, inner] of Object.entries(value)) yield* objectsIn(inner, `${place}/${key}`);
+}
+
+const SCHEMAS = globSync('schemas/**/*.json', { cwd: REPOSITORY }).sort();
+
+test('editors say in Chinese what is wrong with a pattern, a word, or a number', () => {
+  expect(SCHEMAS.length).toBeGreaterThan(3);
+  for (const path of SCHEMAS) {
+    for (const [place, { type, patternHint, patternErrorMessage, enumDescriptions, ...field }] of objectsIn(read(path))) {
+      expect(patternErrorMessage, `${path}${place}`).toBe(patternHint);
+      if (enumDescriptions) expect(enumDescriptions, `${path}${place}`).toHaveLength((field.enum as string[]).length);
+      const isOfForm = path !== 'schemas/scheme.schema.json';
+      const isChosen = type === 'number' || Array.isArray(field.enum);
+      if (isOfForm && isChosen) expect(field.errorMessage, `${path}${place}`).toBeDefined();
+    }
+  }
+});
+
+test.each(['department', 'project'])('%s: there is a snippet for an indicator of each class of the scheme', (kind) => {
+  const scheme = parse(new Source('', readFileSync(join(REPOSITORY, 'data/2024/scheme.yaml')))).data;
+  const classes = Object.entries((scheme as { 指标体系: Record<string, string[]> }).指标体系)
+    .flatMap(([first, below]) => (below.length ? below.map(second => [first, second]) : [[first, undefined]]));
+  const snippets = [...objectsIn(read(`schemas/shapingba/${kind}.schema.json`))]
+    .flatMap(([, found]) => (found.defaultSnippets ?? []) as { label: string; body: Record<string, string> }[]);
+  expect(snippets.map(({ body }) => [body.一级, body.二级])).toEqual(classes);
+});
