@@ -74,7 +74,8 @@ const SCHEMAS = globSync('schemas/**/*.json', { cwd: REPOSITORY }).sort();
 test('editors say in Chinese what is wrong with a pattern, a word, or a number', () => {
   expect(SCHEMAS.length).toBeGreaterThan(3);
   for (const path of SCHEMAS) {
-    for (const [place, { type, patternHint, patternErrorMessage, enumDescriptions, ...field }] of objectsIn(read(path))) {
+    for (const [place, found] of objectsIn(read(path))) {
+      const { type, patternHint, patternErrorMessage, enumDescriptions, ...field } = found;
       expect(patternErrorMessage, `${path}${place}`).toBe(patternHint);
       if (enumDescriptions) expect(enumDescriptions, `${path}${place}`).toHaveLength((field.enum as string[]).length);
       const isOfForm = path !== 'schemas/scheme.schema.json';
