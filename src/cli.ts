@@ -31,7 +31,7 @@ const STOPPED_NOTE = '已停止；写完的文档都是完整的，再运行一�
 /** The time that an orderly stop may take. */
 const STOP_MS = 1500;
 
-const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif'];
+const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif', 'editor'];
 
 /**
  * Arguments → exit code: 0 fine · 1 the data is wrong · 2 could not run · 130, 143 stopped by Ctrl-C, SIGTERM.
@@ -139,6 +139,18 @@ export async function main(args: readonly string[]): Promise<number> {
       stoppedNote = '预览已结束';
       const { watch } = await import('./commands/watch.js');
       await watch({ root, port, signal: abort.signal }, terminal);
+    });
+
+  program
+    .command('lsp')
+    .description('给编辑器用：边打字边划出问题，给出改法、说明和可选的词（Language Server Protocol，走标准输入输出）')
+    .option('--root <DIR>', '放 data 的文件夹（默认编辑器打开的文件夹）', directory)
+    .addOption(new Option('--stdio').hideHelp())
+    .helpOption('-h, --help', '显示帮助')
+    .action(async ({ root }: { root?: string }) => {
+      stoppedNote = '已停止';
+      const { lsp } = await import('./commands/lsp.js');
+      await lsp({ root, signal: abort.signal });
     });
 
   program

@@ -5,7 +5,7 @@ import { globSync } from 'glob';
 import { expect, test } from 'vitest';
 import { parse } from '../src/load/parse.js';
 import { Source } from '../src/model/source.js';
-import { REPOSITORY } from './support/run.js';
+import { inProcess, REPOSITORY } from './support/run.js';
 
 /*
  * Editors take the schemas as plain JSON Schema: what a layout says beside a `$ref` is added to what the core says, and
@@ -33,4 +33,63 @@ test.each(files)('%s fits the schema that it names, as an editor reads it', (fil
   const validate = ajv.compile(schema);
   validate(parse(source).data);
   expect(validate.errors ?? []).toEqual([]);
+});
+
+interface Task {
+  label: string;
+  command: string;
+  problemMatcher: { severity: string; pattern: { regexp: string } }[] | object;
+}
+
+test('a pattern of the task 检查 matches each line of its report, by rank', async () => {
+  const { tasks } = read('.vscode/tasks.json') as { tasks: Task[] };
+  expect(tasks.map(({ label }) => label)).toEqual(['检查', '生成', '边改边看']);
+  const { scripts } = read('package.json') as { scripts: Record<string, string> };
+  for (const { command } of tasks) expect(scripts).toHaveProperty(/npm run (?:-s )?([\w-]+)/.exec(command)?.[1] ?? '');
+  const matchers = tasks[0]?.problemMatcher as { severity: string; pattern: { regexp: string } }[];
+  const args = tasks[0]?.command.split(' -- ')[1]?.split(' ') ?? [];
+  const { stdout } = await inProcess(['check', '--root', REPOSITORY, '--rank', '全部', ...args]);
+  const lines = stdout.trim().split('\n').slice(0, -1);
+  expect(lines.length).toBeGreaterThan(100);
+  const found = new Set<string>();
+  for (const line of lines) {
+    const matching = matchers.filter(({ pattern }) => new RegExp(pattern.regexp).test(line));
+    expect(matching.map(({ severity }) => severity), line).toHaveLength(1);
+    for (const { severity } of matching) found.add(severity);
+  }
+  expect([...found].sort()).toEqual(['info', 'warning']);
+  const [error] = matchers;
+  expect('data/2024/甲/department.yaml:3:5: 错误: 不是 [数] → 改正 [yaml/empty]').toMatch(new RegExp(error?.pattern.regexp ?? '^$'));
+});
+
+/** Every object in a file of JSON, with its place. */
+function* objectsIn(value: unknown, place = ''): Iterable<[place: string, found: Record<string, unknown>]> {
+  if (value === null || typeof value !== 'object') return;
+  if (!Array.isArray(value)) yield [place, value as Record<string, unknown>];
+  for (const [key, inner] of Object.entries(value)) yield* objectsIn(inner, `${place}/${key}`);
+}
+
+const SCHEMAS = globSync('schemas/**/*.json', { cwd: REPOSITORY }).sort();
+
+test('editors say in Chinese what is wrong with a pattern, a word, or a number', () => {
+  expect(SCHEMAS.length).toBeGreaterThan(3);
+  for (const path of SCHEMAS) {
+    for (const [place, found] of objectsIn(read(path))) {
+      const { type, patternHint, patternErrorMessage, enumDescriptions, ...field } = found;
+      expect(patternErrorMessage, `${path}${place}`).toBe(patternHint);
+      if (enumDescriptions) expect(enumDescriptions, `${path}${place}`).toHaveLength((field.enum as string[]).length);
+      const isOfForm = path !== 'schemas/scheme.schema.json';
+      const isChosen = type === 'number' || Array.isArray(field.enum);
+      if (isOfForm && isChosen) expect(field.errorMessage, `${path}${place}`).toBeDefined();
+    }
+  }
+});
+
+test.each(['department', 'project'])('%s: there is a snippet for an indicator of each class of the scheme', (kind) => {
+  const scheme = parse(new Source('', readFileSync(join(REPOSITORY, 'data/2024/scheme.yaml')))).data;
+  const classes = Object.entries((scheme as { 指标体系: Record<string, string[]> }).指标体系)
+    .flatMap(([first, below]) => (below.length ? below.map(second => [first, second]) : [[first, undefined]]));
+  const snippets = [...objectsIn(read(`schemas/shapingba/${kind}.schema.json`))]
+    .flatMap(([, found]) => (found.defaultSnippets ?? []) as { label: string; body: Record<string, string> }[]);
+  expect(snippets.map(({ body }) => [body.一级, body.二级])).toEqual(classes);
 });

@@ -8,6 +8,7 @@ import { bounded } from '../model/bounded.js';
 import { codes } from '../load/codes.js';
 import { load } from '../load/load.js';
 import { placeName } from '../load/place-name.js';
+import { editor } from '../report/problems/editor.js';
 import { github } from '../report/problems/github.js';
 import { json } from '../report/problems/json.js';
 import { summary } from '../report/problems/pretty.js';
@@ -20,7 +21,7 @@ import { allProblems, joined } from '../report/problems/show.js';
 import { openProject } from '../load/project.js';
 import type { Terminal } from '../io/terminal.js';
 
-export type CheckFormat = 'pretty' | 'json' | 'github' | 'sarif';
+export type CheckFormat = 'pretty' | 'json' | 'github' | 'sarif' | 'editor';
 
 export interface CheckOptions extends Filter {
   root: string;
@@ -70,6 +71,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
     pretty: () =>
       allProblems({ diagnostics: listed, all, files, textOf, placeOf, forms, base, notes: left }, terminal.colour),
     json: () => json(bounded(diagnostics), files, diagnostics, all),
+    editor: () => joined([editor(bounded(listed)), summary(listed, files, base)]),
     sarif: () => sarif(bounded(diagnostics), codes, programVersion()),
     github: () => joined([github(bounded(listed), notes, codes), summary(listed, files, base), ...left]),
   };

@@ -1,3 +1,4 @@
+import { shorten } from '../../model/characters.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { AppliedFix } from '../../model/fix.js';
 import { visible } from '../../model/visible.js';
@@ -33,4 +34,22 @@ export function fixQuestion({ file, message }: Diagnostic, fix: readonly Applied
 function change({ start, removed, added, before, after }: AppliedFix): string {
   const show = (middle: string): string => plain(`${before}${middle}${after}`);
   return `${start.line}:${start.column} ${show(removed)} → ${show(added)}`;
+}
+
+/** The most characters of a text that the name of a fix shows. */
+const SHOWN = 20;
+
+/** Returns the name of a fix in the menu of an editor. */
+export function fixTitle(fixes: readonly AppliedFix[]): string {
+  const show = (text: string): string => `“${shorten(oneLine(text), SHOWN)}”`;
+  const words = fixes.map(({ removed, added }) => {
+    if (added === '') return `删去${show(removed)}`;
+    return removed === '' ? `补上${show(added)}` : `${show(removed)}改成${show(added)}`;
+  });
+  return [...new Set(words)].join('，');
+}
+
+/** Returns the name of all mechanical fixes of a file together. */
+export function allFixesTitle(count: number): string {
+  return `全部照改（这个文件里能自动改的 ${count} 处）`;
 }

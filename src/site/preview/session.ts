@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { isUnreadable, type ReadForm, rememberingReader } from '../../load/load.js';
+import { type Checked, checkDepartment, checkRest } from '../../load/one-department.js';
 import { openProject, type Project, rereadDepartment } from '../../load/project.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { type Department, type Form, formsOf } from '../../model/form.js';
@@ -7,7 +8,6 @@ import { departmentOf, type Inputs, isUnder, sourcesOf } from '../../model/input
 import type { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
 import { createRenderer, type Renderer, type Template } from '../../print/render.js';
-import { type Checked, checkDepartment, checkRest } from './checked.js';
 import { departmentInputOf, type Group, groupOf, restOf } from './entries.js';
 
 /** A form as it could last be read, in its department at that time. */

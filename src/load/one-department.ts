@@ -1,9 +1,9 @@
-import { load, type Loaded, type ReadForm, schemeOf } from '../../load/load.js';
-import type { Project } from '../../load/project.js';
-import type { Diagnostic } from '../../model/diagnostic.js';
-import { type Department, type Form, formsOf } from '../../model/form.js';
-import { departmentOf, type Inputs, isUnder, type YearInput } from '../../model/inputs.js';
-import { must } from '../../model/must.js';
+import { load, type Loaded, type ReadForm, schemeOf } from './load.js';
+import type { Project } from './project.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { type Department, type Form, formsOf } from '../model/form.js';
+import { departmentOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import { must } from '../model/must.js';
 
 /** A department as it was last checked. */
 export interface Checked {
