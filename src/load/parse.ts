@@ -14,6 +14,7 @@ import { type Duplicate, duplicateFaults } from './parse/duplicates.js';
 import { diagnose, type Fault, moved, type Repair } from './parse/fault.js';
 import { findForbidden } from './parse/forbidden.js';
 import { findWrongIndents } from './parse/indents.js';
+import { ODD } from './parse/rows.js';
 import { syntaxFaults } from './parse/syntax.js';
 import { cut } from './parse/tokens.js';
 import { findUnreadable } from './parse/unreadable.js';
@@ -59,7 +60,7 @@ export function parse(source: Source): Parsed {
 }
 
 /** Ways to read a text that is wrong, in the order in which slips hide one another. */
-const REPAIRS = [findOddBlanks, findWrongIndents, findMissingDashes];
+const REPAIRS = [findOddBlanks, findMissingDashes, findWrongIndents];
 
 /** The faults of a text; those that vanish with a repair are replaced by the ones that it is about. */
 function withRepairs(source: Source, faults: Fault[]): Fault[] {
@@ -99,6 +100,8 @@ function readText(source: Source): Read {
   const comments = readComments(tokens, source);
   return { data, positions: reader.positions, comments, faults };
 }
+
+const ODD_START = new RegExp(`^[${ODD}]`);
 
 const EMPTY: Fault = {
   code: 'empty',
@@ -153,6 +156,7 @@ class Reader {
       if (INVISIBLE.test(name)) {
         this.report('bad-key', key, '栏目名称里有看不见的字符', '删去整个名称，重新打一遍');
       }
+      else if (ODD_START.test(name)) this.report('bad-key', key, '栏目名称前面有看着像空格的字符', '删去它，写半角空格');
       const first = seen.get(name);
       if (first) {
         if (!run || run.some(duplicate => duplicate.name === name)) this.runs.push(run = []);

@@ -160,7 +160,7 @@ function explainNumber(subject: string, value: string, typed: string, plain: str
   if (bare === plain) return { message: `${subject}的数字旁边有全角空格，或看着像空格的字符`, hint: `删去它，写 ${plain}` };
   const half = bare.normalize('NFKC');
   if (half !== bare && DECIMAL.test(half)) return { message: `${subject}写的是全角数字${quote(bare)}`, hint: `改成半角，写 ${half}` };
-  return { message: `${subject}写的是${quote(value)}，这样写不算数字`, hint: `写成 ${plain}，不加引号和单位` };
+  return { message: `${subject}写的是${quote(value)}，这样写不算数字`, hint: `写成 ${plain}，不加引号${plainDecimal(value) === undefined ? '和单位' : ''}` };
 }
 
 /** @param typed the number */

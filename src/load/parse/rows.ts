@@ -24,12 +24,17 @@ export interface Row {
 export function rowsOf(lines: readonly string[]): Row[] {
   const rows: Row[] = [];
   let header: Row | undefined;
+  /** The width of the indentation of the text under the header. */
+  let width: number | undefined;
   for (const [index, text] of lines.entries()) {
     const leading = LEADING.exec(text)?.[0] ?? '';
     const rest = text.slice(leading.length).trimEnd();
     if (rest === '') continue;
     const isField = FIELD.test(rest);
-    if (header && widthOf(leading) <= widthOf(header.leading) && (isField || rest.startsWith('#'))) header = undefined;
+    const isOutside = header && widthOf(leading) < (width ?? widthOf(header.leading) + 1);
+    if (isOutside && (isField || rest.startsWith('#'))) header = undefined;
+    if (header) width ??= Math.max(widthOf(leading), widthOf(header.leading) + 1);
+    else width = undefined;
     if (!header && rest.startsWith('#')) continue;
     const row = { index, text, leading, indent: leading.search(/[^ ]|$/), rest, isField, header };
     rows.push(row);
