@@ -158,7 +158,7 @@ async function open(
   return {
     options, terminal, timing, project, targets, templates, draftStyle, stylesheets, printer,
     cache: options.cache ? await openCache(stylesheets, formats) : undefined,
-    progress: await createProgress(terminal.stderr, options.quiet),
+    progress: createProgress(terminal, options.quiet),
     /** True if years are bound into volumes. */
     binds: volume && formats.includes('pdf'),
     /** The inputs of all departments besides their files: a part of the keys of {@link settle}. */
