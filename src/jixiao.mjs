@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 
-/* Written so that an old Node.js can read it, and say that it is old. Imports nothing but Node.js until it knows better. */
+/* An old Node.js can read this file, and is told that it is old. Until then nothing but Node.js is imported. */
 
 /** Is there in a checkout only, seen from `src/` and from the copy of this file in `dist/`. */
 const bundler = new URL('../src/tools/bundle.mjs', import.meta.url);
@@ -25,7 +25,8 @@ function isPackageMissing(error) {
 async function start() {
   const needed = neededVersion();
   if (needed) {
-    process.stderr.write(`Node.js 太旧：这里是 ${process.versions.node}，要 ${needed} 或更新的\n→ 到 https://nodejs.org 下载安装，再运行 npm ci\n`);
+    const problem = `Node.js 太旧：这里是 ${process.versions.node}，要 ${needed} 或更新的`;
+    process.stderr.write(`${problem}\n→ 到 https://nodejs.org 下载安装，再运行 npm ci\n`);
     return 2;
   }
   const { main } = await (existsSync(bundler) ? (await import(bundler)).loadProgram() : import('./cli.js'));

@@ -41,7 +41,9 @@ export function createTerminal(stdout: Stream, stderr: Stream, colour: boolean, 
 // `process.stdout.isTTY` is undefined for a pipe, and a colour library then decides by `CI` and `FORCE_COLOR`.
 const colour = isatty(1) && !process.env.NO_COLOR;
 
-export const terminal = createTerminal(process.stdout, process.stderr, colour, isatty(0) && isatty(2) ? ask : undefined);
+const asks = isatty(0) && isatty(2) ? ask : undefined;
+
+export const terminal = createTerminal(process.stdout, process.stderr, colour, asks);
 
 async function ask(question: string): Promise<string> {
   const reader = createInterface({ input: process.stdin, output: process.stderr });

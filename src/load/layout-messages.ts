@@ -1,13 +1,16 @@
-import type { ErrorObject } from 'ajv';
+import type { SchemaError } from './schema-messages.js';
 
 /* What the validator and the JSON parser say of a schema, in the words of those who write one. */
 
-/** Where a schema is none. The validator adds what follows from its errors; those of the deepest place are the cause. */
-export function explainSchema(errors: readonly ErrorObject[]): string {
-  const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
-  const deepest = Math.max(...errors.map(depth));
-  const places = new Map(errors.filter(error => depth(error) === deepest).map(error => [error.instancePath, error.data]));
-  return [...places].map(([place, value]) => `${place || '/'} 写的是 ${JSON.stringify(value)}，JSON Schema 里不能这样写`).join('；');
+/** Says where a schema is none. Errors of places further out follow from the deepest one. */
+export function explainSchema(errors: readonly SchemaError[]): string {
+  const depth = ({ instancePath }: SchemaError): number => instancePath.split('/').length;
+  const deepest = errors.reduce((most, error) => Math.max(most, depth(error)), 0);
+  const causes = errors.filter(error => depth(error) === deepest);
+  const places = new Map(causes.map(({ instancePath, data }) => [instancePath, data]));
+  return [...places]
+    .map(([place, value]) => `${place || '/'} 写的是 ${JSON.stringify(value)}，JSON Schema 里不能这样写`)
+    .join('；');
 }
 
 /** @param message what the validator says when it cannot compile a schema */

@@ -1,4 +1,5 @@
 import { isMap, isPair, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import { append } from '../model/append.js';
 import { DECIMAL } from '../model/decimal.js';
 import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -74,7 +75,7 @@ function withRepairs(source: Source, faults: Fault[]): Fault[] {
       if (!left.length) break;
     }
     if (!best) continue; // it was something else
-    known.push(...best.faults.map(fault => moved(fault, current, source)));
+    append(known, best.faults.map(fault => moved(fault, current, source)));
     [current, others] = [best.repaired, left];
   }
   return [...known, ...others.map(fault => moved(fault, current, source))];
@@ -155,8 +156,7 @@ class Reader {
       const name = keyNode.value;
       if (INVISIBLE.test(name)) {
         this.report('bad-key', key, '栏目名称里有看不见的字符', '删去整个名称，重新打一遍');
-      }
-      else if (ODD_START.test(name)) this.report('bad-key', key, '栏目名称前面有看着像空格的字符', '删去它，写半角空格');
+      } else if (ODD_START.test(name)) this.report('bad-key', key, '栏目名称前面有看着像空格的字符', '删去它，写半角空格');
       const first = seen.get(name);
       if (first) {
         if (!run || run.some(duplicate => duplicate.name === name)) this.runs.push(run = []);

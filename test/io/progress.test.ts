@@ -11,7 +11,7 @@ afterEach(() => void vi.unstubAllEnvs());
 /** A run on a terminal, with a clock that is moved by hand. */
 function onScreen(columns = 80, colour = false) {
   const screen = new Screen(columns);
-  const terminal = createTerminal(screen as never, screen as never, colour);
+  const terminal = createTerminal(screen, screen, colour);
   const clock = { now: 0 };
   return { screen, terminal, clock, progress: createProgress(terminal, false, () => clock.now) };
 }
@@ -73,7 +73,7 @@ test.each(['pipe', 'dumb'])('writes plain lines where nothing can be written ove
   vi.stubEnv('TERM', where === 'dumb' ? 'dumb' : 'xterm');
   let text = '';
   const stream = { isTTY: where === 'dumb', columns: 80, write: (chunk: string) => ((text += chunk), true) };
-  const progress = createProgress(createTerminal(stream as never, stream as never, false), false);
+  const progress = createProgress(createTerminal(stream, stream, false), false);
   progress.start(100);
   for (let step = 0; step < 100; step += 1) progress.step('甲');
   progress.stop();

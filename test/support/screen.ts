@@ -15,7 +15,6 @@ export class Screen {
   constructor(readonly columns = 80) {}
 
   write(text: string | Uint8Array): boolean {
-    // eslint-disable-next-line no-control-regex
     for (const [part] of text.toString().matchAll(/\u001B\[[\d;?]*[A-Za-z]|[^\u001B]+|\u001B/g)) {
       if (part === '\u001B[K') this.row.length = Math.min(this.row.length, this.column);
       else if (/^\u001B\[[\d;]*m$/.test(part)) continue;

@@ -67,7 +67,12 @@ function fieldSlips(lines: readonly Line[]): Slip[] {
 }
 
 /** Returns the line with which a line should be aligned, two where it may be either; none where it is right. */
-function rightPlace(line: Line, before: Line | undefined, [after, next]: readonly Line[], open: readonly Line[]): Line[] {
+function rightPlace(
+  line: Line,
+  before: Line | undefined,
+  [after, next]: readonly Line[],
+  open: readonly Line[],
+): Line[] {
   const { column, isEmpty, isItem, mark } = line;
   if (mark && !isItem) return []; // see dashes.ts
   const isOpen = (one: Line): boolean => open.some(group => group.column === one.column);
@@ -75,7 +80,9 @@ function rightPlace(line: Line, before: Line | undefined, [after, next]: readonl
   if (!before || (before.isEmpty && column > before.column)) {
     // The first of its group: those behind it show the column.
     const isSecond = after && isNear(after) && !isOpen(after) && after.column > (before?.column ?? -1);
-    const isSlip = isSecond && ((after.column < column && (next?.column ?? 0) <= after.column) || (after.column > column && !isEmpty && next?.column === after.column));
+    const isTooDeep = after && after.column < column && (next?.column ?? 0) <= after.column;
+    const isTooFlat = after && after.column > column && next?.column === after.column && !isEmpty;
+    const isSlip = isSecond && (isTooDeep || isTooFlat);
     return isSlip ? [after] : [];
   }
   const isChild = before.isEmpty && !isEmpty && after !== undefined && after.column > column;
@@ -83,7 +90,7 @@ function rightPlace(line: Line, before: Line | undefined, [after, next]: readonl
   if (isOpen(line)) return [];
   if (after?.column === before.column && isNear(before)) return [before];
   const near = open.filter(isNear).filter(group => !isItem || group.isItem);
-  const distance = Math.min(...near.map(group => Math.abs(group.column - column)));
+  const distance = near.reduce((least, group) => Math.min(least, Math.abs(group.column - column)), SLIP);
   return near.filter(group => Math.abs(group.column - column) === distance).toReversed();
 }
 
@@ -135,12 +142,12 @@ function itemSlip({ index, indent, name, column }: Line, near: Line, lines: read
   };
 }
 
-/** Lines of a text under `|` that begin before the others, where YAML takes them for fields, or a first one behind them. */
+/** Lines of a text under `|` that begin before the others, or a first line that begins behind them. */
 function textSlips(rows: readonly Row[]): Slip[] {
   const texts = groupBy(rows.filter(({ header }) => header), ({ header }) => header);
   return [...texts].flatMap(([header, text]) => {
     const [first, second] = text;
-    if (!header || !first) return [];
+    if (!first) return [];
     const name = readLine(header.text, header.index)?.name ?? '';
     const isFirstAlone = text.length > 2 && second && text.slice(1).every(({ indent }) => indent === second.indent);
     const model = isFirstAlone ? second : first;

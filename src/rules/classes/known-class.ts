@@ -20,7 +20,7 @@ export default defineRule({
         const word = indicator[level] ?? '';
         const own = written.get(bareClass(word));
         if (word === '' || (levels[level].has(bareClass(word)) && agrees(word, own ?? ''))) continue;
-        const upper = indicator.level1 ?? '';
+        const upper = indicator.level1;
         if (level === 'level2' && under.get(bareClass(upper))?.length === 0) {
           yield {
             at: place(level),

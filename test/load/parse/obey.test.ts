@@ -20,7 +20,7 @@ const SLIPS: Record<string, (line: string) => string> = {
   'two blanks more': line => `  ${line}`,
   'two blanks less': line => line.replace(/^ {2}/, ''),
   'a tab for two blanks': line => line.replace(/^ {2}/, '\t'),
-  'tabs': line => line.replace(/^ +/, blanks => '\t'.repeat(blanks.length / 2)),
+  tabs: line => line.replace(/^ +/, blanks => '\t'.repeat(blanks.length / 2)),
   'full-width blanks': line => line.replace(/^ +/, blanks => '\u3000'.repeat(blanks.length / 2)),
   'no-break blanks': line => line.replace(/^ +/, blanks => '\u00A0'.repeat(blanks.length)),
   'a full-width blank after the colon': line => line.replace(': ', ':\u3000'),
@@ -45,7 +45,8 @@ test.each(Object.entries(SLIPS))('whoever obeys the message about %s in any line
     if (!diagnostics.length && MEANS_OTHERWISE.has(slip(line))) continue;
     told += diagnostics.length;
     const obeyed = diagnostics.length ? read(diagnostics.reduce(obey, text)).data : data;
-    if (diagnostics.some(one => one.range.start.line !== index + 1) || JSON.stringify(obeyed) !== JSON.stringify(DATA)) {
+    const isElsewhere = diagnostics.some(one => one.range.start.line !== index + 1);
+    if (isElsewhere || JSON.stringify(obeyed) !== JSON.stringify(DATA)) {
       wrong.push(`${index + 1} ${slip(line)} → ${diagnostics.map(one => `${one.range.start.line}: ${one.message} → ${one.hint}`).join(' · ') || '没有说'}`);
     }
   }
@@ -61,9 +62,12 @@ function obey(text: string, { hint = '', range: { start } }: Diagnostic): string
   const [, more] = /^补上 (\d+) 个空格/.exec(hint) ?? [];
   const [, less] = /^删去 (\d+) 个空格/.exec(hint) ?? [];
   const [, instead] = /删去它，写 (\d+) 个$/.exec(hint) ?? [];
-  const changed = more ? before + ' '.repeat(Number(more)) + after
-    : less ? before.slice(0, before.length - Number(less)) + after
-      : instead ? (before.trim() ? before : '') + ' '.repeat(Number(instead)) + after.trimStart()
+  const changed = more
+    ? before + ' '.repeat(Number(more)) + after
+    : less
+      ? before.slice(0, before.length - Number(less)) + after
+      : instead
+        ? (before.trim() ? before : '') + ' '.repeat(Number(instead)) + after.trimStart()
         : hint.startsWith('写成“- ') ? line.replace('-', '- ') : undefined;
   return changed === undefined ? text : lines.with(start.line - 1, changed).join('\n');
 }
