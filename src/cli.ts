@@ -10,6 +10,7 @@ import type { Format } from './model/document.js';
 import { type Rank, RANKS } from './model/rank.js';
 import { UserError } from './model/user-error.js';
 import { visible } from './model/visible.js';
+import { help } from './report/help.js';
 import { usageMessage } from './report/problems/usage.js';
 
 type BuildFlags = Omit<BuildOptions, 'paths' | 'formats' | 'out' | 'signal'> & { format: Format[]; out?: string };
@@ -58,6 +59,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('绩效目标：YAML → 检查 → PDF 和 HTML')
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, writeOut: text => terminal.out(text.trimEnd()) })
+    .configureHelp(help)
     .helpOption('-h, --help', '显示帮助')
     .helpCommand(false)
     .showHelpAfterError(false);
@@ -65,15 +67,15 @@ export async function main(args: readonly string[]): Promise<number> {
     program
       .command(name)
       .description(description)
-      .argument('[PATH...]', '只做这些部门或表')
-      .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
+      .argument('[路径...]', '只做这些部门或表')
+      .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
       .option('--strict', '有提醒也算不通过', false)
       .helpOption('-h, --help', '显示帮助');
 
   verb('build', '检查全部，然后写出有变化的文档')
-    .option('--out <DIR>', '结果放在哪里（默认 out）', directory)
-    .option('--format <LIST>', '要哪些：html,pdf', formats, ['html', 'pdf'] as Format[])
-    .option('--jobs <N>', '同时印几张', count, availableParallelism())
+    .option('--out <文件夹>', '结果放在哪里（默认 out）', directory)
+    .option('--format <格式>', '要哪些：html,pdf（默认两种都要）', formats, ['html', 'pdf'] as Format[])
+    .option('--jobs <数>', '同时印几张（默认看处理器有几个核）', count, availableParallelism())
     .option('--no-cache', '不用以前印好的，全部重印')
     .option('--no-volume', '不做汇编')
     .option('--no-draft', '有错误的部门不印草稿，旧的文档保留')
@@ -87,12 +89,12 @@ export async function main(args: readonly string[]): Promise<number> {
   verb('check', '报告所有问题；不加 --fix 就不写文件')
     .option('--fix', '先把能自动改的改好（标点一类，不动数字和意思）；要人核对的在终端上逐处问，--fix=all 全改')
     .addOption(new Option('--fix-all').hideHelp())
-    .addOption(new Option('--format <FORMAT>', '报告的格式').choices(CHECK_FORMATS).default('pretty'))
-    .option('--rank <RANKS>', `只列这些轻重的：${RANKS.join('、')}，几种用逗号隔开，全部写 全部`, ranks)
-    .option('--rule <RULES>', '只列这些规则的，几条用逗号隔开', words)
-    .option('--new [BASE]', '只列新出现的问题：和一个旧版本比（默认与主分支的共同祖先），或和 --baseline 写的清单比')
-    .option('--baseline [FILE]', '把现有的问题记进清单（默认 baseline.json），以后用 --new 清单 只看新的', jsonFile)
-    .addOption(new Option('--explain <RULE>', '说明一条规则：为什么有、怎么改、怎么放行')
+    .addOption(new Option('--format <格式>', '报告的格式').choices(CHECK_FORMATS).default('pretty'))
+    .option('--rank <轻重>', `只列这些轻重的：${RANKS.join('、')}，几种用逗号隔开，全部写 全部`, ranks)
+    .option('--rule <规则>', '只列这些规则的，几条用逗号隔开', words)
+    .option('--new [旧版本]', '只列新出现的问题：和一个旧版本比（默认与主分支的共同祖先），或和 --baseline 写的清单比')
+    .option('--baseline [清单]', '把现有的问题记进清单（默认 baseline.json），以后用 --new 清单 只看新的', jsonFile)
+    .addOption(new Option('--explain <规则>', '说明一条规则：为什么有、怎么改、怎么放行')
       .conflicts(['listRules', ...CHECKING]))
     .addOption(new Option('--list-rules', '列出全部规则').conflicts(CHECKING))
     .action(async (paths: string[], { explain, listRules, fix, fixAll, baseline, ...flags }: CheckFlags) => {
@@ -109,12 +111,12 @@ export async function main(args: readonly string[]): Promise<number> {
   program
     .command('diff')
     .description('两个版本之间，目标和预算有什么变化')
-    .argument('[BASE]', '旧版本：分支、标签或提交，也可写 旧..新、旧...新（默认：与主分支的共同祖先）')
-    .argument('[HEAD]', '新版本（默认：工作区）')
-    .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
-    .addOption(new Option('--format <FORMAT>', '报告的格式').choices(['pretty', 'markdown', 'json', 'html']).default('pretty'))
-    .option('--out <DIR>', '另外写出网页（index.html）和各表的修订对照稿（PDF）', directory)
-    .option('--jobs <N>', '同时印几张', count, availableParallelism())
+    .argument('[旧版本]', '旧版本：分支、标签或提交，也可写 旧..新、旧...新（默认：与主分支的共同祖先）')
+    .argument('[新版本]', '新版本（默认：工作区）')
+    .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
+    .addOption(new Option('--format <格式>', '报告的格式').choices(['pretty', 'markdown', 'json', 'html']).default('pretty'))
+    .option('--out <文件夹>', '另外写出网页（index.html）和各表的修订对照稿（PDF）', directory)
+    .option('--jobs <数>', '同时印几张（默认看处理器有几个核）', count, availableParallelism())
     .option('--exit-code', '有变化时退出码为 1', false)
     .option('--install-git', '让 git diff 看得懂 PDF、git merge 看得懂表', false)
     .option('--uninstall-git', '撤销 --install-git', false)
@@ -131,9 +133,9 @@ export async function main(args: readonly string[]): Promise<number> {
 
   program
     .command('watch')
-    .description('边改边看：本机网页上有表和它的问题，存盘就更新')
-    .option('--root <DIR>', '放 data 的文件夹', directory, defaultRoot())
-    .option('--port <N>', '网页的端口（默认找一个空的）', portNumber, 0)
+    .description('边改边看：本机网页上有表和它的问题，保存就更新')
+    .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
+    .option('--port <数>', '网页的端口（默认找一个空的）', portNumber, 0)
     .helpOption('-h, --help', '显示帮助')
     .action(async ({ root, port }: { root: string; port: number }) => {
       stoppedNote = '预览已结束';
@@ -157,8 +159,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .command('layouts')
     .description('版式：有哪些、有没有问题、有哪些概念')
     .argument('<list|check|vocabulary>', '列出全部；检查一个；列出概念')
-    .argument('[NAME]', '版式名')
-    .option('--root <DIR>', '放 schemas 和 templates 的文件夹', directory, defaultRoot())
+    .argument('[版式]', '版式名')
+    .option('--root <文件夹>', '放 schemas 和 templates 的文件夹（默认这个仓库）', directory, defaultRoot())
     .helpOption('-h, --help', '显示帮助')
     .action(async (action: string, name: string | undefined, { root }: { root: string }) => {
       const { checkLayoutOf, describeVocabulary, listLayouts } = await import('./commands/layouts.js');
@@ -171,13 +173,13 @@ export async function main(args: readonly string[]): Promise<number> {
 
   // For git to call, see install-git.ts.
   program.command('textconv <FILE>', { hidden: true })
-    .option('--root <DIR>', '', directory, defaultRoot())
+    .option('--root <文件夹>', '', directory, defaultRoot())
     .action(async (file: string, { root }: { root: string }) => {
       const { textconv } = await import('./commands/textconv.js');
       code = await textconv(root, file, terminal);
     });
   program.command('merge-yaml <BASE> <OURS> <THEIRS> <PATH>', { hidden: true })
-    .option('--root <DIR>', '', directory, defaultRoot())
+    .option('--root <文件夹>', '', directory, defaultRoot())
     .action(async (base: string, ours: string, theirs: string, path: string, { root }: { root: string }) => {
       const { mergeYaml } = await import('./commands/merge-yaml.js');
       code = await mergeYaml({ root, base, ours, theirs, path }, terminal);

@@ -82,7 +82,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const printer = createPrinter({
     css: () => stylesheets.forPrint(), pages: jobs, notice: terminal.note, printed: () => undefined,
   });
-  const progress = await createProgress(terminal.stderr, false);
+  const progress = createProgress(terminal, false);
   const made = new Map<string, string>();
   try {
     const forms = comparison.departments.flatMap(department => department.forms.filter(({ state }) => state !== 'layout'));

@@ -1,4 +1,7 @@
 import { visible } from '../model/visible.js';
+import { cutToWidth, widthOf } from '../model/width.js';
+import type { StatusLine } from './status-line.js';
+import type { Terminal } from './terminal.js';
 
 /** Reports the progress of a run on stderr. */
 export interface Progress {
@@ -7,49 +10,83 @@ export interface Progress {
   stop(): void;
 }
 
-/** Returns a bar when stderr is a terminal, else a few plain lines: a log must not contain animations. */
-export async function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Promise<Progress> {
+/** The number of cells of the bar. */
+const BAR = 16;
+/** The least number of cells in which the beginning of a name says something. */
+const LEAST_NAME = 6;
+/** The time between two pictures. */
+const FRAME_MS = 100;
+
+/**
+ * Returns a bar when stderr is a terminal, else a few plain lines: a log must not contain animations.
+ *
+ * @param now the time in milliseconds
+ */
+export function createProgress(
+  { status, note }: Pick<Terminal, 'status' | 'note'>, quiet: boolean, now: () => number = () => performance.now(),
+): Progress {
   if (quiet) return { start: () => undefined, step: () => undefined, stop: () => undefined };
-  return stream.isTTY && !process.env.NO_COLOR ? bar(stream) : lines(stream);
+  return status ? bar(status, now) : lines(note);
 }
 
-async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
-  const { default: cliProgress } = await import('cli-progress');
-  const single = new cliProgress.SingleBar({
-    stream,
-    format: '印制 {bar} {value}/{total} · 每秒 {rate} 张 · 还要 {eta_formatted} · {label}',
-    hideCursor: true,
-    clearOnComplete: true,
-  });
-  let started = 0;
-  let done = 0;
+function bar(status: StatusLine, now: () => number): Progress {
+  let [total, done, started, shown] = [0, 0, 0, 0];
   return {
-    start(total) {
-      started = performance.now();
-      single.start(total, 0, { label: '', rate: '–' });
+    start(forms) {
+      [total, done, started] = [forms, 0, now()];
+      status.show(picture({ total, done, milliseconds: 0, label: '' }, status.width));
     },
     step(label) {
       done += 1;
-      single.increment(1, { label: visible(label), rate: (done / ((performance.now() - started) / 1000)).toFixed(1) });
+      const time = now();
+      if (time - shown < FRAME_MS && done < total) return;
+      shown = time;
+      status.show(picture({ total, done, milliseconds: time - started, label: visible(label) }, status.width));
     },
-    stop: () => single.stop(),
+    stop: () => status.hide(),
   };
 }
 
+interface State {
+  total: number;
+  done: number;
+  milliseconds: number;
+  label: string;
+}
+
+/** Returns a line of at most `width` cells: as much of it as there is room for, the counts first. */
+function picture({ total, done, milliseconds, label }: State, width: number): string {
+  const filled = total ? Math.min(BAR, Math.floor((done * BAR) / total)) : 0;
+  const parts = [`${done}/${total}`];
+  if (done && milliseconds) {
+    const rate = (done * 1000) / milliseconds;
+    parts.push(`${rate.toFixed(1)} 张/秒`, `还要 ${duration((total - done) / rate)}`);
+  }
+  // Characters for drawing are two cells wide on some Chinese terminals, and one on others.
+  const drawn = `印制 [${'#'.repeat(filled)}${' '.repeat(BAR - filled)}] `;
+  const text = parts.join('，');
+  const line = [`${drawn}${text}`, text].find(one => widthOf(one) <= width) ?? cutToWidth(parts[0] ?? '', width);
+  const left = width - widthOf(line) - 2;
+  return label && left >= LEAST_NAME ? `${line}，${cutToWidth(label, left)}` : line;
+}
+
+function duration(seconds: number): string {
+  const rest = Math.ceil(seconds);
+  return rest < 60 ? `${rest} 秒` : `${Math.floor(rest / 60)} 分 ${rest % 60} 秒`;
+}
+
 /** Writes one line at the start, and one for each tenth of a long run. */
-function lines(stream: NodeJS.WriteStream): Progress {
+function lines(note: (text: string) => void): Progress {
   let total = 0;
   let done = 0;
   return {
     start(forms) {
       total = forms;
-      stream.write(`印制 ${forms} 张表\n`);
+      note(`印制 ${forms} 张表`);
     },
     step() {
       done += 1;
-      if (total >= 100 && Math.floor((done * 10) / total) > Math.floor(((done - 1) * 10) / total)) {
-        stream.write(`已印 ${done}/${total}\n`);
-      }
+      if (total >= 100 && Math.floor((done * 10) / total) > Math.floor(((done - 1) * 10) / total)) note(`已印 ${done}/${total}`);
     },
     stop: () => undefined,
   };

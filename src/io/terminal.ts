@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { isatty } from 'node:tty';
 import { harmless } from '../model/visible.js';
+import { StatusLine } from './status-line.js';
 
 /** The output of a command: results to stdout, progress and notices to stderr. */
 export interface Terminal {
@@ -8,22 +9,41 @@ export interface Terminal {
   note: (text: string) => void;
   /** True when stdout shows colours. */
   colour: boolean;
-  stderr: NodeJS.WriteStream;
+  /** The line on which progress is shown; `undefined` where stderr is no terminal that can write over a line. */
+  status: StatusLine | undefined;
   /** Asks a person and returns the answer; `undefined` where nobody sits at the terminal. */
   ask?: ((question: string) => Promise<string>) | undefined;
+}
+
+type Stream = Pick<NodeJS.WriteStream, 'write' | 'columns' | 'isTTY'>;
+
+/**
+ * Returns a terminal that escapes control characters in all output: it must not execute text of a file or a file name.
+ *
+ * @param colour true if stdout shows colours
+ */
+export function createTerminal(stdout: Stream, stderr: Stream, colour: boolean, asks?: Terminal['ask']): Terminal {
+  const status = stderr.isTTY && process.env.TERM !== 'dumb' ? new StatusLine(stderr) : undefined;
+  const write = (stream: Stream, text: string): void => {
+    const line = (): void => void stream.write(`${text}\n`);
+    if (status && stream.isTTY) status.aside(line);
+    else line();
+  };
+  return {
+    out: text => write(stdout, harmless(text, colour)),
+    note: text => write(stderr, harmless(text, false)),
+    colour,
+    status,
+    ask: asks,
+  };
 }
 
 // `process.stdout.isTTY` is undefined for a pipe, and a colour library then decides by `CI` and `FORCE_COLOR`.
 const colour = isatty(1) && !process.env.NO_COLOR;
 
-/** Escapes control characters in all output: a terminal must not execute text of a file or a file name. */
-export const terminal: Terminal = {
-  out: text => void process.stdout.write(`${harmless(text, colour)}\n`),
-  note: text => void process.stderr.write(`${harmless(text, false)}\n`),
-  colour,
-  stderr: process.stderr,
-  ask: isatty(0) && isatty(2) ? ask : undefined,
-};
+const asks = isatty(0) && isatty(2) ? ask : undefined;
+
+export const terminal = createTerminal(process.stdout, process.stderr, colour, asks);
 
 async function ask(question: string): Promise<string> {
   const reader = createInterface({ input: process.stdin, output: process.stderr });

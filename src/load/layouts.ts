@@ -5,6 +5,7 @@ import { isRecord } from '../model/record.js';
 import type { FormAnnotation, Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
+import { explainJson } from './layout-messages.js';
 import { parse } from './parse.js';
 import { createValidator, faultOf, type Validator } from './validate.js';
 import { type SchemaFault, toEnglish } from './vocabulary.js';
@@ -173,7 +174,7 @@ function readJson(text: string): { schema: Schema } | SchemaFault {
     return message === undefined ? { schema: read as Schema } : { pointer: '', message };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { pointer: '', message: `不是 JSON：${error.message}` };
+    return { pointer: '', message: explainJson(text, error) };
   }
 }
 

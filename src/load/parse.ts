@@ -1,4 +1,5 @@
 import { isMap, isPair, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import { append } from '../model/append.js';
 import { DECIMAL } from '../model/decimal.js';
 import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -6,12 +7,15 @@ import { INVISIBLE } from '../model/glyphs.js';
 import { at, type Pointer } from '../model/pointer.js';
 import type { Comment, Place, Positions, Source, Span } from '../model/source.js';
 import { joinLines } from './join-lines.js';
+import { findOddBlanks } from './parse/blanks.js';
 import { readComments } from './parse/comments.js';
 import { findConflicts } from './parse/conflicts.js';
 import { findMissingDashes } from './parse/dashes.js';
 import { type Duplicate, duplicateFaults } from './parse/duplicates.js';
-import { diagnose, type Fault, moved } from './parse/fault.js';
+import { diagnose, type Fault, moved, type Repair } from './parse/fault.js';
 import { findForbidden } from './parse/forbidden.js';
+import { findWrongIndents } from './parse/indents.js';
+import { ODD } from './parse/rows.js';
 import { syntaxFaults } from './parse/syntax.js';
 import { cut } from './parse/tokens.js';
 import { findUnreadable } from './parse/unreadable.js';
@@ -48,21 +52,33 @@ export function parse(source: Source): Parsed {
   const conflicts = findConflicts(source);
   if (!conflicts) {
     const { data, faults, ...read } = readText(source);
-    return faults.length ? failed(withDashes(source, faults)) : { data, diagnostics: [], ...read };
+    return faults.length ? failed(withRepairs(source, faults)) : { data, diagnostics: [], ...read };
   }
   const { faults, ours } = conflicts;
   if (!ours) return failed(faults);
-  const others = withDashes(ours, readText(ours).faults);
+  const others = withRepairs(ours, readText(ours).faults);
   return failed([...faults, ...others.map(fault => moved(fault, ours, source))]);
 }
 
-/** The faults of a text, those of which a missing dash is the cause replaced by one about the dash. */
-function withDashes(source: Source, faults: Fault[]): Fault[] {
-  const dashes = faults.length ? findMissingDashes(source) : undefined;
-  if (!dashes) return faults;
-  const { faults: others } = readText(dashes.repaired);
-  if (others.length >= faults.length) return faults; // it was something else
-  return [...dashes.faults, ...others.map(fault => moved(fault, dashes.repaired, source))];
+/** Ways to read a text that is wrong, in the order in which slips hide one another. */
+const REPAIRS = [findOddBlanks, findMissingDashes, findWrongIndents];
+
+/** The faults of a text; those that vanish with a repair are replaced by the ones that it is about. */
+function withRepairs(source: Source, faults: Fault[]): Fault[] {
+  const known: Fault[] = [];
+  let [current, others] = [source, faults];
+  for (const find of REPAIRS) {
+    let [best, left]: [Repair | undefined, Fault[]] = [undefined, others];
+    for (const repair of left.length ? find(current) : []) {
+      const { faults } = readText(repair.repaired);
+      if (faults.length < left.length) [best, left] = [repair, faults];
+      if (!left.length) break;
+    }
+    if (!best) continue; // it was something else
+    append(known, best.faults.map(fault => moved(fault, current, source)));
+    [current, others] = [best.repaired, left];
+  }
+  return [...known, ...others.map(fault => moved(fault, current, source))];
 }
 
 type Read = Omit<Parsed, 'diagnostics'> & { faults: Fault[] };
@@ -85,6 +101,8 @@ function readText(source: Source): Read {
   const comments = readComments(tokens, source);
   return { data, positions: reader.positions, comments, faults };
 }
+
+const ODD_START = new RegExp(`^[${ODD}]`);
 
 const EMPTY: Fault = {
   code: 'empty',
@@ -138,7 +156,7 @@ class Reader {
       const name = keyNode.value;
       if (INVISIBLE.test(name)) {
         this.report('bad-key', key, '栏目名称里有看不见的字符', '删去整个名称，重新打一遍');
-      }
+      } else if (ODD_START.test(name)) this.report('bad-key', key, '栏目名称前面有看着像空格的字符', '删去它，写半角空格');
       const first = seen.get(name);
       if (first) {
         if (!run || run.some(duplicate => duplicate.name === name)) this.runs.push(run = []);

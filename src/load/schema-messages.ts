@@ -1,6 +1,6 @@
 import { labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
 import { shorten } from '../model/characters.js';
-import { plainDecimal } from '../model/decimal.js';
+import { DECIMAL, plainDecimal } from '../model/decimal.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { operatorOf } from '../model/reading.js';
 import type { Suffix } from '../model/code.js';
@@ -14,7 +14,6 @@ export interface SchemaError {
   instancePath: Pointer;
   params: Record<string, unknown>;
   data?: unknown;
-  message?: string;
 }
 
 /** The error and what to write instead, in the user's words. */
@@ -65,7 +64,7 @@ export function explain(
         const message = `${subject}写的数有 ${typed(pointer).length} 位，太长了`;
         return { pointer, code: 'range', message, hint: '核对这个数' };
       }
-      return { pointer, code: 'type', ...explainType(subject, field, value, like) };
+      return { pointer, code: 'type', ...explainType(subject, field, value, typed(pointer), like) };
     case 'required': {
       const missing = at(pointer, String(params.missingProperty));
       const property = schemaAt(missing, root);
@@ -119,17 +118,15 @@ export function explain(
       return { pointer, code: 'too-long', message: `${subject}超过了 ${String(params.limit)} 项`, hint: '请拆成几张表' };
     case 'pattern': {
       const plain = [field.type].flat().includes('number') ? plainDecimal(textOf(value)) : undefined;
-      if (plain !== undefined) {
-        return { pointer, code: 'format', message: `${subject}写的是${quote(textOf(value))}，这样写不算数字`, hint: `写成 ${plain}，不加引号` };
-      }
+      if (plain !== undefined) return { pointer, code: 'format', ...explainNumber(subject, textOf(value), typed(pointer), plain) };
       return { pointer, code: 'format', message: `${subject}写法不对：${quote(textOf(value))}`, hint: field.patternHint ?? like };
     }
     default:
-      return { pointer, code: 'other', message: `${subject}不符合要求（${error.message ?? error.keyword}）`, hint: like };
+      return { pointer, code: 'other', message: `${subject}不符合表样定义里 ${error.keyword} 的规定`, hint: like };
   }
 }
 
-function explainType(subject: string, field: Schema, value: Data, like: string | undefined): Problem {
+function explainType(subject: string, field: Schema, value: Data, typed: string, like: string | undefined): Problem {
   const types = [field.type ?? []].flat();
   if (value === null) return { message: `${subject}是空的`, hint: like ?? '填上内容' };
   const expected = types.map(type => TYPES[type] ?? type).join('或');
@@ -137,7 +134,8 @@ function explainType(subject: string, field: Schema, value: Data, like: string |
   if (types.includes('number') && typeof value === 'string') {
     const number = /^(-?\d+(?:\.\d+)?)(?![\d.eExX_])/.exec(value.slice(0, 60).replace(/[,，\s]/g, ''))?.[1];
     const plain = plainDecimal(value) ?? (number && plainDecimal(number));
-    return { message, hint: plain === undefined ? `只写阿拉伯数字和小数点，不加引号，${like ?? ''}` : `写成 ${plain}，不加引号和单位` };
+    if (plain !== undefined) return explainNumber(subject, value, typed, plain);
+    return { message, hint: `只写阿拉伯数字和小数点，不加引号，${like ?? ''}` };
   }
   if (types.includes('string') && typeof value === 'number') {
     return { message, hint: `确实要写数字的，加上引号：'${value}'` };
@@ -148,6 +146,21 @@ function explainType(subject: string, field: Schema, value: Data, like: string |
     return { message, hint: keys.length ? `下面分行写：${keys.join('、')}` : '写成“栏目: 内容”' };
   }
   return { message, hint: like };
+}
+
+/**
+ * A number that is written as a text.
+ *
+ * @param typed the text with its quotes
+ * @param plain what is meant
+ */
+function explainNumber(subject: string, value: string, typed: string, plain: string): Problem {
+  const bare = value.trim();
+  if (bare === plain && /^["']/.test(typed)) return { message: `${subject}的数字加了引号，成了文字`, hint: `去掉引号，写 ${plain}` };
+  if (bare === plain) return { message: `${subject}的数字旁边有全角空格，或看着像空格的字符`, hint: `删去它，写 ${plain}` };
+  const half = bare.normalize('NFKC');
+  if (half !== bare && DECIMAL.test(half)) return { message: `${subject}写的是全角数字${quote(bare)}`, hint: `改成半角，写 ${half}` };
+  return { message: `${subject}写的是${quote(value)}，这样写不算数字`, hint: `写成 ${plain}，不加引号${plainDecimal(value) === undefined ? '和单位' : ''}` };
 }
 
 /** @param typed the number */

@@ -1,3 +1,6 @@
+import { shorten } from '../model/characters.js';
+import { operatorOf } from '../model/reading.js';
+
 interface Message {
   message: string;
   hint: string;
@@ -39,5 +42,39 @@ export function syntaxMessage(code: string, detail: string, line: string): Messa
       hint: '冒号用英文的，后面空一格；如果是上一栏没写完的文字，请缩进两格',
     };
   }
-  return MESSAGES[code] ?? { message: `这里的写法不对（${detail}）`, hint: '检查这一行和上一行的缩进、冒号和引号' };
+  if (detail.startsWith('Block scalar header')) return headerMessage(line);
+  if (detail.startsWith('Unexpected scalar at node end')) {
+    const message = quoteMessage(line);
+    if (message) return message;
+  }
+  return MESSAGES[code] ?? { message: '这里的写法不对', hint: '检查这一行和上一行的缩进、冒号和引号' };
+}
+
+/** `>=` and the like, and text on the line of the `|`. */
+function headerMessage(line: string): Message {
+  const content = /[|>][^]*$/.exec(line)?.[0] ?? '';
+  const operator = operatorOf(content);
+  if (operator) return { message: `“${shorten(content, 24)}”不能这样写`, hint: `写成 ${operator === '>' ? "'>'" : operator}` };
+  const sign = content.charAt(0);
+  return {
+    message: `“${sign}”后面不能接着写内容`,
+    hint: sign === '|' ? '文字从下一行写起，缩进两格' : '内容以“>”开头的，给整个内容加上单引号；“>”是大于号的，写在“性质”一栏',
+  };
+}
+
+/** A quote that ends before the content does: quotes that are part of the content are written as in Chinese prose. */
+function quoteMessage(line: string): Message | undefined {
+  const [, content = '', quote = ''] = /:\s+((["'])[^]*)$/.exec(line) ?? [];
+  if (!quote) return undefined;
+  const parts = content.split(quote);
+  const isWhole = content.endsWith(quote) && parts.length > 3;
+  const quoted = pairs(isWhole ? content.slice(1, -1) : content, quote);
+  const message = `引号到“${shorten(parts[1] ?? '', 12)}”就结束了，后面还有字`;
+  return { message, hint: `引号要印出来的，用中文引号：${shorten(quoted, 40)}；不要印的，删去` };
+}
+
+/** Replaces straight quotes by pairs of Chinese ones. */
+function pairs(text: string, quote: string): string {
+  let isOpen = false;
+  return text.replaceAll(quote, () => ((isOpen = !isOpen) ? '“' : '”'));
 }

@@ -11,6 +11,7 @@ import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Source, spanOf } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
 import type { Data, Parsed } from './parse.js';
+import { explainCompiling, explainSchema } from './layout-messages.js';
 import { explain, type Problem } from './schema-messages.js';
 import { translate } from './vocabulary.js';
 
@@ -40,7 +41,7 @@ export function faultOf(schema: object): string | undefined {
   const { $schema = DRAFT } = schema as { $schema?: unknown };
   if ($schema !== DRAFT) return `$schema 是 ${JSON.stringify($schema)}，只认 ${DRAFT}，改成它或删去这一行`;
   judge ??= createAjv();
-  return judge.validateSchema(schema) === true ? undefined : judge.errorsText(judge.errors, { dataVar: '' });
+  return judge.validateSchema(schema) === true ? undefined : explainSchema(judge.errors ?? []);
 }
 
 /**
@@ -60,7 +61,7 @@ export function createValidator(schema: Schema, path: string): Validator {
     check = createAjv({ validateSchema: false }).compile(schema as AnySchema);
   } catch (error) {
     if (error instanceof TypeError || error instanceof ReferenceError) throw error; // a bug
-    throw broken((error as Error).message, error);
+    throw broken(explainCompiling((error as Error).message), error);
   }
   return {
     schema,

@@ -32,14 +32,15 @@ interface Waiver {
   used: boolean;
 }
 
-/** `# waive RULE, RULE: reason` */
-const WAIVER = /^(#+\s*waive(?![\w-])\s*)([^:：]*)([^]*)$/i;
+/** `# 放行 RULE, RULE: reason`, or in English `# waive …` */
+const WAIVER = /^(#+\s*(?:waive(?![\w-])|放行(?=[\s\w:：]|$))\s*)([^:：]*)([^]*)$/i;
+const IN_TEXT = /(?<!\S)#+[ \t]*(?:waive(?![\w-])|放行)[^\n]*/gi;
 /** The maximum length of a word that is treated as a typing error. */
 const LONGEST_NAME = 40;
-const EXAMPLE = '# waive 规则名: 理由';
+const EXAMPLE = '# 放行 规则名: 理由';
 
 /**
- * Takes out the findings that are accepted: those with a comment `# waive RULE: reason` on their line, on the line of
+ * Takes out the findings that are accepted: those with a comment `# 放行 RULE: reason` on their line, on the line of
  * the name of their field (a text over many lines has no room for comments), or on comment lines right above it.
  *
  * @param diagnostics findings of business rules in `files`
@@ -83,12 +84,12 @@ function keyOf(file: string, line: number, rule: string): string {
 /** Waivers that stand in a text, where they waive nothing and are printed. */
 function* inTexts({ source, comments }: Waivable): Iterable<Diagnostic> {
   const commentOn = new Map(comments.map(({ line, span }) => [line, span.start]));
-  for (const { 0: text, index } of source.text.matchAll(/(?<!\S)#+[ \t]*waive(?![\w-])[^\n]*/gi)) {
+  for (const { 0: text, index } of source.text.matchAll(IN_TEXT)) {
     if (index >= (commentOn.get(source.position(index).line) ?? Infinity)) continue;
     const name = /[\w-]+/.exec(WAIVER.exec(text)?.[2] ?? '')?.[0];
     if (!rules.some(({ id }) => id === name)) continue;
     const span = { start: index, end: index + text.trimEnd().length };
-    yield warn(source, span, 'in-text', '这条放行写在文字里，不起作用，还会印出来', '移到栏目名称那一行的末尾，或栏目上面单独一行');
+    yield warn(source, span, 'in-text', '这条放行写在文字里，会印出来，也不起作用', '放行要写在“|”的外面：移到这一栏的上一行，单独一行');
   }
 }
 
@@ -120,7 +121,7 @@ function readWaivers({ text, span }: Comment, line: number, source: Source, warn
   // Without a colon what follows the names is meant as the reason.
   const prose = hasColon ? -1 : words.findIndex(({ word }) => !/^[\w/-]+$/.test(word));
   const named = prose < 0 ? words : words.slice(0, prose);
-  if (!named.length) warnings.push(warn(source, span, 'unknown-rule', 'waive 后面没有写规则名', `写成 ${EXAMPLE}`));
+  if (!named.length) warnings.push(warn(source, span, 'unknown-rule', '放行后面没有写规则名', `写成 ${EXAMPLE}`));
   const known = named.flatMap(({ word, span }) => {
     const rule = rules.find(({ id }) => id === word);
     if (!rule) warnings.push(unknownRule(word, source, span));
@@ -128,7 +129,7 @@ function readWaivers({ text, span }: Comment, line: number, source: Source, warn
   });
   if (known.length && !/[\p{L}\p{N}]/u.test(rest)) {
     const ids = known.map(({ rule }) => rule.id).join(', ');
-    const hint = prose < 0 ? `写上为什么可以放行：# waive ${ids}: 理由` : `规则名和理由之间要有冒号：# waive ${ids}: 理由`;
+    const hint = prose < 0 ? `写上为什么可以放行：# 放行 ${ids}: 理由` : `规则名和理由之间要有冒号：# 放行 ${ids}: 理由`;
     warnings.push(warn(source, span, 'no-reason', `放行 ${ids} 没有写理由，不算数`, hint));
     return [];
   }

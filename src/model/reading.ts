@@ -27,7 +27,7 @@ const DIRECTIONS = new Map<string, Operator>([['正向', '≥'], ['正向指标'
 
 /** Returns the operator that a sign or word stands for; `undefined` for other texts. */
 export function operatorOf(text: string): Operator | undefined {
-  return OPERATOR_OF.get(text.trim());
+  return OPERATOR_OF.get(text.trim()) ?? OPERATOR_OF.get(text.normalize('NFKC').replace(/\s/g, ''));
 }
 
 /** 数, 比率, 区间, 日期, 频次, 定性. */

@@ -1,4 +1,4 @@
-import { widthOf } from './width.js';
+import { widthOf } from '../model/width.js';
 
 /** The time of a step in milliseconds. */
 interface StepTime {

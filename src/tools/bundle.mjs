@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** Packages that look for files beside themselves, or that most runs do not need. */
-const EXTERNAL = ['puppeteer', '@puppeteer/browsers', 'pdf-lib', 'harfbuzzjs', 'cli-progress'];
+const EXTERNAL = ['puppeteer', '@puppeteer/browsers', 'pdf-lib', 'harfbuzzjs'];
 
 const CACHE = join(ROOT, 'node_modules/.cache/jixiao');
 /** Paths of the files that the last bundle was made of, from the root: sources, and of packages what is used. */

@@ -2,7 +2,7 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isListed } from '../../src/model/diagnostic.js';
-import { widthOf } from '../../src/report/width.js';
+import { widthOf } from '../../src/model/width.js';
 import {
   cleanRoot, DEPARTMENT, edit, emptyFolder, inProcess, jixiao, PROJECT, realRoot, REPOSITORY, run, type Run,
 } from '../support/run.js';

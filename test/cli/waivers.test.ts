@@ -40,6 +40,9 @@ test('a finding waived with a reason is gone from the report and from the exit c
 test.each<[string, (text: string) => string]>([
   ['on the line above', text => text.replace('  年度预算: 5', '  # waive budget-split: 另拨\n  年度预算: 5')],
   ['with a full-width colon', text => text.replace('年度预算: 5', '年度预算: 5  #waive budget-split：另拨')],
+  ['in Chinese', text => text.replace('年度预算: 5', '年度预算: 5 # 放行 budget-split: 另拨')],
+  ['in Chinese with a full-width colon', text => text.replace('  年度预算: 5', '  # 放行 budget-split：另拨\n  年度预算: 5')],
+  ['in Chinese without blanks', text => text.replace('年度预算: 5', '年度预算: 5 #放行budget-split：另拨')],
   ['among several rules', text => text.replace('年度预算: 5', '年度预算: 5 # waive budget-split, budget-split: 另拨')],
   ['above other comments', text => text.replace('  年度预算: 5', '# waive budget-split: 另拨\n  # 见附件\n  年度预算: 5')],
   ['in a file with CRLF', text => text.replace('年度预算: 5', '年度预算: 5 # waive budget-split: 另拨').replaceAll('\n', '\r\n')],
@@ -67,12 +70,14 @@ test('a long text is waived as a whole from the line of its name', async () => {
 });
 
 test.each<[comment: string, code: string, message: string, hint: string]>([
-  ['# waive budget-split', 'waiver/no-reason', '没有写理由', '# waive budget-split: 理由'],
-  ['# waive budget-split: 。', 'waiver/no-reason', '没有写理由', '# waive budget-split: 理由'],
+  ['# waive budget-split', 'waiver/no-reason', '没有写理由', '# 放行 budget-split: 理由'],
+  ['# waive budget-split: 。', 'waiver/no-reason', '没有写理由', '# 放行 budget-split: 理由'],
+  ['# 放行 budget-split', 'waiver/no-reason', '没有写理由', '# 放行 budget-split: 理由'],
+  ['# 放行：另拨', 'waiver/unknown-rule', '没有写规则名', '# 放行 规则名: 理由'],
   ['# waive budget-split 另拨', 'waiver/no-reason', '没有写理由', '要有冒号'],
   ['# waive budget-spilt: 另拨', 'waiver/unknown-rule', '“budget-spilt”', '是不是“budget-split”'],
   ['# waive schema/type: 另拨', 'waiver/unknown-rule', '“schema/type”不是业务规则', '改正'],
-  ['# waive', 'waiver/unknown-rule', '没有写规则名', '# waive 规则名: 理由'],
+  ['# waive', 'waiver/unknown-rule', '没有写规则名', '# 放行 规则名: 理由'],
   ['# waive known-class: 另拨', 'waiver/unused', '没有 known-class 的问题', '删去'],
 ])('%s is a warning that says what to write', async (comment, code, message, hint) => {
   const found = await problems(text => text.replace('年度预算: 5', `年度预算: 5 ${comment}`));

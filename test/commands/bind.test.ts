@@ -91,7 +91,7 @@ async function run(options: Partial<BuildOptions> = {}): Promise<Ran> {
     out: (text) => { said.stdout += `${text}\n`; },
     note: (text) => { said.stderr += `${text}\n`; },
     colour: false,
-    stderr: process.stderr,
+    status: undefined,
   };
   const code = await build({
     root, paths: [], out: undefined, formats: ['html', 'pdf'], jobs: 2, cache: true, volume: true, draft: true, public: false,

@@ -43,7 +43,7 @@ async function run(options: Partial<BuildOptions> = {}): Promise<{ code: number;
     out: text => void stdout.push(text),
     note: () => undefined,
     colour: false,
-    stderr: process.stderr,
+    status: undefined,
   };
   const before = asked.times;
   const code = await build({

@@ -22,7 +22,8 @@ test.each([
   ['1e3', '1000'], ['1E3', '1000'], ['0x1F', '31'], ['0b11', '3'], ['1,200', '1200'], ['1，200', '1200'], ['1_000', '1000'], ['1 200', '1200'],
   ['１２', '12'], ['１２．５', '12.5'], ['-0', '0'], ['-0.0', '0'], ['007', '7'], ['.5', '0.5'], ['5.', '5'], ['+5', '5'], ['－5', '-5'],
 ])('a target that looks like a number but is none is reported with what to write: %s → %s', (target, plain) => {
-  expect(problems(target)).toEqual([[target, expect.stringContaining(`“${target}”`), `写成 ${plain}，不加引号`]]);
+  expect(problems(target)).toEqual([[target, expect.stringContaining(`“${target}”`), expect.stringContaining('写')]]);
+  expect(problems(target)[0]?.[2]?.split(/[ ，]/)).toContain(plain);
   expect(problems(plain), 'what is to be written is fine').toEqual([]);
 });
 

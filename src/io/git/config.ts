@@ -60,7 +60,7 @@ export function editLines(path: string, change: (lines: readonly string[]) => st
     return lines;
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new UserError(`写不了 ${path}：${error.message}`, '检查 .git 文件夹的权限', { cause: error });
+    throw new UserError(`写不了 ${path}（${error.code}）`, '检查 .git 文件夹的权限', { cause: error });
   }
 }
 

@@ -3,7 +3,7 @@ import { excerpt, type Fault } from './fault.js';
 import type { Token } from './tokens.js';
 
 /** Comments that their author marked as such: a blank after the `#`, or a waiver. */
-const MARKED = /^#+(?:\s+\S|\s*waive(?![\w-]))/i;
+const MARKED = /^#+(?:\s+\S|\s*waive(?![\w-])|放行(?=[\s\w:：]|$))/i;
 /** After these comes what a field or an item says. */
 const OPENERS = new Set<Token['type']>(['map-value-ind', 'seq-item-ind']);
 const COLLECTIONS = new Set<Token['type']>(['seq-item-ind', 'explicit-key-ind', 'flow-map-start', 'flow-seq-start']);

@@ -1,27 +1,18 @@
 import type { Source, Span } from '../../model/source.js';
-import type { Fault } from './fault.js';
+import type { Fault, Repair } from './fault.js';
 import { findStarts, type Line, readLine } from './items.js';
-
-export interface Dashes {
-  /** One a missing dash. */
-  faults: Fault[];
-  /** The file with the dashes. */
-  repaired: Source;
-}
 
 /**
  * Finds items of a list that lost their dash, which YAML takes for fields written twice or for wrong indentation:
  * where the fields of an item begin anew without a dash, or with one that is none (`-一级`, `－ 一级`).
  *
  * It is a guess on the lines alone; whether it is right shows when the repaired text is read.
- *
- * @returns `undefined` when there are none
  */
-export function findMissingDashes(source: Source): Dashes | undefined {
+export function findMissingDashes(source: Source): Repair[] {
   const texts = source.text.split('\n');
   const lines = texts.flatMap((text, index) => readLine(text, index) ?? []);
   const starts = findStarts(lines);
-  if (!starts.size) return undefined;
+  if (!starts.size) return [];
   const repaired = [...texts];
   for (const [first, { dash, column }] of starts) {
     const start = lines[first];
@@ -36,7 +27,7 @@ export function findMissingDashes(source: Source): Dashes | undefined {
     }
   }
   const faults = [...starts.keys()].flatMap(first => lines[first] ?? []).map(line => faultOf(line, source));
-  return { faults, repaired: source.withText(repaired.join('\n')) };
+  return [{ faults, repaired: source.withText(repaired.join('\n')) }];
 }
 
 function faultOf({ index, indent, mark, name, column }: Line, source: Source): Fault {

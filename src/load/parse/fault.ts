@@ -10,6 +10,13 @@ export interface Fault {
   hint: string;
 }
 
+/** A way to read a text in which something is missing or wrong. It keeps the number of lines. */
+export interface Repair {
+  /** What is wrong with the text if it was meant so. */
+  faults: Fault[];
+  repaired: Source;
+}
+
 /** Faults → diagnostics of the file, in the order of the text. */
 export function diagnose(faults: readonly Fault[], source: Source): Diagnostic[] {
   return faults.toSorted((a, b) => a.span.start - b.span.start).map(({ code, span, message, hint }) => ({
@@ -23,7 +30,10 @@ export function diagnose(faults: readonly Fault[], source: Source): Diagnostic[]
   }));
 }
 
-/** The same fault in the text from which `repaired` was made; a repair changes only the beginnings of lines. */
+/**
+ * The same fault in the text from which `repaired` was made; places are kept by their
+ * distance from the end of the line, as repairs change the beginnings.
+ */
 export function moved(fault: Fault, repaired: Source, source: Source): Fault {
   const move = (offset: number): number => {
     const { line } = repaired.position(offset);

@@ -16,7 +16,8 @@ export function syntaxFaults(errors: readonly YAMLError[], known: readonly Fault
   const lines = new Set(known.map(({ span }) => lineOf(span)));
   const lost = new Set(known.filter(({ code }) => code === 'text-lost').map(({ span }) => lineOf(span)));
   return errors.filter(error => !isOpenQuote(error)).flatMap((error) => {
-    const span = { start: error.pos[0], end: error.pos[1] };
+    const isHeader = error.message.startsWith('Block scalar header');
+    const span = { start: error.pos[0] - (isHeader ? 1 : 0), end: error.pos[1] };
     const line = lineOf(span);
     const follows = lost.has(line - 1) || (lines.has(line - 1) && CONSEQUENCES.has(error.code));
     const isConsequence = lines.has(line) || follows;

@@ -1,7 +1,7 @@
 import { cutAfter, cutBefore } from '../../model/characters.js';
 import type { Range } from '../../model/source.js';
 import { plain } from '../text.js';
-import { widthOf } from '../width.js';
+import { widthOf } from '../../model/width.js';
 
 /** The number of terminal cells for a line of source. */
 const WIDTH = 72;

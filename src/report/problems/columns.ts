@@ -1,4 +1,4 @@
-import { widthOf } from '../width.js';
+import { widthOf } from '../../model/width.js';
 import { must } from '../../model/must.js';
 
 /**

@@ -26,7 +26,7 @@ export function explain(entry: CodeEntry): string {
     ]),
   ];
   if (needs) {
-    lines.push('', '核对过、确实没有问题的，可以放行：在这一行的末尾或上一行写注释，写明理由', '', `  # waive ${id}: 理由`);
+    lines.push('', '核对过、确实没有问题的，可以放行：在这一行的末尾或上一行写注释，写明理由', '', `  # 放行 ${id}: 理由`);
   }
   return lines.join('\n');
 }

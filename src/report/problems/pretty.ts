@@ -10,7 +10,7 @@ import { type Card, cardsOf, compareCards, countRanks, worstOf } from './cards.j
 import { codeFrame } from './code-frame.js';
 import { columns } from './columns.js';
 import { oneLine } from '../text.js';
-import { cutToWidth, widthOf } from '../width.js';
+import { cutToWidth, widthOf } from '../../model/width.js';
 
 /** A report on a terminal needs these besides the problems. */
 export interface Shown {

@@ -19,9 +19,15 @@ export function usageMessage({ code, message }: CommanderError): string {
     }
     case 'commander.invalidArgument':
       return `命令行写得不对：${detail.replace(/^option '(.*?)' argument '(.*?)' is invalid\. /, '$1 写的是“$2”，')}`
-        .replace('Allowed choices are ', '可以写 ');
+        .replace(/Allowed choices are (.*)\.$/, (_all, choices: string) => `可以写 ${choices.replaceAll(', ', '、')}`);
+    case 'commander.missingArgument':
+      return `还要写 <${quoted}>\n→ 加 --help 看写法`;
+    case 'commander.excessArguments': {
+      const [most = 0, got = 0] = [...message.matchAll(/(?:Expected|got) (\d+)/g)].map(([, number]) => Number(number));
+      return `多写了 ${got - most} 项：命令后面${most ? `最多写 ${most} 项` : '不写别的'}\n→ 加 --help 看写法；名称里有空格的，加上引号`;
+    }
     default:
-      return `命令行写得不对：${detail}`;
+      return '命令行写得不对\n→ 加 --help 看写法';
   }
 }
 

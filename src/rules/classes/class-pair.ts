@@ -30,7 +30,7 @@ export default defineRule({
       yield {
         at: place('level2'),
         message: `“${name}”的一级是“${level1}”，二级却是“${level2}”；“${level2}”属于“${written(owners)}”`,
-        hint: allowed.length ? `二级改为 ${written(allowed)} 之一` : `“${level1}”没有二级，删去这一行`,
+        hint: allowed.length ? `二级改为 ${written(allowed)} 之一` : `“${level1}”没有二级，删去“二级”这一行；这一项的其他各行不动`,
       };
     }
   },

@@ -20,6 +20,15 @@ export default defineRule({
         const word = indicator[level] ?? '';
         const own = written.get(bareClass(word));
         if (word === '' || (levels[level].has(bareClass(word)) && agrees(word, own ?? ''))) continue;
+        const upper = indicator.level1;
+        if (level === 'level2' && under.get(bareClass(upper))?.length === 0) {
+          yield {
+            at: place(level),
+            message: `口径的指标体系里“${upper}”没有二级指标，这里写了“${word}”`,
+            hint: '删去“二级”这一行；这一项的其他各行不动',
+          };
+          continue;
+        }
         const known = [...levels[level]].map(name => written.get(name) ?? name);
         const meant = similar(word, known);
         yield {

@@ -10,7 +10,7 @@ export default defineRule({
   needs: [],
   rank: '必改',
   blocks: true,
-  why: '表样定义里列为必填的栏目不能空着：空格子印出来就是空的，审阅的人不知道是没有还是漏了。请补上内容；确实没有可填的，在那一行写 # waive empty-cell: 理由。',
+  why: '表样定义里列为必填的栏目不能空着：空格子印出来就是空的，审阅的人不知道是没有还是漏了。请补上内容；确实没有可填的，在那一行写 # 放行 empty-cell: 理由。',
   check: ({ data, kind }) => findEmpty(data, kind.schema, ''),
 });
 

@@ -31,7 +31,7 @@ export default defineRule({
       yield {
         at,
         message: `${label}写的是 ${said} ${unit}，而这个部门一张项目表也没有`,
-        hint: '补上项目表，放在部门的 projects 文件夹里；确实没有项目，就在上一行写 # waive budget-projects: 理由',
+        hint: '补上项目表，放在部门的 projects 文件夹里；确实没有项目，就在上一行写 # 放行 budget-projects: 理由',
       };
       return;
     }

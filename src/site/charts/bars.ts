@@ -1,4 +1,4 @@
-import { cutToWidth, widthOf } from '../../report/width.js';
+import { cutToWidth, widthOf } from '../../model/width.js';
 import { COLOURS, draw, FONT, type Mark, WIDTH } from './chart.js';
 
 /** A bar under its label, of one part or of several behind each other. */

@@ -1,4 +1,4 @@
-import { widthOf } from '../../report/width.js';
+import { widthOf } from '../../model/width.js';
 import { COLOURS, draw, FONT, type Mark } from './chart.js';
 
 /** A thing of a size, in a group. */

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { widthOf } from '../../src/report/width.js';
+import { widthOf } from '../../src/model/width.js';
 
 test('the width of every character is that of the library', () => {
   const different = [];

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { cutAfter } from '../model/characters.js';
+import { cutAfter } from './characters.js';
 
 /** Characters whose width is known: one cell, or two for Chinese, kana and full-width forms. */
 const PLAIN = /^[\x20-\x7E\u3001-\u3029\u3041-\u3096\u30A1-\u30FE\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
