@@ -6,9 +6,12 @@ import { existsSync, readFileSync } from 'node:fs';
 /** Is there in a checkout only, seen from `src/` and from the copy of this file in `dist/`. */
 const bundler = new URL('../src/tools/bundle.mjs', import.meta.url);
 
-/** Returns the version that is needed, if the one that runs is older. */
+const description = new URL('../package.json', import.meta.url);
+
+/** Returns the version that package.json asks for, if the one that runs is older. */
 function neededVersion() {
-  const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const { engines = {} } = existsSync(description) ? JSON.parse(readFileSync(description, 'utf8')) : {};
+  if (!engines.node) return undefined;
   const needed = engines.node.replace('>=', '');
   const [major, minor] = process.versions.node.split('.').map(Number);
   const [leastMajor, leastMinor] = needed.split('.').map(Number);

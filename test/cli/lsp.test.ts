@@ -101,7 +101,7 @@ test('what the mouse is on is explained: the field, and the rule that found some
   const unit = await file.hover(file.find('单位: 茨', true));
   expect(unit).toMatch(/^\*\*单位\*\*\n\n指标值的单位/);
   expect(unit).toContain('unit-known');
-  expect(unit).toContain('waive');
+  expect(unit).toContain('放行');
   const name = await file.hover(file.find('名称: 盘点'));
   expect(name).toMatch(/^\*\*名称\*\*/);
   expect(name).not.toContain('---');
