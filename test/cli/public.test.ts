@@ -158,7 +158,7 @@ test('nothing is written while a finding is undecided; all of them are listed, w
     `${PERSONS}:${lineOf(persons, '绩效目标')}:13 private-person`,
     `${HEALTH}:${lineOf(await read(root, HEALTH), NUMBER)}:6 private-number`,
   ]);
-  for (const answer of ['“遮盖”', '“内部栏目”', '“公开: 否”', '# waive 规则名: 理由']) expect(stdout).toContain(answer);
+  for (const answer of ['“遮盖”', '“内部栏目”', '“公开: 否”', '# 放行 规则名: 理由']) expect(stdout).toContain(answer);
   expect(stdout).toMatch(/没有写公开版：还有 3 处要先定下来\n$/);
 });
 
