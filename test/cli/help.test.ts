@@ -21,7 +21,7 @@ test.each([
   ['layouts', '还要写 <list|check|vocabulary>'],
   ['diff a b c', '多写了 1 项：命令后面最多写 2 项'],
   ['watch x', '多写了 1 项：命令后面不写别的'],
-  ['check --format xml', '命令行写得不对：--format <格式> 写的是“xml”，可以写 pretty、json、github、sarif'],
+  ['check --format xml', '命令行写得不对：--format <格式> 写的是“xml”，可以写 pretty、json、github、sarif、editor'],
   ['build --out', '选项 --out <文件夹> 后面要写一个值'],
   ['chek', '没有 chek 这个命令，是不是 check'],
 ])('a wrong command line is told in Chinese: %s', async (line, message) => {
