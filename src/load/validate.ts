@@ -107,7 +107,7 @@ function createAjv(options: Options = {}): Ajv2020 {
   for (const keyword of ['code', 'key', 'patternHint', 'moneyUnit']) ajv.addKeyword({ keyword, schemaType: 'string' });
   for (const keyword of ['prose', 'tick', 'internal']) ajv.addKeyword({ keyword, schemaType: 'boolean' });
   ajv.addKeyword({ keyword: 'decimals', schemaType: 'number' });
-  ajv.addKeyword({ keyword: 'due', schemaType: 'array' });
+  for (const keyword of ['due', 'aliases']) ajv.addKeyword({ keyword, schemaType: 'array' });
   ajv.addKeyword({ keyword: 'form', schemaType: 'object' });
   // For editors.
   for (const keyword of ['errorMessage', 'patternErrorMessage', 'markdownDescription', 'enumDescriptions', 'defaultSnippets']) ajv.addKeyword(keyword);

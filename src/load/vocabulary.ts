@@ -165,7 +165,7 @@ const KEYWORDS = new Set([
   '$schema', '$id', '$comment', '$defs', 'title', 'description', 'default', 'examples', 'deprecated', 'type', 'enum', 'const',
   'properties', 'required', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties', 'items', 'minItems',
   'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum',
-  'exclusiveMaximum', 'multipleOf', 'code', 'decimals', 'patternHint', 'prose', 'tick', 'internal', 'moneyUnit', 'form',
+  'exclusiveMaximum', 'multipleOf', 'code', 'aliases', 'decimals', 'patternHint', 'prose', 'tick', 'internal', 'moneyUnit', 'form',
   'errorMessage', 'patternErrorMessage', 'enumDescriptions', 'markdownDescription', 'defaultSnippets',
 ]);
 
