@@ -1,5 +1,5 @@
 import { moneyUnitOf } from '../../model/money.js';
-import type { Pointer } from '../../model/pointer.js';
+import { type Pointer, steps } from '../../model/pointer.js';
 import type { MoneyUnit } from '../../model/schema.js';
 import { type Fields, put, textsOf, treeAt } from './draft.js';
 import { type Doubt, type Item, Ledger } from './ledger.js';
@@ -44,7 +44,7 @@ export class Builder {
     }
     put(this.draft(part), at, read.text);
     this.ledger.use(item, { is: 'value', part, at }, piece);
-    if (read.doubt !== undefined) this.doubt(part, at, item, read.doubt);
+    if (read.doubt !== undefined) this.doubt(part, read.isOfGroup ? `/${steps(at)[0] ?? ''}` : at, item, read.doubt);
   }
 
   /** Appends a paragraph to a text, as lists of documents have one in each row. */
@@ -63,7 +63,8 @@ export class Builder {
   }
 
   doubt(part: Part, at: Pointer, item: Item, message: string): void {
-    this.doubts.push({ part, at, item, message });
+    const isKnown = this.doubts.some(one => one.part === part && one.at === at && one.message === message);
+    if (!isKnown) this.doubts.push({ part, at, item, message });
   }
 
   draft(part: Part): Fields {

@@ -2,7 +2,7 @@ import { DECIMAL } from '../../model/decimal.js';
 import type { MoneyUnit, Schema } from '../../model/schema.js';
 
 /** What a cell says in a field: the text to write, or why it cannot be written. */
-export type Read = { text: string; doubt?: string } | { why: string };
+export type Read = { text: string; doubt?: string; isOfGroup?: boolean } | { why: string };
 
 /** Matches a cell that says that nothing is in it. */
 export const DASHES = /^[-—–－─━一/／\s]+$/u;
@@ -41,7 +41,7 @@ export function readAmount(text: string, schema: Schema, stated: MoneyUnit | und
   const unit = (own as MoneyUnit | undefined) ?? stated;
   if (unit !== undefined && unit !== wanted) return { why: `金额的单位是${unit}，这个版式用${wanted}，没有换算` };
   const read = acceptsText(schema) ? { text: number } : plainNumber(number);
-  if (unit === undefined) return { doubt: `原表没有写金额单位，按${wanted}读`, ...read };
+  if (unit === undefined) return { ...read, doubt: `原表没有写金额单位，按${wanted}读`, isOfGroup: true };
   return own === undefined ? read : { doubt: `原文“${trimmed}”`, ...read };
 }
 
