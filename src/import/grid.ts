@@ -46,4 +46,6 @@ export interface OfficeFile {
   /** Paragraphs behind the last table. */
   below: string[];
   remarks: Remark[];
+  /** Files attached to a PDF that this program made: the YAML it was printed from. Names are those in the PDF, unchecked. */
+  attached?: { path: string; text: string }[];
 }
