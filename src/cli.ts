@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { BuildOptions } from './commands/build.js';
 import type { CheckFormat, CheckOptions } from './commands/check.js';
 import type { DiffOptions } from './commands/diff.js';
+import type { ImportOptions } from './commands/import.js';
 import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
@@ -132,6 +133,23 @@ export async function main(args: readonly string[]): Promise<number> {
     });
 
   program
+    .command('import')
+    .description('把 Word、Excel、网页、文本里的表变成 YAML；放不进去的逐格列出')
+    .argument('<文件...>', '.docx、.xlsx、.html、.txt，或本程序印的 .pdf，可以很多个')
+    .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
+    .option('--layout <版式>', '是哪一套表（默认找最像的）')
+    .option('--year <年度>', '哪一年的表（默认看表名和栏目）', year)
+    .option('--department <文件夹>', '放进哪个部门的文件夹（默认看表上的单位）')
+    .option('--new-layout <名称>', '没有这套表：按这些文件新建一个版式，再导入')
+    .option('--dry-run', '只看会写什么，不写文件', false)
+    .option('--force', '已经有的文件也盖掉', false)
+    .helpOption('-h, --help', '显示帮助')
+    .action(async (paths: string[], flags: Omit<ImportOptions, 'paths'>) => {
+      const { importForms } = await import('./commands/import.js');
+      code = await importForms({ ...flags, paths }, terminal);
+    });
+
+  program
     .command('watch')
     .description('边改边看：本机网页上有表和它的问题，保存就更新')
     .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
@@ -234,6 +252,11 @@ function jsonFile(value: string): string {
 function count(value: string): number {
   if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('应为 1 到 999 的整数');
   return Number(value);
+}
+
+function year(value: string): string {
+  if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError('应为四位数的年度，如 2024');
+  return value;
 }
 
 function portNumber(value: string): number {

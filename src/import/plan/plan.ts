@@ -36,7 +36,11 @@ export interface NotPlaced {
 export interface Plan {
   files: Planned[];
   notPlaced: NotPlaced[];
-  /** How many texts became what. */
+  /** What is in the files, by their paths. */
+  forms: { path: string; kind: Kind; data: Fields }[];
+  /** How many comments in the files say that a reading is doubtful. */
+  doubts: number;
+  /** How many texts became what; those of forms that were not read are not counted. */
   counts: { value: number; label: number; fixed: number; unplaced: number };
 }
 
@@ -60,7 +64,7 @@ export function planFiles(found: readonly Found[], { department, existing }: Pla
   const read = found.filter(one => one.is === 'read');
   const planner = new Planner(existing);
   const folders = foldersOf(read, department, existing);
-  const entries: Entry[] = found.flatMap(one => (one.is === 'read' ? one.reading.entries : one.entries));
+  const entries = read.flatMap(({ reading }) => reading.entries);
   const isStage = ({ reading }: Read): boolean => reading.book.parts.has('target');
   for (const one of [...read.filter(form => !isStage(form)), ...read.filter(isStage)]) {
     planner.add(one, folders.get(one) ?? '');
@@ -74,6 +78,8 @@ export function planFiles(found: readonly Found[], { department, existing }: Pla
   const count = (is: Entry['use']['is']): number => byUse.get(is)?.length ?? 0;
   return {
     files: planner.files(),
+    forms: planner.forms(),
+    doubts: read.reduce((sum, { reading }) => sum + reading.doubts.length, 0),
     notPlaced: final.flatMap(({ item, text, use }) => (use.is === 'unplaced' ? [{ item, text, why: use.why }] : [])),
     counts: { value: count('value'), label: count('label'), fixed: count('fixed'), unplaced: count('unplaced') },
   };
@@ -114,40 +120,47 @@ class Planner {
       if (!data || ![...textsOf(data)].length) continue;
       const path = part === 'own' && target
         ? posix.join(folder, kind.files.replace('*', posix.basename(paths.get('target') ?? fileName('department'), '.yaml')))
-        : this.pathFor(kind, data, folder, part !== 'own' || !target);
+        : this.pathFor(kind, data, folder, part === 'target');
       paths.set(part, path);
       const other = this.dataAt(path);
+      if (part === 'department' && this.complete(path, kind, data)) continue;
       if (other && (part === 'target' || part === 'department')) {
         for (const [entry, why] of beside(part, data, other, entries, path)) this.misplaced.set(entry, why);
-        if (part === 'department') this.complete(path, kind, data);
       } else this.drafts.set(path, { kind, data: { ...this.drafts.get(path)?.data, ...data }, doubts: doubts.filter(doubt => doubt.part === part) });
     }
   }
 
-  /** Puts the name of the department into a form that was read without it. */
-  private complete(path: string, kind: Kind, data: Fields): void {
+  /** Puts the name of the department into its form, where this was read without. @returns true if so */
+  private complete(path: string, kind: Kind, data: Fields): boolean {
     const draft = this.drafts.get(path);
-    if (draft && treeAt(draft.data, '/department') === undefined) {
-      this.drafts.set(path, { ...draft, kind, data: { ...data, ...draft.data } });
-    }
+    if (!draft || treeAt(draft.data, '/department') !== undefined) return false;
+    this.drafts.set(path, { ...draft, kind, data: { ...data, ...draft.data } });
+    return true;
   }
 
   private dataAt(path: string): Fields | undefined {
     return this.drafts.get(path)?.data ?? this.existing.find(one => one.path === path)?.data as Fields | undefined;
   }
 
-  /** The file of a form: the one that has its name already, or the next number. */
-  private pathFor(kind: Kind, data: Fields, folder: string, mayBeKnown: boolean): string {
+  /**
+   * The file of a form: the one that has its name already, or the next number. Two forms of one name are two files; the
+   * target of a later stage is one of them.
+   */
+  private pathFor(kind: Kind, data: Fields, folder: string, isTarget: boolean): string {
     if (!isPattern(kind)) return posix.join(folder, kind.files);
     const name = data.name;
     const inFolder = [...this.existing.map(one => ({ ...one, data: one.data as Fields })), ...[...this.drafts].map(([path, draft]) => ({ path, ...draft }))]
       .filter(one => posix.dirname(one.path) === posix.join(folder, posix.dirname(kind.files)));
-    const known = inFolder.find(one => mayBeKnown && one.data.name === name && !this.taken.has(one.path));
+    const known = inFolder.find(one => one.data.name === name && !this.taken.has(`${isTarget} ${one.path}`));
     const numbers = inFolder.map(({ path }) => Number(/^\d+/.exec(posix.basename(path))?.[0] ?? 0));
     const next = String(numbers.reduce((most, one) => Math.max(most, one), 0) + 1).padStart(2, '0');
     const path = known?.path ?? posix.join(folder, kind.files.replace('*', `${next}-${fileName(typeof name === 'string' ? name : '')}`));
-    this.taken.add(path);
+    this.taken.add(`${isTarget} ${path}`);
     return path;
+  }
+
+  forms(): Plan['forms'] {
+    return [...this.drafts].map(([path, { kind, data }]) => ({ path, kind, data }));
   }
 
   files(): Planned[] {

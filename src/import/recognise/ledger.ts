@@ -13,6 +13,8 @@ export interface Item extends Pick<Cell, 'row' | 'column' | 'rows' | 'columns' |
   file: string;
   table: number;
   sheet?: string;
+  /** The line of a text file, where a row is several lines. */
+  line?: number;
 }
 
 /** What a text was used for. */

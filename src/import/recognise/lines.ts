@@ -1,4 +1,4 @@
-import type { Grid, OfficeFile } from '../grid.js';
+import type { Cell, Grid, OfficeFile } from '../grid.js';
 import type { Item } from './ledger.js';
 
 /** A row of a table, or a paragraph outside of tables. */
@@ -17,7 +17,7 @@ export interface Line {
 export function linesOf({ path, grids, below }: OfficeFile): Line[] {
   const last = grids.at(-1)?.table ?? 0;
   return [
-    ...grids.flatMap(grid => [...paragraphs(path, grid.above, grid.table, grid.sheet), ...rowsOf(path, grid)]),
+    ...grids.flatMap(grid => [...paragraphs(path, grid.above, grid.table, grid.sheet), ...rowsOf(path, unfolded(grid))]),
     ...paragraphs(path, below, last, undefined),
   ];
 }
@@ -29,12 +29,29 @@ function paragraphs(file: string, texts: readonly string[], table: number, sheet
   });
 }
 
-function rowsOf(file: string, { table, sheet, cells }: Grid): Line[] {
+/** A cell, and the line of the text file that it stands in. */
+type PlacedCell = Cell & { line?: number };
+
+/** A text of one cell a line, where an empty line ends a row: its lines become cells of rows again. */
+function unfolded({ cells, columns, ...grid }: Grid): Omit<Grid, 'cells'> & { cells: PlacedCell[] } {
+  const isFolded = columns === 1 && cells.some((cell, index) => index > 0 && cell.row > (cells[index - 1]?.row ?? 0) + 1);
+  if (!isFolded) return { ...grid, columns, cells };
+  let [row, column] = [0, 0];
+  const placed = cells.map((cell, index): PlacedCell => {
+    const before = cells[index - 1];
+    const isNext = before !== undefined && cell.row === before.row + before.text.split('\n').length;
+    [row, column] = isNext ? [row, column + 1] : [row + 1, 1];
+    return { ...cell, row, column, line: cell.row };
+  });
+  return { ...grid, columns: placed.reduce((most, cell) => Math.max(most, cell.column), 1), cells: placed };
+}
+
+function rowsOf(file: string, { table, sheet, cells }: Omit<Grid, 'cells'> & { cells: PlacedCell[] }): Line[] {
   const filled = cells.filter(({ text }) => text.trim() !== '');
   const last = filled.reduce((most, { row, rows }) => Math.max(most, row + rows - 1), 0);
   const places = new Map<number, Item[]>();
-  for (const { row, column, rows, columns, text } of filled) {
-    const item: Item = { file, table, ...sheet === undefined ? {} : { sheet }, row, column, rows, columns, text };
+  for (const { row, column, rows, columns, text, line } of filled) {
+    const item: Item = { file, table, ...sheet === undefined ? {} : { sheet }, row, column, rows, columns, text, ...line === undefined ? {} : { line } };
     for (let at = row; at < row + rows; at += 1) {
       const known = places.get(at);
       if (known) known.push(item);
