@@ -6,11 +6,12 @@ import { schemesFor } from '../import/plan/scheme.js';
 import { layoutReader } from '../import/recognise/attempts.js';
 import { type Found, recognise } from '../import/recognise/recognise.js';
 import { type FileState, type NewFile, stateOf, writeNewFiles } from '../io/output/write-new.js';
-import { readSchemas } from '../io/program.js';
+import { readSchemas, readTemplates } from '../io/program.js';
 import type { Terminal } from '../io/terminal.js';
 import { Layouts } from '../load/layouts.js';
 import { load } from '../load/load.js';
 import { openProject } from '../load/project.js';
+import { templateOf } from '../model/kinds.js';
 import { similar } from '../model/similar.js';
 import { UserError } from '../model/user-error.js';
 import { type ImportReport, importText } from '../report/import.js';
@@ -64,7 +65,7 @@ export async function importForms(options: ImportOptions, terminal: Terminal): P
   return Math.max(codeOf(found), checkWritten(root, files, terminal));
 }
 
-function readForms({ file }: Extract<SourceFile, { file: unknown }>, layouts: Layouts, world: World, { layout, year }: ImportOptions): Found[] {
+function readForms({ file }: Extract<SourceFile, { file: unknown }>, layouts: Layouts, world: World, { root, layout, year }: ImportOptions): Found[] {
   if (layout !== undefined && !layouts.names().includes(layout)) {
     const meant = similar(layout, layouts.names());
     throw new UserError(`没有名为“${layout}”的版式`, meant === undefined ? `有的是：${layouts.names().join('、')}` : `是不是“${meant}”`);
@@ -72,9 +73,10 @@ function readForms({ file }: Extract<SourceFile, { file: unknown }>, layouts: La
   const scheme = world.schemeOf(year);
   const usual = scheme.layout ?? layouts.defaultLayout();
   const names = layout === undefined ? [usual, ...layouts.names().filter(name => name !== usual)] : [layout];
+  const templates = new Map(readTemplates(root).map(({ path, text }) => [path, text]));
   const readers = names.flatMap((name) => {
     const kinds = layouts.kinds(name);
-    return kinds ? [layoutReader(name, kinds, layouts.core, scheme)] : [];
+    return kinds ? [layoutReader(name, kinds, layouts.core, scheme, kind => templates.get(templateOf(kind)) ?? '')] : [];
   });
   return recognise(file, readers, year, layout !== undefined);
 }

@@ -1,5 +1,5 @@
 import { at, type Pointer, steps } from '../../model/pointer.js';
-import { type Fields, textsOf, treeAt } from '../recognise/draft.js';
+import { type Fields, put, textsOf, treeAt } from '../recognise/draft.js';
 import type { Entry } from '../recognise/ledger.js';
 import type { Part } from '../recognise/words.js';
 
@@ -21,6 +21,14 @@ export function beside(part: Part, data: Fields, other: Fields, entries: readonl
     const why = [...differing].find(([pointer]) => pointer === use.at || pointer.startsWith(`${use.at}/`))?.[1];
     return why === undefined ? [] : [[entry, why]];
   }));
+}
+
+/** Puts what one form repeats of another into it, where the other form is known from repetitions only. */
+export function complement(data: Fields, other: Fields): void {
+  for (const [pointer, text] of textsOf(data)) {
+    const place = matching(pointer, data, other);
+    if (treeAt(other, place) === undefined) put(other, place, text);
+  }
 }
 
 /** Rows go together by their names. */

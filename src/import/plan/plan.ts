@@ -8,7 +8,7 @@ import { type Fields, textsOf, treeAt } from '../recognise/draft.js';
 import type { Doubt, Entry, Item } from '../recognise/ledger.js';
 import type { Found } from '../recognise/recognise.js';
 import type { Part } from '../recognise/words.js';
-import { beside } from './beside.js';
+import { beside, complement } from './beside.js';
 import { fileName } from './file-name.js';
 import { placeOf } from './place.js';
 
@@ -57,6 +57,8 @@ interface Draft {
   kind: Kind;
   data: Fields;
   doubts: Doubt[];
+  /** Known only from what later stages repeat of it. */
+  isRepeated: boolean;
 }
 
 /** Forms as read → files of `data/`: their places, numbers and texts. A later stage goes by the name of its target. */
@@ -81,7 +83,7 @@ export function planFiles(found: readonly Found[], { department, existing }: Pla
     forms: planner.forms(),
     doubts: read.reduce((sum, { reading }) => sum + reading.doubts.length, 0),
     notPlaced: final.flatMap(({ item, text, use }) => (use.is === 'unplaced' ? [{ item, text, why: use.why }] : [])),
-    counts: { value: count('value'), label: count('label'), fixed: count('fixed'), unplaced: count('unplaced') },
+    counts: { value: count('value'), label: count('label'), fixed: count('fixed') + count('printed'), unplaced: count('unplaced') },
   };
 }
 
@@ -120,13 +122,14 @@ class Planner {
       if (!data || ![...textsOf(data)].length) continue;
       const path = part === 'own' && target
         ? posix.join(folder, kind.files.replace('*', posix.basename(paths.get('target') ?? fileName('department'), '.yaml')))
-        : this.pathFor(kind, data, folder, part === 'target');
+        : this.pathFor(kind, data, folder, part === 'target' ? `target of ${book.parts.get('own')?.kind.name ?? ''}` : '');
       paths.set(part, path);
       const other = this.dataAt(path);
       if (part === 'department' && this.complete(path, kind, data)) continue;
       if (other && (part === 'target' || part === 'department')) {
+        if (this.drafts.get(path)?.isRepeated) complement(data, other);
         for (const [entry, why] of beside(part, data, other, entries, path)) this.misplaced.set(entry, why);
-      } else this.drafts.set(path, { kind, data: { ...this.drafts.get(path)?.data, ...data }, doubts: doubts.filter(doubt => doubt.part === part) });
+      } else this.drafts.set(path, { kind, data: { ...this.drafts.get(path)?.data, ...data }, doubts: doubts.filter(doubt => doubt.part === part), isRepeated: part === 'target' });
     }
   }
 
@@ -146,16 +149,16 @@ class Planner {
    * The file of a form: the one that has its name already, or the next number. Two forms of one name are two files; the
    * target of a later stage is one of them.
    */
-  private pathFor(kind: Kind, data: Fields, folder: string, isTarget: boolean): string {
+  private pathFor(kind: Kind, data: Fields, folder: string, use: string): string {
     if (!isPattern(kind)) return posix.join(folder, kind.files);
     const name = data.name;
     const inFolder = [...this.existing.map(one => ({ ...one, data: one.data as Fields })), ...[...this.drafts].map(([path, draft]) => ({ path, ...draft }))]
       .filter(one => posix.dirname(one.path) === posix.join(folder, posix.dirname(kind.files)));
-    const known = inFolder.find(one => one.data.name === name && !this.taken.has(`${isTarget} ${one.path}`));
+    const known = inFolder.find(one => one.data.name === name && !this.taken.has(`${use} ${one.path}`));
     const numbers = inFolder.map(({ path }) => Number(/^\d+/.exec(posix.basename(path))?.[0] ?? 0));
     const next = String(numbers.reduce((most, one) => Math.max(most, one), 0) + 1).padStart(2, '0');
     const path = known?.path ?? posix.join(folder, kind.files.replace('*', `${next}-${fileName(typeof name === 'string' ? name : '')}`));
-    this.taken.add(`${isTarget} ${path}`);
+    this.taken.add(`${use} ${path}`);
     return path;
   }
 

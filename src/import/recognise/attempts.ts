@@ -19,9 +19,18 @@ export interface LayoutReader {
   readings: (lines: readonly Line[], year: string) => Reading[];
 }
 
-/** @param core core.schema.json */
-export function layoutReader(layout: string, kinds: readonly Kind[], core: Schema, scheme: ImportScheme): LayoutReader {
-  const dictionaries = new Map(kinds.map(kind => [kind, dictionaryOf(kind, core, { labels: scheme.labels ?? {} })]));
+/**
+ * @param core core.schema.json
+ * @param templateOf returns the text of a kind's template; `''` for a kind without one
+ */
+export function layoutReader(
+  layout: string,
+  kinds: readonly Kind[],
+  core: Schema,
+  scheme: ImportScheme,
+  templateOf: (kind: Kind) => string,
+): LayoutReader {
+  const dictionaries = new Map(kinds.map(kind => [kind, dictionaryOf(kind, core, { labels: scheme.labels ?? {} }, templateOf(kind))]));
   const of = (role: Kind['role']): Dictionary[] => kinds.filter(kind => kind.role === role).flatMap(kind => dictionaries.get(kind) ?? []);
   const [department] = of('department');
   const beside = department ? [['department', department] as const] : [];

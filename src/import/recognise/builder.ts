@@ -28,8 +28,12 @@ export class Builder {
    * Puts the text of a cell, or a part of it, into a field; a field that has one already keeps it. What cannot be put there
    * is not placed, with the reason.
    */
-  place(place: Place, item: Item, text = item.text, piece?: string): void {
+  place(place: Place, item: Item, text = this.ledger.restOf(item), piece?: string): void {
     const target = withTotal(place);
+    if (target.schema.properties) {
+      this.ledger.use(item, { is: 'unplaced', why: '版式里这是一组金额，没有总额这一格' }, piece);
+      return;
+    }
     const read = this.read(target, text);
     const { part, at } = target;
     if ('why' in read) {
@@ -50,7 +54,7 @@ export class Builder {
   /** Appends a paragraph to a text, as lists of documents have one in each row. */
   append({ part, at }: Pick<Place, 'part' | 'at'>, item: Item): void {
     const before = treeAt(this.draft(part), at);
-    put(this.draft(part), at, typeof before === 'string' ? `${before}\n${item.text.trim()}` : item.text.trim());
+    put(this.draft(part), at, typeof before === 'string' ? `${before}\n${this.ledger.restOf(item).trim()}` : this.ledger.restOf(item).trim());
     this.ledger.use(item, { is: 'value', part, at });
   }
 

@@ -30,13 +30,18 @@ export interface Dictionary {
   /** Fields and groups outside of tables, and the tables themselves; the best named first. */
   fields: ReadonlyMap<string, readonly Named[]>;
   tables: readonly TableWords[];
+  /** Lines of its template that are no label, without blanks. */
+  printed: ReadonlySet<string>;
 }
 
 /** A year like any other: {@link bareLabel} makes all years one word. */
 const ANY_YEAR = '2000';
 
-/** @param core core.schema.json: its titles are what fields are called elsewhere */
-export function dictionaryOf(kind: Kind, core: Schema, scheme: Pick<Scheme, 'labels'> | undefined): Dictionary {
+/**
+ * @param core core.schema.json: its titles are what fields are called elsewhere
+ * @param template its text; `''` for a kind without one
+ */
+export function dictionaryOf(kind: Kind, core: Schema, scheme: Pick<Scheme, 'labels'> | undefined, template: string): Dictionary {
   const titles = new Map(Object.values(core.$defs ?? {}).flatMap(({ code, title }) => (code !== undefined && title !== undefined ? [[code, title]] : [])));
   const wordsOf = (schema: Schema): [label: string, strength: number][] => {
     const usual = [titles.get(schema.code ?? ''), ...schema.aliases ?? []].filter(word => word !== undefined);
@@ -70,5 +75,13 @@ export function dictionaryOf(kind: Kind, core: Schema, scheme: Pick<Scheme, 'lab
     return { at: place, schema, columns, joined: new Set(joined.map(bareLabel)) };
   };
   walk(kind.schema, '', [], fields);
-  return { kind, title: bareLabel(printedLabel({ title: kind.title }, ANY_YEAR, undefined)), fields, tables };
+  return { kind, title: bareLabel(printedLabel({ title: kind.title }, ANY_YEAR, undefined)), fields, tables, printed: linesOf(template) };
+}
+
+/** Shorter lines are labels, units and dashes. */
+const SHORTEST = 6;
+
+function linesOf(template: string): Set<string> {
+  const texts = template.replace(/\{\{[^]*?\}\}|<[^>]*>/g, '\n').split('\n').map(text => text.replace(/\s/g, ''));
+  return new Set(texts.filter(text => text.length >= SHORTEST));
 }

@@ -49,7 +49,7 @@ function headerOf(line: Line, table: TableBook, book: Book): Header | undefined 
     if (isJoined) return [{ ...range, places: own, is: 'joined' }];
     if (own.length) return [{ ...range, places: own, is: 'field' }];
     if (ORDER.test(bare)) return [{ ...range, places: [], is: 'order' }];
-    if (!label && (book.fields.get(bare) ?? []).some(({ at }) => at === table.at)) {
+    if (!label && (book.fields.get(bare) ?? []).some(({ schema }) => schema.items)) {
       label = item;
       return [];
     }

@@ -24,6 +24,8 @@ export type Use =
   { is: 'label' } |
   /** The layout prints it, or the file says it by its place: title, year, unit, order number. */
   { is: 'fixed' } |
+  /** A line that the template prints: （公章）　年　月　日. */
+  { is: 'printed' } |
   { is: 'unplaced'; why: string };
 
 export interface Entry {
@@ -50,9 +52,15 @@ export class Ledger {
     for (const item of items) this.rest.set(item, item.text);
   }
 
-  /** True while no character of a text is used. */
+  /** True while a text is not used; a line that the layout prints by itself does not count. */
   isFree(item: Item): boolean {
-    return !this.used.has(item);
+    const entries = this.used.get(item);
+    return !entries || (entries.every(({ use }) => use.is === 'printed') && this.restOf(item).trim() !== '');
+  }
+
+  /** Returns the characters of a text that are not used. */
+  restOf(item: Item): string {
+    return this.rest.get(item) ?? '';
   }
 
   /** Returns the texts that nobody used. */
@@ -81,7 +89,7 @@ export class Ledger {
   close(): Entry[] {
     return this.items.flatMap((item) => {
       const entries = this.used.get(item) ?? [];
-      const rest = (this.rest.get(item) ?? '').replace(/^[\s：:]+|[\s：:]+$/g, '');
+      const rest = this.restOf(item).replace(/^[\s：:]+|[\s：:]+$/g, '');
       if (rest === '') return entries;
       return [...entries, { item, text: rest, use: { is: 'unplaced' as const, why: DEFAULT_REASON } }];
     });

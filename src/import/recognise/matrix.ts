@@ -28,6 +28,9 @@ export class MatrixReader {
       return codes[0] === undefined ? [] : [{ from: item.column, to: item.column + item.columns - 1, code: codes[0], item }];
     });
     if (columns.length < 2 || !columns.some(({ code }) => AMOUNT.test(code))) return undefined;
+    const [first, last] = [columns[0]?.from ?? 0, columns.at(-1)?.to ?? 0];
+    const isPairs = line.items.some(item => first < item.column && item.column < last && !columns.some(one => one.item === item));
+    if (isPairs) return undefined;
     for (const { item } of columns) builder.ledger.use(item, { is: 'label' });
     return new MatrixReader(builder, columns, line.table);
   }

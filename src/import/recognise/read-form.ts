@@ -35,6 +35,7 @@ const YEAR_LINE = /^[（(]?((?:19|20)\d{2})年度?[)）]?$/;
 export function readForm(lines: readonly Line[], book: Book, { year, ownWords, classes }: ReadingContext): Reading {
   const builder = new Builder(book, lines.flatMap(({ items }) => items));
   const facts = new FactReader(builder);
+  readPrinted(builder);
   readTitles(lines, builder, year);
   let tables: TableReader[] = [];
   let matrix: MatrixReader | undefined;
@@ -63,10 +64,22 @@ export function readForm(lines: readonly Line[], book: Book, { year, ownWords, c
   return { book, drafts: builder.drafts, doubts: builder.doubts, entries: builder.ledger.close() };
 }
 
+/** Lines that the templates print by themselves, such as where to sign. */
+function readPrinted({ ledger, book }: Builder): void {
+  const printed = new Set([...book.parts.values()].flatMap(dictionary => [...dictionary.printed]));
+  for (const item of ledger.items) {
+    for (const line of item.text.split('\n')) {
+      const bare = line.replace(/\s/g, '');
+      if (printed.has(bare) && !book.fields.has(labelIn(line))) ledger.use(item, { is: 'printed' }, line);
+    }
+  }
+}
+
 /** The title, and the year below it, are of every form of the kind. */
 export function readTitles(lines: readonly Line[], builder: Builder, year: string): void {
   const titles = new Set([...builder.book.parts.values()].map(({ title }) => title.replace('某年', '')));
   for (const item of lines.slice(0, 8).flatMap(({ items }) => items)) {
+    if (!builder.ledger.isFree(item)) continue;
     const text = item.text.replace(/\s/g, '');
     if (YEAR_LINE.exec(text)?.[1] === year) builder.ledger.use(item, { is: 'fixed' });
     else if (titles.has(labelIn(item.text).replace('某年', ''))) builder.ledger.use(item, { is: 'fixed' });

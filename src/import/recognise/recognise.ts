@@ -15,19 +15,32 @@ export type Found =
 /** The share of texts that must be understood; below it a form is refused. */
 const LEAST = 0.5;
 
+function formsOf(file: OfficeFile, readers: readonly LayoutReader[]): Line[][] {
+  const titles = new Set(readers.flatMap(reader => [...reader.titles]));
+  return splitForms(linesOf(file), titles, readers.flatMap(({ books }) => books));
+}
+
+function yearInName(path: string): string | undefined {
+  return /(?<!\d)20\d{2}(?!\d)/.exec(path.split(/[\\/]/).at(-1) ?? '')?.[0];
+}
+
+/** Returns the first year that a form of a file says, for files beside it that say none. */
+export function yearIn(file: OfficeFile, readers: readonly LayoutReader[]): string | undefined {
+  return formsOf(file, readers).map(yearOf).find(year => year !== undefined) ?? yearInName(file.path);
+}
+
 /**
  * Reads the forms of a file with the layout that they are closest to.
  *
  * @param readers of the layouts to try; of equals the first one
  * @param year for forms that do not say one, or for all
+ * @param others a year that files beside it say
  * @param isNamed true when the user named the layout: then nothing is refused for being unlike
  */
-export function recognise(file: OfficeFile, readers: readonly LayoutReader[], year: string | undefined, isNamed: boolean): Found[] {
-  const lines = linesOf(file);
-  const titles = new Set(readers.flatMap(reader => [...reader.titles]));
-  const forms = splitForms(lines, titles, readers.flatMap(({ books }) => books));
+export function recognise(file: OfficeFile, readers: readonly LayoutReader[], year: string | undefined, isNamed: boolean, others?: string): Found[] {
+  const forms = formsOf(file, readers);
   const years = forms.map(yearOf);
-  const common = year ?? years.find(one => one !== undefined) ?? /(?<!\d)20\d{2}(?!\d)/.exec(file.path.split('/').at(-1) ?? '')?.[0];
+  const common = year ?? years.find(one => one !== undefined) ?? yearInName(file.path) ?? others;
   if (common === undefined) {
     return forms.map(form => ({ is: 'refused', why: '看不出是哪一年的表', hint: '加 --year 年度', entries: unread(form), lines: form }));
   }
@@ -56,7 +69,7 @@ function bestOf(readings: readonly Reading[]): Reading | undefined {
   return readings.reduce<Reading | undefined>((best, one) => (best && scoreOf(best) >= scoreOf(one) ? best : one), undefined);
 }
 
-const WORTH = { value: 2, label: 1, fixed: 1, unplaced: -2 };
+const WORTH = { value: 2, label: 1, fixed: 1, printed: 1, unplaced: -2 };
 
 /** What is understood counts, what is not is taken off, and so are fields that are due and empty. */
 function scoreOf({ entries, book, drafts }: Reading): number {

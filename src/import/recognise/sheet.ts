@@ -55,7 +55,7 @@ export function readSheet(
   let count = 0;
   for (const [index, line] of lines.slice(start + 1).entries()) {
     const [first] = line.items;
-    if (!first || line.table !== head?.table || TOTAL.test(labelIn(first.text)) || !name || (facts.find(first.text).length > 0 && first.column + first.columns > name.from)) {
+    if (!first || line.row === 0 || line.table !== head?.table || TOTAL.test(labelIn(first.text)) || !name || (facts.find(first.text).length > 0 && first.column + first.columns > name.from)) {
       facts.read(line, lines[start + 2 + index]);
       continue;
     }
