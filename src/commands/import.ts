@@ -3,6 +3,7 @@ import { attachedFiles } from '../import/plan/attached.js';
 import { placeOf } from '../import/plan/place.js';
 import { type Plan, planFiles } from '../import/plan/plan.js';
 import { schemesFor } from '../import/plan/scheme.js';
+import { type LayoutFile, newLayout, vocabularyKind } from '../import/new-layout/new-layout.js';
 import { layoutReader } from '../import/recognise/attempts.js';
 import { type Found, recognise } from '../import/recognise/recognise.js';
 import { type FileState, type NewFile, stateOf, writeNewFiles } from '../io/output/write-new.js';
@@ -26,6 +27,8 @@ export interface ImportOptions {
   /** The layout of the forms; without it the one that they are closest to. */
   layout?: string;
   year?: string;
+  /** Makes a layout of this name from the forms first. */
+  newLayout?: string;
   /** Name of the department's folder. */
   department?: string;
   dryRun: boolean;
@@ -42,16 +45,17 @@ export interface ImportOptions {
 export async function importForms(options: ImportOptions, terminal: Terminal): Promise<number> {
   const { root, paths, dryRun, force, year, department } = options;
   if (!paths.length) throw new UserError('没有写要导入的文件', '写成 npm run import -- 表.docx');
-  const layouts = new Layouts(readSchemas(root));
   const sources = await readSources(paths);
+  const { layouts, templates, made } = prepare(sources, options);
   const world = readWorld(root, layouts);
-  const found = new Map(sources.map(source => [source, 'file' in source ? readForms(source, layouts, world, options) : []]));
+  const wanted = options.newLayout === undefined ? options : { ...options, layout: options.newLayout };
+  const found = new Map(sources.map(source => [source, 'file' in source ? readForms(source, layouts, templates, world, wanted) : []]));
   const plan = planFiles([...found.values()].flat(), { department, existing: world.forms });
   const attached = sources.flatMap(source => ('file' in source ? attachedFiles(source.path.split(sep).join('/'), source.file.attached ?? [], layouts.allKinds(), { year, department }) : []));
   const files = [...plan.files, ...attached];
   const schemes = schemesFor(plan.forms, world.inputs.years, layouts);
-  const states = [...schemes, ...files].map(file => ({ ...file, state: stateOf(root, file) }));
-  terminal.out(importText(reportOf(found, plan, states), dryRun));
+  const states = [...made, ...schemes, ...files].map(file => ({ ...file, state: stateOf(root, file) }));
+  terminal.out(importText(reportOf(found, plan, states, notesOn(options.newLayout)), dryRun));
   if (dryRun) {
     for (const { path, text, state } of states) if (state !== '相同') terminal.out(`\n──── ${path}\n${text.trimEnd()}`);
     return codeOf(found);
@@ -65,7 +69,32 @@ export async function importForms(options: ImportOptions, terminal: Terminal): P
   return Math.max(codeOf(found), checkWritten(root, files, terminal));
 }
 
-function readForms({ file }: Extract<SourceFile, { file: unknown }>, layouts: Layouts, world: World, { root, layout, year }: ImportOptions): Found[] {
+/** The layouts that there are, and the one that is made from the forms. */
+function prepare(sources: readonly SourceFile[], { root, newLayout: name }: ImportOptions) {
+  const schemas = readSchemas(root);
+  const templates = readTemplates(root);
+  const layouts = new Layouts(schemas);
+  const made = name === undefined ? [] : makeLayout(name, sources, layouts);
+  return {
+    layouts: made.length ? new Layouts([...schemas, ...made.filter(({ path }) => path.endsWith('.json'))]) : layouts,
+    templates: new Map([...templates, ...made].map(({ path, text }) => [path, text])),
+    made,
+  };
+}
+
+/** @throws UserError for a name that is taken or no name of a layout, and where there is no form */
+function makeLayout(name: string, sources: readonly SourceFile[], layouts: Layouts): LayoutFile[] {
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) throw new UserError(`版式不能叫“${name}”`, '只用小写字母、数字和 -');
+  if (layouts.names().includes(name)) throw new UserError(`已经有名为“${name}”的版式`, `换一个名称；要用它导入，写 --layout ${name}`);
+  const vocabulary = { path: 'schemas/vocabulary/project.schema.json', text: vocabularyKind(layouts.core) };
+  const [kind] = new Layouts([{ path: 'schemas/core.schema.json', text: JSON.stringify(layouts.core) }, vocabulary]).kinds('vocabulary') ?? [];
+  const files = sources.flatMap(source => ('file' in source ? [source.file] : []));
+  const made = kind ? newLayout(name, files, layouts.core, kind) : [];
+  if (!made.length) throw new UserError('这些文件里没有表，建不了版式', '表要有表名和格子；一个文件也没有写');
+  return made;
+}
+
+function readForms({ file }: Extract<SourceFile, { file: unknown }>, layouts: Layouts, templates: ReadonlyMap<string, string>, world: World, { layout, year }: ImportOptions): Found[] {
   if (layout !== undefined && !layouts.names().includes(layout)) {
     const meant = similar(layout, layouts.names());
     throw new UserError(`没有名为“${layout}”的版式`, meant === undefined ? `有的是：${layouts.names().join('、')}` : `是不是“${meant}”`);
@@ -73,7 +102,6 @@ function readForms({ file }: Extract<SourceFile, { file: unknown }>, layouts: La
   const scheme = world.schemeOf(year);
   const usual = scheme.layout ?? layouts.defaultLayout();
   const names = layout === undefined ? [usual, ...layouts.names().filter(name => name !== usual)] : [layout];
-  const templates = new Map(readTemplates(root).map(({ path, text }) => [path, text]));
   const readers = names.flatMap((name) => {
     const kinds = layouts.kinds(name);
     return kinds ? [layoutReader(name, kinds, layouts.core, scheme, kind => templates.get(templateOf(kind)) ?? '')] : [];
@@ -85,7 +113,11 @@ function codeOf(found: ReadonlyMap<SourceFile, Found[]>): number {
   return [...found].some(([source, forms]) => 'failure' in source || forms.some(({ is }) => is === 'refused')) ? 1 : 0;
 }
 
-function reportOf(found: ReadonlyMap<SourceFile, Found[]>, plan: Plan, states: readonly (NewFile & { state: FileState })[]): ImportReport {
+function notesOn(layout: string | undefined): string[] {
+  return layout === undefined ? [] : [`新版式 ${layout}：口径（scheme.yaml）里写 版式: ${layout} 就用它；npm run layouts -- check ${layout} 看还有什么要修`];
+}
+
+function reportOf(found: ReadonlyMap<SourceFile, Found[]>, plan: Plan, states: readonly (NewFile & { state: FileState })[], notes: string[]): ImportReport {
   return {
     sources: [...found].map(([source, forms]) => {
       const read = forms.filter(one => one.is === 'read');
@@ -109,7 +141,7 @@ function reportOf(found: ReadonlyMap<SourceFile, Found[]>, plan: Plan, states: r
     notPlaced: plan.notPlaced.map(({ item, text, why }) => ({ place: placeOf(item), text, why })),
     counts: plan.counts,
     doubts: plan.doubts,
-    notes: [],
+    notes,
   };
 }
 

@@ -33,7 +33,7 @@ function paragraphs(file: string, texts: readonly string[], table: number, sheet
 type PlacedCell = Cell & { line?: number };
 
 /** A text of one cell a line, where an empty line ends a row: its lines become cells of rows again. */
-function unfolded({ cells, columns, ...grid }: Grid): Omit<Grid, 'cells'> & { cells: PlacedCell[] } {
+export function unfolded({ cells, columns, ...grid }: Grid): Omit<Grid, 'cells'> & { cells: PlacedCell[] } {
   const isFolded = columns === 1 && cells.some((cell, index) => index > 0 && cell.row > (cells[index - 1]?.row ?? 0) + 1);
   if (!isFolded) return { ...grid, columns, cells };
   let [row, column] = [0, 0];
