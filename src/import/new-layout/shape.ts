@@ -41,7 +41,7 @@ export function shapeOf(grid: Grid, from: number, to: number, isKnown: (text: st
     const place = { row, column };
     let content: Content = text === '' ? { is: 'empty' } : { is: 'text', text };
     const isLabel = text !== '' && (isKnown(text) || text.length <= LABEL);
-    if (name !== undefined && (isKnown(name) || value.length < 200) && (!pending || isKnown(name) || AMOUNT.test(value))) {
+    if (name !== undefined && name !== '其中' && (isKnown(name) || value.length < 200) && (!pending || isKnown(name) || AMOUNT.test(value))) {
       content = { is: 'pair', field: { label: name, sample: value, place } };
     } else if (pending && !isKnown(text)) {
       const field = { label: textOf(pending), sample: text, place };
