@@ -132,9 +132,11 @@ function reportOf(found: ReadonlyMap<SourceFile, Found[]>, plan: Plan, states: r
           const place = first && last ? `${placeOf(first)} 到第${last.row}行` : basename(source.path);
           return { place, texts: entries.length, why, hint };
         }),
-        remarks: 'file' in source ? source.file.remarks.map(({ message, table, row, column }) => [
-          ...table === undefined ? [] : [`表${table}`], ...row === undefined ? [] : [`第${row}行`], ...column === undefined ? [] : [`第${column}列`], message,
-        ].join(' ')) : [],
+        remarks: 'file' in source
+          ? source.file.remarks.map(({ message, table, row, column }) => [
+              ...table === undefined ? [] : [`表${table}`], ...row === undefined ? [] : [`第${row}行`], ...column === undefined ? [] : [`第${column}列`], message,
+            ].join(' '))
+          : [],
       };
     }),
     files: states.map(({ path, state }) => ({ path, state })),

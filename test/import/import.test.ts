@@ -32,7 +32,6 @@ test('the source text gives exactly the shipped data, and every cell of it has a
 });
 
 describe('the shipped forms on paper, with other columns and merged cells', () => {
-
   const papers = forms.map(paperOf);
 
   test.each([['docx', asWord], ['xlsx', asExcel]] as const)('as %s they give the same files again', async (ending, made) => {

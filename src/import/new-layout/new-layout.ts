@@ -111,7 +111,7 @@ function formOf(file: OfficeFile, lines: readonly Line[], title: string, core: S
     const last = blocks.at(-1);
     const isNext = last?.is === 'facts' && lines[index - 1]?.table === line.table;
     if (isNext) last.to = line.row;
-    else blocks.push({ is: 'facts', cells: [], from: line.row, to: line.row, columns: grid.columns, ...{ table: line.table } } as Block);
+    else blocks.push({ is: 'facts', cells: [], from: line.row, to: line.row, columns: grid.columns, ...{ table: line.table } });
     const block = blocks.at(-1);
     if (block?.is === 'facts') block.cells = shapeOf(unfolded(grid), block.from, block.to, isKnown);
   }

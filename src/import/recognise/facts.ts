@@ -65,7 +65,7 @@ export class FactReader {
       return;
     }
     const below = next?.over(item.column);
-    const isUnder = below && below.row === next?.row && below.column === item.column && below.columns === item.columns;
+    const isUnder = below && builder.ledger.isFree(below) && below.row === next?.row && below.column === item.column && below.columns === item.columns;
     if (item.rows === 1 && isUnder && !this.isLabel(below) && next && this.hasNoLabels(next) && !label.schema.items) builder.place(label, below);
   }
 

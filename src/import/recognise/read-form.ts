@@ -106,7 +106,7 @@ function belongsTo(line: Line, tables: readonly TableReader[], facts: FactReader
 
 /** 总分: the sum of a column stands below it. What has no place in the form is not placed. */
 function readTotal(line: Line, tables: readonly TableReader[], builder: Builder, facts: FactReader): boolean {
-  const [label, ...values] = line.items;
+  const [label, ...values] = line.items.filter(item => builder.ledger.isFree(item));
   const columns = tables.flatMap(({ header }) => header.columns);
   if (!label || !TOTAL.test(labelIn(label.text)) || line.table !== columns[0]?.item.table) return false;
   const place = facts.find(label.text).find(({ schema }) => schema.code === 'score');

@@ -46,8 +46,8 @@ export class TableReader {
   read(line: Line): void {
     const cells = this.header.columns.flatMap(column => this.cellsIn(column, line));
     const own = cells.filter(({ isCovering, column }) => !isCovering && column.is !== 'order');
-    const content = own.filter(({ column }) => !isClass(column));
-    this.readOrder(cells.filter(({ column, isCovering }) => column.is === 'order' && !isCovering), content.length > 0);
+    const content = own.filter(({ column, item }) => !isClass(column) && this.builder.ledger.isFree(item));
+    this.readOrder(cells.filter(({ column, isCovering, item }) => column.is === 'order' && !isCovering && this.builder.ledger.isFree(item)), content.length > 0);
     if (!content.length) {
       for (const { item, column } of own) {
         this.remember(column, item);
@@ -74,7 +74,7 @@ export class TableReader {
     const starting = line.items.filter(item => column.from <= item.column && item.column <= column.to);
     if (starting.length) return starting.map(item => ({ column, item, isCovering: false }));
     const over = line.over(column.from);
-    const isOfAnother = !over || over.row <= this.header.columns[0]!.item.row || over.row === line.row;
+    const isOfAnother = !over || over.row <= (this.header.columns[0]?.item.row ?? 0) || over.row === line.row;
     return isOfAnother ? [] : [{ column, item: over, isCovering: true }];
   }
 
@@ -120,7 +120,7 @@ export class TableReader {
   private readContent(content: readonly CellOf[], indexes: ReadonlyMap<Part, number>): void {
     const target = new Map<string, Item>();
     for (const { column, item } of content) {
-      if (column.is === 'unknown' || !column.places.length && column.is !== 'joined') {
+      if (column.is === 'unknown' || (!column.places.length && column.is !== 'joined')) {
         this.builder.ledger.use(item, { is: 'unplaced', why: `版式的这张表里没有“${column.item.text.trim()}”这一列` });
       } else if (/^\/(?:operator|unit|target)$/.test(column.places[0]?.at ?? '') && !target.has(column.places[0]?.at ?? '')) {
         target.set(column.places[0]?.at ?? '', item);
@@ -171,12 +171,12 @@ export class TableReader {
         if (own) this.readField(own, item, indexes);
       }
     };
-    if (!place) return rest();
+    if (!place) { rest(); return; }
     const textOf = (code: string): string | undefined => cells.get(`/${code}`)?.text.trim();
     const texts: TargetCells = { operator: textOf('operator'), target: textOf('target'), unit: textOf('unit') };
     const columns = this.columnsOf(place.part);
     const spread = cells.has('/target') ? distribute(texts, columns) : undefined;
-    if (!spread) return rest();
+    if (!spread) { rest(); return; }
     for (const code of ['operator', 'target', 'unit'] as const) {
       const text = spread[code];
       const pointer = at(this.header.table.at, indexes.get(place.part) ?? 0, code);
@@ -212,4 +212,3 @@ export class TableReader {
 function isClass({ places }: Column): boolean {
   return /^\/level[12]$/.test(places[0]?.at ?? '');
 }
-
