@@ -4,8 +4,8 @@ import { placeOf } from '../import/plan/place.js';
 import { type Plan, planFiles } from '../import/plan/plan.js';
 import { schemesFor } from '../import/plan/scheme.js';
 import { type LayoutFile, newLayout, vocabularyKind } from '../import/new-layout/new-layout.js';
-import { layoutReader } from '../import/recognise/attempts.js';
-import { type Found, recognise } from '../import/recognise/recognise.js';
+import { type LayoutReader, layoutReader } from '../import/recognise/attempts.js';
+import { type Found, recognise, yearIn } from '../import/recognise/recognise.js';
 import { type FileState, type NewFile, stateOf, writeNewFiles } from '../io/output/write-new.js';
 import { readSchemas, readTemplates } from '../io/program.js';
 import type { Terminal } from '../io/terminal.js';
@@ -49,20 +49,38 @@ export async function importForms(options: ImportOptions, terminal: Terminal): P
   const { layouts, templates, made } = prepare(sources, options);
   const world = readWorld(root, layouts);
   const wanted = options.newLayout === undefined ? options : { ...options, layout: options.newLayout };
-  const found = new Map(sources.map(source => [source, 'file' in source ? readForms(source, layouts, templates, world, wanted) : []]));
+  const readers = readersFor(layouts, templates, world, wanted);
+  const read = sources.flatMap(source => ('file' in source ? [source.file] : []));
+  // A form that says no year is of the year of those beside it.
+  const others = read.map(file => yearIn(file, readers)).find(found => found !== undefined);
+  const formsOf = (source: SourceFile): Found[] =>
+    ('file' in source ? recognise(source.file, readers, year, wanted.layout !== undefined, others) : []);
+  const found = new Map(sources.map(source => [source, formsOf(source)]));
   const plan = planFiles([...found.values()].flat(), { department, existing: world.forms });
-  const attached = sources.flatMap(source => ('file' in source ? attachedFiles(source.path.split(sep).join('/'), source.file.attached ?? [], layouts.allKinds(), { year, department }) : []));
+  const attached = sources.flatMap(source =>
+    'file' in source
+      ? attachedFiles(source.path.split(sep).join('/'), source.file.attached ?? [], layouts.allKinds(), {
+          year,
+          department,
+        })
+      : [],
+  );
   const files = [...plan.files, ...attached];
   const schemes = schemesFor(plan.forms, world.inputs.years, layouts);
   const states = [...made, ...schemes, ...files].map(file => ({ ...file, state: stateOf(root, file) }));
   terminal.out(importText(reportOf(found, plan, states, notesOn(options.newLayout)), dryRun));
   if (dryRun) {
-    for (const { path, text, state } of states) if (state !== '相同') terminal.out(`\n──── ${path}\n${text.trimEnd()}`);
+    for (const { path, text, state } of states)
+      if (state !== '相同') terminal.out(`\n──── ${path}\n${text.trimEnd()}`);
     return codeOf(found);
   }
   const existing = states.filter(({ state }) => state === '覆盖');
   if (existing.length && !force) {
-    throw new UserError(`有 ${existing.length} 个文件已经有了，内容不同`, '要盖掉它们，加 --force（先提交，才看得出改了什么）；一个文件也没有写', { details: existing.map(({ path }) => path) });
+    throw new UserError(
+      `有 ${existing.length} 个文件已经有了，内容不同`,
+      '要盖掉它们，加 --force（先提交，才看得出改了什么）；一个文件也没有写',
+      { details: existing.map(({ path }) => path) },
+    );
   }
   if (!files.length) throw new UserError('没有一张表能导入', '原因见上面；一个文件也没有写');
   writeNewFiles(root, states);
@@ -85,58 +103,91 @@ function prepare(sources: readonly SourceFile[], { root, newLayout: name }: Impo
 /** @throws UserError for a name that is taken or no name of a layout, and where there is no form */
 function makeLayout(name: string, sources: readonly SourceFile[], layouts: Layouts): LayoutFile[] {
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) throw new UserError(`版式不能叫“${name}”`, '只用小写字母、数字和 -');
-  if (layouts.names().includes(name)) throw new UserError(`已经有名为“${name}”的版式`, `换一个名称；要用它导入，写 --layout ${name}`);
+  if (layouts.names().includes(name))
+    throw new UserError(`已经有名为“${name}”的版式`, `换一个名称；要用它导入，写 --layout ${name}`);
   const vocabulary = { path: 'schemas/vocabulary/project.schema.json', text: vocabularyKind(layouts.core) };
-  const [kind] = new Layouts([{ path: 'schemas/core.schema.json', text: JSON.stringify(layouts.core) }, vocabulary]).kinds('vocabulary') ?? [];
+  const [kind] =
+    new Layouts([{ path: 'schemas/core.schema.json', text: JSON.stringify(layouts.core) }, vocabulary]).kinds(
+      'vocabulary',
+    ) ?? [];
   const files = sources.flatMap(source => ('file' in source ? [source.file] : []));
   const made = kind ? newLayout(name, files, layouts.core, kind) : [];
   if (!made.length) throw new UserError('这些文件里没有表，建不了版式', '表要有表名和格子；一个文件也没有写');
   return made;
 }
 
-function readForms({ file }: Extract<SourceFile, { file: unknown }>, layouts: Layouts, templates: ReadonlyMap<string, string>, world: World, { layout, year }: ImportOptions): Found[] {
+/** Returns the readers of the layouts to try; the usual one goes before others that understand as much. */
+function readersFor(
+  layouts: Layouts,
+  templates: ReadonlyMap<string, string>,
+  world: World,
+  { layout, year }: ImportOptions,
+): LayoutReader[] {
   if (layout !== undefined && !layouts.names().includes(layout)) {
     const meant = similar(layout, layouts.names());
-    throw new UserError(`没有名为“${layout}”的版式`, meant === undefined ? `有的是：${layouts.names().join('、')}` : `是不是“${meant}”`);
+    throw new UserError(
+      `没有名为“${layout}”的版式`,
+      meant === undefined ? `有的是：${layouts.names().join('、')}` : `是不是“${meant}”`,
+    );
   }
   const scheme = world.schemeOf(year);
   const usual = scheme.layout ?? layouts.defaultLayout();
   const names = layout === undefined ? [usual, ...layouts.names().filter(name => name !== usual)] : [layout];
-  const readers = names.flatMap((name) => {
+  return names.flatMap((name) => {
     const kinds = layouts.kinds(name);
-    return kinds ? [layoutReader(name, kinds, layouts.core, scheme, kind => templates.get(templateOf(kind)) ?? '')] : [];
+    return kinds
+      ? [layoutReader(name, kinds, layouts.core, scheme, kind => templates.get(templateOf(kind)) ?? '')]
+      : [];
   });
-  return recognise(file, readers, year, layout !== undefined);
 }
 
 function codeOf(found: ReadonlyMap<SourceFile, Found[]>): number {
-  return [...found].some(([source, forms]) => 'failure' in source || forms.some(({ is }) => is === 'refused')) ? 1 : 0;
+  return [...found].some(([source, forms]) => 'failure' in source || forms.some(({ is }) => is === 'refused'))
+    ? 1
+    : 0;
 }
 
 function notesOn(layout: string | undefined): string[] {
-  return layout === undefined ? [] : [`新版式 ${layout}：口径（scheme.yaml）里写 版式: ${layout} 就用它；npm run layouts -- check ${layout} 看还有什么要修`];
+  return layout === undefined
+    ? []
+    : [
+        `新版式 ${layout}：口径（scheme.yaml）里写 版式: ${layout} 就用它；npm run layouts -- check ${layout} 看还有什么要修`,
+      ];
 }
 
-function reportOf(found: ReadonlyMap<SourceFile, Found[]>, plan: Plan, states: readonly (NewFile & { state: FileState })[], notes: string[]): ImportReport {
+function reportOf(
+  found: ReadonlyMap<SourceFile, Found[]>,
+  plan: Plan,
+  states: readonly (NewFile & { state: FileState })[],
+  notes: string[],
+): ImportReport {
   return {
     sources: [...found].map(([source, forms]) => {
       const read = forms.filter(one => one.is === 'read');
       const layout = read[0]?.layout;
       return {
         path: source.path,
-        ...'failure' in source ? { failure: { message: source.failure.message, hint: source.failure.hint } } : {},
-        ...layout === undefined ? {} : { layout },
+        ...('failure' in source ? { failure: { message: source.failure.message, hint: source.failure.hint } } : {}),
+        ...(layout === undefined ? {} : { layout }),
         forms: read.length,
-        refused: forms.filter(one => one.is === 'refused').map(({ why, hint, entries }) => {
-          const [first, last] = [entries[0]?.item, entries.at(-1)?.item];
-          const place = first && last ? `${placeOf(first)} 到第${last.row}行` : basename(source.path);
-          return { place, texts: entries.length, why, hint };
-        }),
-        remarks: 'file' in source
-          ? source.file.remarks.map(({ message, table, row, column }) => [
-              ...table === undefined ? [] : [`表${table}`], ...row === undefined ? [] : [`第${row}行`], ...column === undefined ? [] : [`第${column}列`], message,
-            ].join(' '))
-          : [],
+        refused: forms
+          .filter(one => one.is === 'refused')
+          .map(({ why, hint, entries }) => {
+            const [first, last] = [entries[0]?.item, entries.at(-1)?.item];
+            const place = first && last ? `${placeOf(first)} 到第${last.row}行` : basename(source.path);
+            return { place, texts: entries.length, why, hint };
+          }),
+        remarks:
+          'file' in source
+            ? source.file.remarks.map(({ message, table, row, column }) =>
+                [
+                  ...(table === undefined ? [] : [`表${table}`]),
+                  ...(row === undefined ? [] : [`第${row}行`]),
+                  ...(column === undefined ? [] : [`第${column}列`]),
+                  message,
+                ].join(' '),
+              )
+            : [],
       };
     }),
     files: states.map(({ path, state }) => ({ path, state })),
@@ -149,7 +200,10 @@ function reportOf(found: ReadonlyMap<SourceFile, Found[]>, plan: Plan, states: r
 
 /** The result is checked at once: how many problems, not which. @returns the exit code */
 function checkWritten(root: string, files: readonly NewFile[], terminal: Terminal): number {
-  const { narrowed, layouts, fonts, wanted } = openProject(root, files.map(({ path }) => resolve(root, path)));
+  const { narrowed, layouts, fonts, wanted } = openProject(
+    root,
+    files.map(({ path }) => resolve(root, path)),
+  );
   const { diagnostics, files: count } = load(narrowed, layouts, fonts);
   const own = diagnostics.filter(({ file }) => wanted.includes(file));
   terminal.out(`${summary(own, count)}${own.length ? '；npm run check 看问题' : ''}`);

@@ -4,7 +4,8 @@ const CLOSING = '）)》>〉】]〕﹞」』';
 const LEAST = 18;
 
 /**
- * Breaks a paragraph into lines for YAML, so that a diff of one changed sentence is one line: behind sentences, behind the
+ * Breaks a paragraph into lines for YAML, so that a diff of one changed sentence is one line: behind sentences,
+ * behind the
  * commas of long ones, and in a list of documents behind each of them. Brackets are not broken. Joined again without
  * blanks the lines are the paragraph.
  */
@@ -19,7 +20,9 @@ export function brokenLines(paragraph: string, isList: boolean): string[] {
     else if (CLOSING.includes(character)) depth = Math.max(0, depth - 1);
     const next = characters[index + 1];
     if (depth > 0 || next === undefined || /[\s”’」』）)]/.test(next) || /\s$/.test(line)) continue;
-    const isEnd = isList ? character === '、' : '。；！？'.includes(character) || (character === '，' && length >= LEAST);
+    const isEnd = isList
+      ? character === '、'
+      : '。；！？'.includes(character) || (character === '，' && length >= LEAST);
     if (!isEnd) continue;
     lines.push(line);
     [line, length] = ['', 0];

@@ -19,7 +19,9 @@ async function rootWithScheme(): Promise<string> {
 }
 
 async function textsIn(root: string): Promise<Record<string, string>> {
-  return Object.fromEntries([...await filesOf(join(root, 'data'))].map(([path, bytes]) => [path, bytes.toString('utf8')]));
+  return Object.fromEntries(
+    [...(await filesOf(join(root, 'data')))].map(([path, bytes]) => [path, bytes.toString('utf8')]),
+  );
 }
 
 test('the source text gives exactly the shipped data, and every cell of it has a place', async () => {
@@ -34,7 +36,10 @@ test('the source text gives exactly the shipped data, and every cell of it has a
 describe('the shipped forms on paper, with other columns and merged cells', () => {
   const papers = forms.map(paperOf);
 
-  test.each([['docx', asWord], ['xlsx', asExcel]] as const)('as %s they give the same files again', async (ending, made) => {
+  test.each([
+    ['docx', asWord],
+    ['xlsx', asExcel],
+  ] as const)('as %s they give the same files again', async (ending, made) => {
     expect(papers).toHaveLength(18);
     const root = await rootWithScheme();
     const file = join(root, `各表.${ending}`);
@@ -46,21 +51,53 @@ describe('the shipped forms on paper, with other columns and merged cells', () =
   });
 });
 
-/** A form as another office would draw it: columns in another order, classes in columns of their own, signs in the value. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/**
+ * A form as another office would draw it: columns in another order, classes in columns of their own, signs in the
+ * value.
+ */
 function paperOf({ kind, data }: Existing): Paper {
   const { indicators = [], budget } = data;
-  const isSplit = indicators.every(({ operator, unit, target }) => operator === '≥' && unit !== '定性' && /^[\d.]+$/.test(target ?? ''));
-  const printed: Record<string, string> = kind.role === 'department'
-    ? { 产出: '产出指标', 效益: '效益指标', 满意度: '满意度指标', 数量: '数量指标', 质量: '质量指标', 时效: '时效指标' }
-    : {};
-  const rows = indicators.map(({ level1 = '', level2 = '', name = '', weight = '', unit = '', operator = '', target = '' }, index): PaperCell[] => {
-    const own = (text: string): string => printed[text] ?? text;
-    const isFirst = indicators[index - 1]?.level1 !== level1;
-    const height = indicators.slice(index).findIndex(one => one.level1 !== level1);
-    const first: PaperCell[] = isFirst ? [[own(level1), 1, height < 0 ? indicators.length - index : height]] : [];
-    return [...first, own(level2), name, ...isSplit ? [`${operator}${target}${unit}`] : [target, operator, unit], weight];
-  });
-  const head = ['一级指标', '二级指标', '三级指标', ...isSplit ? ['目标值'] : ['目标值', '指标性质', '度量单位'], '权重'];
+  const isSplit = indicators.every(
+    ({ operator, unit, target }) => operator === '≥' && unit !== '定性' && /^[\d.]+$/.test(target ?? ''),
+  );
+  const printed: Record<string, string> =
+    kind.role === 'department'
+      ? {
+          产出: '产出指标',
+          效益: '效益指标',
+          满意度: '满意度指标',
+          数量: '数量指标',
+          质量: '质量指标',
+          时效: '时效指标',
+        }
+      : {};
+  const rows = indicators.map(
+    (
+      { level1 = '', level2 = '', name, weight = '', unit = '', operator = '', target = '' },
+      index,
+    ): PaperCell[] => {
+      const own = (text: string): string => printed[text] ?? text;
+      const isFirst = indicators[index - 1]?.level1 !== level1;
+      const height = indicators.slice(index).findIndex(one => one.level1 !== level1);
+      const first: PaperCell[] = isFirst ? [[own(level1), 1, height < 0 ? indicators.length - index : height]] : [];
+      return [
+        ...first,
+        own(level2),
+        name,
+        ...(isSplit ? [`${operator}${target}${unit}`] : [target, operator, unit]),
+        weight,
+      ];
+    },
+  );
+  const head = [
+    '一级指标',
+    '二级指标',
+    '三级指标',
+    ...(isSplit ? ['目标值'] : ['目标值', '指标性质', '度量单位']),
+    '权重',
+  ];
   const side: PaperCell = ['绩效指标', 1, rows.length + 1];
   const wide = head.length;
   const table = [[side, ...head], ...rows];
@@ -79,8 +116,8 @@ function paperOf({ kind, data }: Existing): Paper {
     above: ['部门专项绩效目标申报表', `编制单位：${forms[0]?.data.department ?? ''}　　　单位：万元`],
     rows: [
       ['业务主管部门', [data.supervisor ?? '', 2], ['专项资金名称', 1], [data.name ?? '', wide - 3]],
-      [['2024年预算', 1, 2], [String(budget.total), 2, 2], '区级支出', [String(budget.本级支出), wide - 3]],
-      ['补助街镇', [String(budget.补助下级), wide - 3]],
+      [['2024年预算', 1, 2], [textOf(budget.total), 2, 2], '区级支出', [textOf(budget.本级支出), wide - 3]],
+      ['补助街镇', [textOf(budget.补助下级), wide - 3]],
       ['项目概况', [data.summary ?? '', wide]],
       ['立项依据', [data.basis ?? '', wide]],
       ['当年绩效目标', [data.goal ?? '', wide]],
@@ -113,8 +150,18 @@ describe('the command', () => {
     const checked = await inProcess(['layouts', 'check', 'shui', '--root', root]);
     expect(checked.stdout).toContain('没有问题');
     const yaml = await readFile(join(root, 'data/2024/县水利局/projects/01-小型水库除险.yaml'), 'utf8');
-    for (const text of ['汛前完工。', '1,200,000.00', '≥3座', '1200亩以上', '511000001', '年度计划']) expect(yaml).toContain(text);
-    const built = await inProcess(['build', '--root', root, '--out', join(root, 'out'), '--format', 'html', '--no-volume']);
+    for (const text of ['汛前完工。', '1,200,000.00', '≥3座', '1200亩以上', '511000001', '年度计划'])
+      expect(yaml).toContain(text);
+    const built = await inProcess([
+      'build',
+      '--root',
+      root,
+      '--out',
+      join(root, 'out'),
+      '--format',
+      'html',
+      '--no-volume',
+    ]);
     expect(built.code).toBe(0);
     const page = await readFile(join(root, 'out/2024/县水利局/projects/01-小型水库除险.html'), 'utf8');
     for (const text of ['特别说明', '汛前完工。', '除险水库座数', '备注']) expect(page).toContain(text);

@@ -33,29 +33,49 @@ function placed({ rows }: Paper): Placed[][] {
   });
 }
 
-const escaped = (plain: string): string => plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escaped = (plain: string): string =>
+  plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** As Word tables, one below the other. */
 export function asWord(papers: readonly Paper[]): Buffer {
-  return docx(papers.map((paper) => {
-    const cells = placed(paper);
-    const width = Math.max(...cells.flat().map(({ column, columns }) => column + columns - 1));
-    const rows = cells.map((_, index) => {
-      const parts: string[] = [];
-      for (let column = 1; column <= width;) {
-        const over = cells.flat().find(one => one.row <= index + 1 && index + 1 < one.row + one.rows && one.column <= column && column < one.column + one.columns);
-        if (!over) parts.push(text(''));
-        else {
-          const span = over.columns > 1 ? SPAN(over.columns) : '';
-          const lines = over.text.split('\n').map(line => paragraph(run(escaped(line)))).join('');
-          parts.push(over.row === index + 1 ? cell(lines, span + (over.rows > 1 ? BEGINS : '')) : cell(paragraph(), span + GOES_ON));
-        }
-        column += over?.columns ?? 1;
-      }
-      return row(...parts);
-    });
-    return [...paper.above.map(line => paragraph(run(escaped(line)))), table(...rows), paragraph()].join('');
-  }).join(''));
+  return docx(
+    papers
+      .map((paper) => {
+        const cells = placed(paper);
+        const width = Math.max(...cells.flat().map(({ column, columns }) => column + columns - 1));
+        const rows = cells.map((_, index) => {
+          const parts: string[] = [];
+          for (let column = 1; column <= width;) {
+            const over = cells
+              .flat()
+              .find(
+                one =>
+                  one.row <= index + 1 &&
+                  index + 1 < one.row + one.rows &&
+                  one.column <= column &&
+                  column < one.column + one.columns,
+              );
+            if (!over) parts.push(text(''));
+            else {
+              const span = over.columns > 1 ? SPAN(over.columns) : '';
+              const lines = over.text
+                .split('\n')
+                .map(line => paragraph(run(escaped(line))))
+                .join('');
+              parts.push(
+                over.row === index + 1
+                  ? cell(lines, span + (over.rows > 1 ? BEGINS : ''))
+                  : cell(paragraph(), span + GOES_ON),
+              );
+            }
+            column += over?.columns ?? 1;
+          }
+          return row(...parts);
+        });
+        return [...paper.above.map(line => paragraph(run(escaped(line)))), table(...rows), paragraph()].join('');
+      })
+      .join(''),
+  );
 }
 
 /** As a workbook with a sheet for each form; the paragraphs are the first rows. */
@@ -66,10 +86,21 @@ export function asExcel(papers: readonly Paper[]): Buffer {
       const cells = placed(paper);
       const down = paper.above.length;
       const head = paper.above.map((line, at) => `<row r="${at + 1}">${inline(`A${at + 1}`, escaped(line))}</row>`);
-      const rows = cells.map((ofRow, at) => `<row r="${at + 1 + down}">${ofRow.map(one => inline(`${letter(one.column)}${at + 1 + down}`, escaped(one.text))).join('')}</row>`);
-      const merges = cells.flat().filter(({ rows: height, columns }) => height * columns > 1)
-        .map(one => `<mergeCell ref="${letter(one.column)}${one.row + down}:${letter(one.column + one.columns - 1)}${one.row + one.rows - 1 + down}"/>`);
-      return [`表${index + 1}`, `<sheetData>${[...head, ...rows].join('')}</sheetData>${merges.length ? `<mergeCells>${merges.join('')}</mergeCells>` : ''}`] as const;
+      const rows = cells.map(
+        (ofRow, at) =>
+          `<row r="${at + 1 + down}">${ofRow.map(one => inline(`${letter(one.column)}${at + 1 + down}`, escaped(one.text))).join('')}</row>`,
+      );
+      const merges = cells
+        .flat()
+        .filter(({ rows: height, columns }) => height * columns > 1)
+        .map(
+          one =>
+            `<mergeCell ref="${letter(one.column)}${one.row + down}:${letter(one.column + one.columns - 1)}${one.row + one.rows - 1 + down}"/>`,
+        );
+      return [
+        `表${index + 1}`,
+        `<sheetData>${[...head, ...rows].join('')}</sheetData>${merges.length ? `<mergeCells>${merges.join('')}</mergeCells>` : ''}`,
+      ] as const;
     }),
   });
 }
@@ -77,7 +108,10 @@ export function asExcel(papers: readonly Paper[]): Buffer {
 /** As a page. */
 export function asPage(papers: readonly Paper[]): string {
   const body = papers.map((paper) => {
-    const rows = placed(paper).map(ofRow => `<tr>${ofRow.map(one => `<td rowspan="${one.rows}" colspan="${one.columns}">${escaped(one.text).replaceAll('\n', '<br>')}</td>`).join('')}</tr>`);
+    const rows = placed(paper).map(
+      ofRow =>
+        `<tr>${ofRow.map(one => `<td rowspan="${one.rows}" colspan="${one.columns}">${escaped(one.text).replaceAll('\n', '<br>')}</td>`).join('')}</tr>`,
+    );
     return `${paper.above.map(line => `<p>${escaped(line)}</p>`).join('')}<table>${rows.join('')}</table>`;
   });
   return `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>${body.join('')}</body></html>`;

@@ -23,7 +23,8 @@ const TOTAL = /^(?:合计|总计|小计|总分|总得分)$/;
 const UNIT = /单位[：:]?(万元|元)/;
 
 /**
- * Makes a layout from forms on paper: for each kind of form a schema of its labels and a template with the same cells at
+ * Makes a layout from forms on paper: for each kind of form a schema of its labels and a template with the same
+ * cells at
  * the same places. Labels that the vocabulary knows get their concepts, others become free fields.
  *
  * @param all a kind that has every concept of the vocabulary as a column of indicators, see {@link vocabularyKind}
@@ -33,26 +34,38 @@ export function newLayout(name: string, files: readonly OfficeFile[], core: Sche
   const book = bookOf([['own', dictionaryOf(all, core, undefined, '')]]);
   const seen = new Set<string>();
   const roles = { department: 0, project: 0 };
-  return files.flatMap(file => splitForms(linesOf(file), new Set(), []).flatMap((lines) => {
-    const title = titleOf(lines);
-    const bare = bareLabel(title).replace('某年', '');
-    if (seen.has(bare) || !lines.some(({ items }) => items.length > 1)) return [];
-    seen.add(bare);
-    const { schema, template, hasName } = formOf(file, lines, title, core, book);
-    const role = hasName ? 'project' : 'department';
-    roles[role] += 1;
-    if (role === 'department' && roles.department > 1) return [];
-    const kind = roles[role] === 1 ? role : `${role}-${roles[role]}`;
-    const folder = roles.project > 1 ? `projects-${roles.project}` : 'projects';
-    const whole = { ...schema, form: { role, files: role === 'project' ? `${folder}/*.yaml` : 'department.yaml' } };
-    return [
-      { path: `schemas/${name}/${kind}.schema.json`, text: `${JSON.stringify(inOrder(whole), null, 2)}\n` },
-      { path: `templates/${name}/${kind}.hbs`, text: template },
-    ];
-  }));
+  return files.flatMap(file =>
+    splitForms(linesOf(file), new Set(), []).flatMap((lines) => {
+      const title = titleOf(lines);
+      const bare = bareLabel(title).replace('某年', '');
+      if (seen.has(bare) || !lines.some(({ items }) => items.length > 1)) return [];
+      seen.add(bare);
+      const { schema, template, hasName } = formOf(file, lines, title, core, book);
+      const role = hasName ? 'project' : 'department';
+      roles[role] += 1;
+      if (role === 'department' && roles.department > 1) return [];
+      const kind = roles[role] === 1 ? role : `${role}-${roles[role]}`;
+      const folder = roles.project > 1 ? `projects-${roles.project}` : 'projects';
+      const whole = { ...schema, form: { role, files: role === 'project' ? `${folder}/*.yaml` : 'department.yaml' } };
+      return [
+        { path: `schemas/${name}/${kind}.schema.json`, text: `${JSON.stringify(inOrder(whole), null, 2)}\n` },
+        { path: `templates/${name}/${kind}.hbs`, text: template },
+      ];
+    }),
+  );
 }
 
-const ORDER = ['$schema', 'title', 'description', 'form', 'moneyUnit', 'type', 'additionalProperties', 'required', 'properties'];
+const ORDER = [
+  '$schema',
+  'title',
+  'description',
+  'form',
+  'moneyUnit',
+  'type',
+  'additionalProperties',
+  'required',
+  'properties',
+];
 
 function inOrder(schema: object): object {
   const entries = Object.entries(schema) as [string, unknown][];
@@ -63,9 +76,19 @@ function inOrder(schema: object): object {
 export function vocabularyKind(core: Schema): string {
   const columns = Object.keys(core.$defs ?? {}).filter(name => name.startsWith('indicator.'));
   const ref = (name: string): Schema => ({ $ref: `../core.schema.json#/$defs/${name}` });
-  const items = { title: '指标', type: 'object', properties: recordOf(columns.map(name => [`栏${name.replace('.', '')}`, ref(name)])) };
+  const items = {
+    title: '指标',
+    type: 'object',
+    properties: recordOf(columns.map(name => [`栏${name.replace('.', '')}`, ref(name)])),
+  };
   const properties = { 栏name: ref('name'), 栏indicators: { ...ref('indicators'), items } };
-  return JSON.stringify({ title: '词汇', form: { role: 'project', files: 'projects/*.yaml' }, type: 'object', required: ['栏name'], properties });
+  return JSON.stringify({
+    title: '词汇',
+    form: { role: 'project', files: 'projects/*.yaml' },
+    type: 'object',
+    required: ['栏name'],
+    properties,
+  });
 }
 
 function titleOf(lines: readonly Line[]): string {
@@ -81,8 +104,12 @@ function formOf(file: OfficeFile, lines: readonly Line[], title: string, core: S
   const blocks: Block[] = [];
   const indicators: [string, Schema][] = [];
   const texts = lines.flatMap(({ items }) => items.map(({ text }) => text));
-  const isHead = ({ items }: Line): boolean => items.length <= 2 && items.some(({ text }) => isTitle(text) || /^[（(]?\s*(?:19|20)\d{2}\s*年度?\s*[)）]?$/.test(text.trim()));
-  const isUnitLine = (line: Line): boolean => line.items.every(({ text }) => /[：:]/.test(text) && text.length < 60) && line.items.some(({ text }) => UNIT.test(text) || isKnown(text.split(/[：:]/)[0] ?? ''));
+  const isHead = ({ items }: Line): boolean =>
+    items.length <= 2 &&
+    items.some(({ text }) => isTitle(text) || /^[（(]?\s*(?:19|20)\d{2}\s*年度?\s*[)）]?$/.test(text.trim()));
+  const isUnitLine = (line: Line): boolean =>
+    line.items.every(({ text }) => /[：:]/.test(text) && text.length < 60) &&
+    line.items.some(({ text }) => UNIT.test(text) || isKnown(text.split(/[：:]/)[0] ?? ''));
   let table: { number: number; columns: readonly Column[] } | undefined;
   for (const [index, line] of lines.entries()) {
     if (isHead(line)) continue;
@@ -93,7 +120,14 @@ function formOf(file: OfficeFile, lines: readonly Line[], title: string, core: S
       const key = naming.key(usual('indicators'), String(indicators.length));
       const items = columnsOf(header.columns, naming, core);
       const isJoined = header.columns[0]?.is === 'joined';
-      indicators.push([key, { $ref: '../core.schema.json#/$defs/indicators', title: header.label?.text.replace(/\s/g, '') ?? usual('indicators'), items }]);
+      indicators.push([
+        key,
+        {
+          $ref: '../core.schema.json#/$defs/indicators',
+          title: header.label?.text.replace(/\s/g, '') ?? usual('indicators'),
+          items,
+        },
+      ]);
       blocks.push({ is: 'indicators', key, partial: isJoined ? 'joined' : header.label ? 'indicators' : 'table' });
       table = { number: line.table, columns: header.columns };
       continue;
@@ -101,17 +135,42 @@ function formOf(file: OfficeFile, lines: readonly Line[], title: string, core: S
     const first = line.items[0]?.text ?? '';
     if (table?.number === line.table && line.row > 0 && !TOTAL.test(bareLabel(first)) && !isKnown(first)) continue;
     table = undefined;
-    const cells = line.row === 0 || (isUnitLine(line) && !blocks.some(({ is }) => is === 'facts'))
-      ? line.items.flatMap(item => shapeOf({ table: line.table, rows: 1, columns: 1, above: [], cells: item.text.split(/\s{2,}|　+/).map((text, place) => ({ row: 1, column: place * 2 + 1, rows: 1, columns: 1, text })) }, 1, 1, isKnown))
-      : undefined;
+    const cells =
+      line.row === 0 || (isUnitLine(line) && !blocks.some(({ is }) => is === 'facts'))
+        ? line.items.flatMap(item =>
+            shapeOf(
+              {
+                table: line.table,
+                rows: 1,
+                columns: 1,
+                above: [],
+                cells: item.text
+                  .split(/\s{2,}|　+/)
+                  .map((text, place) => ({ row: 1, column: place * 2 + 1, rows: 1, columns: 1, text })),
+              },
+              1,
+              1,
+              isKnown,
+            ),
+          )
+        : undefined;
     if (cells) {
-      if (cells.some(({ content }) => content.is === 'pair')) blocks.push({ is: 'lines', cells: cells.map(withoutUnit) });
+      if (cells.some(({ content }) => content.is === 'pair'))
+        blocks.push({ is: 'lines', cells: cells.map(withoutUnit) });
       continue;
     }
     const last = blocks.at(-1);
     const isNext = last?.is === 'facts' && lines[index - 1]?.table === line.table;
     if (isNext) last.to = line.row;
-    else blocks.push({ is: 'facts', cells: [], from: line.row, to: line.row, columns: grid.columns, ...{ table: line.table } });
+    else
+      blocks.push({
+        is: 'facts',
+        cells: [],
+        from: line.row,
+        to: line.row,
+        columns: grid.columns,
+        ...{ table: line.table },
+      });
     const block = blocks.at(-1);
     if (block?.is === 'facts') block.cells = shapeOf(unfolded(grid), block.from, block.to, isKnown);
   }
@@ -121,15 +180,21 @@ function formOf(file: OfficeFile, lines: readonly Line[], title: string, core: S
     if (!property) properties.set(field, (property = naming.property(field)));
     return property;
   };
-  const template = templateText(blocks, texts.some(text => /^[（(]?\s*(?:19|20)\d{2}\s*年度?\s*[)）]?$/.test(text.trim())), propertyOf);
+  const template = templateText(
+    blocks,
+    texts.some(text => /^[（(]?\s*(?:19|20)\d{2}\s*年度?\s*[)）]?$/.test(text.trim())),
+    propertyOf,
+  );
   const own = [...properties.values()];
-  const unit = texts.map(text => UNIT.exec(text)?.[1] ?? /[（(](万元|元)[）)]/.exec(text)?.[1]).find(found => found !== undefined);
+  const unit = texts
+    .map(text => UNIT.exec(text)?.[1] ?? /[（(](万元|元)[）)]/.exec(text)?.[1])
+    .find(found => found !== undefined);
   const names = own.filter(({ ref }) => ref === 'name').map(({ path }) => path[0] ?? '');
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title,
     description: `${title}，按 ${file.path.split(/[\\/]/).at(-1) ?? ''} 建。`,
-    ...unit === '元' ? { moneyUnit: unit } : {},
+    ...(unit === '元' ? { moneyUnit: unit } : {}),
     type: 'object',
     additionalProperties: false,
     required: names,
@@ -142,21 +207,38 @@ function formOf(file: OfficeFile, lines: readonly Line[], title: string, core: S
 function withoutUnit(cell: Extract<Block, { is: 'lines' }>['cells'][number]): typeof cell {
   const { content } = cell;
   const isUnit = content.is === 'pair' && UNIT.test(`${content.field.label}：${content.field.sample}`);
-  return isUnit ? { ...cell, content: { is: 'text', text: `${content.field.label}：${content.field.sample}` } } : cell;
+  return isUnit
+    ? { ...cell, content: { is: 'text', text: `${content.field.label}：${content.field.sample}` } }
+    : cell;
 }
 
 function columnsOf(columns: readonly Column[], naming: Naming, core: Schema): Schema {
   const joined = columns.flatMap(({ is }) => (is === 'joined' ? ['level1', 'level2', 'name'] : []));
   const wide = joined.map((code): [string, Schema] => {
     const concept = `indicator.${code}`;
-    return [naming.key(core.$defs?.[concept]?.title ?? code, 'column'), { $ref: `../core.schema.json#/$defs/${concept}` }];
+    return [
+      naming.key(core.$defs?.[concept]?.title ?? code, 'column'),
+      { $ref: `../core.schema.json#/$defs/${concept}` },
+    ];
   });
-  const own = columns.filter(({ is }) => is === 'field' || is === 'unknown').map(({ item, is }): [string, Schema, string] => {
-    const concept = is === 'field' ? naming.columnConcept(item.text) : undefined;
-    const title = item.text.replace(/\s/g, '');
-    return [naming.key(title, 'column'), schemaOfProperty({ path: [], ref: concept ?? 'line', title }), concept ?? ''];
-  });
+  const own = columns
+    .filter(({ is }) => is === 'field' || is === 'unknown')
+    .map(({ item, is }): [string, Schema, string] => {
+      const concept = is === 'field' ? naming.columnConcept(item.text) : undefined;
+      const title = item.text.replace(/\s/g, '');
+      return [
+        naming.key(title, 'column'),
+        schemaOfProperty({ path: [], ref: concept ?? 'line', title }),
+        concept ?? '',
+      ];
+    });
   const names = own.filter(([, , concept]) => concept === 'indicator.name').map(([key]) => key);
   const item = columns.find(({ is }) => is === 'joined')?.item.text.replace(/\s/g, '') ?? '指标';
-  return { title: item, type: 'object', additionalProperties: false, required: joined.length ? wide.slice(-1).map(([key]) => key) : names, properties: recordOf([...wide, ...own.map(([key, schema]): [string, Schema] => [key, schema])]) };
+  return {
+    title: item,
+    type: 'object',
+    additionalProperties: false,
+    required: joined.length ? wide.slice(-1).map(([key]) => key) : names,
+    properties: recordOf([...wide, ...own.map(([key, schema]): [string, Schema] => [key, schema])]),
+  };
 }

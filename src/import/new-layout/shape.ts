@@ -3,7 +3,7 @@ import type { Cell, Grid } from '../grid.js';
 /** A cell of a form on paper: what stands in it. */
 export type Content =
   /** A label, or another text that is the same on every form. */
-  { is: 'text'; text: string } |
+  | { is: 'text'; text: string } |
   { is: 'empty' } |
   { is: 'label'; field: Field } |
   { is: 'value'; field: Field } |
@@ -30,24 +30,44 @@ const LABEL = 24;
 /** Reads rows of a form as labels and values, from the left; a value stands beside, below or behind its label. */
 export function shapeOf(grid: Grid, from: number, to: number, isKnown: (text: string) => boolean): ShapeCell[] {
   const shape: ShapeCell[] = [];
-  const cells = [...grid.cells].filter(({ row }) => from <= row && row <= to).sort((a, b) => a.row - b.row || a.column - b.column);
+  const cells = [...grid.cells]
+    .filter(({ row }) => from <= row && row <= to)
+    .sort((a, b) => a.row - b.row || a.column - b.column);
   for (const [index, cell] of cells.entries()) {
     const { row, column, rows, columns } = cell;
     const text = cell.text.trim();
     const left = shape.at(-1);
-    const pending = left?.row === row && left.content.is === 'text' && left.column + left.columns === column && cells[index - 1]?.text.trim() !== '' ? left : undefined;
-    const above = shape.findLast(one => one.column === column && one.row + one.rows === row && one.columns === columns);
-    const [, name, value = ''] = text.includes('\n') && !isKnown(PAIR.exec(text)?.[1] ?? '') ? [] : PAIR.exec(text) ?? [];
+    const pending =
+      left?.row === row &&
+      left.content.is === 'text' &&
+      left.column + left.columns === column &&
+      cells[index - 1]?.text.trim() !== ''
+        ? left
+        : undefined;
+    const above = shape.findLast(
+      one => one.column === column && one.row + one.rows === row && one.columns === columns,
+    );
+    const [, name, value = ''] =
+      text.includes('\n') && !isKnown(PAIR.exec(text)?.[1] ?? '') ? [] : (PAIR.exec(text) ?? []);
     const place = { row, column };
     let content: Content = text === '' ? { is: 'empty' } : { is: 'text', text };
     const isLabel = text !== '' && (isKnown(text) || text.length <= LABEL);
-    if (name !== undefined && name !== '其中' && (isKnown(name) || value.length < 200) && (!pending || isKnown(name) || AMOUNT.test(value))) {
+    if (
+      name !== undefined &&
+      name !== '其中' &&
+      (isKnown(name) || value.length < 200) &&
+      (!pending || isKnown(name) || AMOUNT.test(value))
+    ) {
       content = { is: 'pair', field: { label: name, sample: value, place } };
     } else if (pending && !isKnown(text)) {
       const field = { label: textOf(pending), sample: text, place };
       pending.content = { is: 'label', field };
       content = { is: 'value', field };
-    } else if (above?.content.is === 'text' && (!isLabel || (text === '' && isKnown(above.content.text))) && !pending) {
+    } else if (
+      above?.content.is === 'text' &&
+      (!isLabel || (text === '' && isKnown(above.content.text))) &&
+      !pending
+    ) {
       const field = { label: above.content.text, sample: text, place };
       above.content = { is: 'label', field };
       content = { is: 'value', field };

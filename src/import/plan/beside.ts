@@ -9,18 +9,27 @@ import type { Part } from '../recognise/words.js';
  *
  * @returns the texts that differ, and what the other says
  */
-export function beside(part: Part, data: Fields, other: Fields, entries: readonly Entry[], path: string): Map<Entry, string> {
+export function beside(
+  part: Part,
+  data: Fields,
+  other: Fields,
+  entries: readonly Entry[],
+  path: string,
+): Map<Entry, string> {
   const differing = new Map<Pointer, string>();
   for (const [pointer, text] of textsOf(data)) {
     const known = treeAt(other, matching(pointer, data, other));
-    if (known !== text) differing.set(pointer, typeof known === 'string' ? `${path} 里是“${known}”` : `${path} 里没有这一项`);
+    if (known !== text)
+      differing.set(pointer, typeof known === 'string' ? `${path} 里是“${known}”` : `${path} 里没有这一项`);
   }
-  return new Map(entries.flatMap((entry): [Entry, string][] => {
-    const { use } = entry;
-    if (use.is !== 'value' || use.part !== part) return [];
-    const why = [...differing].find(([pointer]) => pointer === use.at || pointer.startsWith(`${use.at}/`))?.[1];
-    return why === undefined ? [] : [[entry, why]];
-  }));
+  return new Map(
+    entries.flatMap((entry): [Entry, string][] => {
+      const { use } = entry;
+      if (use.is !== 'value' || use.part !== part) return [];
+      const why = [...differing].find(([pointer]) => pointer === use.at || pointer.startsWith(`${use.at}/`))?.[1];
+      return why === undefined ? [] : [[entry, why]];
+    }),
+  );
 }
 
 /** Puts what one form repeats of another into it, where the other form is known from repetitions only. */

@@ -83,21 +83,37 @@ export function planFiles(found: readonly Found[], { department, existing }: Pla
     forms: planner.forms(),
     doubts: read.reduce((sum, { reading }) => sum + reading.doubts.length, 0),
     notPlaced: final.flatMap(({ item, text, use }) => (use.is === 'unplaced' ? [{ item, text, why: use.why }] : [])),
-    counts: { value: count('value'), label: count('label'), fixed: count('fixed') + count('printed'), unplaced: count('unplaced') },
+    counts: {
+      value: count('value'),
+      label: count('label'),
+      fixed: count('fixed') + count('printed'),
+      unplaced: count('unplaced'),
+    },
   };
 }
 
-/** Returns the folder of each form, e.g. `data/2024/甲`; forms that do not name their department go to the one beside. */
-function foldersOf(read: readonly Read[], named: string | undefined, existing: readonly Existing[]): Map<Read, string> {
+/**
+ * Returns the folder of each form, e.g. `data/2024/甲`; forms that do not name their department go to the one
+ * beside.
+ */
+function foldersOf(
+  read: readonly Read[],
+  named: string | undefined,
+  existing: readonly Existing[],
+): Map<Read, string> {
   const names = read.map(({ reading }) => {
-    const texts = [...reading.book.parts.keys(), 'department' as const].map(part => treeAt(reading.drafts.get(part) ?? {}, '/department'));
+    const texts = [...reading.book.parts.keys(), 'department' as const].map(part =>
+      treeAt(reading.drafts.get(part) ?? {}, '/department'),
+    );
     return texts.find(text => typeof text === 'string');
   });
   const result = new Map<Read, string>();
   for (const [index, one] of read.entries()) {
     const before = names.slice(0, index + 1).findLast(name => name !== undefined);
     const name = names[index] ?? before ?? names.find(other => other !== undefined);
-    const known = existing.find(({ path, data }) => data.department === name && name !== undefined && path.startsWith(`data/${one.year}/`));
+    const known = existing.find(
+      ({ path, data }) => data.department === name && name !== undefined && path.startsWith(`data/${one.year}/`),
+    );
     const folder = named ?? known?.path.split('/')[2] ?? (name === undefined ? undefined : fileName(name));
     if (folder !== undefined) result.set(one, `data/${one.year}/${folder}`);
   }
@@ -116,20 +132,36 @@ class Planner {
     const { book, drafts, doubts, entries } = reading;
     const paths = new Map<Part, string>();
     const target = book.parts.get('target');
-    const order = [...book.parts].filter(([part]) => part !== 'own' || !target).concat(target ? [['own', book.parts.get('own')!]] : []);
+    // The file of a later stage goes by the name of its target.
+    const order = [...book.parts].sort(([a], [b]) => (target ? Number(a === 'own') - Number(b === 'own') : 0));
     for (const [part, { kind }] of order) {
       const data = drafts.get(part);
       if (!data || ![...textsOf(data)].length) continue;
-      const path = part === 'own' && target
-        ? posix.join(folder, kind.files.replace('*', posix.basename(paths.get('target') ?? fileName('department'), '.yaml')))
-        : this.pathFor(kind, data, folder, part === 'target' ? `target of ${book.parts.get('own')?.kind.name ?? ''}` : '');
+      const path =
+        part === 'own' && target
+          ? posix.join(
+              folder,
+              kind.files.replace('*', posix.basename(paths.get('target') ?? fileName('department'), '.yaml')),
+            )
+          : this.pathFor(
+              kind,
+              data,
+              folder,
+              part === 'target' ? `target of ${book.parts.get('own')?.kind.name ?? ''}` : '',
+            );
       paths.set(part, path);
       const other = this.dataAt(path);
       if (part === 'department' && this.complete(path, kind, data)) continue;
       if (other && (part === 'target' || part === 'department')) {
         if (this.drafts.get(path)?.isRepeated) complement(data, other);
         for (const [entry, why] of beside(part, data, other, entries, path)) this.misplaced.set(entry, why);
-      } else this.drafts.set(path, { kind, data: { ...this.drafts.get(path)?.data, ...data }, doubts: doubts.filter(doubt => doubt.part === part), isRepeated: part === 'target' });
+      } else
+        this.drafts.set(path, {
+          kind,
+          data: { ...this.drafts.get(path)?.data, ...data },
+          doubts: doubts.filter(doubt => doubt.part === part),
+          isRepeated: part === 'target',
+        });
     }
   }
 
@@ -142,7 +174,7 @@ class Planner {
   }
 
   private dataAt(path: string): Fields | undefined {
-    return this.drafts.get(path)?.data ?? this.existing.find(one => one.path === path)?.data as Fields | undefined;
+    return this.drafts.get(path)?.data ?? (this.existing.find(one => one.path === path)?.data as Fields | undefined);
   }
 
   /**
@@ -152,12 +184,16 @@ class Planner {
   private pathFor(kind: Kind, data: Fields, folder: string, use: string): string {
     if (!isPattern(kind)) return posix.join(folder, kind.files);
     const name = data.name;
-    const inFolder = [...this.existing.map(one => ({ ...one, data: one.data as Fields })), ...[...this.drafts].map(([path, draft]) => ({ path, ...draft }))]
-      .filter(one => posix.dirname(one.path) === posix.join(folder, posix.dirname(kind.files)));
+    const inFolder = [
+      ...this.existing.map(one => ({ ...one, data: one.data as Fields })),
+      ...[...this.drafts].map(([path, draft]) => ({ path, ...draft })),
+    ].filter(one => posix.dirname(one.path) === posix.join(folder, posix.dirname(kind.files)));
     const known = inFolder.find(one => one.data.name === name && !this.taken.has(`${use} ${one.path}`));
     const numbers = inFolder.map(({ path }) => Number(/^\d+/.exec(posix.basename(path))?.[0] ?? 0));
     const next = String(numbers.reduce((most, one) => Math.max(most, one), 0) + 1).padStart(2, '0');
-    const path = known?.path ?? posix.join(folder, kind.files.replace('*', `${next}-${fileName(typeof name === 'string' ? name : '')}`));
+    const path =
+      known?.path ??
+      posix.join(folder, kind.files.replace('*', `${next}-${fileName(typeof name === 'string' ? name : '')}`));
     this.taken.add(`${use} ${path}`);
     return path;
   }
@@ -167,10 +203,13 @@ class Planner {
   }
 
   files(): Planned[] {
-    return [...this.drafts].map(([path, { kind, data, doubts }]) => {
-      const comments = new Map<Pointer, string[]>();
-      for (const { at, item, message } of doubts) comments.set(at, [...comments.get(at) ?? [], `来自 ${placeOf(item)}：${message}`]);
-      return { path, kind, text: writeForm(data, kind, path, comments) };
-    }).sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...this.drafts]
+      .map(([path, { kind, data, doubts }]) => {
+        const comments = new Map<Pointer, string[]>();
+        for (const { at, item, message } of doubts)
+          comments.set(at, [...(comments.get(at) ?? []), `来自 ${placeOf(item)}：${message}`]);
+        return { path, kind, text: writeForm(data, kind, path, comments) };
+      })
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 }

@@ -7,7 +7,8 @@ import { type Fields, treeAt } from '../recognise/draft.js';
 import { yamlText } from '../../edit/yaml-text.js';
 
 /**
- * Returns the schemes that forms need and that are not there: of a year without one, and of a department whose forms are of
+ * Returns the schemes that forms need and that are not there: of a year without one, and of a department whose
+ * forms are of
  * another layout than the year's.
  */
 export function schemesFor(
@@ -20,7 +21,7 @@ export function schemesFor(
     const year = years.find(({ path }) => path === folder);
     const layoutOf = (kinds: readonly Kind[] | undefined): string => kinds?.[0]?.layout ?? layouts.defaultLayout();
     const [first] = ofYear;
-    const common = year?.scheme ? layoutOf(layouts.kindsFor([year.scheme])) : first?.kind.layout ?? '';
+    const common = year?.scheme ? layoutOf(layouts.kindsFor([year.scheme])) : (first?.kind.layout ?? '');
     const own = `${folder}/scheme.yaml`;
     const named = common === layouts.defaultLayout() ? undefined : common;
     const ofCommon = ofYear.filter(({ kind }) => kind.layout === common).map(({ data }) => data);
@@ -29,9 +30,21 @@ export function schemesFor(
       const known = year?.departments.find(({ path }) => path === department);
       const isOther = kind !== undefined && kind.layout !== (known?.scheme ? layoutOf(known.kinds) : common);
       const path = `${department}/scheme.yaml`;
-      return isOther && !known?.scheme ? [{ path, text: schemeText(kind.layout, ofDepartment.map(({ data }) => data), schema, path) }] : [];
+      return isOther && !known?.scheme
+        ? [
+            {
+              path,
+              text: schemeText(
+                kind.layout,
+                ofDepartment.map(({ data }) => data),
+                schema,
+                path,
+              ),
+            },
+          ]
+        : [];
     });
-    return [...year?.scheme ? [] : [{ path: own, text: schemeText(named, ofCommon, schema, own) }], ...others];
+    return [...(year?.scheme ? [] : [{ path: own, text: schemeText(named, ofCommon, schema, own) }]), ...others];
   });
 }
 
@@ -57,12 +70,15 @@ function schemeText(layout: string | undefined, forms: readonly Fields[], schema
     }
   }
   const up = '../'.repeat(path.split('/').length - 1);
-  return [
-    `# yaml-language-server: $schema=${up}schemas/scheme.schema.json`,
-    ...layout === undefined ? [] : [`${key('layout')}: ${layout}`],
-    ...classes.size ? [`${key('taxonomy')}:`] : [],
-    ...[...classes].flatMap(([name, below]) => [
-      `  ${yamlText(name)}:${below.size ? '' : ' []'}`, ...[...below].map(word => `    - ${yamlText(word)}`),
-    ]),
-  ].join('\n') + '\n';
+  return (
+    [
+      `# yaml-language-server: $schema=${up}schemas/scheme.schema.json`,
+      ...(layout === undefined ? [] : [`${key('layout')}: ${layout}`]),
+      ...(classes.size ? [`${key('taxonomy')}:`] : []),
+      ...[...classes].flatMap(([name, below]) => [
+        `  ${yamlText(name)}:${below.size ? '' : ' []'}`,
+        ...[...below].map(word => `    - ${yamlText(word)}`),
+      ]),
+    ].join('\n') + '\n'
+  );
 }

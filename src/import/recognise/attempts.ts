@@ -30,8 +30,11 @@ export function layoutReader(
   scheme: ImportScheme,
   templateOf: (kind: Kind) => string,
 ): LayoutReader {
-  const dictionaries = new Map(kinds.map(kind => [kind, dictionaryOf(kind, core, { labels: scheme.labels ?? {} }, templateOf(kind))]));
-  const of = (role: Kind['role']): Dictionary[] => kinds.filter(kind => kind.role === role).flatMap(kind => dictionaries.get(kind) ?? []);
+  const dictionaries = new Map(
+    kinds.map(kind => [kind, dictionaryOf(kind, core, { labels: scheme.labels ?? {} }, templateOf(kind))]),
+  );
+  const of = (role: Kind['role']): Dictionary[] =>
+    kinds.filter(kind => kind.role === role).flatMap(kind => dictionaries.get(kind) ?? []);
   const [department] = of('department');
   const beside = department ? [['department', department] as const] : [];
   const books = [
@@ -39,7 +42,12 @@ export function layoutReader(
     ...of('project').map(one => bookOf([['own', one], ...beside])),
     ...of('stage').flatMap(one => [
       ...of('project').map(target => bookOf([['own', one], ['target', target], ...beside])),
-      ...of('department').map(target => bookOf([['own', one], ['target', target]])),
+      ...of('department').map(target =>
+        bookOf([
+          ['own', one],
+          ['target', target],
+        ]),
+      ),
     ]),
   ];
   const classes = classWords(scheme, core);
@@ -56,7 +64,9 @@ export function layoutReader(
       ...books.map(book => readForm(lines, book, contextOf(book, year))),
       ...of('project').flatMap((project) => {
         const start = findSheetHeader(lines, bookOf([['own', project]]));
-        return start === undefined ? [] : [readSheet(lines, start, department, project, { year, classes, ownWords: new Map() })];
+        return start === undefined
+          ? []
+          : [readSheet(lines, start, department, project, { year, classes, ownWords: new Map() })];
       }),
     ],
   };
@@ -65,6 +75,10 @@ export function layoutReader(
 /** Classes of the first level: those of the scheme, and those that the vocabulary names. */
 function classWords({ taxonomy = {}, departmentWords = {} }: ImportScheme, core: Schema): Set<string> {
   const usual = core.$defs?.['indicator.level1']?.examples ?? [];
-  const all = [...Object.keys(taxonomy), ...Object.values(departmentWords), ...usual.filter(word => typeof word === 'string')];
+  const all = [
+    ...Object.keys(taxonomy),
+    ...Object.values(departmentWords),
+    ...usual.filter(word => typeof word === 'string'),
+  ];
   return new Set(all.map(bareClass));
 }

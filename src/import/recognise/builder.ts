@@ -14,7 +14,10 @@ export class Builder {
   /** The unit of money that a line, or the last label of an amount, says. */
   unit: MoneyUnit | undefined;
 
-  constructor(readonly book: Book, items: readonly Item[]) {
+  constructor(
+    readonly book: Book,
+    items: readonly Item[],
+  ) {
     this.ledger = new Ledger(items);
   }
 
@@ -25,7 +28,8 @@ export class Builder {
   }
 
   /**
-   * Puts the text of a cell, or a part of it, into a field; a field that has one already keeps it. What cannot be put there
+   * Puts the text of a cell, or a part of it, into a field; a field that has one already keeps it. What cannot
+   * be put there
    * is not placed, with the reason.
    */
   place(place: Place, item: Item, text = this.ledger.restOf(item), piece?: string): void {
@@ -43,7 +47,13 @@ export class Builder {
     const known = treeAt(this.draft(part), at);
     if (known !== undefined) {
       const isSame = known === read.text;
-      this.ledger.use(item, isSame ? { is: 'fixed' } : { is: 'unplaced', why: `这一栏前面已经有“${typeof known === 'string' ? known : '内容'}”` }, piece);
+      this.ledger.use(
+        item,
+        isSame
+          ? { is: 'fixed' }
+          : { is: 'unplaced', why: `这一栏前面已经有“${typeof known === 'string' ? known : '内容'}”` },
+        piece,
+      );
       return;
     }
     put(this.draft(part), at, read.text);
@@ -54,7 +64,11 @@ export class Builder {
   /** Appends a paragraph to a text, as lists of documents have one in each row. */
   append({ part, at }: Pick<Place, 'part' | 'at'>, item: Item): void {
     const before = treeAt(this.draft(part), at);
-    put(this.draft(part), at, typeof before === 'string' ? `${before}\n${this.ledger.restOf(item).trim()}` : this.ledger.restOf(item).trim());
+    put(
+      this.draft(part),
+      at,
+      typeof before === 'string' ? `${before}\n${this.ledger.restOf(item).trim()}` : this.ledger.restOf(item).trim(),
+    );
     this.ledger.use(item, { is: 'value', part, at });
   }
 

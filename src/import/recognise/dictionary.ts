@@ -41,12 +41,22 @@ const ANY_YEAR = '2000';
  * @param core core.schema.json: its titles are what fields are called elsewhere
  * @param template its text; `''` for a kind without one
  */
-export function dictionaryOf(kind: Kind, core: Schema, scheme: Pick<Scheme, 'labels'> | undefined, template: string): Dictionary {
-  const titles = new Map(Object.values(core.$defs ?? {}).flatMap(({ code, title }) => (code !== undefined && title !== undefined ? [[code, title]] : [])));
+export function dictionaryOf(
+  kind: Kind,
+  core: Schema,
+  scheme: Pick<Scheme, 'labels'> | undefined,
+  template: string,
+): Dictionary {
+  const titles = new Map(
+    Object.values(core.$defs ?? {}).flatMap(({ code, title }) =>
+      code !== undefined && title !== undefined ? [[code, title]] : [],
+    ),
+  );
   const wordsOf = (schema: Schema): [label: string, strength: number][] => {
-    const usual = [titles.get(schema.code ?? ''), ...schema.aliases ?? []].filter(word => word !== undefined);
+    const usual = [titles.get(schema.code ?? ''), ...(schema.aliases ?? [])].filter(word => word !== undefined);
     return [
-      [printedLabel(schema, ANY_YEAR, scheme), 3], [schema.key ?? '', 2],
+      [printedLabel(schema, ANY_YEAR, scheme), 3],
+      [schema.key ?? '', 2],
       ...usual.map((word): [string, number] => [printedLabel({ title: word }, ANY_YEAR, undefined), 1]),
     ];
   };
@@ -59,11 +69,15 @@ export function dictionaryOf(kind: Kind, core: Schema, scheme: Pick<Scheme, 'lab
         const bare = bareLabel(label);
         const known = into.get(bare) ?? [];
         if (bare === '' || known.some(one => one.at === place)) return;
-        into.set(bare, [...known, { at: place, schema: property, within, strength }].sort((a, b) => b.strength - a.strength));
+        into.set(
+          bare,
+          [...known, { at: place, schema: property, within, strength }].sort((a, b) => b.strength - a.strength),
+        );
       };
       for (const [label, strength] of wordsOf(property)) named(label, strength);
       // 基本支出小计: a group and the total in it, in one cell.
-      if (within.length) for (const [label] of wordsOf(property).slice(0, 1)) named(printedLabel(schema, ANY_YEAR, scheme) + label, 3);
+      if (within.length)
+        for (const [label] of wordsOf(property).slice(0, 1)) named(printedLabel(schema, ANY_YEAR, scheme) + label, 3);
       if (property.items) tables.push(tableOf(property, place));
       walk(property.items ? {} : property, place, [...within, place], into);
     }
@@ -75,13 +89,22 @@ export function dictionaryOf(kind: Kind, core: Schema, scheme: Pick<Scheme, 'lab
     return { at: place, schema, columns, joined: new Set(joined.map(bareLabel)) };
   };
   walk(kind.schema, '', [], fields);
-  return { kind, title: bareLabel(printedLabel({ title: kind.title }, ANY_YEAR, undefined)), fields, tables, printed: linesOf(template) };
+  return {
+    kind,
+    title: bareLabel(printedLabel({ title: kind.title }, ANY_YEAR, undefined)),
+    fields,
+    tables,
+    printed: linesOf(template),
+  };
 }
 
 /** Shorter lines are labels, units and dashes. */
 const SHORTEST = 6;
 
 function linesOf(template: string): Set<string> {
-  const texts = template.replace(/\{\{[^]*?\}\}|<[^>]*>/g, '\n').split('\n').map(text => text.replace(/\s/g, ''));
+  const texts = template
+    .replace(/\{\{[^]*?\}\}|<[^>]*>/g, '\n')
+    .split('\n')
+    .map(text => text.replace(/\s/g, ''));
   return new Set(texts.filter(text => text.length >= SHORTEST));
 }

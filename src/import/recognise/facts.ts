@@ -57,22 +57,32 @@ export class FactReader {
     this.readUnitOf(label, item.text);
     const right = this.skipTotal(label, line, index);
     const end = right && right !== line.items[index + 1] ? right.column : item.column + item.columns;
-    const isBeside = right?.column === end || (right !== undefined && index + 2 === line.items.length && line.over(end) === undefined);
+    const isBeside =
+      right?.column === end ||
+      (right !== undefined && index + 2 === line.items.length && line.over(end) === undefined);
     if (right && isBeside && builder.ledger.isFree(right) && !this.isLabel(right)) {
-      if (right.column !== end) builder.doubt(label.part, withTotal(label).at, right, '和“' + item.text.trim() + '”中间隔着空格子');
+      if (right.column !== end)
+        builder.doubt(label.part, withTotal(label).at, right, '和“' + item.text.trim() + '”中间隔着空格子');
       if (label.schema.properties && !label.schema.properties.total) this.readPairs(right, line, index + 1);
       else if (!label.schema.items) builder.place(label, right);
       return;
     }
     const below = next?.over(item.column);
-    const isUnder = below && builder.ledger.isFree(below) && below.row === next?.row && below.column === item.column && below.columns === item.columns;
-    if (item.rows === 1 && isUnder && !this.isLabel(below) && next && this.hasNoLabels(next) && !label.schema.items) builder.place(label, below);
+    const isUnder =
+      below &&
+      builder.ledger.isFree(below) &&
+      below.row === next?.row &&
+      below.column === item.column &&
+      below.columns === item.columns;
+    if (item.rows === 1 && isUnder && !this.isLabel(below) && this.hasNoLabels(next) && !label.schema.items)
+      builder.place(label, below);
   }
 
   /** 总分: what can be reached stands before what was reached. */
   private skipTotal({ schema }: Place, line: Line, index: number): Item | undefined {
     const [first, second] = line.items.slice(index + 1);
-    const isNumber = (item: Item | undefined): boolean => item !== undefined && this.builder.ledger.isFree(item) && /^\d+(?:\.\d+)?$/.test(item.text.trim());
+    const isNumber = (item: Item | undefined): boolean =>
+      item !== undefined && this.builder.ledger.isFree(item) && /^\d+(?:\.\d+)?$/.test(item.text.trim());
     if (schema.code !== 'score' || !first || !isNumber(first) || !isNumber(second)) return first;
     this.builder.ledger.use(first, { is: 'unplaced', why: '合计行' });
     return second;
@@ -81,9 +91,14 @@ export class FactReader {
   /** `项目名称：某某` in one cell, also several of them, parted by lines or blanks. */
   private readPairs(item: Item, line: Line, index: number): void {
     const { builder } = this;
-    const chunks = item.text.split(/\n|\s{2,}|　+/).map(chunk => chunk.trim()).filter(Boolean);
+    const chunks = item.text
+      .split(/\n|\s{2,}|　+/)
+      .map(chunk => chunk.trim())
+      .filter(Boolean);
     const pairs = chunks.map(chunk => PAIR.exec(chunk) ?? AMOUNT_PAIR.exec(item.text.trim()));
-    const known = pairs.map(pair => pair?.[1] !== undefined && (this.find(pair[1]).length > 0 || UNIT.test(pair[0].replace(/\s/g, ''))));
+    const known = pairs.map(
+      pair => pair?.[1] !== undefined && (this.find(pair[1]).length > 0 || UNIT.test(pair[0].replace(/\s/g, ''))),
+    );
     if (!known.includes(true)) return;
     for (const [at, pair] of pairs.entries()) {
       const [chunk = '', name = '', value = ''] = pair ?? [];
@@ -135,28 +150,45 @@ export class FactReader {
     return line.items.every(item => !this.isLabel(item));
   }
 
-  /** Several fields may go by one name (财政拨款 of the term and of the year): the group is the one of the labels around. */
+  /**
+   * Several fields may go by one name (财政拨款 of the term and of the year): the group is the one of the labels
+   * around.
+   */
   private pick(label: string, item: Item, line: Line): Place | undefined {
-    const all = label === '' ? [] : this.builder.book.fields.get(label) ?? [];
+    const all = label === '' ? [] : (this.builder.book.fields.get(label) ?? []);
     const open = all.filter(place => !this.builder.isFilled(withTotal(place)) || place.schema.items);
     if (open.length < 2) return open[0] ?? all[0];
     for (const group of this.groupsAround(item, line)) {
-      const inside = open.filter(({ within, at, part }) => part === group.part && (within.includes(group.at) || at === group.at));
+      const inside = open.filter(
+        ({ within, at, part }) => part === group.part && (within.includes(group.at) || at === group.at),
+      );
       if (inside.length) return inside[0];
     }
     const [first] = open.toSorted((a, b) => b.strength - a.strength);
-    const fields = new Set(open.filter(({ strength, part }) => strength === first?.strength && part === first.part).map(({ at }) => at));
-    if (first && fields.size > 1) this.builder.doubt(first.part, withTotal(first).at, item, '同名的栏目不止一处，按先后放');
+    const fields = new Set(
+      open.filter(({ strength, part }) => strength === first?.strength && part === first.part).map(({ at }) => at),
+    );
+    if (first && fields.size > 1)
+      this.builder.doubt(first.part, withTotal(first).at, item, '同名的栏目不止一处，按先后放');
     return first;
   }
 
-  /** Groups that labels around an item belong to: a source to the left over its row, above in its column, a budget to the left. */
+  /**
+   * Groups that labels around an item belong to: a source to the left over its row, above in its column, a budget
+   * to the left.
+   */
   private groupsAround(item: Item, line: Line): { part: Place['part']; at: string }[] {
     const before = this.seen.toReversed();
-    const covers = ({ item: other }: Seen): boolean => other.table === line.table && other.row <= line.row && line.row < other.row + other.rows;
+    const covers = ({ item: other }: Seen): boolean =>
+      other.table === line.table && other.row <= line.row && line.row < other.row + other.rows;
     const left = before.filter(one => covers(one) && one.item !== item && one.item.column < item.column);
-    const above = before.filter(({ item: other }) => other.table === line.table && other.column === item.column && other.row < item.row);
-    const [inner, outer] = [left.filter(({ place }) => place.within.length > 0), left.filter(({ place }) => place.within.length === 0)];
+    const above = before.filter(
+      ({ item: other }) => other.table === line.table && other.column === item.column && other.row < item.row,
+    );
+    const [inner, outer] = [
+      left.filter(({ place }) => place.within.length > 0),
+      left.filter(({ place }) => place.within.length === 0),
+    ];
     return [...inner, ...above, ...outer].flatMap(({ place }) => {
       const groups = [...place.within].reverse().map(at => ({ part: place.part, at }));
       return place.schema.properties ? [{ part: place.part, at: place.at }, ...groups] : groups;

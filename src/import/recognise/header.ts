@@ -24,12 +24,16 @@ const ORDER = /^(?:序号|编号|项次)$/;
 const LEVELS = /^\/(?:level1|level2|name)$/;
 
 /**
- * Returns the headers in a row: of one table, or of two periods side by side. A table is found by two labels of levels, or
+ * Returns the headers in a row: of one table, or of two periods side by side. A table is found by two labels of
+ * levels, or
  * by one and another column; a table of the layout's own by two columns.
  */
 export function headersIn(line: Line, book: Book): Header[] {
   const found = book.tables.map(table => headerOf(line, table, book)).filter(header => header !== undefined);
-  const best = found.reduce<Header | undefined>((most, one) => (most && knownIn(most) >= knownIn(one) ? most : one), undefined);
+  const best = found.reduce<Header | undefined>(
+    (most, one) => (most && knownIn(most) >= knownIn(one) ? most : one),
+    undefined,
+  );
   return best ? splitPeriods(best, book) : [];
 }
 
@@ -45,7 +49,9 @@ function headerOf(line: Line, table: TableBook, book: Book): Header | undefined 
     const places = table.columns.get(bare) ?? [];
     const own = [...new Map(places.map(place => [place.part, place] as const).reverse()).values()];
     const range = { item, from: item.column, to: item.column + item.columns - 1 };
-    const isJoined = table.joined.has(bare) && !line.items.some(other => other !== item && isLevel(table.columns.get(labelIn(other.text))));
+    const isJoined =
+      table.joined.has(bare) &&
+      !line.items.some(other => other !== item && isLevel(table.columns.get(labelIn(other.text))));
     if (isJoined) return [{ ...range, places: own, is: 'joined' }];
     if (own.length) return [{ ...range, places: own, is: 'field' }];
     if (ORDER.test(bare)) return [{ ...range, places: [], is: 'order' }];
@@ -58,9 +64,11 @@ function headerOf(line: Line, table: TableBook, book: Book): Header | undefined 
   const known = columns.filter(({ is }) => is === 'field' || is === 'joined');
   const different = new Set(known.map(({ places, is }) => places[0]?.at ?? is));
   const isOfIndicators = /^\/(?:indicators|termIndicators)$/.test(table.at);
-  const isEnough = different.size >= 2 && (isOfIndicators
-    ? known.some(({ places, is }) => is === 'joined' || isLevel(places))
-    : known.length * 2 > line.items.length - (label ? 1 : 0));
+  const isEnough =
+    different.size >= 2 &&
+    (isOfIndicators
+      ? known.some(({ places, is }) => is === 'joined' || isLevel(places))
+      : known.length * 2 > line.items.length - (label ? 1 : 0));
   return isEnough ? { table, columns, label } : undefined;
 }
 
@@ -74,12 +82,17 @@ function splitPeriods(header: Header, book: Book): Header[] {
   const [term, year] = ['/termIndicators', '/indicators'].map(at => book.tables.find(table => table.at === at));
   if (names.length !== 2 || !term || !year) return [header];
   const repeated = header.columns.find((column, index) =>
-    header.columns.slice(0, index).some(other => other.places[0]?.at !== undefined && other.places[0].at === column.places[0]?.at));
+    header.columns
+      .slice(0, index)
+      .some(other => other.places[0]?.at !== undefined && other.places[0].at === column.places[0]?.at),
+  );
   const from = repeated?.from ?? 0;
   const left = header.columns.filter(column => column.from < from);
   const right = header.columns.filter(column => column.from >= from);
   const isOf = (columns: Column[], at: string): boolean => columns.some(({ places }) => places[0]?.at === at);
-  const shared = left.filter(({ places }) => /^\/level/.test(places[0]?.at ?? '') && !isOf(right, places[0]?.at ?? ''));
+  const shared = left.filter(
+    ({ places }) => /^\/level/.test(places[0]?.at ?? '') && !isOf(right, places[0]?.at ?? ''),
+  );
   const of = (table: TableBook, columns: Column[]): Column[] =>
     columns.map(column => ({ ...column, places: table.columns.get(labelIn(column.item.text)) ?? [] }));
   return [

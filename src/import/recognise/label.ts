@@ -2,11 +2,15 @@
 const YEAR = /(?:19|20)\d{2}(?:年度|年|(?=预算|支出))/g;
 
 /**
- * Returns a label without what differs from form to form: blanks, line breaks, `*`, notes in brackets, a unit, a number in
+ * Returns a label without what differs from form to form: blanks, line breaks, `*`, notes in brackets, a unit, a
+ * number in
  * front, 其中, a colon at the end, and with one word for any year.
  */
 export function bareLabel(text: string): string {
-  const plain = text.normalize('NFKC').replace(/[\s*﹡]/g, '').replace(/:+$/, '');
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s*﹡]/g, '')
+    .replace(/:+$/, '');
   const bare = plain
     .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】/g, '')
     .replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.]/, '')

@@ -3,7 +3,8 @@ import type { Pointer } from '../../model/pointer.js';
 import type { Part } from './words.js';
 
 /*
- * The bookkeeping of an import. Every character of the source is used once: for a field, as a label, as something that the
+ * The bookkeeping of an import. Every character of the source is used once: for a field, as a label, as
+ * something that the
  * layout prints anyway; or it is reported as not placed. So nothing is lost, and nothing is used twice.
  */
 
@@ -19,7 +20,7 @@ export interface Item extends Pick<Cell, 'row' | 'column' | 'rows' | 'columns' |
 
 /** What a text was used for. */
 export type Use =
-  { is: 'value'; part: Part; at: Pointer } |
+  | { is: 'value'; part: Part; at: Pointer } |
   /** The name of a field or a table. */
   { is: 'label' } |
   /** The layout prints it, or the file says it by its place: title, year, unit, order number. */

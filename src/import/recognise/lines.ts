@@ -17,16 +17,30 @@ export interface Line {
 export function linesOf({ path, grids, below }: OfficeFile): Line[] {
   const last = grids.at(-1)?.table ?? 0;
   return [
-    ...grids.flatMap(grid => [...paragraphs(path, grid.above, grid.table, grid.sheet), ...rowsOf(path, unfolded(grid))]),
+    ...grids.flatMap(grid => [
+      ...paragraphs(path, grid.above, grid.table, grid.sheet),
+      ...rowsOf(path, unfolded(grid)),
+    ]),
     ...paragraphs(path, below, last, undefined),
   ];
 }
 
 function paragraphs(file: string, texts: readonly string[], table: number, sheet: string | undefined): Line[] {
-  return texts.filter(text => text.trim() !== '').map((text) => {
-    const item: Item = { file, table, ...sheet === undefined ? {} : { sheet }, row: 0, column: 1, rows: 1, columns: 1, text };
-    return { items: [item], over: column => (column === 1 ? item : undefined), table, row: 0 };
-  });
+  return texts
+    .filter(text => text.trim() !== '')
+    .map((text) => {
+      const item: Item = {
+        file,
+        table,
+        ...(sheet === undefined ? {} : { sheet }),
+        row: 0,
+        column: 1,
+        rows: 1,
+        columns: 1,
+        text,
+      };
+      return { items: [item], over: column => (column === 1 ? item : undefined), table, row: 0 };
+    });
 }
 
 /** A cell, and the line of the text file that it stands in. */
@@ -34,7 +48,8 @@ type PlacedCell = Cell & { line?: number };
 
 /** A text of one cell a line, where an empty line ends a row: its lines become cells of rows again. */
 export function unfolded({ cells, columns, ...grid }: Grid): Omit<Grid, 'cells'> & { cells: PlacedCell[] } {
-  const isFolded = columns === 1 && cells.some((cell, index) => index > 0 && cell.row > (cells[index - 1]?.row ?? 0) + 1);
+  const isFolded =
+    columns === 1 && cells.some((cell, index) => index > 0 && cell.row > (cells[index - 1]?.row ?? 0) + 1);
   if (!isFolded) return { ...grid, columns, cells };
   let [row, column] = [0, 0];
   const placed = cells.map((cell, index): PlacedCell => {
@@ -51,7 +66,17 @@ function rowsOf(file: string, { table, sheet, cells }: Omit<Grid, 'cells'> & { c
   const last = filled.reduce((most, { row, rows }) => Math.max(most, row + rows - 1), 0);
   const places = new Map<number, Item[]>();
   for (const { row, column, rows, columns, text, line } of filled) {
-    const item: Item = { file, table, ...sheet === undefined ? {} : { sheet }, row, column, rows, columns, text, ...line === undefined ? {} : { line } };
+    const item: Item = {
+      file,
+      table,
+      ...(sheet === undefined ? {} : { sheet }),
+      row,
+      column,
+      rows,
+      columns,
+      text,
+      ...(line === undefined ? {} : { line }),
+    };
     for (let at = row; at < row + rows; at += 1) {
       const known = places.get(at);
       if (known) known.push(item);

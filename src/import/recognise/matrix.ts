@@ -19,17 +19,27 @@ const PHASE = /^money\.(initial|adjusted|executed|rate|weight|score)$/;
 const AMOUNT = /^(?:initial|adjusted|executed)$/;
 
 export class MatrixReader {
-  private constructor(private readonly builder: Builder, private readonly columns: readonly PhaseColumn[], private readonly table: number) {}
+  private constructor(
+    private readonly builder: Builder,
+    private readonly columns: readonly PhaseColumn[],
+    private readonly table: number,
+  ) {}
 
   /** Returns the reader of the rows below; `undefined` when a line is not the header of such a table. */
   static below(line: Line, builder: Builder): MatrixReader | undefined {
     const columns = line.items.flatMap((item): PhaseColumn[] => {
-      const codes = (builder.book.fields.get(labelIn(item.text)) ?? []).flatMap(({ schema }) => PHASE.exec(schema.code ?? '')?.[1] ?? []);
-      return codes[0] === undefined ? [] : [{ from: item.column, to: item.column + item.columns - 1, code: codes[0], item }];
+      const codes = (builder.book.fields.get(labelIn(item.text)) ?? []).flatMap(
+        ({ schema }) => PHASE.exec(schema.code ?? '')?.[1] ?? [],
+      );
+      return codes[0] === undefined
+        ? []
+        : [{ from: item.column, to: item.column + item.columns - 1, code: codes[0], item }];
     });
     if (columns.length < 2 || !columns.some(({ code }) => AMOUNT.test(code))) return undefined;
     const [first, last] = [columns[0]?.from ?? 0, columns.at(-1)?.to ?? 0];
-    const isPairs = line.items.some(item => first < item.column && item.column < last && !columns.some(one => one.item === item));
+    const isPairs = line.items.some(
+      item => first < item.column && item.column < last && !columns.some(one => one.item === item),
+    );
     if (isPairs) return undefined;
     for (const { item } of columns) builder.ledger.use(item, { is: 'label' });
     return new MatrixReader(builder, columns, line.table);
@@ -51,7 +61,9 @@ export class MatrixReader {
 
   private groupOf(label: Item): Place | undefined {
     const found = this.builder.book.fields.get(labelIn(label.text)) ?? [];
-    const withPhases = found.filter(({ schema }) => this.columns.some(({ code }) => Object.hasOwn(schema.properties ?? {}, code)));
+    const withPhases = found.filter(({ schema }) =>
+      this.columns.some(({ code }) => Object.hasOwn(schema.properties ?? {}, code)),
+    );
     return withPhases.find(place => !this.builder.isFilled(place) || place.within.length === 0) ?? withPhases[0];
   }
 
@@ -59,7 +71,11 @@ export class MatrixReader {
     const column = this.columns.find(({ from, to }) => from <= item.column && item.column <= to);
     const schema = column && group?.schema.properties?.[column.code];
     if (group && schema) {
-      this.builder.place({ ...group, at: at(group.at, column.code), schema, within: [...group.within, group.at] }, item);
-    } else this.builder.ledger.use(item, { is: 'unplaced', why: group ? '版式的这一行没有这一格' : '版式里没有这一行' });
+      this.builder.place(
+        { ...group, at: at(group.at, column.code), schema, within: [...group.within, group.at] },
+        item,
+      );
+    } else
+      this.builder.ledger.use(item, { is: 'unplaced', why: group ? '版式的这一行没有这一格' : '版式里没有这一行' });
   }
 }

@@ -33,7 +33,10 @@ const YEAR_LINE = /^[（(]?((?:19|20)\d{2})年度?[)）]?$/;
 
 /** Reads the lines of one form with the words of one kind. */
 export function readForm(lines: readonly Line[], book: Book, { year, ownWords, classes }: ReadingContext): Reading {
-  const builder = new Builder(book, lines.flatMap(({ items }) => items));
+  const builder = new Builder(
+    book,
+    lines.flatMap(({ items }) => items),
+  );
   const facts = new FactReader(builder);
   readPrinted(builder);
   readTitles(lines, builder, year);
@@ -83,7 +86,11 @@ export function readTitles(lines: readonly Line[], builder: Builder, year: strin
     const text = item.text.replace(/\s/g, '');
     if (YEAR_LINE.exec(text)?.[1] === year) builder.ledger.use(item, { is: 'fixed' });
     else if (titles.has(labelIn(item.text).replace('某年', ''))) builder.ledger.use(item, { is: 'fixed' });
-    else if (isTitle(item.text)) builder.ledger.use(item, { is: 'unplaced', why: `表名和版式的“${[...builder.book.parts.values()][0]?.kind.title ?? ''}”不一样` });
+    else if (isTitle(item.text))
+      builder.ledger.use(item, {
+        is: 'unplaced',
+        why: `表名和版式的“${[...builder.book.parts.values()][0]?.kind.title ?? ''}”不一样`,
+      });
   }
 }
 
@@ -99,7 +106,8 @@ function belongsTo(line: Line, tables: readonly TableReader[], facts: FactReader
   const [first] = line.items;
   if (!first || line.row === 0 || line.table !== columns[0]?.item.table) return false;
   if (line.items.length === 1 && first.columns >= columns.length && columns.length > 2) return false;
-  const isLabel = first.column <= columns[0].from && !TOTAL.test(labelIn(first.text)) && facts.find(first.text).length > 0;
+  const isLabel =
+    first.column <= columns[0].from && !TOTAL.test(labelIn(first.text)) && facts.find(first.text).length > 0;
   if (isLabel || TOTAL.test(labelIn(first.text))) return false;
   return line.items.some(({ column }) => columns.some(({ from, to }) => from <= column && column <= to));
 }

@@ -32,14 +32,22 @@ export class TableReader {
     private readonly ownWords: ReadonlyMap<string, string>,
     private readonly classWords: ReadonlySet<string>,
   ) {
-    for (const { item, is } of header.columns) if (builder.ledger.isFree(item)) builder.ledger.use(item, is === 'unknown' ? { is: 'unplaced', why: '版式的这张表里没有这一列' } : { is: 'label' });
+    for (const { item, is } of header.columns)
+      if (builder.ledger.isFree(item))
+        builder.ledger.use(
+          item,
+          is === 'unknown' ? { is: 'unplaced', why: '版式的这张表里没有这一列' } : { is: 'label' },
+        );
     if (header.label && builder.ledger.isFree(header.label)) builder.ledger.use(header.label, { is: 'label' });
   }
 
   /** Returns true when a line repeats the header, as on a new page. */
   isRepeated(line: Line): boolean {
     const labels = new Set(this.header.columns.map(({ item }) => labelIn(item.text)));
-    return line.items.length > 1 && line.items.every(item => labels.has(labelIn(item.text)) || item.column < (this.header.columns[0]?.from ?? 0));
+    return (
+      line.items.length > 1 &&
+      line.items.every(item => labels.has(labelIn(item.text)) || item.column < (this.header.columns[0]?.from ?? 0))
+    );
   }
 
   /** Reads a row. Cells that are not of this table stay as they are. */
@@ -47,20 +55,28 @@ export class TableReader {
     const cells = this.header.columns.flatMap(column => this.cellsIn(column, line));
     const own = cells.filter(({ isCovering, column }) => !isCovering && column.is !== 'order');
     const content = own.filter(({ column, item }) => !isClass(column) && this.builder.ledger.isFree(item));
-    this.readOrder(cells.filter(({ column, isCovering, item }) => column.is === 'order' && !isCovering && this.builder.ledger.isFree(item)), content.length > 0);
+    this.readOrder(
+      cells.filter(
+        ({ column, isCovering, item }) => column.is === 'order' && !isCovering && this.builder.ledger.isFree(item),
+      ),
+      content.length > 0,
+    );
     if (!content.length) {
       for (const { item, column } of own) {
         this.remember(column, item);
-        if (this.builder.ledger.isFree(item)) this.builder.ledger.use(item, { is: 'unplaced', why: '这一类没有指标' });
+        if (this.builder.ledger.isFree(item))
+          this.builder.ledger.use(item, { is: 'unplaced', why: '这一类没有指标' });
       }
       return;
     }
     const parts = [...new Set(this.header.columns.flatMap(({ places }) => places.map(({ part }) => part)))];
-    const indexes = new Map(parts.map((part) => {
-      const index = this.rows.get(part) ?? this.countIn(part);
-      this.rows.set(part, index + 1);
-      return [part, index];
-    }));
+    const indexes = new Map(
+      parts.map((part) => {
+        const index = this.rows.get(part) ?? this.countIn(part);
+        this.rows.set(part, index + 1);
+        return [part, index];
+      }),
+    );
     this.readClasses(cells, indexes, content[0]?.item);
     this.readContent(content, indexes);
   }
@@ -106,7 +122,13 @@ export class TableReader {
       for (const place of column.places) {
         const pointer = this.pointer(place, indexes);
         put(this.builder.draft(place.part), pointer, this.className(item));
-        if (!cell && near) this.builder.doubt(place.part, pointer, near, `这一行的“${column.item.text.trim()}”是空格子，按上面的“${item.text.trim()}”读`);
+        if (!cell && near)
+          this.builder.doubt(
+            place.part,
+            pointer,
+            near,
+            `这一行的“${column.item.text.trim()}”是空格子，按上面的“${item.text.trim()}”读`,
+          );
       }
       if (this.builder.ledger.isFree(item)) this.builder.ledger.use(item, this.valueAt(column.places[0], indexes));
     }
@@ -121,8 +143,14 @@ export class TableReader {
     const target = new Map<string, Item>();
     for (const { column, item } of content) {
       if (column.is === 'unknown' || (!column.places.length && column.is !== 'joined')) {
-        this.builder.ledger.use(item, { is: 'unplaced', why: `版式的这张表里没有“${column.item.text.trim()}”这一列` });
-      } else if (/^\/(?:operator|unit|target)$/.test(column.places[0]?.at ?? '') && !target.has(column.places[0]?.at ?? '')) {
+        this.builder.ledger.use(item, {
+          is: 'unplaced',
+          why: `版式的这张表里没有“${column.item.text.trim()}”这一列`,
+        });
+      } else if (
+        /^\/(?:operator|unit|target)$/.test(column.places[0]?.at ?? '') &&
+        !target.has(column.places[0]?.at ?? '')
+      ) {
         target.set(column.places[0]?.at ?? '', item);
       } else if (column.places[0]?.at === '/name' || column.is === 'joined') this.readName(column, item, indexes);
       else this.readField(column, item, indexes);
@@ -136,7 +164,8 @@ export class TableReader {
     const joined = hasClasses ? undefined : readJoined(item.text.replace(/\s*\n\s*/g, '').trim(), this.classWords);
     const places = column.places.length ? column.places : this.placesOf('/name');
     if (!joined || !Object.hasOwn(this.columnsOf(this.header.table.part), 'level1')) {
-      for (const [index, place] of places.entries()) this.readField({ ...column, places: [place] }, item, indexes, index > 0);
+      for (const [index, place] of places.entries())
+        this.readField({ ...column, places: [place] }, item, indexes, index > 0);
       if (!places.length) this.builder.ledger.use(item, { is: 'unplaced', why: '版式的这张表里没有名称这一列' });
       return;
     }
@@ -144,13 +173,19 @@ export class TableReader {
     const row = at(this.header.table.at, indexes.get(part) ?? 0);
     const texts = { level1: joined.level1, level2: joined.level2, name: joined.name };
     for (const [code, text] of Object.entries(texts)) {
-      if (text !== undefined) put(this.builder.draft(part), at(row, code), code === 'name' ? text : this.ownWords.get(text) ?? text);
+      if (text !== undefined)
+        put(this.builder.draft(part), at(row, code), code === 'name' ? text : (this.ownWords.get(text) ?? text));
     }
     this.builder.ledger.use(item, { is: 'value', part, at: row });
     if (joined.isOdd) this.builder.doubt(part, at(row, 'name'), item, `原文“${item.text.trim()}”`);
   }
 
-  private readField({ places }: Pick<Column, 'places'>, item: Item, indexes: ReadonlyMap<Part, number>, isShared = false): void {
+  private readField(
+    { places }: Pick<Column, 'places'>,
+    item: Item,
+    indexes: ReadonlyMap<Part, number>,
+    isShared = false,
+  ): void {
     for (const [index, place] of places.entries()) {
       const pointer = this.pointer(place, indexes);
       if (index || isShared) {
@@ -159,7 +194,8 @@ export class TableReader {
       } else this.builder.place({ ...place, at: pointer, within: [] }, item);
     }
     const [place] = places;
-    if (item.rows > 1 && place) this.builder.doubt(place.part, this.pointer(place, indexes), item, `这一格合并了 ${item.rows} 行，写在第一行`);
+    if (item.rows > 1 && place)
+      this.builder.doubt(place.part, this.pointer(place, indexes), item, `这一格合并了 ${item.rows} 行，写在第一行`);
   }
 
   private readTarget(cells: ReadonlyMap<string, Item>, indexes: ReadonlyMap<Part, number>): void {
@@ -171,12 +207,18 @@ export class TableReader {
         if (own) this.readField(own, item, indexes);
       }
     };
-    if (!place) { rest(); return; }
+    if (!place) {
+      rest();
+      return;
+    }
     const textOf = (code: string): string | undefined => cells.get(`/${code}`)?.text.trim();
     const texts: TargetCells = { operator: textOf('operator'), target: textOf('target'), unit: textOf('unit') };
     const columns = this.columnsOf(place.part);
     const spread = cells.has('/target') ? distribute(texts, columns) : undefined;
-    if (!spread) { rest(); return; }
+    if (!spread) {
+      rest();
+      return;
+    }
     for (const code of ['operator', 'target', 'unit'] as const) {
       const text = spread[code];
       const pointer = at(this.header.table.at, indexes.get(place.part) ?? 0, code);
@@ -205,7 +247,9 @@ export class TableReader {
   }
 
   private valueAt(place: Place | undefined, indexes: ReadonlyMap<Part, number>) {
-    return place ? { is: 'value' as const, part: place.part, at: this.pointer(place, indexes) } : { is: 'unplaced' as const, why: '版式里没有这一列' };
+    return place
+      ? { is: 'value' as const, part: place.part, at: this.pointer(place, indexes) }
+      : { is: 'unplaced' as const, why: '版式里没有这一列' };
   }
 }
 

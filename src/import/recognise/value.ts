@@ -5,7 +5,7 @@ import type { MoneyUnit, Schema } from '../../model/schema.js';
 export type Read = { text: string; doubt?: string; isOfGroup?: boolean } | { why: string };
 
 /** Matches a cell that says that nothing is in it. */
-export const DASHES = /^[-—–－─━一/／\s]+$/u;
+const DASHES = /^[-—–－─━一/／\s]+$/u;
 
 /** Returns true for an amount of money. */
 export function isMoney({ decimals, code = '' }: Schema, isInMoney: boolean): boolean {
@@ -14,10 +14,6 @@ export function isMoney({ decimals, code = '' }: Schema, isInMoney: boolean): bo
 
 function acceptsText({ type }: Schema): boolean {
   return [type ?? 'string'].flat().includes('string');
-}
-
-export function acceptsNumber({ type }: Schema): boolean {
-  return [type ?? []].flat().includes('number');
 }
 
 /** Reads the cell of a field that is no money. */
@@ -52,12 +48,12 @@ function plainNumber(text: string): Read {
 }
 
 /** Returns a text without blanks around its paragraphs, and without empty ones. */
-export function paragraphsOf(text: string): string {
+function paragraphsOf(text: string): string {
   return text.split('\n').map(line => line.trim()).filter(Boolean).join('\n');
 }
 
 /** Joins the lines of a text that was broken to fit a cell, as YAML is joined: Chinese has no blanks. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text.replace(/([A-Za-z0-9])\n(?=[A-Za-z0-9])/g, '$1 ').replaceAll('\n', '');
 }
 

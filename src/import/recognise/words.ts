@@ -35,9 +35,11 @@ export function bookOf(parts: readonly (readonly [Part, Dictionary])[]): Book {
     extend(fields, dictionary.fields, part, isWanted);
     for (const table of part === 'department' ? [] : dictionary.tables) {
       const known = tables.get(table.at);
-      const columns = new Map([...known?.columns ?? []].map(([label, places]): [string, Place[]] => [label, [...places]]));
+      const columns = new Map(
+        [...(known?.columns ?? [])].map(([label, places]): [string, Place[]] => [label, [...places]]),
+      );
       extend(columns, table.columns, part, () => true);
-      const joined = new Set([...known?.joined ?? [], ...table.joined]);
+      const joined = new Set([...(known?.joined ?? []), ...table.joined]);
       tables.set(table.at, known ? { ...known, columns, joined } : { ...table, columns, joined, part });
     }
   }
@@ -52,6 +54,6 @@ function extend(
 ): void {
   for (const [label, named] of from) {
     const added = named.filter(isWanted).map(one => ({ ...one, part }));
-    if (added.length) into.set(label, [...into.get(label) ?? [], ...added]);
+    if (added.length) into.set(label, [...(into.get(label) ?? []), ...added]);
   }
 }
