@@ -1,7 +1,7 @@
 import { append } from '../model/append.js';
 import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
-import type { Department, Form, Kind, Scheme } from '../model/form.js';
+import { type Department, type Form, formsOf, type Kind, type Scheme } from '../model/form.js';
 import { glyphsOf, markMissing } from '../model/glyphs.js';
 import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, type YearInput, yearBefore } from '../model/inputs.js';
 import { oncePer } from '../model/once-per.js';
@@ -9,6 +9,7 @@ import type { Schema } from '../model/schema.js';
 import type { Positions, Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import { Copies } from '../rules/reading/copies.js';
+import { KnownNames } from '../rules/reading/known-names.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type FieldKeys, isOfUnfit, type PlacedForm } from './check.js';
 import type { Layouts } from './layouts.js';
@@ -52,12 +53,14 @@ interface Tools {
   readForm: ReadForm;
   all: readonly YearInput[];
   acrossDepartments: boolean;
+  /** Of all years, filled as departments are checked. */
+  knownNames: KnownNames;
 }
 
 interface LoadOptions {
   /** Every year: forms are compared with those of the year before, which need not be loaded. */
   all?: readonly YearInput[];
-  /** True to compare the texts of departments with each other: only where all of a year are loaded. */
+  /** True to compare departments with each other: only where all of a year are loaded. */
   acrossDepartments?: boolean;
   /** Finds problems beyond the schema; `unjudged` finds none. */
   judge?: typeof check;
@@ -87,7 +90,7 @@ export function load(
     notes: [],
     files: 0,
   };
-  const tools = { layouts, fonts, judge, readForm, all, acrossDepartments };
+  const tools = { layouts, fonts, judge, readForm, all, acrossDepartments, knownNames: new KnownNames() };
   for (const year of inputs.years) loadYear(year, inputs.diagnostics, tools, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
@@ -158,7 +161,7 @@ function loadDepartment(
   misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
   elsewhere: Copies,
-  { layouts, fonts, judge, readForm, all, acrossDepartments }: Tools,
+  { layouts, fonts, judge, readForm, all, acrossDepartments, knownNames }: Tools,
   loaded: Loaded,
 ): { department?: Department; found: Diagnostic[] } {
   const unread: Diagnostic[] = [];
@@ -188,10 +191,13 @@ function loadDepartment(
   const department = departmentOfForms(input, scheme, forms);
   const hasProjects = input.kinds?.some(({ role }) => role === 'project') ?? false;
   const lastYear = formsOfYearBefore(input, all, layouts, loaded);
-  const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere };
+  const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere, knownNames };
   const positionsOf = positionsIn(layouts);
   const findings = judge(placed, context, complete, misread, positionsOf);
-  if (acrossDepartments) for (const form of department.projects) elsewhere.add(form);
+  if (acrossDepartments) {
+    for (const form of department.projects) elsewhere.add(form);
+    for (const form of formsOf(department)) knownNames.add(form);
+  }
   const isMisread = new Set(misread.map(({ form }) => form.source.path));
   const isJudged = (rule: Rule, file: string): boolean =>
     (isMisread.has(file) ? isOfUnfit(rule) : complete || !rule.wholeDepartment);
