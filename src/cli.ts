@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { BuildOptions } from './commands/build.js';
 import type { CheckFormat, CheckOptions } from './commands/check.js';
 import type { DiffOptions } from './commands/diff.js';
+import type { LibraryOptions } from './commands/library.js';
 import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
@@ -20,6 +21,8 @@ type CheckFlags = Omit<CheckOptions, 'paths' | 'signal' | 'fix' | 'baseline'> &
 
 /** The options of `check` that mean nothing where rules are only explained. */
 const CHECKING = ['format', 'strict', 'fix', 'fixAll', 'new', 'baseline', 'rank', 'rule'];
+
+type LibraryFlags = Omit<LibraryOptions, 'paths' | 'signal'>;
 
 type DiffFlags = Omit<DiffOptions, 'base' | 'head' | 'out' | 'signal'> &
   { out?: string; installGit: boolean; uninstallGit: boolean };
@@ -153,6 +156,19 @@ export async function main(args: readonly string[]): Promise<number> {
       stoppedNote = '已停止';
       const { lsp } = await import('./commands/lsp.js');
       await lsp({ root, signal: abort.signal });
+    });
+
+  program
+    .command('library')
+    .description('指标库：各年各部门写过的指标，相同的归在一起，列出单位、指标值、权重和次数')
+    .argument('[路径...]', '只看这些部门或表')
+    .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
+    .addOption(new Option('--format <格式>', '写成什么').choices(['pretty', 'yaml', 'csv']).default('pretty'))
+    .option('--out <文件>', '写进这个文件（默认写在终端上）', directory)
+    .helpOption('-h, --help', '显示帮助')
+    .action(async (paths: string[], flags: LibraryFlags) => {
+      const { library } = await import('./commands/library.js');
+      code = await library({ ...flags, paths, signal: abort.signal }, terminal);
     });
 
   program

@@ -5,7 +5,7 @@ import type { Schema } from '../model/schema.js';
 import type { Source, Span } from '../model/source.js';
 import { type Cursor, cursorAt, ROW, schemaAlong } from './cursor.js';
 import type { KnownIndicator } from './known-indicators.js';
-import { yamlText } from './yaml-text.js';
+import { yamlText } from '../model/yaml-text.js';
 
 /** Something that an editor offers to write. */
 export interface Proposal {

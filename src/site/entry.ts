@@ -10,7 +10,8 @@ import { targetText } from '../model/reading.js';
 import type { Role } from '../model/schema.js';
 import { targetOf } from '../model/stage.js';
 import { nameOfForm } from '../print/views/form.js';
-import { classOf, indicatorsIn } from './indicators.js';
+import { indicatorsIn } from '../model/library/use.js';
+import { classOf } from './indicators.js';
 import { initialsOf } from './initials.js';
 
 /** How bad a problem is, the worst first: an error, or its rank. */

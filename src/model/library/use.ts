@@ -1,5 +1,6 @@
-import type { Department, Form, Indicator } from '../form.js';
-import { formsOf, nameOfDepartment } from '../form.js';
+import { type Form, type Indicator, nameOfDepartment } from '../form.js';
+import { groupBy } from '../group-by.js';
+import { departmentOf } from '../inputs.js';
 
 /** An indicator as it was written once. */
 export interface Use {
@@ -16,15 +17,25 @@ export function indicatorsIn({ data }: Form): Indicator[] {
   return data.indicators ?? data.termIndicators ?? [];
 }
 
-/** Returns the indicators of a department. Those of later stages only repeat them. */
-export function usesOf(department: Department): Use[] {
-  const { year, name: folder } = department;
-  const name = nameOfDepartment(department);
-  return formsOf(department).filter(({ kind }) => kind.role !== 'stage').flatMap(form => indicatorsIn(form).map(
-    ({ level1, level2, name: own, weight, unit, operator, target }): Use => ({
-      indicator: { ...level1 !== undefined && { level1 }, ...level2 !== undefined && { level2 }, name: own,
-        ...weight !== undefined && { weight }, ...unit !== undefined && { unit },
-        ...operator !== undefined && { operator }, ...target !== undefined && { target } },
-      year, department: name, folder,
-    })));
+/**
+ * Returns the indicators of forms, those of the latest year first. Later stages only repeat those of their targets.
+ *
+ * @param forms of any departments and years
+ */
+export function usesOf(forms: Iterable<Form>): Use[] {
+  const folders = [...groupBy(forms, ({ source: { path } }) => departmentOf(path))].map(([path, own]) => {
+    const [, year = '', folder = ''] = path.split('/');
+    const of = (role: Form['kind']['role']): Form[] => own.filter(({ kind }) => kind.role === role);
+    const [form] = of('department');
+    const department = nameOfDepartment({ name: folder, form, projects: of('project') });
+    return { year, folder, department, forms: [...form ? [form] : [], ...of('project')] };
+  });
+  return folders.sort((a, b) => Number(b.year) - Number(a.year)).flatMap(({ forms: own, ...where }) =>
+    own.flatMap(indicatorsIn).map(({ level1, level2, name, weight, unit, operator, target }): Use =>
+      ({ indicator: given({ level1, level2, name, weight, unit, operator, target }), ...where })));
+}
+
+/** Leaves out the cells that an indicator does not have. */
+function given(cells: { [K in keyof Indicator]?: Indicator[K] | undefined }): Use['indicator'] {
+  return Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined)) as Use['indicator'];
 }

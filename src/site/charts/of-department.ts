@@ -4,7 +4,8 @@ import { type Department, type Form, formsOf, type Indicator } from '../../model
 import { groupBy } from '../../model/group-by.js';
 import { isNumber } from '../../print/views/format.js';
 import { type DepartmentEntry, LEVELS, levelOf } from '../entry.js';
-import { classOf, indicatorsIn } from '../indicators.js';
+import { indicatorsIn } from '../../model/library/use.js';
+import { classOf } from '../indicators.js';
 import { amount, share } from '../parts.js';
 import { type Bar, bar, drawBars, largest } from './bars.js';
 import { type Chart, COLOURS } from './chart.js';
