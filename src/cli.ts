@@ -5,6 +5,7 @@ import type { BuildOptions } from './commands/build.js';
 import type { CheckFormat, CheckOptions } from './commands/check.js';
 import type { DiffOptions } from './commands/diff.js';
 import type { LibraryOptions } from './commands/library.js';
+import type { NewOptions } from './commands/new.js';
 import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
@@ -21,6 +22,8 @@ type CheckFlags = Omit<CheckOptions, 'paths' | 'signal' | 'fix' | 'baseline'> &
 
 /** The options of `check` that mean nothing where rules are only explained. */
 const CHECKING = ['format', 'strict', 'fix', 'fixAll', 'new', 'baseline', 'rank', 'rule'];
+
+type NewFlags = Omit<NewOptions, 'kind' | 'questions' | 'indicator'> & { indicator?: string[] };
 
 type LibraryFlags = Omit<LibraryOptions, 'paths' | 'signal'>;
 
@@ -159,6 +162,31 @@ export async function main(args: readonly string[]): Promise<number> {
     });
 
   program
+    .command('new')
+    .description('新建一张表，或从上年复制部门；在终端上会逐项问，不会改已有的文件')
+    .argument('[种类]', '哪种表：版式里的表名、标题，或 department、project、stage')
+    .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
+    .option('--year <年度>', '哪一年的（默认最近一年；复制时是下一年）', fourDigits)
+    .option('--department <部门>', '哪个部门，或新部门的名称')
+    .option('--name <名称>', '项目的名称')
+    .option('--of <目标表>', '后续阶段（如自评）对应的目标表')
+    .option('--indicator <名称>', '带上别处写过的指标，几项就写几次', (word: string, before: string[] = []) => [...before, word])
+    .option('--from <年度>', '从这一年复制部门（不写 --department 就是全部），标出要重新核对的地方', fourDigits)
+    .option('--suggest <名称>', '只看别处写过的相近指标，不写文件')
+    .option('--class <类别>', '和 --suggest 一起用，只看这一类，如 产出/数量')
+    .helpOption('-h, --help', '显示帮助')
+    .action(async (kind: string | undefined, { indicator = [], ...flags }: NewFlags) => {
+      stoppedNote = '已停止，没有写文件';
+      const { createNew } = await import('./commands/new.js');
+      const cancel = (): never => {
+        stop('SIGINT');
+        throw abort.signal.reason;
+      };
+      const questions = terminal.ask && (await import('./io/questions.js')).createQuestions(process.stdin, process.stderr, cancel);
+      code = await createNew({ ...flags, ...kind !== undefined && { kind }, indicator, questions }, terminal);
+    });
+
+  program
     .command('library')
     .description('指标库：各年各部门写过的指标，相同的归在一起，列出单位、指标值、权重和次数')
     .argument('[路径...]', '只看这些部门或表')
@@ -250,6 +278,11 @@ function jsonFile(value: string): string {
 function count(value: string): number {
   if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('应为 1 到 999 的整数');
   return Number(value);
+}
+
+function fourDigits(value: string): string {
+  if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError('应为四位数字，如 2025');
+  return value;
 }
 
 function portNumber(value: string): number {

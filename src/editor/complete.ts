@@ -1,6 +1,7 @@
+import { type Cells, cellsIn } from '../edit/scaffold/row-cells.js';
 import { bareClass } from '../model/class-name.js';
 import type { Scheme } from '../model/form.js';
-import { readTarget, targetText } from '../model/reading.js';
+import { targetText } from '../model/reading.js';
 import type { Schema } from '../model/schema.js';
 import type { Source, Span } from '../model/source.js';
 import { type Cursor, cursorAt, ROW, schemaAlong } from './cursor.js';
@@ -29,10 +30,7 @@ export interface Surroundings {
   known: (level1?: string, level2?: string) => readonly KnownIndicator[];
 }
 
-/** The cells of a row by English name: one that is `undefined` has no line, one that is empty is to be filled in. */
-type Values = Readonly<Record<string, string | undefined>>;
-
-const EMPTY: Values = { name: '', weight: '', unit: '', operator: '', target: '' };
+const EMPTY: Cells = { name: '', weight: '', unit: '', operator: '', target: '' };
 
 /** The operators that targets are read with, where a form does not list its own. */
 const OPERATORS = ['≥', '≤', '=', '>', '<'];
@@ -103,7 +101,7 @@ function rowsAt(
   if (group?.properties?.name?.code !== 'indicator.name' || !scheme || cursor.fields.size) return [];
   const column = isRow ? cursor.column : cursor.column + 2;
   const dash = isRow ? text[cursor.span.start - 1] === '-' ? ' ' : '' : '- ';
-  const proposal = (label: string, detail: string, values: Values): Proposal => {
+  const proposal = (label: string, detail: string, values: Cells): Proposal => {
     const [first = '', ...rest] = rowParts(group, values, column, () => true);
     return { label, detail, kind: 'row', filter: label, span: cursor.span, parts: [dash + first.trimStart(), ...rest] };
   };
@@ -112,7 +110,7 @@ function rowsAt(
   const skeletons = classes.map(([level1, level2]) =>
     proposal(`新指标：${[level1, level2].filter(Boolean).join(' · ')}`, '空的一项', { ...EMPTY, level1, level2 }));
   const written = known().map(one =>
-    proposal(one.indicator.name, `${classOf(one)} · ${detailOf(one)}`, valuesOf(one, group)));
+    proposal(one.indicator.name, `${classOf(one)} · ${detailOf(one)}`, cellsIn(one.indicator, group)));
   return [...skeletons, ...written];
 }
 
@@ -120,7 +118,7 @@ function rowsAt(
 function restOfRow(one: KnownIndicator, group: Schema | undefined, cursor: Cursor): string[] {
   if (!group) return [];
   const isMissing = (code: string): boolean => code !== 'name' && !isFilled(code, group, cursor);
-  const parts = rowParts(group, valuesOf(one, group), cursor.column, isMissing);
+  const parts = rowParts(group, cellsIn(one.indicator, group), cursor.column, isMissing);
   return parts.some(Boolean) ? [`\n${parts[0] ?? ''}`, ...parts.slice(1)] : [];
 }
 
@@ -131,7 +129,7 @@ function restOfRow(one: KnownIndicator, group: Schema | undefined, cursor: Curso
  */
 function rowParts(
   group: Schema,
-  values: Values,
+  values: Cells,
   column: number,
   isWanted: (code: string) => boolean,
 ): string[] {
@@ -144,19 +142,6 @@ function rowParts(
     if (value === '') parts.push('');
   }
   return parts;
-}
-
-/** Returns the cells of an indicator in the columns that a form has, with an empty weight. */
-function valuesOf({ indicator }: KnownIndicator, { properties }: Schema): Values {
-  const { level1, level2, name, unit, operator, target } = indicator;
-  const own = { level1, level2, name, weight: '' };
-  if (!properties?.operator) {
-    const cells = [operator, target, properties?.unit ? undefined : unit];
-    return { ...own, unit, target: cells.filter(Boolean).join('') };
-  }
-  const reading = readTarget({ operator, target, unit });
-  if (operator !== undefined || !reading.operator) return { ...own, unit, operator, target };
-  return { ...own, unit: reading.unit || undefined, operator: reading.operator, target: reading.number ?? target };
 }
 
 /** Returns the class fields of the row of a cursor. */

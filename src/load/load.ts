@@ -13,6 +13,7 @@ import { KnownNames } from '../rules/reading/known-names.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type FieldKeys, isOfUnfit, type PlacedForm } from './check.js';
 import type { Layouts } from './layouts.js';
+import { rechecksIn } from './rechecks.js';
 import { parse } from './parse.js';
 import { completeScheme } from './scheme.js';
 import type { Validator } from './validate.js';
@@ -152,6 +153,7 @@ function readScheme(source: Source, kinds: readonly Kind[] | undefined, { layout
   const findings = checkScheme(scheme, positions, source, fonts, layouts.names(), keysIn(kinds ?? []));
   const { kept, waived } = applyWaivers(findings, [{ source, positions, comments }], () => true);
   append(found, kept);
+  append(found, rechecksIn(comments, source));
   return { scheme: found.some(isUnreadable) ? undefined : scheme, found, waived };
 }
 
@@ -169,10 +171,12 @@ function loadDepartment(
   /** Forms that do not fit their schema, as far as they are read. */
   const misread: PlacedForm[] = [];
   const waivable: Waivable[] = [];
+  const rechecks: Diagnostic[] = [];
   const take = ({ kind, source }: FormInput): Form[] => {
     const { data, asRead, positions, comments, found } = readForm(source, layouts.validatorOf(kind));
     loaded.files += 1;
     append(unread, found);
+    append(rechecks, rechecksIn(comments, source));
     if (!asRead) return [];
     const form: Form = { kind, source, data: asRead };
     waivable.push({ source, positions, comments });
@@ -182,7 +186,7 @@ function loadDepartment(
     return [form];
   };
   const forms = input.forms.flatMap(take);
-  if (!scheme) return { found: unread };
+  if (!scheme) return { found: unread.concat(rechecks) };
   // Files that do not fit, are in the wrong place, or are missing: sums without them would be wrong for no reason.
   const unfit = new Set([...misfits, ...unread].map(({ file }) => file));
   const complete = unfit.size === 0;
@@ -203,7 +207,7 @@ function loadDepartment(
     (isMisread.has(file) ? isOfUnfit(rule) : complete || !rule.wholeDepartment);
   const { kept, waived } = applyWaivers(findings, waivable, isJudged);
   append(loaded.waived, waived);
-  const found = unread.concat(kept);
+  const found = unread.concat(rechecks, kept);
   // A department's own form that cannot be read leaves nothing that says whose projects these are.
   const whole = input.kinds?.find(({ role }) => role === 'department');
   if (whole && !department.form) return { found };

@@ -3,6 +3,7 @@ import { bareClass } from '../class-name.js';
 import { DECIMAL, type Decimal } from '../decimal.js';
 import { compareText } from '../diagnostic.js';
 import { groupBy } from '../group-by.js';
+import { must } from '../must.js';
 import { readTarget, targetText } from '../reading.js';
 import { Likes } from './likes.js';
 import { meaningOf } from './meaning.js';
@@ -34,6 +35,8 @@ export interface LibraryEntry {
   /** Of the targets that are numbers in the most frequent unit; undefined for fewer than two of them. */
   range: Span | undefined;
   weightRange: Span | undefined;
+  /** A use with the most frequent name. */
+  sample: Use;
   /** How often it was written. */
   count: number;
   /** Where, each department and year once. */
@@ -81,10 +84,12 @@ function entryOf(uses: readonly Use[]): LibraryEntry {
   const numbers = common.flatMap(({ number, upper }) => [number, upper]);
   const places = new Map(uses.map(({ year, department, folder }) =>
     [`${year}/${folder}`, { year, department, folder }]));
+  const names = countsOf(indicators.map(({ name }) => name));
   return {
     level1: bareClass(level1),
     level2: bareClass(level2),
-    names: countsOf(indicators.map(({ name }) => name)),
+    names,
+    sample: must(uses.find(({ indicator: { name } }) => name === names[0]?.text), 'a use'),
     units,
     targets: countsOf(indicators.map(targetText)),
     weights: countsOf(indicators.map(({ weight = '' }) => weight)),
