@@ -110,7 +110,7 @@ export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'r
  *
  * @throws UserError when it cannot be read
  */
-export function readScript(name: 'catalogue' | 'preview'): string {
+export function readScript(name: 'catalogue' | 'library' | 'preview'): string {
   return readOwnText(OWN, `templates/assets/${name}.js`);
 }
 

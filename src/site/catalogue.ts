@@ -7,14 +7,18 @@ import { documentOf } from '../model/document.js';
 import { nameOfDepartment } from '../model/form.js';
 import { groupBy } from '../model/group-by.js';
 import { type DepartmentInput, departmentOf, filesOf, type Inputs } from '../model/inputs.js';
+import { usesOf } from '../model/library/use.js';
 import { folderOf } from '../print/plan.js';
 import { chartsOfYear } from './charts/of-year.js';
 import { dataFile, dataPath, readDataFile, sourcePath } from './data-file.js';
 import { departmentPage } from './department-page.js';
-import { budgetsOf, type DepartmentEntry, entryOf, type Examined } from './entry.js';
+import { budgetsOf, type DepartmentEntry, entryOf, type Examined, printedForms } from './entry.js';
 import { indexPage, type YearEntry } from './index-page.js';
+import { usesFile, usesPath } from './library-data.js';
+import { LIBRARY } from './library-page.js';
 import { departmentPath, INDEX } from './links.js';
 import type { Surroundings } from './parts.js';
+import { writeLibrary } from './write-library.js';
 
 /** What the catalogue is made of. */
 export interface CatalogueInputs {
@@ -55,6 +59,8 @@ export async function writeCatalogue(all: CatalogueInputs, tools: Tools): Promis
     const before = budgetsOf(formsOfYearBefore(input, all.inputs.years, all.layouts, all.loaded));
     written.set(input.path, await writeDepartment(examined, before, tools));
   }
+  const isNew = all.open.years.some(({ departments: opened }) => opened.length > 0);
+  await writeLibrary(all.inputs, isNew, tools.output);
   await writeIndex(all.inputs, tools);
   return written;
 }
@@ -64,12 +70,15 @@ async function writeDepartment(
   before: ReadonlyMap<string, string>,
   tools: Tools,
 ): Promise<AssetEntry[]> {
-  const { input, department, problems } = examined;
+  const { input, department, problems, forms } = examined;
+  const printed = printedForms(department);
   const entry = entryOf(examined, department ? nameOfDepartment(department) : input.name);
   const titleOf = (code: string): string => codes.find(({ id }) => id === code)?.title ?? code;
   const page = await departmentPage({ entry, department, before, problems, titleOf }, surroundingsOf(tools));
+  const own = input.forms.flatMap(({ source }) => printed.get(source.path) ?? forms.get(source.path) ?? []);
   const files = [
     dataFile(entry),
+    usesFile(entry, usesOf(own)),
     documentOf(departmentPath(entry), page),
     ...input.forms.map(({ source }) => documentOf(sourcePath(source.path), source.bytes)),
   ];
@@ -91,7 +100,7 @@ async function writeIndex(inputs: Inputs, tools: Tools): Promise<void> {
   await output.writePage(documentOf(INDEX, indexPage(years, surroundingsOf(tools))));
   // What cannot be read may be the source of a page.
   if (inputs.diagnostics.some(isUnreadable)) return;
-  const kept = new Set([INDEX, ...inputs.years.flatMap(({ departments }) => departments.flatMap(pathsOf))]);
+  const kept = new Set([INDEX, LIBRARY, ...inputs.years.flatMap(({ departments }) => departments.flatMap(pathsOf))]);
   await output.prunePages(path => kept.has(path));
 }
 
@@ -110,7 +119,7 @@ function distinct(entries: readonly DepartmentEntry[]): DepartmentEntry[] {
 
 function pathsOf(input: DepartmentInput): string[] {
   const of = { year: input.year, folder: input.name };
-  return [dataPath(of), departmentPath(of), ...filesOf(input).map(({ path }) => sourcePath(path))];
+  return [dataPath(of), usesPath(of), departmentPath(of), ...filesOf(input).map(({ path }) => sourcePath(path))];
 }
 
 function surroundingsOf({ output, isPublic }: Tools): Surroundings {

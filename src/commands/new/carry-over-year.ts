@@ -40,7 +40,9 @@ export function carryOverYear(options: NewOptions & { from: string }, { project:
     ...unread.map(path => `${path} 读不出来，照原样复制，没有加“请核对”`),
     ...files.length
       ? [`运行 npm run check -- data/${to}：逐处列出要核对的年份、文号、金额和指标值；核对一处，删去那行“请核对”`,
-          '后续阶段的表（如自评）属于上一年，没有复制']
+          ...chosen.some(({ forms }) => forms.some(one => one.kind.role === 'stage'))
+            ? ['后续阶段的表（如自评）属于上一年，没有复制']
+            : []]
       : ['没有可复制的'],
   ];
   return { files, steps };
