@@ -32,7 +32,7 @@ test('a project gets the next number, a readable name, and every due field as an
   expect(text).toContain('专项资金名称: 水/电费（二期）\n业务主管部门: 003-预算科\n# 项目当年的预算');
   expect(text).not.toContain('yaml-language-server');
   expect(await errorsIn(root, path)).toEqual([
-    '/budget/total', '/budget/own', '/budget/transfer', '/summary', '/basis', '/goal', '/indicators',
+    '/budget/total', '/budget/本级支出', '/budget/补助下级', '/summary', '/basis', '/goal', '/indicators',
   ].map(pointer => `empty-cell ${pointer}`));
 });
 

@@ -1,6 +1,6 @@
 import { newForm, rowsFrom, rowsLike, valuesOf } from '../../edit/scaffold/new-form.js';
 import { nextPlace, safeName } from '../../edit/scaffold/place.js';
-import { departmentNameProblem, nameProblem } from '../../io/inputs/names.js';
+import { departmentNameProblem } from '../../io/inputs/names.js';
 import { hasSchema } from '../../io/program.js';
 import type { Form, Kind } from '../../model/form.js';
 import { filesOf, isUnder, type YearInput } from '../../model/inputs.js';
@@ -9,6 +9,7 @@ import { withYear } from '../../model/labels.js';
 import type { LibraryEntry } from '../../model/library/library.js';
 import { nameOf } from '../../model/stage.js';
 import { UserError } from '../../model/user-error.js';
+import { UNSEEN } from '../../model/visible.js';
 import { elsewhereText } from '../../report/new-files.js';
 import type { Known, NewOptions } from '../new.js';
 import { type Creation, meant } from './carry-over-year.js';
@@ -87,7 +88,7 @@ async function chooseDepartment(
   const isNew = kind.role === 'department' ? (name: string) => departmentNameProblem(name, names) : undefined;
   if (department === undefined) {
     const [only, ...others] = names;
-    if (!begins && only !== undefined && !others.length) return only;
+    if (kind.role !== 'department' && only !== undefined && !others.length) return only;
     if (!questions) throw new UserError('没有写是哪个部门', '加上 --department 部门');
     if (begins) return questions.write('部门叫什么？（文件夹用这个名称）', name => (names.includes(name) && !isNew ? undefined : departmentNameProblem(name, names)));
     return questions.choose('哪个部门？', names.map(value => ({ value, label: value })));
@@ -101,7 +102,7 @@ async function chooseDepartment(
 
 async function chooseName({ name, questions }: NewOptions, kind: Kind): Promise<string> {
   const problemOf = (text: string): string | undefined =>
-    (safeName(text) === '' ? '名称里要有字' : nameProblem(text.replace(/[<>:"|?*\\]/g, ''))?.message);
+    (safeName(text) === '' ? '名称里要有字' : UNSEEN.test(text) ? '名称里有看不见的字符，重新打一遍' : undefined);
   if (name === undefined && questions) return questions.write(`${kind.schema.properties?.name?.key ?? '名称'}？`, problemOf);
   if (name === undefined) throw new UserError('没有写名称', '加上 --name 名称');
   const problem = problemOf(name.trim());
