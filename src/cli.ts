@@ -23,7 +23,7 @@ type CheckFlags = Omit<CheckOptions, 'paths' | 'signal' | 'fix' | 'baseline'> &
 /** The options of `check` that mean nothing where rules are only explained. */
 const CHECKING = ['format', 'strict', 'fix', 'fixAll', 'new', 'baseline', 'rank', 'rule'];
 
-type NewFlags = Omit<NewOptions, 'kind' | 'questions' | 'indicator'> & { indicator?: string[] };
+type NewFlags = Omit<NewOptions, 'kind' | 'questions'>;
 
 type LibraryFlags = Omit<LibraryOptions, 'paths' | 'signal'>;
 
@@ -170,12 +170,12 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--department <部门>', '哪个部门，或新部门的名称')
     .option('--name <名称>', '项目的名称')
     .option('--of <目标表>', '后续阶段（如自评）对应的目标表')
-    .option('--indicator <名称>', '带上别处写过的指标，几项就写几次', (word: string, before: string[] = []) => [...before, word])
+    .option('--indicator <名称>', '带上别处写过的指标，几项就写几次', (word: string, before: string[]) => [...before, word], [])
     .option('--from <年度>', '从这一年复制部门（不写 --department 就是全部），标出要重新核对的地方', fourDigits)
     .option('--suggest <名称>', '只看别处写过的相近指标，不写文件')
     .option('--class <类别>', '和 --suggest 一起用，只看这一类，如 产出/数量')
     .helpOption('-h, --help', '显示帮助')
-    .action(async (kind: string | undefined, { indicator = [], ...flags }: NewFlags) => {
+    .action(async (kind: string | undefined, { indicator, ...flags }: NewFlags) => {
       stoppedNote = '已停止，没有写文件';
       const { createNew } = await import('./commands/new.js');
       const cancel = (): never => {

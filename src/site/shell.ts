@@ -33,7 +33,9 @@ export function shell({ path, title, body, scripts, key }: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="jixiao">
-${key === undefined ? '' : html`<meta name="key" content="${key}">
+${key === undefined
+  ? ''
+  : html`<meta name="key" content="${key}">
 `}<title>${title}</title>
 <link rel="stylesheet" href="${asset('fonts.css')}">
 <link rel="stylesheet" href="${asset('site.css')}">

@@ -11,8 +11,10 @@ import { LIBRARY, libraryPage } from './library-page.js';
  * @param isNew true when this run made one of the files: by another program, perhaps
  */
 export async function writeLibrary({ years }: Inputs, isNew: boolean, output: Output): Promise<void> {
-  const all = years.toReversed().flatMap(({ year, departments }) => departments.map(({ name: folder }) => ({ year, folder })));
-  const key = sha256Of(new TextEncoder().encode(JSON.stringify(all.map(of => [of, output.page(usesPath(of))?.sha256]))));
+  const all = years.toReversed().flatMap(({ year, departments }) =>
+    departments.map(({ name: folder }) => ({ year, folder })));
+  const files = all.map(of => [of, output.page(usesPath(of))?.sha256]);
+  const key = sha256Of(new TextEncoder().encode(JSON.stringify(files)));
   if (!isNew && output.readPage(LIBRARY)?.includes(`<meta name="key" content="${key}">`)) return;
   const uses = all.flatMap((of) => {
     const text = output.readPage(usesPath(of));

@@ -227,7 +227,7 @@ describe('the page of indicators', () => {
     const page = await open();
     await Promise.all([page.waitForNavigation(), page.click('header a[href="library.html"]')]);
     expect(await textOf(page, '.facts')).toBe('72 项指标');
-    expect((await all(page, 'h2')).slice(0, 3)).toEqual(['产出 · 数量', '效益 · 数量', '效益 · 社会效益']);
+    expect((await all(page, 'h2')).slice(0, 3)).toEqual(['产出 · 数量', '产出 · 时效', '产出 · 质量']);
     const rows = await all(page, 'section:last-of-type tbody tr');
     expect(rows[0]?.trim()).toMatch(/^服务对象满意度%≥ 95 %（95—98）1036/);
     const targets = await page.$$eval('tbody a', links => links.map(link => link.href));

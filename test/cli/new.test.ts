@@ -12,7 +12,8 @@ const start = (root: string, ...args: string[]): Promise<Run> => inProcess(['new
 /** Returns the codes of errors of a file. */
 async function errorsIn(root: string, path: string): Promise<string[]> {
   const { stdout } = await inProcess(['check', '--root', root, '--format', 'json', path]);
-  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; severity: string; file: string; pointer: string }[] };
+  interface Found { code: string; severity: string; file: string; pointer: string }
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: Found[] };
   return diagnostics.filter(({ severity, file }) => severity === 'error' && file === path).map(({ code, pointer }) => `${code} ${pointer}`);
 }
 
@@ -184,7 +185,7 @@ test('on a terminal it asks: kind, name and indicators; Ctrl-C ends it without a
   const root = await realRoot();
   const said = { text: '' };
   const screen = { write: (text: string) => { said.text += text; return true; }, columns: 80, isTTY: false as const };
-  const terminal = createTerminal(screen as never, screen as never, false);
+  const terminal = createTerminal(screen, screen, false);
   const ask = async (keys: readonly (readonly [until: string, typed: string])[]): Promise<number> => {
     const [input, output] = [new PassThrough(), new PassThrough()];
     let shown = '';

@@ -15,7 +15,8 @@ export interface Creation {
  *
  * @throws UserError for years and departments that do not exist, or exist already
  */
-export function carryOverYear(options: NewOptions & { from: string }, { project: { inputs, layouts } }: Known): Creation {
+export function carryOverYear(options: NewOptions & { from: string }, { project }: Known): Creation {
+  const { inputs, layouts } = project;
   const { from, department, kind, name, of, indicator } = options;
   if ([kind, name, of].some(one => one !== undefined) || indicator.length) {
     throw new UserError('--from 复制整个部门，不能和表的种类、--name、--of、--indicator 一起用', '如 npm run new -- --from 2024 --department 某局');

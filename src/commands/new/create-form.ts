@@ -59,7 +59,11 @@ async function chooseYear({ year, questions }: NewOptions, years: readonly YearI
   return found;
 }
 
-async function chooseKind({ kind: wanted, questions }: NewOptions, kinds: readonly Kind[], year: string): Promise<Kind> {
+async function chooseKind(
+  { kind: wanted, questions }: NewOptions,
+  kinds: readonly Kind[],
+  year: string,
+): Promise<Kind> {
   const title = (kind: Kind): string => withYear(kind.title, year);
   const all = kinds.map(kind => `${kind.name}（${title(kind)}）`).join('、');
   if (!kinds.length) throw new UserError(`${year} 年的版式读不出来`, '运行 npm run check 看口径有什么问题');

@@ -40,7 +40,8 @@ export function carryOver(
       result.kept.push(input.name);
       continue;
     }
-    const [before, now] = [input.kinds?.[0]?.layout, layouts.kindsFor([to.scheme ?? from.scheme, input.scheme])?.[0]?.layout];
+    const before = input.kinds?.[0]?.layout;
+    const now = layouts.kindsFor([to.scheme ?? from.scheme, input.scheme])?.[0]?.layout;
     if (before !== now) {
       throw new UserError(`${to.year} 年的版式是 ${now ?? '读不出来的'}，${from.year} 年“${input.name}”的是 ${before ?? '读不出来的'}，不能照抄`,
         `改好 data/${to.year}/scheme.yaml 里的版式，或用 npm run new 新建空表`);

@@ -1,3 +1,4 @@
+import { append } from '../../model/append.js';
 import type { Kind } from '../../model/form.js';
 import { pathOf } from '../../model/kinds.js';
 import type { Schema } from '../../model/schema.js';
@@ -33,7 +34,7 @@ export function emptyForm(kind: Kind, { path, hasSchema, values, rows }: Given):
   for (const [code, field] of dueFields(kind.schema)) {
     const value = values[code];
     if (value !== undefined) lines.push(`${keyOf(field, code)}: ${yamlText(value)}`);
-    else lines.push(...noteOn(field), ...emptyField(field, code, '', rows[code] ?? []));
+    else append(lines, [...noteOn(field), ...emptyField(field, code, '', rows[code] ?? [])]);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import type { Layouts } from '../../load/layouts.js';
 import { parse } from '../../load/parse.js';
 import type { Form, Kind } from '../../model/form.js';
 import type { LibraryEntry } from '../../model/library/library.js';
+import { recordOf } from '../../model/record.js';
 import { Source } from '../../model/source.js';
 import { rowsOf, sharedTables } from '../../model/stage.js';
 import { UserError } from '../../model/user-error.js';
@@ -18,7 +19,7 @@ export function valuesOf(name: string | undefined, kind: Kind, others: readonly 
     const [first, ...rest] = new Set(others.flatMap(({ data }) => data[code] ?? []));
     return [code, rest.length ? undefined : first] as const;
   });
-  return { ...Object.fromEntries(common), ...kind.concepts.has('name') && { name } };
+  return { ...recordOf(common), ...kind.concepts.has('name') && { name } };
 }
 
 /**
@@ -27,7 +28,11 @@ export function valuesOf(name: string | undefined, kind: Kind, others: readonly 
  *
  * @param noteOf returns how an indicator was written elsewhere
  */
-export function rowsFrom(entries: readonly LibraryEntry[], kind: Kind, noteOf: (entry: LibraryEntry) => string): NewRow[] {
+export function rowsFrom(
+  entries: readonly LibraryEntry[],
+  kind: Kind,
+  noteOf: (entry: LibraryEntry) => string,
+): NewRow[] {
   const items = kind.schema.properties?.indicators?.items ?? {};
   return entries.map((entry) => {
     const { indicator } = entry.sample;
@@ -37,11 +42,11 @@ export function rowsFrom(entries: readonly LibraryEntry[], kind: Kind, noteOf: (
 
 /** Returns the rows of a later stage: one for each row of its target, to be filled in. */
 export function rowsLike(target: Form, kind: Kind): Given['rows'] {
-  return Object.fromEntries(sharedTables(kind, target.kind).map(({ code, nameCode }): [string, NewRow[]] => {
+  return recordOf(sharedTables(kind, target.kind).map(({ code, nameCode }): [string, NewRow[]] => {
     const columns = kind.schema.properties?.[code]?.items?.properties ?? {};
     const names = [nameCode, 'level1', 'level2'].filter(one => Object.hasOwn(columns, one));
     const cellsOf = (row: Readonly<Record<string, string | undefined>>): NewRow['cells'] =>
-      Object.fromEntries(names.map(one => [one, row[one]]));
+      recordOf(names.map(one => [one, row[one]]));
     return [code, rowsOf(target, code).map(row => ({ cells: cellsOf(row), note: '' }))];
   }));
 }

@@ -26,6 +26,6 @@ export function nextPlace(kind: Pick<Kind, 'files'>, existing: readonly string[]
   const folder = posix.dirname(kind.files);
   const numbers = existing.filter(path => posix.dirname(path) === folder)
     .map(path => Number(/^\d{1,6}(?=\D)/.exec(posix.basename(path))?.[0] ?? 0));
-  const next = String(Math.max(0, ...numbers) + 1).padStart(2, '0');
+  const next = String(numbers.reduce((most, one) => Math.max(most, one), 0) + 1).padStart(2, '0');
   return kind.files.replace('*', () => `${next}-${safeName(name)}`);
 }

@@ -15,7 +15,7 @@ export function createFiles(root: string, files: readonly Source[]): void {
   const undo: (() => void)[] = [];
   try {
     for (const { path, bytes } of files) {
-      undo.push(...makeFolders(root, dirname(path)));
+      for (const step of makeFolders(root, dirname(path))) undo.push(step);
       const target = join(root, path);
       const file = openSync(target, 'wx');
       undo.push(() => rmSync(target, { force: true }));

@@ -100,7 +100,7 @@ function entryOf(uses: readonly Use[]): LibraryEntry {
   };
 }
 
-/** Returns the different texts, the most frequent first; of equally frequent ones the first. Empty ones do not count. */
+/** Returns the different texts, the most frequent first, of equally frequent ones the first; without empty ones. */
 function countsOf(texts: readonly string[]): Count[] {
   const groups = groupBy(texts, text => text || undefined);
   return [...groups].map(([text, same]) => ({ text, count: same.length })).sort((a, b) => b.count - a.count);

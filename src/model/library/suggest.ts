@@ -29,11 +29,16 @@ export function isOfClass(
 export function suggest(entries: readonly LibraryEntry[], wanted: Wanted): LibraryEntry[] {
   const name = lettersOf(wanted.name).toLowerCase();
   return entries.filter(entry => isOfClass(entry, wanted))
-    .map(entry => ({ entry, score: Math.max(...entry.names.map(({ text }) => likeness(name, lettersOf(text).toLowerCase()))) }))
+    .map(entry => ({ entry, score: scoreOf(entry, name) }))
     .filter(({ score }) => score >= LEAST)
     .sort((a, b) => b.score - a.score || b.entry.count - a.entry.count ||
       compareText(a.entry.names[0]?.text ?? '', b.entry.names[0]?.text ?? ''))
     .map(({ entry }) => entry);
+}
+
+/** Returns how like the likest name of an entry is. */
+function scoreOf({ names }: LibraryEntry, wanted: string): number {
+  return names.reduce((most, { text }) => Math.max(most, likeness(wanted, lettersOf(text).toLowerCase())), 0);
 }
 
 /** Returns the share of pairs of letters that two names have in common; 1 where one is part of the other. */

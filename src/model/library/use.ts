@@ -1,6 +1,7 @@
 import { type Form, type Indicator, nameOfDepartment } from '../form.js';
 import { groupBy } from '../group-by.js';
 import { departmentOf } from '../inputs.js';
+import { recordOf } from '../record.js';
 
 /** An indicator as it was written once. */
 export interface Use {
@@ -37,5 +38,5 @@ export function usesOf(forms: Iterable<Form>): Use[] {
 
 /** Leaves out the cells that an indicator does not have. */
 function given(cells: { [K in keyof Indicator]?: Indicator[K] | undefined }): Use['indicator'] {
-  return Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined)) as Use['indicator'];
+  return recordOf(Object.entries(cells).filter(([, value]) => value !== undefined)) as Use['indicator'];
 }

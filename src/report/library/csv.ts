@@ -12,7 +12,8 @@ export function csvLibrary(entries: readonly LibraryEntry[]): string {
   return csvText([COLUMNS, ...entries.map(rowOf)]);
 }
 
-function rowOf({ level1, level2, names, units, targets, range, weights, weightRange, count, places }: LibraryEntry): string[] {
+function rowOf(entry: LibraryEntry): string[] {
+  const { level1, level2, names, units, targets, range, weights, weightRange, count, places } = entry;
   return [
     level1, level2, usual(names), others(names), usual(units), others(units), usual(targets), others(targets),
     range?.low ?? '', range?.high ?? '', usual(weights), weightRange?.low ?? '', weightRange?.high ?? '', String(count),

@@ -10,7 +10,11 @@ export function prettyLibrary(entries: readonly LibraryEntry[]): string {
   return parts.join('\n\n');
 }
 
-/** Returns one indicator: its name and how often it was written, how, and where. @param hasClass true to name its class */
+/**
+ * Returns one indicator: its name and how often it was written, how, and where.
+ *
+ * @param hasClass true to name its class
+ */
 export function entryText(entry: LibraryEntry, hasClass: boolean): string {
   const { names, units, targets, range, weights, weightRange, count } = entry;
   const facts = [
