@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -45,8 +46,19 @@ export interface Client {
 }
 
 /** Starts the real program as an editor does, on a root; it is to be ended. */
-export async function startClient(root: string, args: readonly string[] = []): Promise<Client> {
-  const child = spawn(process.execPath, [join(REPOSITORY, 'src/jixiao.mjs'), 'lsp', ...args], { stdio: 'pipe' });
+export function startClient(root: string, args: readonly string[] = []): Promise<Client> {
+  return connect(root, [join(REPOSITORY, 'src/jixiao.mjs'), 'lsp', ...args]);
+}
+
+/** Starts the server of the YAML extension with the settings that the project has for VS Code, in an editor in English. */
+export async function startYamlExtension(): Promise<Client> {
+  const settings = JSON.parse(await readFile(join(REPOSITORY, '.vscode/settings.json'), 'utf8')) as object;
+  const server = join(REPOSITORY, 'node_modules/yaml-language-server/bin/yaml-language-server');
+  return connect(REPOSITORY, [server, '--stdio'], settings);
+}
+
+async function connect(root: string, command: readonly string[], settings: object = {}): Promise<Client> {
+  const child = spawn(process.execPath, command, { stdio: 'pipe' });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => { said += text; });
@@ -61,14 +73,18 @@ export async function startClient(root: string, args: readonly string[] = []): P
   });
   connection.onNotification('window/showMessage', ({ message }: { message: string }) => void warnings.push(message));
   connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
+    items.map(({ section = '' }) => sectionOf(settings, section)));
   connection.listen();
+  const folder = pathToFileURL(root).href.replace(/\/$/, ''); // as editors write it
   await connection.sendRequest('initialize', {
     processId: process.pid,
-    rootUri: pathToFileURL(root).href,
-    workspaceFolders: [{ uri: pathToFileURL(root).href, name: 'root' }],
+    locale: 'en',
+    rootUri: folder,
+    workspaceFolders: [{ uri: folder, name: 'root' }],
     capabilities: {
       textDocument: { completion: { completionItem: { snippetSupport: true } } },
-      workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
+      workspace: { configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
     },
   });
   await connection.sendNotification('initialized', {});
@@ -87,7 +103,7 @@ export async function startClient(root: string, args: readonly string[] = []): P
       const reported = (): Promise<Diagnostic[]> => new Promise((resolve) => {
         const look = (): void => {
           const now = known.get(uri);
-          if (now?.version !== version) return;
+          if (!now || (now.version ?? version) !== version) return;
           waiting.delete(look);
           resolve(now.diagnostics);
         };
@@ -101,6 +117,7 @@ export async function startClient(root: string, args: readonly string[] = []): P
         problems: () => known.get(uri)?.diagnostics ?? [],
         async type(next) {
           [text, version] = [next, version + 1];
+          known.delete(uri); // not every server says which version it means
           await connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
           return reported();
         },
@@ -112,7 +129,11 @@ export async function startClient(root: string, args: readonly string[] = []): P
           const hover = await connection.sendRequest<Hover | null>('textDocument/hover', { textDocument, position });
           return hover ? (hover.contents as { value: string }).value : '';
         },
-        complete: position => connection.sendRequest('textDocument/completion', { textDocument, position }),
+        async complete(position) {
+          const found = await connection.sendRequest<CompletionItem[] | { items: CompletionItem[] }>(
+            'textDocument/completion', { textDocument, position });
+          return Array.isArray(found) ? found : found.items;
+        },
         close: () => connection.sendNotification('textDocument/didClose', { textDocument }),
         find(part, after = false) {
           const index = text.indexOf(part);
@@ -128,6 +149,12 @@ export async function startClient(root: string, args: readonly string[] = []): P
       return (await ended)[0];
     },
   };
+}
+
+/** Returns the settings below a name, as VS Code answers a server: `yaml` → what is set as `yaml.…`. */
+function sectionOf(settings: object, section: string): object {
+  const below = Object.entries(settings).filter(([key]) => key.startsWith(`${section}.`));
+  return Object.fromEntries(below.map(([key, value]) => [key.slice(section.length + 1), value as unknown]));
 }
 
 /** Returns a text after the edits of an action; they are all for one file. */
