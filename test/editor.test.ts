@@ -83,7 +83,8 @@ test('editors say in Chinese what is wrong with a pattern, a word, a number, a t
   expect(SCHEMAS.length).toBeGreaterThan(3);
   let count = 0;
   for (const path of SCHEMAS) {
-    for (const [place, { patternHint, patternErrorMessage, enumDescriptions, errorMessage, ...field }] of schemasIn(path)) {
+    for (const [place, schema] of schemasIn(path)) {
+      const { patternHint, patternErrorMessage, enumDescriptions, errorMessage, ...field } = schema;
       count += 1;
       expect(patternErrorMessage, place).toBe(patternHint);
       if (enumDescriptions) expect(enumDescriptions, place).toHaveLength((field.enum as string[]).length);

@@ -41,6 +41,7 @@ async function run(options: Partial<BuildOptions> = {}): Promise<{ code: number;
   const stdout: string[] = [];
   const terminal: Terminal = {
     out: text => void stdout.push(text),
+    data: () => undefined,
     note: () => undefined,
     colour: false,
     status: undefined,

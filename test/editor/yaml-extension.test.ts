@@ -5,8 +5,8 @@ import { chosen, type Client, type Opened, startYamlExtension } from '../support
 import { DEPARTMENT, PROJECT, REPOSITORY } from '../support/run.js';
 
 /*
- * What somebody sees who has only the YAML extension of VS Code: its server, with the settings of this repository, in an
- * editor in English, where nothing but the schemas speaks Chinese.
+ * What somebody sees who has only the YAML extension of VS Code: its server, with the settings of this repository, in
+ * an editor in English, where nothing but the schemas speaks Chinese.
  */
 
 const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');

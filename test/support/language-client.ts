@@ -50,7 +50,7 @@ export function startClient(root: string, args: readonly string[] = []): Promise
   return connect(root, [join(REPOSITORY, 'src/jixiao.mjs'), 'lsp', ...args]);
 }
 
-/** Starts the server of the YAML extension with the settings that the project has for VS Code, in an editor in English. */
+/** Starts the server of the YAML extension, with the project's settings for VS Code, in an editor in English. */
 export async function startYamlExtension(): Promise<Client> {
   const settings = JSON.parse(await readFile(join(REPOSITORY, '.vscode/settings.json'), 'utf8')) as object;
   const server = join(REPOSITORY, 'node_modules/yaml-language-server/bin/yaml-language-server');
