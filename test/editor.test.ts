@@ -41,11 +41,15 @@ interface Task {
   problemMatcher: { severity: string; pattern: { regexp: string } }[] | object;
 }
 
-test('a pattern of the task 检查 matches each line of its report, by rank', async () => {
+test('a pattern of the tasks 检查 and 生成 matches each line of the report, by rank', async () => {
   const { tasks } = read('.vscode/tasks.json') as { tasks: Task[] };
   expect(tasks.map(({ label }) => label)).toEqual(['检查', '生成', '边改边看']);
   const { scripts } = read('package.json') as { scripts: Record<string, string> };
-  for (const { command } of tasks) expect(scripts).toHaveProperty(/npm run (?:-s )?([\w-]+)/.exec(command)?.[1] ?? '');
+  const named = tasks.flatMap(({ command }) => [...command.matchAll(/npm run (?:-s )?([\w-]+)/g)]).map(([, name]) => name);
+  expect(named).toEqual(['check', 'check', 'build', 'watch']);
+  for (const name of named) expect(scripts).toHaveProperty(name ?? '');
+  expect(tasks[1]?.problemMatcher).toEqual(tasks[0]?.problemMatcher);
+  expect(tasks[1]?.command.split('; ')[0]).toBe(tasks[0]?.command);
   const matchers = tasks[0]?.problemMatcher as { severity: string; pattern: { regexp: string } }[];
   const args = tasks[0]?.command.split(' -- ')[1]?.split(' ') ?? [];
   const { stdout } = await inProcess(['check', '--root', REPOSITORY, '--rank', '全部', ...args]);
