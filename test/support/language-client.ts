@@ -54,10 +54,11 @@ export function startClient(root: string, args: readonly string[] = []): Promise
 export async function startYamlExtension(): Promise<Client> {
   const settings = JSON.parse(await readFile(join(REPOSITORY, '.vscode/settings.json'), 'utf8')) as object;
   const server = join(REPOSITORY, 'node_modules/yaml-language-server/bin/yaml-language-server');
-  return connect(REPOSITORY, [server, '--stdio'], settings);
+  return connect(REPOSITORY, [server, '--stdio'], settings, false);
 }
 
-async function connect(root: string, command: readonly string[], settings: object = {}): Promise<Client> {
+/** @param isVersioned false for a server that does not say which version of a text its problems are of */
+async function connect(root: string, command: readonly string[], settings = {}, isVersioned = true): Promise<Client> {
   const child = spawn(process.execPath, command, { stdio: 'pipe' });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   let said = '';
@@ -103,7 +104,7 @@ async function connect(root: string, command: readonly string[], settings: objec
       const reported = (): Promise<Diagnostic[]> => new Promise((resolve) => {
         const look = (): void => {
           const now = known.get(uri);
-          if (!now || (now.version ?? version) !== version) return;
+          if (!now || (isVersioned && now.version !== version)) return;
           waiting.delete(look);
           resolve(now.diagnostics);
         };
@@ -117,7 +118,7 @@ async function connect(root: string, command: readonly string[], settings: objec
         problems: () => known.get(uri)?.diagnostics ?? [],
         async type(next) {
           [text, version] = [next, version + 1];
-          known.delete(uri); // not every server says which version it means
+          if (!isVersioned) known.delete(uri);
           await connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
           return reported();
         },

@@ -59,6 +59,12 @@ export function codeAction(
   };
 }
 
+const KIND = {
+  word: CompletionItemKind.EnumMember,
+  field: CompletionItemKind.Property,
+  row: CompletionItemKind.Snippet,
+};
+
 /** Returns a proposal as an entry of the list, in the given order. @param snippets true where these are understood */
 export function completionItem(
   { label, detail, kind, filter, span, parts }: Proposal,
@@ -72,7 +78,7 @@ export function completionItem(
   return {
     label,
     detail,
-    kind: kind === 'row' ? CompletionItemKind.Snippet : CompletionItemKind.EnumMember,
+    kind: KIND[kind],
     sortText: String(index).padStart(5, '0'),
     filterText: filter,
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
