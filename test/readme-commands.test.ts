@@ -26,6 +26,8 @@ const ELSEWHERE: Record<string, string> = {
   'npm run -s lsp': 'ends when the editor ends: lsp.test.ts runs it',
   'git clone 地址 绩效目标': 'needs the address of the reader\'s repository',
   'cd 绩效目标': 'is the folder of that clone',
+  'git config --global user.name "张三"': 'would change the settings of whoever runs the tests',
+  'git config --global user.email "zhangsan@example.com"': 'the same',
   'git push -u origin 改农贸市场': 'needs a server',
   'git pull': 'needs a server',
 };
