@@ -21,7 +21,8 @@ export function hoverAt(
     source.offset(start) <= offset && offset <= source.offset(end);
   const found = problems.filter(isHere);
   const entries = codes.filter(({ id }) => found.some(({ code }) => code === id));
-  const parts = [...field ? [describe(field)] : [], ...entries.map(entry => shown(explain({ ...entry, ...rankOf(entry, found) })))];
+  const rules = entries.map(entry => shown(explain({ ...entry, ...rankOf(entry, found) })));
+  const parts = [...field ? [describe(field)] : [], ...rules];
   return parts.length ? parts.join('\n\n---\n\n') : undefined;
 }
 

@@ -38,7 +38,7 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line.join('').trimEnd()];
 }
 
-/** Text → what is not broken: words and options, with the marks that open or close them, and the colours of a terminal. */
+/** Text → what is not broken: words and options, with the marks that open or close them, and colours. */
 function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   for (const [run] of text.matchAll(/(?:\u001B\[[\d;]*m|[\x21-\x7E])+|[^\x21-\x7E\u001B]+|\u001B/g)) {

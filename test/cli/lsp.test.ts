@@ -141,7 +141,7 @@ test('names of fields are offered where one is yet to be written: of the form, a
   const file = await openFile(clean, CLEAN, PROJECT);
   const text = file.text();
   /** Replaces a part of the text by a line that is begun. @returns what is offered behind it */
-  const at = async (from: string | RegExp, begun: string): Promise<{ label: string; detail?: string; text: string }[]> => {
+  const at = async (from: string | RegExp, begun: string): Promise<Record<'label' | 'text', string>[]> => {
     await file.type(text.replace(from, `${begun}\n`));
     const position = file.find(`${begun}\n`);
     const items = await file.complete({ line: position.line, character: begun.length });
