@@ -28,7 +28,7 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
     pretty: () => diffPretty(comparison, terminal.colour),
     markdown: () => diffMarkdown(comparison),
     json: () => diffJson(comparison),
-    html: () => reviewPage(compared, options.root, () => undefined),
+    html: () => reviewPage(compared, options.root, () => undefined)(''),
   };
   // With --out the page is a file, and the terminal gets the summary.
   const told = options.out !== undefined && options.format === 'html' ? 'pretty' : options.format;

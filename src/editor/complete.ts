@@ -14,14 +14,14 @@ export interface Proposal {
   detail: string;
   /** A word of a list, the name of a field, or a whole row. */
   kind: 'word' | 'field' | 'row';
-  /** What the typed characters are compared with. */
+  /** The text that typed characters are compared with. */
   filter: string;
   span: Span;
   /** The text to write; between two parts stands the cursor, from one to the next. */
   parts: string[];
 }
 
-/** What completion needs to know beside the text. */
+/** Completion needs these besides the text. */
 export interface Surroundings {
   schema: Schema;
   scheme: Scheme | undefined;

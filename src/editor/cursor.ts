@@ -18,7 +18,7 @@ export interface Cursor {
   fields: ReadonlyMap<string, string>;
 }
 
-/** What a line says about the structure. */
+/** The structure of one line. */
 interface Line {
   /** Offset of its first character. */
   start: number;

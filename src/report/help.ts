@@ -4,7 +4,7 @@ import { widthOf } from '../model/width.js';
 
 const TITLES = new Map([['Usage:', '用法：'], ['Arguments:', '参数：'], ['Options:', '选项：'], ['Commands:', '命令：']]);
 
-/** How `--help` is written: in Chinese, by the width of the terminal. */
+/** Writes `--help` in Chinese, by the width of the terminal. */
 export const help: HelpConfiguration = {
   minWidthToWrap: 20,
   displayWidth: widthOf,

@@ -169,7 +169,7 @@ test('indicators are offered as others wrote them: by class, and as a whole row'
   expect(labels(items)).not.toContain('辖区居民满意度');
   expect(labels(items)).not.toContain('盘点次数'); // its own
   expect(health && chosen(file.text(), health)).toBe(`${text}${name}健康宣传专栏更新期数\n    权重: $1\n    单位: 期\n    性质: ≥\n    指标值: 10`);
-  // Where a row is yet to be written: of every class, and empty ones.
+  // For a row that is yet to be written: those of every class, and empty ones.
   await file.type(`${text}  - `);
   const rows = await file.complete(endOf(file.text()));
   expect(labels(rows)).toEqual(expect.arrayContaining(['新指标：产出 · 数量', '新指标：满意度', '辖区居民满意度']));
@@ -212,7 +212,7 @@ test('what other programs write is seen: a form at once, a scheme when it is rep
   await writeFile(scheme, (await readFile(scheme, 'utf8')).replace('权重合计: 90', '权重合计: 80'));
   const uri = new URL(`file://${scheme}`).href;
   await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
-  await expect.poll(() => codesOf(file.problems()), { timeout: 5000 }).toContain('weights-total');
+  await expect.poll(() => codesOf(file.problems()), { timeout: 60_000 }).toContain('weights-total');
 });
 
 test('on the shipped data problems follow a change within a moment', async () => {

@@ -7,7 +7,7 @@ import type { Rule } from '../../src/rules/rule.js';
 import { edit, emptyFolder, PROJECT, smallRoot } from '../support/run.js';
 
 /*
- * What a build says of warnings, in every run: those of forms that an earlier run settled too. The rules are replaced
+ * A build reports warnings in every run: those of forms that an earlier run settled too. The rules are replaced
  * by one that finds something in every project and counts how often it is asked; only HTML is made, so no browser is
  * needed.
  */

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver/node.js';
 import { REPOSITORY } from './run.js';
 
-/** What the server says of a file. */
+/** The answers of the server about a file. */
 interface Told {
   uri: string;
   diagnostics: Diagnostic[];
