@@ -3,8 +3,8 @@ import type { Range } from '../../model/source.js';
 import { plain } from '../text.js';
 import { widthOf } from '../../model/width.js';
 
-/** The number of terminal cells for a line of source: with indent and line number it fits 80 columns. */
-const WIDTH = 68;
+/** The number of terminal cells for a line of source. */
+const WIDTH = 72;
 /** The number of characters examined to fill these cells: some have no width, and a line may consist of them. */
 const MOST = 4 * WIDTH;
 
