@@ -1,7 +1,7 @@
 import { interruptible } from '../io/interruptible.js';
 import { writeTextFile } from '../io/output/text-file.js';
 import type { Terminal } from '../io/terminal.js';
-import { load, unjudged } from '../load/load.js';
+import { load } from '../load/load.js';
 import { openProject } from '../load/project.js';
 import { type LibraryEntry, libraryOf } from '../model/library/library.js';
 import { usesOf } from '../model/library/use.js';
@@ -34,7 +34,7 @@ const FORMATS: Record<LibraryFormat, (entries: readonly LibraryEntry[]) => strin
 export async function library(options: LibraryOptions, { out, note }: Terminal): Promise<number> {
   const { root, paths, format, signal } = options;
   const { narrowed, layouts, fonts, wanted } = openProject(root, paths);
-  const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts, { judge: unjudged }));
+  const loaded = await interruptible(signal, () => load(narrowed, layouts, fonts, { rules: [] }));
   const forms = [...loaded.forms.values()].filter(({ source: { path } }) => wanted.includes(path));
   const uses = usesOf(forms);
   const entries = libraryOf(uses);

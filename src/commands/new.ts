@@ -1,7 +1,7 @@
 import { createFiles } from '../io/output/create-files.js';
 import type { Questions } from '../io/questions.js';
 import type { Terminal } from '../io/terminal.js';
-import { load, unjudged } from '../load/load.js';
+import { load } from '../load/load.js';
 import { openProject, type Project } from '../load/project.js';
 import type { Form } from '../model/form.js';
 import { type LibraryEntry, libraryOf } from '../model/library/library.js';
@@ -54,7 +54,7 @@ const SHOWN = 20;
  */
 export async function createNew(options: NewOptions, { out }: Terminal): Promise<number> {
   const project = openProject(options.root, []);
-  const { forms } = load(project.inputs, project.layouts, project.fonts, { judge: unjudged });
+  const { forms } = load(project.inputs, project.layouts, project.fonts, { rules: [] });
   let entries: LibraryEntry[] | undefined;
   const library = (): LibraryEntry[] => (entries ??= libraryOf(usesOf(forms.values())));
   if (options.suggest !== undefined) {

@@ -20,5 +20,5 @@ export async function writeLibrary({ years }: Inputs, isNew: boolean, output: Ou
     const text = output.readPage(usesPath(of));
     return text === undefined ? [] : readUses(text, of);
   });
-  await output.writePage(documentOf(LIBRARY, libraryPage(libraryOf(uses), key)));
+  await output.writeAsset(documentOf(LIBRARY, libraryPage(libraryOf(uses), key)));
 }

@@ -68,10 +68,10 @@ test('the shipped indicators, as text for a terminal, YAML and CSV', async () =>
 
 test('a name that Excel would run stays a text, and what cannot be read is told', async () => {
   const own = await cleanRoot();
-  await edit(join(own, PROJECT), text => text.replace(/^ {4}名称: .*/m, '名称: "=cmd|\' /C calc\'!A0"'));
+  await edit(join(own, PROJECT), text => text.replace(/^ {4}名称: .*/m, '    名称: =HYPERLINK(1)'));
   await writeFile(join(own, `${DEPARTMENT}/projects/08-卫生健康.yaml`), '甲：乙\n');
   const { code, stdout, stderr } = await inProcess(['library', '--root', own, '--format', 'csv']);
-  expect(stdout).toContain('\'=cmd|');
+  expect(stdout).toContain('\'=HYPERLINK(1)');
   expect(code).toBe(1);
   expect(stderr).toContain('有 1 个文件读不出来，没有算在内');
 });
