@@ -1,9 +1,7 @@
 import { createFiles } from '../io/output/create-files.js';
-import type { Questions } from '../io/questions.js';
 import type { Terminal } from '../io/terminal.js';
 import { load } from '../load/load.js';
-import { openProject, type Project } from '../load/project.js';
-import type { Form } from '../model/form.js';
+import { openProject } from '../load/project.js';
 import { type LibraryEntry, libraryOf } from '../model/library/library.js';
 import { suggest } from '../model/library/suggest.js';
 import { usesOf } from '../model/library/use.js';
@@ -12,36 +10,9 @@ import { entryText } from '../report/library/pretty.js';
 import { newFilesText } from '../report/new-files.js';
 import { carryOverYear } from './new/carry-over-year.js';
 import { createForm } from './new/create-form.js';
+import type { NewOptions } from './new/options.js';
 
-export interface NewOptions {
-  root: string;
-  /** The kind of form: its name, title or role. */
-  kind?: string;
-  year?: string;
-  /** The name of its folder. */
-  department?: string;
-  name?: string;
-  /** The form that a later stage is of. */
-  of?: string;
-  /** The year to copy from. */
-  from?: string;
-  /** Names of indicators of the library to begin with. */
-  indicator: string[];
-  /** The name for which indicators are shown; nothing is written. */
-  suggest?: string;
-  /** `一级/二级` of the indicators that are shown. */
-  class?: string;
-  /** How a person at the terminal is asked; undefined without one. */
-  questions?: Questions | undefined;
-}
-
-/** All data, as far as new forms depend on it. */
-export interface Known {
-  project: Project;
-  forms: ReadonlyMap<string, Form>;
-  /** The indicators of all years and departments. */
-  library: () => LibraryEntry[];
-}
+export type { NewOptions };
 
 /** The most indicators that are shown for a name. */
 const SHOWN = 20;

@@ -2,7 +2,7 @@ import { carryOver } from '../../edit/scaffold/carry-over.js';
 import type { Source } from '../../model/source.js';
 import { similar } from '../../model/similar.js';
 import { UserError } from '../../model/user-error.js';
-import type { Known, NewOptions } from '../new.js';
+import type { Known, NewOptions } from './options.js';
 
 /** What is to be written, and what is said then. */
 export interface Creation {

@@ -11,7 +11,7 @@ import { nameOf } from '../../model/stage.js';
 import { UserError } from '../../model/user-error.js';
 import { UNSEEN } from '../../model/visible.js';
 import { elsewhereText } from '../../report/new-files.js';
-import type { Known, NewOptions } from '../new.js';
+import type { Known, NewOptions } from './options.js';
 import { type Creation, meant } from './carry-over-year.js';
 import { chooseIndicators, namedIndicators } from './indicators.js';
 
