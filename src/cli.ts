@@ -200,6 +200,19 @@ export async function main(args: readonly string[]): Promise<number> {
     });
 
   program
+    .command('verify')
+    .description('核对 PDF：是不是这个仓库用附在里面的 YAML 做出来的')
+    .argument('<文件...>', 'PDF 文件，或放 PDF 的文件夹')
+    .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
+    .option('--jobs <数>', '同时印几张（默认看处理器有几个核）', count, availableParallelism())
+    .helpOption('-h, --help', '显示帮助')
+    .action(async (paths: string[], { root, jobs }: { root: string; jobs: number }) => {
+      stoppedNote = '已停止';
+      const { verify } = await import('./commands/verify.js');
+      code = await verify({ root, paths, jobs, signal: abort.signal }, terminal);
+    });
+
+  program
     .command('layouts')
     .description('版式：有哪些、有没有问题、有哪些概念')
     .argument('<list|check|vocabulary>', '列出全部；检查一个；列出概念')

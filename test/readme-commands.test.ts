@@ -30,6 +30,8 @@ const ELSEWHERE: Record<string, string> = {
   'npm run library -- --format csv --out 指标库.csv': 'writes into the working directory: library.test.ts',
   'npm run watch': 'ends when it is stopped: watch.test.ts runs it',
   'npm run -s lsp': 'ends when the editor ends: lsp.test.ts runs it',
+  'npm run verify -- 收到的.pdf': 'needs a PDF from elsewhere: verify.test.ts makes some',
+  'npm run verify -- 档案/2024': 'the same',
   'git clone 地址 绩效目标': 'needs the address of the reader\'s repository',
   'cd 绩效目标': 'is the folder of that clone',
   'git config --global user.name "张三"': 'would change the settings of whoever runs the tests',
