@@ -67,8 +67,13 @@ export function parse(source: Source): Parsed {
 
 /** Ways to read a text that is wrong, in the order in which slips hide one another. */
 const REPAIRS = [
-  findPasted, findOddBlanks, findDoubledDashes, findBareItems, findMissingDashes, findMovedItems, findWrongIndents,
+  findPasted, findOddBlanks, findDoubledDashes, findBareItems, findMissingDashes, findWrongLines, findWrongLines,
 ];
+
+/** One line in the wrong column, or several that belong elsewhere: what explains more with less is right. */
+function findWrongLines(source: Source): Repair[] {
+  return [...findWrongIndents(source), ...findMovedItems(source)];
+}
 
 /** The faults of a text; those that vanish with a repair are replaced by the ones that it is about. */
 function withRepairs(source: Source, faults: Fault[]): Fault[] {
@@ -78,8 +83,9 @@ function withRepairs(source: Source, faults: Fault[]): Fault[] {
     let [best, left]: [Repair | undefined, Fault[]] = [undefined, others];
     for (const repair of left.length ? find(current) : []) {
       const { faults } = readText(repair.repaired);
-      if (faults.length < left.length) [best, left] = [repair, faults];
-      if (!left.length) break;
+      const isSimpler = faults.length === left.length && best && repair.faults.length < best.faults.length;
+      if (faults.length < left.length || isSimpler) [best, left] = [repair, faults];
+      if (!left.length && best?.faults.length === 1) break;
     }
     if (!best) continue; // it was something else
     append(known, best.faults.map(fault => moved(fault, current, source)));

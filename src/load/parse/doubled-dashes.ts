@@ -1,7 +1,7 @@
 import type { Source } from '../../model/source.js';
 import type { Fault, Repair } from './fault.js';
 
-const DOUBLED = /^( *-)( +-)+(?= +\S)/;
+const DOUBLED = /^( *-)( +-)(?= +[^\s-])/;
 
 /** Finds items with two dashes: YAML takes them for a list in a list. */
 export function findDoubledDashes(source: Source): Repair[] {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.js';
 import type { Source } from '../../model/source.js';
 import type { Fault, Repair } from './fault.js';
 import { type Line, readLine } from './items.js';
@@ -21,7 +22,9 @@ export function findMovedItems(source: Source): Repair[] {
   const texts = source.text.split('\n');
   const rows = rowsOf(texts).filter(({ header }) => !header);
   const lines = rows.flatMap(({ text, index }) => readLine(text, index) ?? []);
-  const list = lines.find(({ isItem }, index) => isItem && lines[index - 1]?.isEmpty);
+  const columns = [...groupBy(lines.filter(({ isItem }) => isItem), ({ indent }) => indent)];
+  const [dash] = columns.toSorted(([, a], [, b]) => b.length - a.length)[0] ?? [];
+  const list = lines.find(({ isItem, indent }, index) => isItem && indent === dash && lines[index - 1]?.isEmpty);
   const owner = list && lines[lines.indexOf(list) - 1];
   const blocks = list ? blocksOf(lines, list, rows.map(({ index }) => index)) : [];
   const repairs = blocks.map(block => repairOf(block, list?.indent ?? 0, owner?.name ?? '', lines, texts, source));
@@ -41,7 +44,9 @@ function blocksOf(lines: readonly Line[], list: Line, filled: readonly number[])
     }
     const isRight: boolean = head.indent === list.indent && (isInList || lines[index - 1]?.isEmpty === true);
     isInList ||= isRight;
-    if (isRight) continue;
+    const next = lines[index + 1];
+    // Fields that do not fit their dash are a slip in one line.
+    if (isRight || next?.column !== head.column || next.mark) continue;
     // What begins before it, or is a dash before it, is no part of it.
     const isBelow = (line: Line): boolean => (line.mark ? line.indent >= head.indent : line.column >= head.column);
     const behind = lines.findIndex((line, place) => place > index && !isBelow(line));
@@ -92,12 +97,17 @@ function repairOf(
 function orphans(lines: readonly Line[], texts: readonly string[], source: Source): Repair[] {
   for (const [index, first] of lines.entries()) {
     const before = lines[index - 1];
-    if (!before || before.isEmpty || first.isItem || first.column <= before.column) continue;
+    if (!before || before.isEmpty || before.isItem || first.isItem || first.column < before.column + 2) continue;
+    const above = lines[index - 2];
+    const isAligned = lines.some(line => line !== before && line.column === before.column);
+    // A field that belongs to an empty one above it has lost its own indentation.
+    if (!isAligned || (above?.isEmpty && above.column === before.column)) continue;
     const behind = lines.findIndex((line, place) => place > index && (line.column !== first.column || line.isItem));
     const end = behind < 0 ? lines.length : behind;
     const next = lines[end];
-    if (end - index < 2 || (next && next.column > before.column)) continue;
-    const own = new Set(lines.slice(index, end).map(line => line.index));
+    const run = lines.slice(index, end);
+    if (run.length < 2 || run.some(({ isEmpty }) => isEmpty) || (next && next.column > before.column)) continue;
+    const own = new Set(run.map(line => line.index));
     const { start } = source.line(first.index + 1);
     const less = first.column - before.column;
     const fault: Fault = {
