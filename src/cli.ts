@@ -6,6 +6,7 @@ import type { CheckFormat, CheckOptions } from './commands/check.js';
 import type { DiffOptions } from './commands/diff.js';
 import type { LibraryOptions } from './commands/library.js';
 import type { NewOptions } from './commands/new.js';
+import { bugReport } from './io/bug-report.js';
 import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
 import type { Format } from './model/document.js';
@@ -37,6 +38,9 @@ const STOPPED: Record<StopSignal, number> = { SIGINT: 130, SIGTERM: 143 };
 const STOPPED_NOTE = '已停止；写完的文档都是完整的，再运行一次会接着做';
 /** The time that an orderly stop may take. */
 const STOP_MS = 1500;
+
+/** Dashes of a Chinese input method before an option. */
+const DASHES = /^-?[‐‑‒–—―－−]+-?([a-z])/i;
 
 const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif', 'editor'];
 
@@ -243,6 +247,10 @@ export async function main(args: readonly string[]): Promise<number> {
     });
 
   try {
+    const dashed = args.find(arg => DASHES.test(arg));
+    if (dashed !== undefined) {
+      throw new UserError(`“${dashed}”的短横不是英文的`, `选项写成 --${dashed.replace(DASHES, '$1')}`);
+    }
     // An option with a value that may be left out would take the path behind it for one.
     await program.parseAsync(args.map(arg => (arg === '--fix=all' ? '--fix-all' : arg)), { from: 'user' });
     return code;
@@ -258,11 +266,16 @@ export async function main(args: readonly string[]): Promise<number> {
     } else if (error instanceof UserError) {
       const lines = [`不能运行：${visible(error.message)}`, ...error.details.map(detail => `  ${visible(detail)}`)];
       terminal.note([...lines, ...error.hint ? [`→ ${visible(error.hint)}`] : []].join('\n'));
-    } else {
-      terminal.note(`程序出错了，这是 jixiao 的缺陷，请把下面几行报告给维护者：\n${(error as Error).stack ?? String(error)}`);
-    }
+    } else if (isNotInstalled(error)) {
+      throw error; // jixiao.mjs says so, as before the program could start
+    } else terminal.note(bugReport(error));
     return 2;
   }
+}
+
+/** A package, or a file of one, is gone: Node.js says so when it is first used. */
+function isNotInstalled(error: unknown): boolean {
+  return ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function directory(value: string): string {
@@ -304,7 +317,7 @@ function portNumber(value: string): number {
 }
 
 function formats(value: string): Format[] {
-  const wanted = value.split(',').map(word => word.trim());
+  const wanted = words(value);
   if (!wanted.every(word => word === 'html' || word === 'pdf')) throw new InvalidArgumentError('应为 html、pdf 或 html,pdf');
   return wanted;
 }

@@ -171,14 +171,14 @@ function loadDepartment(
   const waivable: Waivable[] = [];
   const rechecks: Diagnostic[] = [];
   const take = ({ kind, source }: FormInput): Form[] => {
-    const { data, asRead, positions, comments, found } = readForm(source, layouts.validatorOf(kind));
+    const { data, asRead, positions, comments, absent, found } = readForm(source, layouts.validatorOf(kind));
     loaded.files += 1;
     append(unread, found);
     append(rechecks, rechecksIn(comments, source));
     if (!asRead) return [];
     const form: Form = { kind, source, data: asRead };
     waivable.push({ source, positions, comments });
-    (data ? placed : misread).push({ form, positions });
+    (data ? placed : misread).push({ form, positions, absent });
     if (!data) return [];
     loaded.forms.set(source.path, form);
     return [form];
@@ -267,6 +267,6 @@ export function rememberingReader(): ReadForm {
 
 function read(source: Source, validator: Validator) {
   const parsed = parse(source);
-  const { data, asRead, positions, diagnostics: found } = validator.validate(parsed, source);
-  return { data, asRead, positions, comments: parsed.comments, found };
+  const { data, asRead, positions, absent, diagnostics: found } = validator.validate(parsed, source);
+  return { data, asRead, positions, absent, comments: parsed.comments, found };
 }
