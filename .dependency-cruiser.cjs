@@ -51,16 +51,13 @@ module.exports = {
     only('one-door-watcher', 'What is watched, and that one batch of changes is taken at a time, is decided once.', { path: '^src/', pathNot: '^src/io/server/watcher\\.ts$' }, { path: 'node_modules/chokidar/' }),
     only('one-door-editor', 'It starts a program of the user with a path: only here, and only for a file that the inputs list.', { path: '^src/', pathNot: '^src/io/server/editor\\.ts$' }, { path: 'node_modules/launch-editor/' }),
     only('one-door-language-server', 'What goes over the wire, and what happens when the editor goes, is decided in one folder; the rest speaks no protocol.', { path: '^src/', pathNot: '^src/io/language-server/' }, { path: 'node_modules/vscode-' }),
-<<<<<<< HEAD
     only('readers-know-only-the-model', 'import/formats says what a file is, whoever reads on; of print it takes how our own PDF is read.',
       { path: '^src/import/formats/' }, { path: '^src/', pathNot: '^src/(model|import/(grid\\.ts|formats/)|print/pdf/contents\\.ts)' }),
     only('one-door-zip', 'How much is unpacked is limited in one place.', { path: '^src/', pathNot: '^src/import/formats/zip\\.ts$' }, { path: 'node_modules/(@types/)?yauzl/' }),
     only('one-door-xml', 'No DTD, no entity, no depth without end: in one place.', { path: '^src/', pathNot: '^src/import/formats/xml\\.ts$' }, { path: 'node_modules/saxes/' }),
     only('one-door-html', 'How large a page may be is decided once.', { path: '^src/', pathNot: '^src/import/formats/web/tree\\.ts$' }, { path: 'node_modules/parse5/' }),
     only('one-door-number-formats', 'What a person sees in a cell is decided once.', { path: '^src/', pathNot: '^src/import/formats/sheet/number-text\\.ts$' }, { path: 'node_modules/numfmt/' }),
-=======
     only('one-door-prompts', 'Questions are asked on stderr, in Chinese, and Ctrl-C ends the program as everywhere else: decided once.', { path: '^src/', pathNot: '^src/io/questions\\.ts$' }, { path: 'node_modules/@clack/' }),
->>>>>>> main
     only('no-dev-dependencies-in-product', 'They are not there where the program is installed.', { path: '^src/', pathNot: '^src/tools/' }, { dependencyTypes: ['npm-dev'] }),
     only('no-orphans', 'A file nobody imports is dead.', { orphan: true, path: '^src/', pathNot: '^src/(jixiao\\.mjs|model/.*)$' }, {}),
   ],
