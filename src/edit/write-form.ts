@@ -5,7 +5,7 @@ import { pathOf } from '../model/kinds.js';
 import { at, type Pointer } from '../model/pointer.js';
 import type { Schema } from '../model/schema.js';
 import { brokenLines } from './broken-lines.js';
-import { yamlText } from './yaml-text.js';
+import { yamlText } from '../model/yaml-text.js';
 
 /** What is in a form, by English names: every text as it is to be read again. */
 export type FormTree = string | FormTree[] | { [code: string]: FormTree };

@@ -53,7 +53,7 @@ async function read(path: string, bytes: Uint8Array): Promise<[Kind, OfficeFile]
   if (content === 'pdf') return ['pdf', readPdf(path, bytes)];
   const decoded = decode(bytes, encodingNamed(bytes));
   if (!decoded) throw damaged('不是文字，也不是认得的格式');
-  const kind = kindOfText(decoded.text);
+  const kind = kindOfText(decoded.text, path);
   if (kind === 'text' && /\.csv$/i.test(path)) throw new Unreadable('csv 文件不能导入', '请用 Excel 打开，另存为 .xlsx 后再导入');
   const file = kind === 'html' ? readHtml(path, decoded.text) : readText(path, decoded.text);
   if (decoded.isOther) file.remarks.push({ message: `文件说的编码不对，其实是 ${decoded.encoding}，按它读` });

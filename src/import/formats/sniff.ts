@@ -47,12 +47,14 @@ function oldOffice(file: Buffer): Unreadable {
   return new Unreadable('这是旧版 Office 的文件', SAVE_AS);
 }
 
-/** Returns what a text is. @throws Unreadable for formats that are texts but hold no plain one */
-export function kindOfText(text: string): 'html' | 'text' {
+/** Returns what a text is; its name decides only for a page without a table. @throws Unreadable for other formats */
+export function kindOfText(text: string, path: string): 'html' | 'text' {
   const start = text.slice(0, 4096);
   if (/^\s*MIME-Version:/i.test(start)) throw new Unreadable('这是“单个文件网页”（.mht）', SAVE_AS);
   if (/<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet"|schemas\.microsoft\.com\/office\/(word\/2003|2006\/xmlPackage)/.test(start) &&
     !/<html/i.test(start)) throw new Unreadable('这是 Office 的 XML 文件', SAVE_AS);
-  if (/\0/.test(start)) throw damaged('不是文字，也不是认得的格式');
-  return /<(!doctype\s+html|html|head|body|table|meta)[\s>]/i.test(start) || /<table[\s>]/i.test(text) ? 'html' : 'text';
+
+  if (/[\0-\x08\x0E-\x19\x1B-\x1F]/.test(start)) throw damaged('不是文字，也不是认得的格式');
+  const isPage = /\.x?html?$/i.test(path) && /<[a-z]/i.test(start);
+  return isPage || /<(!doctype\s+html|html|head|body|table|meta)[\s>]/i.test(start) || /<table[\s>]/i.test(text) ? 'html' : 'text';
 }

@@ -1,5 +1,7 @@
 import type { Grid, OfficeFile } from '../grid.js';
 import { Flow } from './flow.js';
+import { LIMITS } from './limits.js';
+import { tooMuch } from './unreadable.js';
 
 /**
  * Reads a text. Lines with tabs or `|` between pieces are rows of a table, the lines between them are paragraphs. A
@@ -10,22 +12,23 @@ export function readText(path: string, text: string): OfficeFile {
   const flow = new Flow();
   const content = text.replace(/\r\n?/g, '\n');
   const lines = linesOf(content);
-  if (lines.some(line => columnsOf(line) !== undefined)) {
-    let grid: Grid | undefined;
-    for (const line of lines) {
-      const columns = columnsOf(line);
-      if (!columns) {
-        flow.paragraph(line);
-        if (line.trim() !== '') grid = undefined; // an empty line does not end a table
-        continue;
-      }
-      if (columns.every(column => /^\s*:?-{2,}:?\s*$/.test(column))) continue; // the rule below a Markdown header
+  if (lines.length > LIMITS.cells) throw tooMuch(`文字有 ${LIMITS.cells} 行以上`);
+  const rows = isCellALine(lines) ? undefined : rowsOf(lines);
+  if (!rows) {
+    if (content.trim() !== '') cellALine(content.split('\n'), flow.table());
+    return flow.finish(path);
+  }
+  let grid: Grid | undefined;
+  lines.forEach((line, index) => {
+    const columns = rows[index];
+    if (!columns) {
+      flow.paragraph(line);
+      if (line.trim() !== '') grid = undefined; // an empty line does not end a table
+    } else if (!columns.every(column => /^\s*:?-{2,}:?\s*$/.test(column))) { // the rule below a Markdown header
       grid ??= flow.table();
       addRow(grid, columns);
     }
-  } else if (content.trim() !== '') {
-    cellALine(content.split('\n'), flow.table());
-  }
+  });
   return flow.finish(path);
 }
 
@@ -35,11 +38,27 @@ function linesOf(content: string): string[] {
   return content.match(/(?:(?<=^|[\t\n])"(?:[^"]|"")*"(?=[\t\n]|$)|[^\n])+|(?<=^|\n)(?=\n|$)/g) ?? [];
 }
 
-/** Returns the pieces of a line; `undefined` for one that is not parted. */
-function columnsOf(line: string): string[] | undefined {
-  if (line.slice(1).trimEnd().includes('\t') && /\S\t|\t\s*\t/.test(line)) {
-    return line.split('\t').map(piece => (/^"[^]*"$/.test(piece) ? piece.slice(1, -1).replaceAll('""', '"') : piece));
-  }
+/** Matches a line with a tab between two pieces. */
+const INNER_TAB = /\S\t|\t[^\S\t]*\t/;
+
+/** True for a text where almost every line begins with a tab, whatever single lines have. */
+function isCellALine(lines: readonly string[]): boolean {
+  const marked = lines.filter(line => line.startsWith('\t')).length;
+  return marked * 2 > lines.filter(line => line.trim() !== '').length && lines.filter(line => INNER_TAB.test(line)).length * 10 < marked;
+}
+
+/** Returns the pieces of each line, `undefined` for one that is not parted; nothing when no line is. */
+function rowsOf(lines: readonly string[]): (string[] | undefined)[] | undefined {
+  const isTabbed = lines.some(line => INNER_TAB.test(line));
+  const rows = lines.map(line => (isTabbed && line.includes('\t') && line.trim() !== '' ? tabbed(line) : barred(line)));
+  return rows.some(Boolean) ? rows : undefined;
+}
+
+function tabbed(line: string): string[] {
+  return line.split('\t').map(piece => (/^"[^]*"$/.test(piece) ? piece.slice(1, -1).replaceAll('""', '"') : piece));
+}
+
+function barred(line: string): string[] | undefined {
   const pieces = line.trim().replace(/^[|｜]|[|｜]$/g, '').split(/[|｜]/);
   return pieces.length > 1 ? pieces.map(piece => piece.trim()) : undefined;
 }
@@ -47,6 +66,7 @@ function columnsOf(line: string): string[] | undefined {
 function addRow(grid: Grid, columns: readonly string[]): void {
   grid.rows += 1;
   grid.columns = Math.max(grid.columns, columns.length);
+  if (grid.cells.length + columns.length > LIMITS.cells) throw tooMuch(`表有 ${LIMITS.cells} 格以上`);
   columns.forEach((text, index) => grid.cells.push({ row: grid.rows, column: index + 1, rows: 1, columns: 1, text }));
 }
 

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { LIMITS } from './limits.js';
-import { Names } from './names.js';
+import { type Attributes, Names } from './names.js';
 import { damaged, tooMuch, Unreadable } from './unreadable.js';
 
 /** Names are those of {@link Names}, `w:tbl`; attributes without a prefix have none. */
@@ -9,8 +9,6 @@ export interface XmlEvents {
   close(name: string): void;
   text(text: string): void;
 }
-
-export type Attributes = Readonly<Record<string, string>>;
 
 export interface XmlElement {
   name: string;

@@ -1,7 +1,7 @@
 import type { Kind } from '../../model/form.js';
 import { isPattern } from '../../model/kinds.js';
 import { UserError } from '../../model/user-error.js';
-import { fileName } from './file-name.js';
+import { safeName } from '../../edit/scaffold/place.js';
 
 /** A YAML file that a PDF of this program carries. */
 export interface Attached {
@@ -28,7 +28,7 @@ export function attachedFiles(
     if (!kind) throw new UserError(`${pdf} 里附的 ${path} 不是这里有的版式的表`, '先把它的版式放进 schemas 和 templates；一个文件也没有写');
     const [year, department] = [given.year ?? yearOfPath, given.department ?? departmentOfPath];
     if (year === undefined || department === undefined) throw new UserError(`${pdf} 里的表没有写年度和部门文件夹`, '加 --year 年度 --department 部门文件夹；一个文件也没有写');
-    return { path: pathOfAttached(path, kind, `data/${year}/${fileName(department)}`), text };
+    return { path: pathOfAttached(path, kind, `data/${year}/${safeName(department)}`), text };
   });
 }
 
@@ -40,6 +40,7 @@ function kindOfText(text: string, kinds: readonly Kind[]): Kind | undefined {
 
 /** Returns where in a department's folder an attached file belongs; names of a PDF are not trusted. */
 function pathOfAttached(path: string, kind: Kind, folder: string): string {
-  const name = fileName((path.split(/[\\/]/).at(-1) ?? '').replace(/\.yaml$/i, ''));
+  const own = (path.split(/[\\/]/).at(-1) ?? '').replace(/\.yaml$/i, '');
+  const name = /^[\p{L}\p{M}\p{N}-]{1,80}$/u.test(own) ? own : safeName(own);
   return `${folder}/${isPattern(kind) ? kind.files.replace('*', name) : kind.files}`;
 }

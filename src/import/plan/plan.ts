@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { nextPlace, safeName } from '../../edit/scaffold/place.js';
 import { writeForm } from '../../edit/write-form.js';
 import type { FormData, Kind } from '../../model/form.js';
 import { groupBy } from '../../model/group-by.js';
@@ -9,7 +10,6 @@ import type { Doubt, Entry, Item } from '../recognise/ledger.js';
 import type { Found } from '../recognise/recognise.js';
 import type { Part } from '../recognise/words.js';
 import { beside, complement } from './beside.js';
-import { fileName } from './file-name.js';
 import { placeOf } from './place.js';
 
 /** A form that is in `data/` already. */
@@ -114,7 +114,7 @@ function foldersOf(
     const known = existing.find(
       ({ path, data }) => data.department === name && name !== undefined && path.startsWith(`data/${one.year}/`),
     );
-    const folder = named ?? known?.path.split('/')[2] ?? (name === undefined ? undefined : fileName(name));
+    const folder = named ?? known?.path.split('/')[2] ?? (name === undefined ? undefined : safeName(name) || '未命名');
     if (folder !== undefined) result.set(one, `data/${one.year}/${folder}`);
   }
   return result;
@@ -141,7 +141,7 @@ class Planner {
         part === 'own' && target
           ? posix.join(
               folder,
-              kind.files.replace('*', posix.basename(paths.get('target') ?? fileName('department'), '.yaml')),
+              kind.files.replace('*', posix.basename(paths.get('target') ?? 'department', '.yaml')),
             )
           : this.pathFor(
               kind,
@@ -189,11 +189,8 @@ class Planner {
       ...[...this.drafts].map(([path, draft]) => ({ path, ...draft })),
     ].filter(one => posix.dirname(one.path) === posix.join(folder, posix.dirname(kind.files)));
     const known = inFolder.find(one => one.data.name === name && !this.taken.has(`${use} ${one.path}`));
-    const numbers = inFolder.map(({ path }) => Number(/^\d+/.exec(posix.basename(path))?.[0] ?? 0));
-    const next = String(numbers.reduce((most, one) => Math.max(most, one), 0) + 1).padStart(2, '0');
-    const path =
-      known?.path ??
-      posix.join(folder, kind.files.replace('*', `${next}-${fileName(typeof name === 'string' ? name : '')}`));
+    const below = inFolder.map(one => posix.relative(folder, one.path));
+    const path = known?.path ?? posix.join(folder, nextPlace(kind, below, typeof name === 'string' ? name : ''));
     this.taken.add(`${use} ${path}`);
     return path;
   }

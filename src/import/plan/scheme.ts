@@ -4,7 +4,7 @@ import { groupBy } from '../../model/group-by.js';
 import { departmentOf, type YearInput } from '../../model/inputs.js';
 import type { Schema } from '../../model/schema.js';
 import { type Fields, treeAt } from '../recognise/draft.js';
-import { yamlText } from '../../edit/yaml-text.js';
+import { yamlText } from '../../model/yaml-text.js';
 
 /**
  * Returns the schemes that forms need and that are not there: of a year without one, and of a department whose

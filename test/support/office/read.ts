@@ -15,7 +15,7 @@ export function remarksOf({ remarks }: OfficeFile): string[] {
 
 /** Returns the sentence and hint with which a file is refused. */
 export async function refusal(path: string, bytes: Uint8Array): Promise<string> {
-  const error: unknown = await readOfficeFile(path, bytes).then(() => undefined, (reason: unknown) => reason);
-  if (!(error instanceof UserError)) throw error ?? new Error(`${path} was read`);
-  return `${error.message}。${error.hint ?? ''}`;
+  const error: unknown = await readOfficeFile(path, bytes).catch((reason: unknown) => reason);
+  if (error instanceof UserError) return `${error.message}。${error.hint ?? ''}`;
+  throw error instanceof Error ? error : new Error(`${path} was read`);
 }

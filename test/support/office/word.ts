@@ -1,6 +1,6 @@
 import { packageOf, type Part, zipOf } from './zip.js';
 
-export const WORD_NAMES = [
+const WORD_NAMES = [
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"',
   'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
   'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"',
@@ -12,8 +12,11 @@ export const WORD_NAMES = [
 ].join(' ');
 
 /** Returns the files of a Word document. @param parts further parts by name, `comments.xml` */
-export function wordFiles(body: string, parts: Readonly<Record<string, Part>> = {}, further: Readonly<Record<string, string>> = {}): Map<string, string> {
-  return packageOf('word', 'document.xml', `<?xml version="1.0" encoding="UTF-8"?><w:document ${WORD_NAMES}><w:body>${body}<w:sectPr/></w:body></w:document>`, parts, further);
+export function wordFiles(
+  body: string, parts: Readonly<Record<string, Part>> = {}, further: Readonly<Record<string, string>> = {},
+): Map<string, string> {
+  const document = `<?xml version="1.0" encoding="UTF-8"?><w:document ${WORD_NAMES}><w:body>${body}<w:sectPr/></w:body></w:document>`;
+  return packageOf('word', 'document.xml', document, parts, further);
 }
 
 export function docx(...of: Parameters<typeof wordFiles>): Buffer {

@@ -46,7 +46,7 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 export type Part = readonly [type: string, content: string | { outside: string }];
 
 /** Returns the list of relations of a part (ECMA-376-2, 9.3). The id of a relation is the name of its part. */
-export function relationsXml(parts: Readonly<Record<string, Part>>): string {
+function relationsXml(parts: Readonly<Record<string, Part>>): string {
   const list = Object.entries(parts).map(([name, [type, content]]) => {
     const place = typeof content === 'string' ? `Target="${name}"` : `Target="${content.outside}" TargetMode="External"`;
     return `<Relationship Id="${name}" Type="${RELATIONS}/${type}" ${place}/>`;
@@ -56,7 +56,8 @@ export function relationsXml(parts: Readonly<Record<string, Part>>): string {
 
 /** Returns the files of an Office file whose main part is `folder/main`, with parts beside it. */
 export function packageOf(
-  folder: string, main: string, content: string, parts: Readonly<Record<string, Part>>, further: Readonly<Record<string, string>> = {},
+  folder: string, main: string, content: string,
+  parts: Readonly<Record<string, Part>>, further: Readonly<Record<string, string>> = {},
 ): Map<string, string> {
   const files = new Map([
     ['[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'],

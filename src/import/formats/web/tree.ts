@@ -21,7 +21,7 @@ export function parsePage(text: string): Element {
       ...defaultTreeAdapter,
       createElement(...of) {
         elements += 1; // also those that mending adds
-        if (elements > LIMITS.elements) throw tooMuch(`网页的元素超过 ${LIMITS.elements} 个`);
+        if (elements > LIMITS.pageElements) throw tooMuch(`网页的元素超过 ${LIMITS.pageElements} 个`);
         return defaultTreeAdapter.createElement(...of);
       },
       onItemPush() {

@@ -1,10 +1,11 @@
 import { append } from '../../../model/append.js';
 import type { Grid, OfficeFile } from '../../grid.js';
 
+import type { Attributes } from '../names.js';
 import { Flow, quoted } from '../flow.js';
 import { relationsOf } from '../package.js';
 import { damaged } from '../unreadable.js';
-import { type Attributes, childOf, readTree, textsIn, type XmlElement } from '../xml.js';
+import { childOf, readTree, textsIn, type XmlElement } from '../xml.js';
 import type { Zip } from '../zip.js';
 import { type Context, noFindings, reportFindings, unwrapped } from './context.js';
 import { plainText, readNotes } from './notes.js';

@@ -14,7 +14,7 @@ export interface Notes {
 
 export async function readNotes(zip: Zip, relations: readonly Relation[]): Promise<Notes> {
   const trees = async (type: string): Promise<XmlElement[]> => {
-    const isRead = (relation: Relation): boolean => relation.type === type && !relation.isExternal && zip.has(relation.target);
+    const isRead = (of: Relation): boolean => of.type === type && !of.isExternal && zip.has(of.target);
     const parts = relations.filter(isRead);
     const found: XmlElement[] = [];
     for (const { target } of parts) found.push(await readTree(zip.chunks(target), target));

@@ -53,7 +53,7 @@ function readRow(row: XmlElement, { grid, context, read, above, isHidden, skippe
     const columns = numberOf(properties, 'w:gridSpan', 1);
     if (column + columns > LIMITS.columns) throw tooMuch(`第 ${grid.table} 个表有 ${LIMITS.columns} 列以上`);
     const started = above.get(column);
-    const goesRight = last && mergeOf(properties, 'w:hMerge') === 'continue'; // only in old files
+    const goesRight = last?.row === grid.rows && mergeOf(properties, 'w:hMerge') === 'continue'; // only in old files
     const goesDown = mergeOf(properties, 'w:vMerge') === 'continue' && started?.columns === columns;
     context.place = { table: grid.table, row: grid.rows, column };
     const { text, nested } = read(element);
