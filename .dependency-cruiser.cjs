@@ -25,7 +25,7 @@ module.exports = {
     only('editor-is-plain', 'How an editor is spoken to is of io/; here texts go in and values come out, so it can be asked without one.',
       { path: '^src/editor/' }, { path: '^src/io/', dependencyTypesNot: ['type-only'] }),
     only('import-knows-load-and-edit', 'import turns texts into files of data/: it writes them as edit does, and needs no document. Its door is the command.',
-      { path: '^src/import/' }, { path: '^src/(io|report|print|compare|publish|site|editor|commands|cli)', dependencyTypesNot: ['type-only'] }),
+      { path: '^src/import/(?!formats/)' }, { path: '^src/(io|report|print|compare|publish|site|editor|commands|cli)', dependencyTypesNot: ['type-only'] }),
     only('only-commands-import', 'Forms of an office are read once, when a user asks for it.', { path: '^src/(?!import/|commands/)' }, { path: '^src/import/' }),
     only('nothing-knows-the-editor', 'The language server is made last, like the pages: what others need of it belongs elsewhere.',
       { path: '^src/(?!editor/|commands/)' }, { path: '^src/editor/', dependencyTypesNot: ['type-only'] }),
