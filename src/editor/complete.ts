@@ -1,4 +1,5 @@
 import { bareClass } from '../model/class-name.js';
+import { wordsIn } from '../model/fields.js';
 import type { Scheme } from '../model/form.js';
 import { readTarget, targetText } from '../model/reading.js';
 import type { Schema } from '../model/schema.js';
@@ -68,7 +69,8 @@ export function complete(source: Source, offset: number, around: Surroundings): 
 function wordsFor(field: Schema, cursor: Cursor, { schema, scheme }: Surroundings): [word: string, detail: string][] {
   const all = (words: readonly string[], detail: string): [string, string][] =>
     [...new Set(words)].map(word => [word, detail]);
-  if (field.enum) return all(field.enum, field.title ?? '');
+  const own = wordsIn(field);
+  if (own) return all(own, field.title ?? '');
   if (!scheme) return [];
   const { taxonomy = {}, review } = scheme;
   const { level1, unit = '' } = fieldsOf(schemaAlong(cursor.path.slice(0, -1), schema), cursor);

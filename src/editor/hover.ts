@@ -1,5 +1,6 @@
 import { codes } from '../load/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { wordsIn } from '../model/fields.js';
 import type { Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { escapeMarkdown } from '../report/escape-markdown.js';
@@ -23,7 +24,9 @@ export function hoverAt(
   return parts.length ? parts.join('\n\n---\n\n') : undefined;
 }
 
-function describe({ key = '', description, enum: words, examples }: Schema): string {
+function describe(field: Schema): string {
+  const { key = '', description, examples } = field;
+  const words = wordsIn(field);
   const lines = [
     ...description === undefined ? [] : [escapeMarkdown(description)],
     ...words ? [`可以写：${escapeMarkdown(words.join('、'))}`] : [],

@@ -1,4 +1,4 @@
-import { labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
+import { chosenIn, labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
 import { shorten } from '../model/characters.js';
 import { DECIMAL, plainDecimal } from '../model/decimal.js';
 import { at, type Pointer } from '../model/pointer.js';
@@ -6,6 +6,7 @@ import { operatorOf } from '../model/reading.js';
 import type { Suffix } from '../model/code.js';
 import type { Schema } from '../model/schema.js';
 import { similar } from '../model/similar.js';
+import { explainComma, isAfterComma } from './after-comma.js';
 import type { Data } from './parse.js';
 
 /** An error of a value that does not match its schema: the part of ajv's errors that is needed. */
@@ -79,9 +80,10 @@ export function explain(
       const key = String(params.additionalProperty).replace(UNKNOWN, '');
       const keys = Object.values(field.properties ?? {}).map(property => property.key ?? '');
       const suggestion = similar(key, keys);
+      const part = { pointer: at(pointer, String(params.additionalProperty)), code: 'unknown-field' } as const;
+      if (isAfterComma(key)) return { ...part, ...explainComma(key) };
       return {
-        pointer: at(pointer, String(params.additionalProperty)),
-        code: 'unknown-field',
+        ...part,
         message: `${label ? `“${label}”里` : ''}没有“${key}”这一栏`,
         hint: suggestion ? `是不是“${suggestion}”` : `可以写的有：${keys.join('、')}`,
       };
@@ -95,6 +97,13 @@ export function explain(
       }
       const hint = `只能写 ${allowed.map(word => (word === '>' ? "'>'（要加引号）" : word)).join('、')}`;
       return { pointer, code: 'enum', message: `${subject}不能写${quote(textOf(value))}`, hint };
+    }
+    case 'words': {
+      const { words = [] } = field;
+      const chosen = chosenIn(textOf(value), field);
+      const wrong = chosen.find((word, index) => !words.includes(word) || chosen.indexOf(word) !== index) ?? '';
+      const message = words.includes(wrong) ? `${subject}里${quote(wrong)}写了两次` : `${subject}不能写${quote(wrong)}`;
+      return { pointer, code: 'enum', message, hint: `写 ${words.join('、')} 里的一个或几个，几个之间用、隔开` };
     }
     case 'minLength':
       return { pointer, code: 'required', message: `${subject}是空的`, hint: like ?? '填上内容' };

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../../model/fields.js';
+import { UNKNOWN, wordsIn } from '../../model/fields.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import type { Schema } from '../../model/schema.js';
 import { similar } from '../../model/similar.js';
@@ -24,10 +24,11 @@ function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<F
   if (data === null || typeof data !== 'object') return;
   const values = data as Record<string, unknown>;
   for (const code of schema.due ?? []) {
-    const { key = code, examples = [], enum: words } = schema.properties?.[code] ?? {};
+    const field = schema.properties?.[code] ?? {};
+    const { key = code, examples = [] } = field;
     if (Object.hasOwn(values, code) || isMisspelt(key, values, schema)) continue;
     const where = nameOf(values);
-    const [example] = words ?? examples;
+    const [example] = wordsIn(field) ?? examples;
     const like = typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${String(example).replace(/。$/, '')}` : '';
     yield {
       at: at(pointer, code),
