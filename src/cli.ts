@@ -145,8 +145,8 @@ export async function main(args: readonly string[]): Promise<number> {
 
   program
     .command('lsp')
-    .description('给编辑器用：边打字边划出问题，给出改法、说明和可选的词（Language Server Protocol，走标准输入输出）')
-    .option('--root <DIR>', '放 data 的文件夹（默认编辑器打开的文件夹）', directory)
+    .description('给编辑器用的语言服务器（LSP）：边打字边划出问题，给出改法、说明和可选的词')
+    .option('--root <文件夹>', '放 data 的文件夹（默认编辑器打开的文件夹）', directory)
     .addOption(new Option('--stdio').hideHelp())
     .helpOption('-h, --help', '显示帮助')
     .action(async ({ root }: { root?: string }) => {

@@ -28,11 +28,11 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
     pretty: () => diffPretty(comparison, terminal.colour),
     markdown: () => diffMarkdown(comparison),
     json: () => diffJson(comparison),
-    html: () => reviewPage(compared, options.root, () => undefined),
+    html: () => reviewPage(compared, options.root, () => undefined)(''),
   };
   // With --out the page is a file, and the terminal gets the summary.
   const told = options.out !== undefined && options.format === 'html' ? 'pretty' : options.format;
-  terminal.out(reports[told]());
+  (told === 'pretty' ? terminal.out : terminal.data)(reports[told]());
   if (options.out !== undefined) await writeReview(compared, { ...options, out: options.out }, terminal);
   return options.exitCode && hasNews(comparison) ? 1 : 0;
 }

@@ -13,16 +13,16 @@ export interface Proposal {
   label: string;
   /** In a few words what it is, or how it was written there. */
   detail: string;
-  /** A word of a list, or a whole row. */
-  kind: 'word' | 'row';
-  /** What the typed characters are compared with. */
+  /** A word of a list, the name of a field, or a whole row. */
+  kind: 'word' | 'field' | 'row';
+  /** The text that typed characters are compared with. */
   filter: string;
   span: Span;
   /** The text to write; between two parts stands the cursor, from one to the next. */
   parts: string[];
 }
 
-/** What completion needs to know beside the text. */
+/** Completion needs these besides the text. */
 export interface Surroundings {
   schema: Schema;
   scheme: Scheme | undefined;
@@ -43,7 +43,10 @@ export function complete(source: Source, offset: number, around: Surroundings): 
   const cursor = cursorAt(source.text, offset);
   const { path, at } = cursor;
   const here = schemaAlong(path, around.schema);
-  if (at === 'new') return rowsAt(source.text, cursor, here, around);
+  if (at === 'new') {
+    const rows = rowsAt(source.text, cursor, here, around);
+    return rows.length ? rows : namesAt(cursor, here);
+  }
   if (at !== 'value' || !here) return [];
   const prefix = source.text[cursor.span.start - 1] === ':' ? ' ' : '';
   const typed = source.text.slice(cursor.span.start, cursor.span.end);
@@ -116,6 +119,16 @@ function rowsAt(
   const written = known().map(one =>
     proposal(one.indicator.name, `${classOf(one)} · ${detailOf(one)}`, valuesOf(one, group)));
   return [...skeletons, ...written];
+}
+
+/** Returns the names of the fields that a form or a row does not have yet, in the order of the form. */
+function namesAt({ fields, span, column }: Cursor, here: Schema | undefined): Proposal[] {
+  const below = `\n${' '.repeat(column + 2)}`;
+  return Object.values(here?.properties ?? {}).flatMap(({ key = '', description = '', properties, items }): Proposal[] => {
+    if (fields.has(key)) return [];
+    const text = `${key}:${items ? `${below}- ` : properties ? below : ' '}`;
+    return [{ label: key, detail: /^[^。；]*/.exec(description)?.[0] ?? '', kind: 'field', filter: key, span, parts: [text] }];
+  });
 }
 
 /** Returns the rest of a row behind its name: the fields that are not there yet. */

@@ -4,7 +4,7 @@ import type { Form, Indicator } from '../model/form.js';
 /** An indicator as it was written somewhere. */
 export interface KnownIndicator {
   indicator: Indicator & { name: string };
-  /** Where it was written, e.g. `2024 沙坪坝街道`. */
+  /** Year and department of the form, e.g. `2024 沙坪坝街道`. */
   where: string;
 }
 

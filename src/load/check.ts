@@ -6,7 +6,7 @@ import { at } from '../model/pointer.js';
 import { type Rank, rankOfCheck, RANKS, type Severity } from '../model/rank.js';
 import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Range, type Source, spanOf, spanWithin } from '../model/source.js';
-import { rules } from '../rules/index.js';
+import { rules as allRules } from '../rules/index.js';
 import { findUnprintable } from '../rules/text/printable.js';
 import { concerns, type Context, type Finding, type Rule } from '../rules/rule.js';
 
@@ -19,9 +19,10 @@ export interface PlacedForm {
 /**
  * A department → what its rules found.
  *
- * @param complete whether every file of the department fits its schema: only then are sums over all of them judged
+ * @param complete true if every file of the department fits its schema: only then are sums over all of them judged
  * @param unfit forms that do not fit their schema, as far as they are read
  * @param positionsOf the places of the fields of a form of another department or year
+ * @param rules those to check by
  */
 export function check(
   forms: readonly PlacedForm[],
@@ -29,6 +30,7 @@ export function check(
   complete: boolean,
   unfit: readonly PlacedForm[] = [],
   positionsOf: (form: Form) => Positions = () => new Map(),
+  rules: readonly Rule<Code>[] = allRules,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const placeOfForm = new Map(forms.map(({ form, positions }) => [form, positions]));
@@ -122,8 +124,8 @@ export function checkScheme(
     findings.push(['file/internal', { at: at('/publication/internal', index), message, hint }]);
   }
   for (const id of Object.keys(scheme.rules ?? {})) {
-    if (rules.some(rule => rule.id === id)) continue;
-    const meant = similar(id, rules.map(rule => rule.id));
+    if (allRules.some(rule => rule.id === id)) continue;
+    const meant = similar(id, allRules.map(rule => rule.id));
     const hint = meant === undefined ? '规则名写在报告中每个问题的末尾，照抄即可' : `是不是“${meant}”`;
     findings.push(['file/rule', { at: at('/rules', id), message: `没有“${id}”这条规则`, hint }]);
   }

@@ -1,13 +1,15 @@
 import { append } from '../model/append.js';
-import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
+import type { Code } from '../model/code.js';
+import { compareDiagnostics, type Diagnostic, isUnreadable } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
 import type { Department, Form, Kind, Scheme } from '../model/form.js';
 import { glyphsOf, markMissing } from '../model/glyphs.js';
-import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, type YearInput, yearBefore } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, sameBefore, type YearInput } from '../model/inputs.js';
 import { oncePer } from '../model/once-per.js';
 import type { Schema } from '../model/schema.js';
 import type { Positions, Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
+import { rules as allRules } from '../rules/index.js';
 import { Copies } from '../rules/reading/copies.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type FieldKeys, isOfUnfit, type PlacedForm } from './check.js';
@@ -48,7 +50,7 @@ export function schemeOf(path: string, { schemes }: Pick<Loaded, 'schemes'>): Sc
 interface Tools {
   layouts: Layouts;
   fonts: Fonts;
-  judge: typeof check;
+  rules: readonly Rule<Code>[];
   readForm: ReadForm;
   all: readonly YearInput[];
   acrossDepartments: boolean;
@@ -59,24 +61,20 @@ interface LoadOptions {
   all?: readonly YearInput[];
   /** True to compare the texts of departments with each other: only where all of a year are loaded. */
   acrossDepartments?: boolean;
-  /** Finds problems beyond the schema; `unjudged` finds none. */
-  judge?: typeof check;
+  /** Those to check by; without any, problems are of syntax and schema only. */
+  rules?: readonly Rule<Code>[];
   /** Parses and validates a form; one that remembers saves the forms that did not change. */
   readForm?: ReadForm;
 }
 
-/** For forms of which everything is known that rules say. */
-export const unjudged: typeof check = () => [];
-
 /**
  * Inputs → departments as far as they can be printed, and every problem in them. Nothing is thrown for bad data.
- *
  */
 export function load(
   inputs: Inputs,
   layouts: Layouts,
   fonts: Fonts,
-  { all = inputs.years, acrossDepartments = false, judge = check, readForm = read }: LoadOptions = {},
+  { all = inputs.years, acrossDepartments = false, rules = allRules, readForm = read }: LoadOptions = {},
 ): Loaded {
   const loaded: Loaded = {
     departments: [],
@@ -87,7 +85,7 @@ export function load(
     notes: [],
     files: 0,
   };
-  const tools = { layouts, fonts, judge, readForm, all, acrossDepartments };
+  const tools = { layouts, fonts, rules, readForm, all, acrossDepartments };
   for (const year of inputs.years) loadYear(year, inputs.diagnostics, tools, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
@@ -158,7 +156,7 @@ function loadDepartment(
   misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
   elsewhere: Copies,
-  { layouts, fonts, judge, readForm, all, acrossDepartments }: Tools,
+  { layouts, fonts, rules, readForm, all, acrossDepartments }: Tools,
   loaded: Loaded,
 ): { department?: Department; found: Diagnostic[] } {
   const unread: Diagnostic[] = [];
@@ -190,7 +188,7 @@ function loadDepartment(
   const lastYear = formsOfYearBefore(input, all, layouts, loaded);
   const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere };
   const positionsOf = positionsIn(layouts);
-  const findings = judge(placed, context, complete, misread, positionsOf);
+  const findings = check(placed, context, complete, misread, positionsOf, rules);
   if (acrossDepartments) for (const form of department.projects) elsewhere.add(form);
   const isMisread = new Set(misread.map(({ form }) => form.source.path));
   const isJudged = (rule: Rule, file: string): boolean =>
@@ -204,7 +202,7 @@ function loadDepartment(
   const marked = new Set(findings.filter(({ code }) => code === 'printable').map(({ file }) => file));
   const readable = forms.filter(({ source }) => !unfit.has(source.path))
     .map((form) => {
-      const mayMiss = judge === unjudged || marked.has(form.source.path);
+      const mayMiss = !rules.length || marked.has(form.source.path);
       return mayMiss ? { ...form, data: markMissing(form.data, hasGlyph) } : form;
     });
   return { department: departmentOfForms(input, markMissing(scheme, hasGlyph), readable), found };
@@ -221,7 +219,7 @@ export function formsOfYearBefore(
   layouts: Layouts,
   { forms }: Pick<Loaded, 'forms'>,
 ): Form[] {
-  return (yearBefore(input, all)?.forms ?? []).flatMap(({ kind, source }) => {
+  return (sameBefore(input, all)?.forms ?? []).flatMap(({ kind, source }) => {
     const known = forms.get(source.path);
     if (known) return [known];
     const { data } = read(source, layouts.validatorOf(kind));
@@ -229,7 +227,12 @@ export function formsOfYearBefore(
   });
 }
 
-function departmentOfForms({ year, name }: DepartmentInput, scheme: Scheme, forms: readonly Form[]): Department {
+/** Returns the department that some forms are of. */
+export function departmentOfForms(
+  { year, name }: Pick<Department, 'year' | 'name'>,
+  scheme: Scheme,
+  forms: readonly Form[],
+): Department {
   const of = (role: Form['kind']['role']): Form[] => forms.filter(({ kind }) => kind.role === role);
   return { year, name, scheme, form: of('department')[0], projects: of('project'), stages: of('stage') };
 }
@@ -241,11 +244,6 @@ function keysIn(kinds: readonly Kind[]): FieldKeys {
   const all = kinds.flatMap(({ schema }) => groups(schema));
   const names = all.flatMap(({ properties, required = [] }) => required.flatMap(code => properties?.[code]?.key ?? []));
   return { keys: new Set(all.flatMap(({ key }) => key ?? [])), names: new Set(names) };
-}
-
-/** Syntax, schema or place is wrong; what rules find (their codes have no `/`) leaves a form that can be printed. */
-export function isUnreadable({ code, severity }: Diagnostic): boolean {
-  return severity === 'error' && code.includes('/');
 }
 
 /** A form as it is read, with the places of its fields and the problems of syntax and schema. */

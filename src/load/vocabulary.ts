@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../model/fields.js';
+import { TABLES } from '../model/form.js';
 import { YEAR_IN_TITLE } from '../model/labels.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
@@ -32,7 +33,7 @@ export interface SchemaFault {
 /** Concepts that may stand only within a group: `money.total` within `budget`. */
 const GROUPS: Record<string, readonly string[]> = {
   money: ['budget', 'termBudget', 'money'],
-  indicator: ['indicators', 'termIndicators'],
+  indicator: TABLES,
 };
 
 /** The same, for whoever wrote the schema. */

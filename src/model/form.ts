@@ -26,6 +26,15 @@ export interface Form {
   data: FormData;
 }
 
+/** The tables of indicators: of the year, and of the whole term. */
+export const TABLES = ['indicators', 'termIndicators'] as const;
+export type TableName = (typeof TABLES)[number];
+
+/** Returns true for the English name of a table of indicators. */
+export function isTable(name: string | undefined): name is TableName {
+  return TABLES.some(table => table === name);
+}
+
 /** A row of a table of indicators. */
 export type Indicator = NonNullable<FormData['indicators']>[number];
 

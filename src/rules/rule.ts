@@ -70,7 +70,7 @@ export interface Rule<Id extends string = string, N extends Need = Need> {
   wholeDepartment?: boolean;
   /** Set if it also reads forms outside the department: of other departments, or of the year before. */
   readsOutside?: true;
-  /** How a reviewer takes its findings; those with a fix that asks nobody are 可自动改. A scheme may change it. */
+  /** The rank of its findings; those with a fix that asks nobody are 可自动改. A scheme may change it. */
   rank: Rank;
   /** Set if a form that breaks it is printed as a draft only: its findings are errors, and 必改. */
   blocks?: true;

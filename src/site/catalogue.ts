@@ -2,11 +2,12 @@ import type { AssetEntry } from '../io/output/manifest.js';
 import type { Output } from '../io/output/output.js';
 import { codes } from '../load/codes.js';
 import type { Layouts } from '../load/layouts.js';
-import { formsOfYearBefore, isUnreadable, type Loaded } from '../load/load.js';
+import { formsOfYearBefore, type Loaded } from '../load/load.js';
+import { isUnreadable } from '../model/diagnostic.js';
 import { documentOf } from '../model/document.js';
 import { nameOfDepartment } from '../model/form.js';
 import { groupBy } from '../model/group-by.js';
-import { type DepartmentInput, departmentOf, filesOf, type Inputs } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, departmentsIn, filesOf, type Inputs, yearBefore } from '../model/inputs.js';
 import { folderOf } from '../print/plan.js';
 import { chartsOfYear } from './charts/of-year.js';
 import { dataFile, dataPath, readDataFile, sourcePath } from './data-file.js';
@@ -16,7 +17,7 @@ import { indexPage, type YearEntry } from './index-page.js';
 import { departmentPath, INDEX } from './links.js';
 import type { Surroundings } from './parts.js';
 
-/** What the catalogue is made of. */
+/** The catalogue is made of these. */
 export interface CatalogueInputs {
   /** All of them. */
   inputs: Inputs;
@@ -28,7 +29,7 @@ export interface CatalogueInputs {
   faulty: ReadonlyMap<string, unknown>;
 }
 
-/** What the catalogue is written with. */
+/** The catalogue is written with these. */
 interface Tools {
   output: Output;
   isPublic: boolean;
@@ -44,7 +45,7 @@ export async function writeCatalogue(all: CatalogueInputs, tools: Tools): Promis
   const departments = new Map(all.loaded.departments.map(department => [folderOf(department), department]));
   const problems = groupBy(all.loaded.diagnostics, ({ file }) => departmentOf(file));
   const written = new Map<string, AssetEntry[]>();
-  for (const input of all.open.years.flatMap(year => year.departments)) {
+  for (const input of departmentsIn(all.open)) {
     const examined: Examined = {
       input,
       department: departments.get(input.path),
@@ -74,7 +75,7 @@ async function writeDepartment(
     ...input.forms.map(({ source }) => documentOf(sourcePath(source.path), source.bytes)),
   ];
   const entries: AssetEntry[] = [];
-  for (const file of files) entries.push(await tools.output.writePage(file));
+  for (const file of files) entries.push(await tools.output.writeAsset(file));
   return entries;
 }
 
@@ -85,13 +86,13 @@ async function writeIndex(inputs: Inputs, tools: Tools): Promise<void> {
     const entries = distinct(departments.flatMap(input => readEntry(input, output) ?? []));
     const known = new Set(entries.map(({ folder }) => folder));
     const missing = departments.flatMap(({ name }) => (known.has(name) ? [] : [name]));
-    const before = years.find(one => Number(one.year) === Number(year) - 1)?.departments ?? [];
+    const before = yearBefore(year, years)?.departments ?? [];
     years.push({ year, departments: entries, missing, charts: await chartsOfYear(entries, before) });
   }
-  await output.writePage(documentOf(INDEX, indexPage(years, surroundingsOf(tools))));
-  // What cannot be read may be the source of a page.
+  await output.writeAsset(documentOf(INDEX, indexPage(years, surroundingsOf(tools))));
+  // A file that cannot be read may be the source of a page.
   if (inputs.diagnostics.some(isUnreadable)) return;
-  const kept = new Set([INDEX, ...inputs.years.flatMap(({ departments }) => departments.flatMap(pathsOf))]);
+  const kept = new Set([INDEX, ...departmentsIn(inputs).flatMap(pathsOf)]);
   await output.prunePages(path => kept.has(path));
 }
 

@@ -5,24 +5,16 @@ import { groupBy } from '../model/group-by.js';
 import type { DepartmentInput, FormInput } from '../model/inputs.js';
 import { withYear } from '../model/labels.js';
 import { budgetText } from '../model/money.js';
-import { type Rank, RANKS } from '../model/rank.js';
+import type { Level } from '../model/rank.js';
 import { targetText } from '../model/reading.js';
 import type { Role } from '../model/schema.js';
 import { targetOf } from '../model/stage.js';
 import { nameOfForm } from '../print/views/form.js';
+import { countLevels } from '../report/problems/cards.js';
 import { classOf, indicatorsIn } from './indicators.js';
 import { initialsOf } from './initials.js';
 
-/** How bad a problem is, the worst first: an error, or its rank. */
-export const LEVELS = ['错误', ...RANKS] as const;
-export type Level = '错误' | Rank;
-
-/** Returns how bad a problem is. */
-export function levelOf({ severity, rank }: Diagnostic): Level {
-  return severity === 'error' ? '错误' : rank;
-}
-
-/** What the catalogue says of one form. */
+/** The data of one form in the catalogue. */
 export interface FormEntry {
   /** The path of its YAML file. */
   source: string;
@@ -40,13 +32,13 @@ export interface FormEntry {
   isDraft: boolean;
   /** False for a file that cannot be read as a form. */
   isRead: boolean;
-  /** What is searched, besides the title: aims, indicators, documents. */
+  /** The text that is searched besides the title: aims, indicators, documents. */
   text: string;
   /** The initials of the pinyin of the title and the indicators. */
   initials: string;
 }
 
-/** What the catalogue says of a department in one year: plain data, kept in the output folder between runs. */
+/** The data of a department in one year in the catalogue: plain data, kept in the output folder between runs. */
 export interface DepartmentEntry {
   year: string;
   /** The name of its folder. */
@@ -121,11 +113,9 @@ function describe(form: Form, year: string, department: Department | undefined):
   };
 }
 
-/** Returns the number of problems of each level. */
-function countLevels(problems: readonly Diagnostic[]): Record<Level, number> {
-  const counts: Record<Level, number> = { 错误: 0, 必改: 0, 应改: 0, 可自动改: 0, 提示: 0 };
-  for (const problem of problems) counts[levelOf(problem)] += 1;
-  return counts;
+/** Returns the number of problems of a level in some forms. */
+export function countLevel(forms: readonly FormEntry[], level: Level): number {
+  return forms.reduce((count, { problems }) => count + problems[level], 0);
 }
 
 /** Returns the budgets of all projects in 万元; null without any. */

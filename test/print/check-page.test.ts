@@ -50,3 +50,10 @@ test('a later stage of the whole department is about its form, not about a proje
   const page = '<p>{{#if target}}{{target.年度目标.text}}{{/if}}{{完成.text}}</p>';
   expect(messages([whole, project, stage], stage, page)).toEqual([]);
 });
+
+test('a table of 30 columns is told, with how many fit', () => {
+  const many = Object.fromEntries(Array.from({ length: 29 }, (_, index) => [`栏${index}`, ref('line')]));
+  const items = { type: 'object', properties: { 三级: ref('indicator.name'), ...many } };
+  const kind = kindOf('project', { role: 'project', files: 'projects/*.yaml' }, { 名称: ref('name'), 绩效指标: ref('indicators', { items }) });
+  expect(messages([kind], kind, '<p>{{名称.text}}</p>{{> indicators 绩效指标}}')).toEqual(['表格有 31 列，一页最多放得下 16 列']);
+});

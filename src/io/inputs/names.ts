@@ -1,5 +1,5 @@
 import { codePointOf } from '../../model/characters.js';
-import type { DepartmentInput, YearInput } from '../../model/inputs.js';
+import { type DepartmentInput, departmentsIn, type YearInput } from '../../model/inputs.js';
 import { UNSEEN, visible } from '../../model/visible.js';
 
 /** A problem of a name, and what to do. */
@@ -49,7 +49,7 @@ const VOLUME = /^data\/\d{4}\/[^/]+\/volume\.yaml$/i;
 
 /** Returns names that are the same on a disk that ignores case or Unicode normal forms. */
 export function findCollisions(years: readonly YearInput[]): Collision[] {
-  const departments = years.flatMap(year => year.departments);
+  const departments = departmentsIn({ years });
   const seen = new Map<string, string>();
   const collisions: Collision[] = departments.filter(({ name }) => OWN_NAME.test(name)).map(({ name, path }) =>
     ({ path, message: `“${name}”与程序在 out 里写的文件同名`, hint: '给这个部门的文件夹改名' }));

@@ -11,7 +11,7 @@ import type { Asset } from './assets.js';
 import type { Connections } from './connections.js';
 import { guard, headers, newToken } from './guard.js';
 
-/** What the server answers with. No answer is a file that the address names. */
+/** The server answers with these. No answer is a file that the address names. */
 export interface Site<Dirty> {
   /** Returns the path of the form to show. @param asked by the address */
   pathFor: (asked: string | undefined) => string;

@@ -1,4 +1,4 @@
-import { type Department, type Form, nameOfDepartment, type Scheme } from '../../model/form.js';
+import { type Department, type Form, isTable, nameOfDepartment, type Scheme } from '../../model/form.js';
 import { withYear } from '../../model/labels.js';
 import { recordOf } from '../../model/record.js';
 import type { Schema } from '../../model/schema.js';
@@ -135,8 +135,7 @@ function viewStageList(
     const rows = withEmptyClasses(targets, columns, context).map(row => all[targets.indexOf(row)] ?? {});
     return viewList([...rows, ...rest], schemaOf(form), context, theirs.allRows).rows;
   };
-  const isOfIndicators = code === 'indicators' || code === 'termIndicators';
-  return viewList(all, schemaOf(form), context, theirs.rows, isOfIndicators ? whole : undefined);
+  return viewList(all, schemaOf(form), context, theirs.rows, isTable(code) ? whole : undefined);
 }
 
 function viewPage(form: Form, department: Department, target: Form | undefined): FormPage {

@@ -4,7 +4,7 @@ import { buildForm } from '../../print/print.js';
 import type { Session } from './session.js';
 import { shownPathOf } from './sheet.js';
 
-/** What printing needs besides the data. */
+/** Printing needs these besides the data. */
 export interface PrintTools {
   print: Print;
   fonts: PrintFonts;
