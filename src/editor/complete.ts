@@ -1,12 +1,13 @@
+import { type Cells, cellsIn } from '../edit/scaffold/row-cells.js';
 import { bareClass } from '../model/class-name.js';
 import { wordsIn } from '../model/fields.js';
 import type { Scheme } from '../model/form.js';
-import { readTarget, targetText } from '../model/reading.js';
+import { targetText } from '../model/reading.js';
 import type { Schema } from '../model/schema.js';
 import type { Source, Span } from '../model/source.js';
 import { type Cursor, cursorAt, ROW, schemaAlong } from './cursor.js';
 import type { KnownIndicator } from './known-indicators.js';
-import { yamlText } from './yaml-text.js';
+import { yamlText } from '../model/yaml-text.js';
 
 /** Something that an editor offers to write. */
 export interface Proposal {
@@ -30,10 +31,7 @@ export interface Surroundings {
   known: (level1?: string, level2?: string) => readonly KnownIndicator[];
 }
 
-/** The cells of a row by English name: one that is `undefined` has no line, one that is empty is to be filled in. */
-type Values = Readonly<Record<string, string | undefined>>;
-
-const EMPTY: Values = { name: '', weight: '', unit: '', operator: '', target: '' };
+const EMPTY: Cells = { name: '', weight: '', unit: '', operator: '', target: '' };
 
 /** The operators that targets are read with, where a form does not list its own. */
 const OPERATORS = ['≥', '≤', '=', '>', '<'];
@@ -108,7 +106,7 @@ function rowsAt(
   if (group?.properties?.name?.code !== 'indicator.name' || !scheme || cursor.fields.size) return [];
   const column = isRow ? cursor.column : cursor.column + 2;
   const dash = isRow ? text[cursor.span.start - 1] === '-' ? ' ' : '' : '- ';
-  const proposal = (label: string, detail: string, values: Values): Proposal => {
+  const proposal = (label: string, detail: string, values: Cells): Proposal => {
     const [first = '', ...rest] = rowParts(group, values, column, () => true);
     return { label, detail, kind: 'row', filter: label, span: cursor.span, parts: [dash + first.trimStart(), ...rest] };
   };
@@ -117,7 +115,7 @@ function rowsAt(
   const skeletons = classes.map(([level1, level2]) =>
     proposal(`新指标：${[level1, level2].filter(Boolean).join(' · ')}`, '空的一项', { ...EMPTY, level1, level2 }));
   const written = known().map(one =>
-    proposal(one.indicator.name, `${classOf(one)} · ${detailOf(one)}`, valuesOf(one, group)));
+    proposal(one.indicator.name, `${classOf(one)} · ${detailOf(one)}`, cellsIn(one.indicator, group)));
   return [...skeletons, ...written];
 }
 
@@ -135,7 +133,7 @@ function namesAt({ fields, span, column }: Cursor, here: Schema | undefined): Pr
 function restOfRow(one: KnownIndicator, group: Schema | undefined, cursor: Cursor): string[] {
   if (!group) return [];
   const isMissing = (code: string): boolean => code !== 'name' && !isFilled(code, group, cursor);
-  const parts = rowParts(group, valuesOf(one, group), cursor.column, isMissing);
+  const parts = rowParts(group, cellsIn(one.indicator, group), cursor.column, isMissing);
   return parts.some(Boolean) ? [`\n${parts[0] ?? ''}`, ...parts.slice(1)] : [];
 }
 
@@ -146,7 +144,7 @@ function restOfRow(one: KnownIndicator, group: Schema | undefined, cursor: Curso
  */
 function rowParts(
   group: Schema,
-  values: Values,
+  values: Cells,
   column: number,
   isWanted: (code: string) => boolean,
 ): string[] {
@@ -159,19 +157,6 @@ function rowParts(
     if (value === '') parts.push('');
   }
   return parts;
-}
-
-/** Returns the cells of an indicator in the columns that a form has, with an empty weight. */
-function valuesOf({ indicator }: KnownIndicator, { properties }: Schema): Values {
-  const { level1, level2, name, unit, operator, target } = indicator;
-  const own = { level1, level2, name, weight: '' };
-  if (!properties?.operator) {
-    const cells = [operator, target, properties?.unit ? undefined : unit];
-    return { ...own, unit, target: cells.filter(Boolean).join('') };
-  }
-  const reading = readTarget({ operator, target, unit });
-  if (operator !== undefined || !reading.operator) return { ...own, unit, operator, target };
-  return { ...own, unit: reading.unit || undefined, operator: reading.operator, target: reading.number ?? target };
 }
 
 /** Returns the class fields of the row of a cursor. */

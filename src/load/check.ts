@@ -2,7 +2,7 @@ import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Form, Scheme } from '../model/form.js';
-import { at } from '../model/pointer.js';
+import { at, type Pointer } from '../model/pointer.js';
 import { type Rank, rankOfCheck, RANKS, type Severity } from '../model/rank.js';
 import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Range, type Source, spanOf, spanWithin } from '../model/source.js';
@@ -14,6 +14,8 @@ import { concerns, type Context, type Finding, type Rule } from '../rules/rule.j
 export interface PlacedForm {
   form: Form;
   positions: Positions;
+  /** Missing fields that another problem is about. */
+  absent?: ReadonlySet<Pointer>;
 }
 
 /**
@@ -34,7 +36,7 @@ export function check(
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const placeOfForm = new Map(forms.map(({ form, positions }) => [form, positions]));
-  for (const [place, { form, positions }] of [...forms, ...unfit].entries()) {
+  for (const [place, { form, positions, absent }] of [...forms, ...unfit].entries()) {
     for (const rule of rules) {
       if (place >= forms.length && !isOfUnfit(rule)) continue;
       if ((rule.wholeDepartment && !complete) || !concerns(rule, form)) continue;
@@ -42,6 +44,7 @@ export function check(
       const level = Object.hasOwn(own, rule.id) ? own[rule.id]?.level : undefined;
       if (level === '关闭') continue;
       for (const finding of rule.check(form as Parameters<Rule['check']>[0], department)) {
+        if (absent?.has(finding.at)) continue;
         const related = finding.related?.map(({ form: other, message, ...where }) => ({
           file: other.source.path,
           range: rangeOf(where, placeOfForm.get(other) ?? positionsOf(other), other.source),

@@ -2,7 +2,7 @@ import { append } from '../model/append.js';
 import type { Code } from '../model/code.js';
 import { compareDiagnostics, type Diagnostic, isUnreadable } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
-import type { Department, Form, Kind, Scheme } from '../model/form.js';
+import { type Department, type Form, formsOf, type Kind, type Scheme } from '../model/form.js';
 import { glyphsOf, markMissing } from '../model/glyphs.js';
 import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, sameBefore, type YearInput } from '../model/inputs.js';
 import { oncePer } from '../model/once-per.js';
@@ -11,9 +11,11 @@ import type { Positions, Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import { rules as allRules } from '../rules/index.js';
 import { Copies } from '../rules/reading/copies.js';
+import { KnownNames } from '../rules/reading/known-names.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type FieldKeys, isOfUnfit, type PlacedForm } from './check.js';
 import type { Layouts } from './layouts.js';
+import { rechecksIn } from './rechecks.js';
 import { parse } from './parse.js';
 import { completeScheme } from './scheme.js';
 import type { Validator } from './validate.js';
@@ -54,12 +56,14 @@ interface Tools {
   readForm: ReadForm;
   all: readonly YearInput[];
   acrossDepartments: boolean;
+  /** Of all years, filled as departments are checked. */
+  knownNames: KnownNames;
 }
 
 interface LoadOptions {
   /** Every year: forms are compared with those of the year before, which need not be loaded. */
   all?: readonly YearInput[];
-  /** True to compare the texts of departments with each other: only where all of a year are loaded. */
+  /** True to compare departments with each other: only where all of a year are loaded. */
   acrossDepartments?: boolean;
   /** Those to check by; without any, problems are of syntax and schema only. */
   rules?: readonly Rule<Code>[];
@@ -85,7 +89,7 @@ export function load(
     notes: [],
     files: 0,
   };
-  const tools = { layouts, fonts, rules, readForm, all, acrossDepartments };
+  const tools = { layouts, fonts, rules, readForm, all, acrossDepartments, knownNames: new KnownNames() };
   for (const year of inputs.years) loadYear(year, inputs.diagnostics, tools, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
@@ -147,6 +151,7 @@ function readScheme(source: Source, kinds: readonly Kind[] | undefined, { layout
   const findings = checkScheme(scheme, positions, source, fonts, layouts.names(), keysIn(kinds ?? []));
   const { kept, waived } = applyWaivers(findings, [{ source, positions, comments }], () => true);
   append(found, kept);
+  append(found, rechecksIn(comments, source));
   return { scheme: found.some(isUnreadable) ? undefined : scheme, found, waived };
 }
 
@@ -156,7 +161,7 @@ function loadDepartment(
   misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
   elsewhere: Copies,
-  { layouts, fonts, rules, readForm, all, acrossDepartments }: Tools,
+  { layouts, fonts, rules, readForm, all, acrossDepartments, knownNames }: Tools,
   loaded: Loaded,
 ): { department?: Department; found: Diagnostic[] } {
   const unread: Diagnostic[] = [];
@@ -164,20 +169,22 @@ function loadDepartment(
   /** Forms that do not fit their schema, as far as they are read. */
   const misread: PlacedForm[] = [];
   const waivable: Waivable[] = [];
+  const rechecks: Diagnostic[] = [];
   const take = ({ kind, source }: FormInput): Form[] => {
-    const { data, asRead, positions, comments, found } = readForm(source, layouts.validatorOf(kind));
+    const { data, asRead, positions, comments, absent, found } = readForm(source, layouts.validatorOf(kind));
     loaded.files += 1;
     append(unread, found);
+    append(rechecks, rechecksIn(comments, source));
     if (!asRead) return [];
     const form: Form = { kind, source, data: asRead };
     waivable.push({ source, positions, comments });
-    (data ? placed : misread).push({ form, positions });
+    (data ? placed : misread).push({ form, positions, absent });
     if (!data) return [];
     loaded.forms.set(source.path, form);
     return [form];
   };
   const forms = input.forms.flatMap(take);
-  if (!scheme) return { found: unread };
+  if (!scheme) return { found: unread.concat(rechecks) };
   // Files that do not fit, are in the wrong place, or are missing: sums without them would be wrong for no reason.
   const unfit = new Set([...misfits, ...unread].map(({ file }) => file));
   const complete = unfit.size === 0;
@@ -186,16 +193,19 @@ function loadDepartment(
   const department = departmentOfForms(input, scheme, forms);
   const hasProjects = input.kinds?.some(({ role }) => role === 'project') ?? false;
   const lastYear = formsOfYearBefore(input, all, layouts, loaded);
-  const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere };
+  const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere, knownNames };
   const positionsOf = positionsIn(layouts);
   const findings = check(placed, context, complete, misread, positionsOf, rules);
-  if (acrossDepartments) for (const form of department.projects) elsewhere.add(form);
+  if (acrossDepartments) {
+    for (const form of department.projects) elsewhere.add(form);
+    for (const form of formsOf(department)) knownNames.add(form);
+  }
   const isMisread = new Set(misread.map(({ form }) => form.source.path));
   const isJudged = (rule: Rule, file: string): boolean =>
     (isMisread.has(file) ? isOfUnfit(rule) : complete || !rule.wholeDepartment);
   const { kept, waived } = applyWaivers(findings, waivable, isJudged);
   append(loaded.waived, waived);
-  const found = unread.concat(kept);
+  const found = unread.concat(rechecks, kept);
   // A department's own form that cannot be read leaves nothing that says whose projects these are.
   const whole = input.kinds?.find(({ role }) => role === 'department');
   if (whole && !department.form) return { found };
@@ -257,6 +267,6 @@ export function rememberingReader(): ReadForm {
 
 function read(source: Source, validator: Validator) {
   const parsed = parse(source);
-  const { data, asRead, positions, diagnostics: found } = validator.validate(parsed, source);
-  return { data, asRead, positions, comments: parsed.comments, found };
+  const { data, asRead, positions, absent, diagnostics: found } = validator.validate(parsed, source);
+  return { data, asRead, positions, absent, comments: parsed.comments, found };
 }

@@ -1,12 +1,10 @@
-import { chosenIn, labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
+import { chosenIn, labelOf, schemaAt } from '../model/fields.js';
 import { shorten } from '../model/characters.js';
 import { DECIMAL, plainDecimal } from '../model/decimal.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { operatorOf } from '../model/reading.js';
 import type { Suffix } from '../model/code.js';
 import type { Schema } from '../model/schema.js';
-import { similar } from '../model/similar.js';
-import { explainComma, isAfterComma } from './after-comma.js';
 import type { Data } from './parse.js';
 
 /** An error of a value that does not match its schema: the part of ajv's errors that is needed. */
@@ -74,18 +72,6 @@ export function explain(
         code: 'required',
         message: `${label ? `“${label}”里` : ''}缺少“${property.key}”`,
         hint: `补一行 ${property.key}: ${exampleOf(property)}`,
-      };
-    }
-    case 'additionalProperties': {
-      const key = String(params.additionalProperty).replace(UNKNOWN, '');
-      const keys = Object.values(field.properties ?? {}).map(property => property.key ?? '');
-      const suggestion = similar(key, keys);
-      const part = { pointer: at(pointer, String(params.additionalProperty)), code: 'unknown-field' } as const;
-      if (isAfterComma(key)) return { ...part, ...explainComma(key) };
-      return {
-        ...part,
-        message: `${label ? `“${label}”里` : ''}没有“${key}”这一栏`,
-        hint: suggestion ? `是不是“${suggestion}”` : `可以写的有：${keys.join('、')}`,
       };
     }
     case 'enum': {

@@ -59,6 +59,6 @@ export function formsOf({ form, projects, stages }: Pick<Department, 'form' | 'p
 }
 
 /** Returns the name of a department on its forms: 编制单位, or the name of its folder. */
-export function nameOfDepartment({ name, form, projects }: Department): string {
+export function nameOfDepartment({ name, form, projects }: Pick<Department, 'name' | 'form' | 'projects'>): string {
   return form?.data.department ?? projects.find(({ data }) => data.department)?.data.department ?? name;
 }

@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { csvText } from '../model/csv.js';
 import { type Document, documentOf } from '../model/document.js';
 import { type Department, type Form, formsOf, type Indicator, nameOfDepartment } from '../model/form.js';
 import { printedLabel } from '../model/labels.js';
@@ -12,9 +12,6 @@ const COLUMNS = [
   ['level1', '一级'], ['level2', '二级'], ['name', '名称'], ['weight', '权重'], ['operator', '性质'], ['target', '指标值'], ['unit', '单位'],
 ] as const satisfies [keyof Indicator, string][];
 
-/** Excel runs a cell that begins like this, also in full width. A sign alone is none, nor is a negative number. */
-const FORMULA = /^(?:[=+@＝＋＠\t\r]|[-－](?!\d+(?:\.\d+)?$)).+/s;
-
 /**
  * Returns the table of the targets of some departments: one row for each indicator, as typed, for Excel. Later stages
  * only repeat them.
@@ -24,8 +21,7 @@ export function targetsCsv(departments: readonly Department[]): Document {
     formsOf(department).filter(({ kind }) => kind.role !== 'stage').map(form => ({ department, form })));
   const labels = COLUMNS.map(([code, name]) => labelOf(code, tables) ?? name);
   const rows = tables.flatMap(({ department, form }) => rowsOf(form, department));
-  const csv = Papa.unparse([[...OF_FORMS, ...labels], ...rows], { escapeFormulae: FORMULA, newline: '\r\n' });
-  return documentOf('targets.csv', `\uFEFF${csv}\r\n`);
+  return documentOf('targets.csv', csvText([[...OF_FORMS, ...labels], ...rows]));
 }
 
 function rowsOf(form: Form, department: Department): string[][] {

@@ -2,6 +2,7 @@ import type { Department, Form, FormData, Kind } from '../model/form.js';
 import type { Pointer } from '../model/pointer.js';
 import type { Rank } from '../model/rank.js';
 import type { Copies } from './reading/copies.js';
+import type { KnownNames } from './reading/known-names.js';
 
 /** A replacement of a whole field, or of the characters `within` of its text, in UTF-16 units. */
 interface Replacement {
@@ -39,6 +40,8 @@ export interface Context extends Department {
   lastYear: readonly Form[];
   /** The texts of the departments of the year that were checked before this one. */
   elsewhere: Copies;
+  /** The names of indicators in other departments and earlier years that were checked before. */
+  knownNames: KnownNames;
   /** Returns true if the fonts of the form have a character. */
   hasGlyph: (codePoint: number) => boolean;
 }

@@ -8,14 +8,18 @@ import { documentOf } from '../model/document.js';
 import { nameOfDepartment } from '../model/form.js';
 import { groupBy } from '../model/group-by.js';
 import { type DepartmentInput, departmentOf, departmentsIn, filesOf, type Inputs, yearBefore } from '../model/inputs.js';
+import { usesOf } from '../model/library/use.js';
 import { folderOf } from '../print/plan.js';
 import { chartsOfYear } from './charts/of-year.js';
 import { dataFile, dataPath, readDataFile, sourcePath } from './data-file.js';
 import { departmentPage } from './department-page.js';
-import { budgetsOf, type DepartmentEntry, entryOf, type Examined } from './entry.js';
+import { budgetsOf, type DepartmentEntry, entryOf, type Examined, printedForms } from './entry.js';
 import { indexPage, type YearEntry } from './index-page.js';
+import { usesFile, usesPath } from './library-data.js';
+import { LIBRARY } from './library-page.js';
 import { departmentPath, INDEX } from './links.js';
 import type { Surroundings } from './parts.js';
+import { writeLibrary } from './write-library.js';
 
 /** The catalogue is made of these. */
 export interface CatalogueInputs {
@@ -56,6 +60,8 @@ export async function writeCatalogue(all: CatalogueInputs, tools: Tools): Promis
     const before = budgetsOf(formsOfYearBefore(input, all.inputs.years, all.layouts, all.loaded));
     written.set(input.path, await writeDepartment(examined, before, tools));
   }
+  const isNew = all.open.years.some(({ departments: opened }) => opened.length > 0);
+  await writeLibrary(all.inputs, isNew, tools.output);
   await writeIndex(all.inputs, tools);
   return written;
 }
@@ -65,12 +71,15 @@ async function writeDepartment(
   before: ReadonlyMap<string, string>,
   tools: Tools,
 ): Promise<AssetEntry[]> {
-  const { input, department, problems } = examined;
+  const { input, department, problems, forms } = examined;
+  const printed = printedForms(department);
   const entry = entryOf(examined, department ? nameOfDepartment(department) : input.name);
   const titleOf = (code: string): string => codes.find(({ id }) => id === code)?.title ?? code;
   const page = await departmentPage({ entry, department, before, problems, titleOf }, surroundingsOf(tools));
+  const own = input.forms.flatMap(({ source }) => printed.get(source.path) ?? forms.get(source.path) ?? []);
   const files = [
     dataFile(entry),
+    usesFile(entry, usesOf(own)),
     documentOf(departmentPath(entry), page),
     ...input.forms.map(({ source }) => documentOf(sourcePath(source.path), source.bytes)),
   ];
@@ -92,7 +101,7 @@ async function writeIndex(inputs: Inputs, tools: Tools): Promise<void> {
   await output.writeAsset(documentOf(INDEX, indexPage(years, surroundingsOf(tools))));
   // A file that cannot be read may be the source of a page.
   if (inputs.diagnostics.some(isUnreadable)) return;
-  const kept = new Set([INDEX, ...departmentsIn(inputs).flatMap(pathsOf)]);
+  const kept = new Set([INDEX, LIBRARY, ...departmentsIn(inputs).flatMap(pathsOf)]);
   await output.prunePages(path => kept.has(path));
 }
 
@@ -111,7 +120,7 @@ function distinct(entries: readonly DepartmentEntry[]): DepartmentEntry[] {
 
 function pathsOf(input: DepartmentInput): string[] {
   const of = { year: input.year, folder: input.name };
-  return [dataPath(of), departmentPath(of), ...filesOf(input).map(({ path }) => sourcePath(path))];
+  return [dataPath(of), usesPath(of), departmentPath(of), ...filesOf(input).map(({ path }) => sourcePath(path))];
 }
 
 function surroundingsOf({ output, isPublic }: Tools): Surroundings {

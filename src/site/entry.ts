@@ -11,7 +11,8 @@ import type { Role } from '../model/schema.js';
 import { targetOf } from '../model/stage.js';
 import { nameOfForm } from '../print/views/form.js';
 import { countLevels } from '../report/problems/cards.js';
-import { classOf, indicatorsIn } from './indicators.js';
+import { indicatorsIn } from '../model/library/use.js';
+import { classOf } from './indicators.js';
 import { initialsOf } from './initials.js';
 
 /** The data of one form in the catalogue. */
@@ -66,8 +67,7 @@ export interface Examined {
 /** Returns the entry of a department, with its files that cannot be read. */
 export function entryOf({ input, department, forms, problems, isDraft }: Examined, name: string): DepartmentEntry {
   const { year, name: folder } = input;
-  // Those that are printed: characters that no font has are marked in them.
-  const printed = new Map(department ? formsOf(department).map(form => [form.source.path, form]) : []);
+  const printed = printedForms(department);
   const ofFile = groupBy(problems, ({ file }) => file);
   const entries = input.forms.map((one): FormEntry => {
     const { path } = one.source;
@@ -83,6 +83,11 @@ export function entryOf({ input, department, forms, problems, isDraft }: Examine
   entries.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
   const own = entries.find(({ role }) => role === 'department')?.budget;
   return { year, folder, name, initials: initialsOf(name), budget: own ?? sumOfProjects(entries), forms: entries };
+}
+
+/** Returns the forms that are printed, by path: characters that no font has are marked in them. */
+export function printedForms(department: Department | undefined): Map<string, Form> {
+  return new Map(department ? formsOf(department).map(form => [form.source.path, form]) : []);
 }
 
 type Described = Omit<FormEntry, 'problems' | 'isDraft' | 'isRead'>;

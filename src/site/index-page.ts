@@ -4,6 +4,7 @@ import type { Chart } from './charts/chart.js';
 import { dataPath } from './data-file.js';
 import { countIndicators, countLevel, type DepartmentEntry, projectsIn } from './entry.js';
 import { formTable } from './form-table.js';
+import { LIBRARY } from './library-page.js';
 import { departmentPath, INDEX, linkFrom } from './links.js';
 import { amount, chartSection, documentLinks, problemFacts, share, type Surroundings } from './parts.js';
 import { searchForm } from './search-form.js';
@@ -26,7 +27,7 @@ export function indexPage(years: readonly YearEntry[], surroundings: Surrounding
   const newest = [...years].reverse();
   const body = html`<header>
 <h1>绩效目标目录</h1>
-<p>${newest.map(({ year }) => html`<a href="#y${year}">${year} 年</a> `)}</p>
+<p>${newest.map(({ year }) => html`<a href="#y${year}">${year} 年</a> `)}<a href="${LIBRARY}">指标库</a></p>
 </header>
 <main>
 ${searchForm(newest.map(({ year }) => year), newest.flatMap(({ departments }) => departments), surroundings.isPublic)}

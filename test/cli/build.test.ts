@@ -51,13 +51,16 @@ test('documents, assets and manifest lie as CLI.md says, and the last line count
     'assets/data/2024/沙坪坝街道/department.yaml',
     'assets/data/2024/沙坪坝街道/projects/03-一般性项目-设备采购类.yaml',
     'assets/data/2024/沙坪坝街道/projects/04-政策性人员-类行政人员补助.yaml',
+    'assets/data/library/2024/沙坪坝街道.json',
     'assets/fonts.css',
     'assets/fonts/Noto-Serif-SC-400.ttf',
     'assets/fonts/Noto-Serif-SC-700.ttf',
+    'assets/library.js',
     'assets/print.css',
     'assets/site.css',
     'assets/ufuzzy.js',
     'index.html',
+    'library.html',
     'manifest.json',
   ]);
   const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as { documents: Record<string, unknown>[] };

@@ -93,6 +93,7 @@ export async function open(
   const site = [
     documentOf('assets/site.css', readStyle(root, 'site')),
     documentOf('assets/catalogue.js', readScript('catalogue')),
+    documentOf('assets/library.js', readScript('library')),
     documentOf('assets/ufuzzy.js', readSearchLibrary()),
   ];
   const stylesheets = timing.measure('字体和样式', () => stylesheetsOf(project, templates, [style, draftStyle], site));

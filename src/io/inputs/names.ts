@@ -66,3 +66,13 @@ export function findCollisions(years: readonly YearInput[]): Collision[] {
 function formPaths({ forms }: DepartmentInput): string[] {
   return forms.map(({ source }) => source.path);
 }
+
+/** Returns why a new department cannot have a name; undefined when it can. @param names of the others of its year */
+export function departmentNameProblem(name: string, names: readonly string[]): string | undefined {
+  const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+  if (name.trim() === '' || name !== name.trim()) return '名称不能空着，前后也不能有空格';
+  if (/[/\\]/.test(name)) return '名称里不能有 / 和 \\';
+  if (name.startsWith('.') || OWN_NAME.test(name) || /\.ya?ml$/i.test(name)) return '这个名称程序自己要用';
+  if (names.some(other => folded(other) === folded(name))) return '已经有这个部门了';
+  return nameProblem(name)?.message;
+}

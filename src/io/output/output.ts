@@ -99,6 +99,11 @@ export class Output {
     return entry && this.hasFile(entry) ? readRegularFile(join(this.root, path), MAX_BYTES).toString() : undefined;
   }
 
+  /** Returns the manifest entry of a page of the catalogue, or of a file of its data. */
+  page(path: string): AssetEntry | undefined {
+    return this.assets.get(path);
+  }
+
   /** Writes a file that is no document, such as a page of the catalogue, and adds it to the manifest. */
   async writeAsset(asset: Document): Promise<AssetEntry> {
     const { size } = await this.put(asset);
