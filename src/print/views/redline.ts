@@ -19,7 +19,7 @@ const SHORT = 8;
 /** The keys of views that describe the document or the table, not the content of the form. */
 const UNMARKED = new Set([
   'page', 'partial', 'label', 'item', 'labels', 'nameKey', 'classKeys', 'columns', 'restColumns', 'columnCount', 'tableWidth',
-  'joinedWidth', 'cells', 'rest', 'name', 'width', 'number', 'starts', 'span', 'count', 'allCount', 'isNumber',
+  'joinedWidth', 'labelWidth', 'cells', 'rest', 'name', 'width', 'number', 'starts', 'span', 'count', 'allCount', 'isNumber',
 ]);
 
 /**
