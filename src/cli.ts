@@ -4,6 +4,7 @@ import type { AddVerb, Call } from './cli/call.js';
 import { addCheck } from './cli/check.js';
 import { addDiff } from './cli/diff.js';
 import { addForGit } from './cli/git.js';
+import { addImport } from './cli/import.js';
 import { addLayouts } from './cli/layouts.js';
 import { addLibrary } from './cli/library.js';
 import { addNew } from './cli/new.js';
@@ -19,7 +20,7 @@ import { usageMessage } from './report/problems/usage.js';
 
 /** In the order of the help. */
 const VERBS: readonly AddVerb[] = [
-  addBuild, addCheck, addDiff, addWatch, addLsp, addNew, addLibrary, addVerify, addLayouts, addForGit,
+  addBuild, addCheck, addDiff, addWatch, addLsp, addImport, addNew, addLibrary, addVerify, addLayouts, addForGit,
 ];
 
 type StopSignal = 'SIGINT' | 'SIGTERM';

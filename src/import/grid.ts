@@ -1,6 +1,7 @@
 /**
- * A file of an office as tables and the texts between them, before anybody knows what they mean. Readers of formats make it (`import/formats`),
- * recognition reads it (`import/recognise`). Rows, columns, tables and pages count from 1, as a person counts them.
+ * A file of an office as tables and the texts between them, before anybody knows what they mean. Readers of formats
+ * make it (`import/formats`), recognition reads it (`import/recognise`). Rows, columns, tables and pages count from 1,
+ * as a person counts them.
  */
 
 export interface Cell {
@@ -9,7 +10,7 @@ export interface Cell {
   /** How many rows and columns it covers; 1 unless cells are merged. */
   rows: number;
   columns: number;
-  /** As it stands in the file; lines and paragraphs are parted by `\n`. A number of a sheet is the text that a person sees there. */
+  /** As it stands in the file; `\n` parts lines and paragraphs. A number of a sheet is the text that a person sees. */
   text: string;
   /** In a hidden row or column of a sheet. */
   hidden?: true;
@@ -17,7 +18,7 @@ export interface Cell {
   nested?: number;
 }
 
-/** A table, or a sheet. Each place of `rows` × `columns` belongs to at most one cell; a place without a cell is empty. */
+/** A table, or a sheet. Each place of `rows` × `columns` belongs to at most one cell, or to none, and is empty. */
 export interface Grid {
   /** Number of the table in its file. */
   table: number;
@@ -26,11 +27,14 @@ export interface Grid {
   rows: number;
   columns: number;
   cells: Cell[];
-  /** Paragraphs that stand between the table before and this one (title, year, unit of money), in order, without empty ones. */
+  /**
+   * Paragraphs that stand between the table before and this one (title, year, unit of money), in order, without empty
+   * ones. Of a nested table: those above it in its cell, whose text has them too.
+   */
   above: string[];
 }
 
-/** What a person has to know about the file that no cell says: comments, text boxes, formulas, changes that are tracked. */
+/** What a person has to know about the file that no cell says: comments, text boxes, formulas, tracked changes. */
 export interface Remark {
   /** One sentence in Chinese. */
   message: string;
@@ -46,4 +50,6 @@ export interface OfficeFile {
   /** Paragraphs behind the last table. */
   below: string[];
   remarks: Remark[];
+  /** The YAML attached to a PDF of this program. Names are those in the PDF, unchecked. */
+  attached?: { path: string; text: string }[];
 }

@@ -129,7 +129,7 @@ function createAjv(options: Options = {}): Ajv2020 {
     keyword: 'words', type: 'string', schemaType: 'array', metaSchema: { type: 'array', items: { type: 'string', minLength: 1 } }, validate: areWords,
   });
   ajv.addKeyword({ keyword: 'decimals', schemaType: 'number' });
-  ajv.addKeyword({ keyword: 'due', schemaType: 'array' });
+  for (const keyword of ['due', 'aliases']) ajv.addKeyword({ keyword, schemaType: 'array' });
   ajv.addKeyword({ keyword: 'form', schemaType: 'object' });
   // For editors.
   for (const keyword of ['errorMessage', 'patternErrorMessage', 'markdownDescription', 'enumDescriptions', 'defaultSnippets']) ajv.addKeyword(keyword);

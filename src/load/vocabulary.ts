@@ -177,7 +177,8 @@ const KEYWORDS = new Set([
   '$schema', '$id', '$comment', '$defs', 'title', 'description', 'default', 'examples', 'deprecated', 'type', 'enum', 'const',
   'properties', 'required', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties', 'items', 'minItems',
   'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum',
-  'exclusiveMaximum', 'multipleOf', 'code', 'decimals', 'patternHint', 'prose', 'tick', 'several', 'words', 'internal', 'moneyUnit', 'form',
+  'exclusiveMaximum', 'multipleOf', 'code', 'aliases', 'decimals', 'patternHint', 'prose', 'tick', 'several', 'words', 'internal', 'moneyUnit',
+  'form',
   'errorMessage', 'patternErrorMessage', 'enumDescriptions', 'markdownDescription', 'defaultSnippets',
 ]);
 

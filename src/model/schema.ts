@@ -23,6 +23,8 @@ export interface Schema {
   maximum?: number;
   /** The name of a core concept, e.g. `indicator.weight`; for a field of the scheme its English name. */
   code?: string;
+  /** What other places call the field, for reading their forms. */
+  aliases?: string[];
   /** The key in the YAML; set by `toEnglish`. */
   key?: string;
   /** Fields to be filled in, in English names; set by `toEnglish` when an empty field is a finding, not an error. */
