@@ -6,7 +6,7 @@ import type { CheckFormat, CheckOptions } from './commands/check.js';
 import type { DiffOptions } from './commands/diff.js';
 import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
-import type { Format } from './model/document.js';
+import { type Format, FORMATS, USUAL_FORMATS } from './model/document.js';
 import { type Rank, RANKS } from './model/rank.js';
 import { UserError } from './model/user-error.js';
 import { visible } from './model/visible.js';
@@ -74,7 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
   verb('build', '检查全部，然后写出有变化的文档')
     .option('--out <文件夹>', '结果放在哪里（默认 out）', directory)
-    .option('--format <格式>', '要哪些：html,pdf（默认两种都要）', formats, ['html', 'pdf'] as Format[])
+    .option('--format <格式>', '要哪些：html,pdf,docx,xlsx（默认 html,pdf；xlsx 是每个部门一个工作簿）', formats, [...USUAL_FORMATS])
     .option('--jobs <数>', '同时印几张（默认看处理器有几个核）', count, availableParallelism())
     .option('--no-cache', '不用以前印好的，全部重印')
     .option('--no-volume', '不做汇编')
@@ -242,7 +242,7 @@ function portNumber(value: string): number {
 }
 
 function formats(value: string): Format[] {
-  const wanted = value.split(',').map(word => word.trim());
-  if (!wanted.every(word => word === 'html' || word === 'pdf')) throw new InvalidArgumentError('应为 html、pdf 或 html,pdf');
-  return wanted;
+  const wanted = value.split(/[,，、]/).map(word => FORMATS.find(format => format === word.trim()));
+  if (wanted.every(format => format !== undefined)) return FORMATS.filter(format => wanted.includes(format));
+  throw new InvalidArgumentError(`应为 ${FORMATS.join('、')}，几种用逗号隔开`);
 }
