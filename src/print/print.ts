@@ -6,7 +6,7 @@ import type { Attachment, Finishing, MadePdf, Print, PrintFonts, ReadyPdf, Store
 import { viewForm } from './views/form.js';
 import type { Finished } from './finish.js';
 import { withFits } from './fits.js';
-import { makeWord } from './office/make.js';
+import { makeWord } from './office/make-word.js';
 import type { Renderer } from './render.js';
 import { draftView, withWatermark } from './draft.js';
 

@@ -78,6 +78,26 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
       tabs: [],
       runs: trimmed(runs),
     };
+    // Lines of equal length are lines in a narrower place.
+    const first = nodes[0];
+    const last = nodes.at(-1);
+    if (first && last && /balance|pretty/.test(style.getPropertyValue('text-wrap-style'))) {
+      const range = document.createRange();
+      range.setStartBefore(first);
+      range.setEndAfter(last);
+      const lines = new Map<number, { left: number; right: number }>();
+      for (const { left, right, bottom } of range.getClientRects()) {
+        const line = lines.get(Math.round(bottom));
+        lines.set(Math.round(bottom), { left: line && line.left < left ? line.left : left, right: line && line.right > right ? line.right : right });
+      }
+      const widest = [...lines.values()].reduce((most, { left, right }) => (right - left > most ? right - left : most), 0);
+      const inner = container.clientWidth - number(style.paddingLeft) - number(style.paddingRight);
+      const spare = pt(inner - widest - size / 3);
+      if (lines.size > 1 && spare > 0) {
+        paragraph.right = paragraph.align === 'center' ? spare / 2 : spare;
+        paragraph.left = paragraph.align === 'center' ? spare / 2 : 0;
+      }
+    }
     // Figures in boxes stand with their points below one another: their right edges are where they are seen.
     const figures = nodes.filter((node): node is Element =>
       node instanceof Element && styleOf(node).display === 'inline-block' && styleOf(node).textAlign === 'right');

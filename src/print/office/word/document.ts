@@ -140,6 +140,8 @@ function finished(bytes: Uint8Array, runs: readonly Run[], { attachments }: Word
   parts.change(/^docProps\/core\.xml$/, text => text.replace(/<dcterms:(created|modified)\b[^>]*>[^<]*<\/dcterms:\1>/g, ''));
   parts.change(/^word\/header\d+\.xml$/, text => text.replace(/PowerPlusWaterMarkObject[^"]*/g, 'PowerPlusWaterMarkObject1'));
   parts.change(/^word\/document\.xml$/, text => text.replaceAll(' w:date=""', ''));
+  // As on paper: no room between figures or letters and Chinese text.
+  parts.change(/^word\/styles\.xml$/, text => text.replace('<w:pPrDefault/>', `<w:pPrDefault><w:pPr>${NO_ROOM}</w:pPr></w:pPrDefault>`));
   const fonts = new Map(runs.map(({ families }) => {
     const [name, ...fallbacks] = officeFonts(families);
     return [name, fallbacks];
@@ -153,6 +155,8 @@ function finished(bytes: Uint8Array, runs: readonly Run[], { attachments }: Word
   }
   return parts.bytes();
 }
+
+const NO_ROOM = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>';
 
 function unescapeXml(text: string): string {
   const signs: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'' };

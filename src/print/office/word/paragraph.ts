@@ -31,8 +31,6 @@ export function wordParagraph(measured: Measured, changes: Changes, { before = 0
   const heading = HEADINGS[level - 1];
   return new Paragraph({
     ...heading && { heading },
-    // As on paper: no room between figures and Chinese text.
-    autoSpaceEastAsianText: false,
     alignment: ALIGNMENTS[align],
     indent: {
       left: twips(left), right: twips(right), ...firstLine < 0 ? { hanging: twips(-firstLine) } : { firstLine: twips(firstLine) },
