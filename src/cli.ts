@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { BuildOptions } from './commands/build.js';
 import type { CheckFormat, CheckOptions } from './commands/check.js';
-import type { DiffOptions } from './commands/diff.js';
+import type { DiffFormat, DiffOptions } from './commands/diff.js';
 import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
 import { type Format, FORMATS, USUAL_FORMATS } from './model/document.js';
@@ -32,6 +32,7 @@ const STOPPED_NOTE = '已停止；写完的文档都是完整的，再运行一�
 /** The time that an orderly stop may take. */
 const STOP_MS = 1500;
 
+const DIFF_FORMATS: readonly DiffFormat[] = ['pretty', 'markdown', 'json', 'html', 'docx'];
 const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif', 'editor'];
 
 /**
@@ -114,8 +115,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .argument('[旧版本]', '旧版本：分支、标签或提交，也可写 旧..新、旧...新（默认：与主分支的共同祖先）')
     .argument('[新版本]', '新版本（默认：工作区）')
     .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
-    .addOption(new Option('--format <格式>', '报告的格式').choices(['pretty', 'markdown', 'json', 'html']).default('pretty'))
-    .option('--out <文件夹>', '另外写出网页（index.html）和各表的修订对照稿（PDF）', directory)
+    .addOption(new Option('--format <格式>', '报告的格式').choices(DIFF_FORMATS).default('pretty'))
+    .option('--out <文件夹>', '另外写出网页（index.html）和各表的修订对照稿（PDF；--format docx 时是 Word 文件，改动可逐处接受或拒绝）', directory)
     .option('--jobs <数>', '同时印几张（默认看处理器有几个核）', count, availableParallelism())
     .option('--exit-code', '有变化时退出码为 1', false)
     .option('--install-git', '让 git diff 看得懂 PDF、git merge 看得懂表', false)

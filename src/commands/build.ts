@@ -152,7 +152,11 @@ function volumeTask(department: Department, made: Made, tools: BuildTools): Task
   return { label: `${owner}/volume`, owner, make };
 }
 
-function workbookTask(owner: string, { department, isDraft }: Pick<PrintTask, 'department' | 'isDraft'>, tools: BuildTools): Task {
+function workbookTask(
+  owner: string,
+  { department, isDraft }: Pick<PrintTask, 'department' | 'isDraft'>,
+  tools: BuildTools,
+): Task {
   return { label: `${owner}/workbook`, owner, make: async () => [await buildWorkbook(department, isDraft, tools)] };
 }
 

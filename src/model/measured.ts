@@ -1,5 +1,6 @@
 /*
- * A rendered form as the browser lays it out on paper: what formats that break pages themselves (Word, Excel) are made of.
+ * A rendered form as the browser lays it out on paper: what formats that break pages themselves (Word, Excel) are made
+ * of.
  * All lengths are in points.
  */
 

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 
 /*
- * The YAML in the Word files and workbooks that we make, so that importing them again is exact. It is a custom XML part, which Word and Excel keep
+ * The YAML in the Word files and workbooks that we make, so that importing them again is exact. It is a custom XML
+ * part, which Word and Excel keep
  * when a person saves the file; it says which texts the file had, so that one sees whether they were changed since.
  */
 
-/** The part with the YAML. Its name may be another one after Word saved the file; its root has {@link SOURCES_NAMESPACE}. */
+/**
+ * The part with the YAML. Its name may be another one after Word saved the file; its root has {@link
+ * SOURCES_NAMESPACE}.
+ */
 export const SOURCES_PART = 'customXml/item1.xml';
 export const SOURCES_NAMESPACE = 'urn:jixiao:sources';
 
@@ -20,7 +24,10 @@ export interface OfficeSource {
   texts: string;
 }
 
-/** Returns a digest of the texts of a document, in the order of the document; blanks and how they are divided do not count. */
+/**
+ * Returns a digest of the texts of a document, in the order of the document; blanks and how they are divided do not
+ * count.
+ */
 export function textsDigest(texts: Iterable<string>): string {
   return createHash('sha256').update([...texts].join('').replace(/\s/g, '')).digest('hex');
 }

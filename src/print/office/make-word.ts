@@ -13,7 +13,12 @@ export interface OfficeTools {
 export const madeOf = (bytes: Uint8Array): MadePdf => ({ bytes, pages: 0, part: new Uint8Array() });
 
 /** Returns a page as a Word file. @param html without watermark @param label for messages */
-export async function makeWord(html: string, options: WordOptions, label: string, tools: OfficeTools): Promise<ReadyPdf> {
+export async function makeWord(
+  html: string,
+  options: WordOptions,
+  label: string,
+  tools: OfficeTools,
+): Promise<ReadyPdf> {
   const { title, author, isDraft, attachments } = options;
   const inputs = ['docx', html, title, author, String(isDraft), ...attachments.flatMap(({ name, bytes }) => [name, bytes])];
   return tools.store(inputs, async () => {

@@ -9,7 +9,11 @@ import { laidOut, madeOf, type OfficeTools } from './make-word.js';
 import type { WorkbookContent, WorkbookForm } from './excel/workbook.js';
 
 /** Makes the workbook of a department. @param isDraft true when it has errors */
-export async function buildWorkbook(department: Department, isDraft: boolean, tools: OfficeTools & Pick<BuildTools, 'render'>): Promise<Built> {
+export async function buildWorkbook(
+  department: Department,
+  isDraft: boolean,
+  tools: OfficeTools & Pick<BuildTools, 'render'>,
+): Promise<Built> {
   const forms = formsOf(department);
   const name = nameOfDepartment(department);
   const path = `${department.year}/${department.name}/workbook`;

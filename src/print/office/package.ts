@@ -1,6 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { type OfficeSource, SOURCES_NAMESPACE, SOURCES_PART } from '../../model/office-sources.js';
 import { must } from '../../model/must.js';
+import { recordOf } from '../../model/record.js';
 
 /** The parts of a Word file or a workbook, by their names in the zip. */
 export class OfficePackage {
@@ -32,9 +33,9 @@ export class OfficePackage {
       `<source name="${escapeXml(name)}" sheet="${escapeXml(sheet)}" texts="${texts}">${Buffer.from(bytes).toString('base64')}</source>`);
     this.write(SOURCES_PART, `${XML}<sources xmlns="${SOURCES_NAMESPACE}">${items.join('')}</sources>`);
     this.write('customXml/itemProps1.xml', `${XML}<ds:datastoreItem ds:itemID="${ITEM}" xmlns:ds="${OFFICE}/customXml"><ds:schemaRefs>` +
-      `<ds:schemaRef ds:uri="${SOURCES_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>`);
+    `<ds:schemaRef ds:uri="${SOURCES_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>`);
     this.write('customXml/_rels/item1.xml.rels', `${XML}<Relationships xmlns="${RELATIONSHIPS}">` +
-      `<Relationship Id="rId1" Type="${OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/></Relationships>`);
+    `<Relationship Id="rId1" Type="${OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/></Relationships>`);
     const own = main.replace(/[^/]+$/, name => `_rels/${name}.rels`);
     const relation = `<Relationship Id="rIdSources" Type="${OFFICE}/relationships/customXml" Target="../${SOURCES_PART}"/>`;
     this.write(own, this.text(own).replace('</Relationships>', () => `${relation}</Relationships>`));
@@ -46,7 +47,7 @@ export class OfficePackage {
   bytes(): Uint8Array {
     const rank = (name: string): string => (name === '[Content_Types].xml' ? '' : name);
     const names = [...this.parts.keys()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-    return zipSync(Object.assign({}, ...names.map(name => ({ [name]: must(this.parts.get(name), name) }))) as Record<string, Uint8Array>, {
+    return zipSync(recordOf(names.map(name => [name, must(this.parts.get(name), name)] as const)), {
       // The time of a zip has no zone: what is read as local time is written as it stands here.
       mtime: '1980-01-01T00:00:00', level: 6,
     });
@@ -62,7 +63,7 @@ const ITEM = '{5D0A6E0B-7C53-4B1E-9B7F-6A6978696100}';
 /** Returns a text for XML; characters that XML 1.0 cannot hold are left out. */
 export function escapeXml(text: string): string {
   return text
-    // eslint-disable-next-line no-control-regex -- these are the characters
+
     .replace(/[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g, '')
     .replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 }

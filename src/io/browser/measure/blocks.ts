@@ -14,7 +14,10 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
     return { top: value('top'), right: value('right'), bottom: value('bottom'), left: value('left') };
   };
 
-  /** The look of text within an element; a change is that of the nearest `<del>` or `<ins>`, whose own look does not count. */
+  /**
+   * The look of text within an element; a change is that of the nearest `<del>` or `<ins>`, whose own look does not
+   * count.
+   */
   const lookOf = (element: Element): Omit<Run, 'text'> => {
     const changed = element.closest('del, ins');
     const style = styleOf(changed?.parentElement ?? element);
@@ -88,9 +91,12 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
       const lines = new Map<number, { left: number; right: number }>();
       for (const { left, right, bottom } of range.getClientRects()) {
         const line = lines.get(Math.round(bottom));
-        lines.set(Math.round(bottom), { left: line && line.left < left ? line.left : left, right: line && line.right > right ? line.right : right });
+        lines.set(Math.round(bottom), {
+          left: line && line.left < left ? line.left : left, right: line && line.right > right ? line.right : right,
+        });
       }
-      const widest = [...lines.values()].reduce((most, { left, right }) => (right - left > most ? right - left : most), 0);
+      const widest = [...lines.values()].map(({ left, right }) => right - left)
+        .reduce((most, width) => (width > most ? width : most), 0);
       const inner = container.clientWidth - number(style.paddingLeft) - number(style.paddingRight);
       const spare = pt(inner - widest - size / 3);
       if (lines.size > 1 && spare > 0) {
@@ -139,7 +145,11 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
   };
 
   /** Returns the paragraphs in an element, each with its box; tables in it are left to `found`. */
-  const readFlow = (container: Element, found: (paragraph: Paragraph, box: DOMRect) => void, table: (one: HTMLTableElement) => void): void => {
+  const readFlow = (
+    container: Element,
+    found: (paragraph: Paragraph, box: DOMRect) => void,
+    table: (one: HTMLTableElement) => void,
+  ): void => {
     if (styleOf(container).display.includes('flex')) {
       const range = document.createRange();
       range.selectNodeContents(container);
@@ -155,8 +165,8 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
         const range = document.createRange();
         range.setStartBefore(first);
         range.setEndAfter(last);
-        const isAlone = nodes.length === container.childNodes.length && container.tagName !== 'TD' && container.tagName !== 'TH';
-        found(paragraphOf(container, runs, nodes), isAlone ? container.getBoundingClientRect() : range.getBoundingClientRect());
+        const isAlone = nodes.length === container.childNodes.length && !/^T[DH]$/.test(container.tagName);
+        found(paragraphOf(container, runs, nodes), (isAlone ? container : range).getBoundingClientRect());
       }
       nodes = [];
     };
@@ -182,13 +192,13 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
     };
     readFlow(cell, add, addTable);
     if (!paragraphs.length) paragraphs.push(paragraphOf(cell, [], []));
-    const vertical = ({ middle: 'center', bottom: 'bottom' } as const)[style.verticalAlign as 'middle' | 'bottom'];
+    const vertical = style.verticalAlign === 'middle' ? 'center' : style.verticalAlign === 'bottom' ? 'bottom' : 'top';
     return {
       column,
       columns: cell.colSpan,
       rows: cell.rowSpan,
       isLabel: cell.tagName === 'TH',
-      vertical: (vertical as Cell['vertical'] | undefined) ?? 'top',
+      vertical: (vertical) ?? 'top',
       padding: sides(style, side => `padding-${side}`),
       borders: sides(style, side => `border-${side}-width`),
       paragraphs,
@@ -202,7 +212,8 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
     const style = styleOf(cell);
     const line = number(style.lineHeight);
     const inner = range.getBoundingClientRect().height;
-    return (inner < line ? line : inner) + number(style.paddingTop) + number(style.paddingBottom) + number(style.borderTopWidth);
+    const around = number(style.paddingTop) + number(style.paddingBottom) + number(style.borderTopWidth);
+    return (inner < line ? line : inner) + around;
   };
 
   const tableOf = (element: HTMLTableElement): Table => {
@@ -250,7 +261,8 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
       const from = edges.get(index - 1) ?? 0;
       edges.set(index, from + ((edges.get(next) ?? from) - from) / (next - index + 1));
     }
-    const widths = Array.from({ length: last }, (_, index) => pt((edges.get(index + 1) ?? 0) - (edges.get(index) ?? 0)));
+    const widths = Array.from({ length: last }, (_, index) =>
+      pt((edges.get(index + 1) ?? 0) - (edges.get(index) ?? 0)));
     return { widths, rows };
   };
 

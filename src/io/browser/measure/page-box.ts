@@ -22,7 +22,8 @@ export function pageBoxOf(): PageBox {
     style.textContent = `#measured-probe${pseudo ?? ''} { ${declarations} }`;
     return getComputedStyle(probe, pseudo).getPropertyValue(property);
   };
-  const points = (length: string): number => parseFloat(compute(`width: ${length}; box-sizing: content-box`, 'width')) * 0.75;
+  // A layout counts in 64ths of a pixel; a page is measured more exactly.
+  const points = (length: string): number => parseFloat(compute(`width: calc(64 * (${length})); box-sizing: content-box`, 'width')) * 0.75 / 64;
 
   // Later rules win, and those with a name or `:first` are more special.
   const applied = (isFirst: boolean): CSSPageRule[] => ['', named, ...isFirst ? [':first', `${named}:first`] : []]
@@ -48,7 +49,8 @@ export function pageBoxOf(): PageBox {
   const paper = words.map(word => PAPERS[word]).find(Boolean) ?? ['210mm', '297mm'];
   const [across = '', down = across] = lengths.length ? lengths : paper;
   const sides = [points(across), points(down)] as const;
-  const isTurned = words.includes('landscape') === sides[0] < sides[1] && (words.includes('landscape') || words.includes('portrait'));
+  const wanted = words.find(word => word === 'landscape' || word === 'portrait');
+  const isTurned = wanted !== undefined && (wanted === 'landscape') === (sides[0] < sides[1]);
   const [width, height] = isTurned ? [sides[1], sides[0]] : sides;
 
   const margin = (side: string): number => points(declared(`margin-${side}`) || '0');

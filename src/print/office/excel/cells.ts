@@ -11,7 +11,8 @@ const GROUPED = /^-?[1-9]\d{0,2}(?:,\d{3}){1,3}(?:\.\d{1,3})?$/;
 const FORMULA = /^[=+\-@＝＋－＠\t\r]/;
 
 /**
- * Returns a cell with a text. A number is one, shown with the digits that were typed; all else is text and stays so, also when somebody
+ * Returns a cell with a text. A number is one, shown with the digits that were typed; all else is text and stays so,
+ * also when somebody
  * edits it: no cell has a formula.
  */
 export function cellOf(text: string, style: CellStyle): Cell {

@@ -163,7 +163,11 @@ function bordersOf(borders: Sides): NonNullable<CellStyle['border']> {
   };
 }
 
-function printing({ width, height, margins, header, footer, marginFont }: MeasuredPage, rows: number, columns: number): Partial<WriteSheet> {
+function printing(
+  { width, height, margins, header, footer, marginFont }: MeasuredPage,
+  rows: number,
+  columns: number,
+): Partial<WriteSheet> {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   const inches = (points: number): number => Math.round(points / 72 * 100) / 100;
   const quoted = (text: string): string => text.replaceAll('&', '&&');
@@ -192,4 +196,3 @@ function printing({ width, height, margins, header, footer, marginFont }: Measur
     view: { showGridLines: false },
   };
 }
-

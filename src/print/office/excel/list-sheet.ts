@@ -13,8 +13,18 @@ const BORDER = { top: LINE, right: LINE, bottom: LINE, left: LINE };
 /** In characters. */
 const WIDEST = 32;
 
-/** Returns a sheet with a list: its header stays in sight and on every page, and has filters. @param title above it; `''` for none */
-export function listSheet(name: string, title: string, head: readonly string[], rows: readonly ListRow[], filters: boolean): WriteSheet {
+/**
+ * Returns a sheet with a list: its header stays in sight and on every page, and has filters.
+ *
+ * @param title above it; `''` for none
+ */
+export function listSheet(
+  name: string,
+  title: string,
+  head: readonly string[],
+  rows: readonly ListRow[],
+  filters: boolean,
+): WriteSheet {
   const cells = new Map<string, Cell>();
   const top = title ? 1 : 0;
   if (title) cells.set('0,0', cellOf(title, { font: { ...FONT, size: 14, bold: true } }));

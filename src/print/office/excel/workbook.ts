@@ -33,8 +33,15 @@ export interface WorkbookForm {
   attachments: readonly Attachment[];
 }
 
-/** Returns a workbook: an overview, all indicators, and a sheet for each form. @param pages of the forms with a sheet, by their place */
-export async function workbook(content: WorkbookContent, pages: ReadonlyMap<number, MeasuredPage>): Promise<Uint8Array> {
+/**
+ * Returns a workbook: an overview, all indicators, and a sheet for each form.
+ *
+ * @param pages of the forms with a sheet, by their place
+ */
+export async function workbook(
+  content: WorkbookContent,
+  pages: ReadonlyMap<number, MeasuredPage>,
+): Promise<Uint8Array> {
   const { title, author, isDraft, forms, targets } = content;
   const names = new SheetNames();
   const [overview, indicators] = [names.take('概览'), names.take('指标')];

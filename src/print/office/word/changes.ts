@@ -19,11 +19,14 @@ function changeOf(runs: readonly Run[]): Change | null {
   return first && runs.every(({ change }) => change === first.change) ? first.change : null;
 }
 
-/** Returns the change of a row as a whole: it came or went with all its texts. Cells of rows above do not count. */
+/**
+ * Returns the change of a row as a whole: it came or went with all its words. Signs may be those of the template, and
+ * a cell over several rows is of
+ * a class, which is not marked where a row of it came or went.
+ */
 export function rowChange({ cells }: Row): Change | null {
-  // A cell over several rows is of a class, which is not marked where a row of it came or went.
-  const own = cells.filter(({ rows }) => rows === 1);
-  return changeOf(own.flatMap(({ paragraphs }) => paragraphs.flatMap(({ runs }) => runs)));
+  const runs = cells.filter(({ rows }) => rows === 1).flatMap(({ paragraphs }) => paragraphs.flatMap(one => one.runs));
+  return changeOf(runs.filter(({ change, text }) => change || /[\p{L}\p{N}]/u.test(text)));
 }
 
 /**
@@ -37,7 +40,6 @@ export function withDividedCells(table: Table): Table {
     const change = changes[index] ?? null;
     if (!change) return;
     row.cells = row.cells.map((cell) => {
-      if (cell.rows === 1) return cell;
       const pieces = piecesOf(changes.slice(index, index + cell.rows));
       if (pieces.length === 1) return withRuns(cell, run => ({ ...run, change }));
       const seen = { old: false, new: false };
@@ -90,7 +92,8 @@ export interface EndedParagraph {
 }
 
 /**
- * Returns the paragraphs of a cell with the changes of their ends: where a whole paragraph came or went, so did its end.
+ * Returns the paragraphs of a cell with the changes of their ends: where a whole paragraph came or went, so did its
+ * end.
  * The last end of a cell is never tracked; that of the paragraph before is tracked in its place.
  */
 export function withEnds(paragraphs: readonly Paragraph[]): EndedParagraph[] {

@@ -2,7 +2,9 @@ import {
   AlignmentType, Document, Footer, Header, LineRuleType, Packer, PageNumber, PageOrientation, Paragraph, Tab, TabStopType, Table, TextRun,
 } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
-import { type Block, type MeasuredPage, PAGE, PAGES, type Run, type Table as Measured } from '../../../model/measured.js';
+import {
+  type Block, type MeasuredPage, PAGE, PAGES, type Run, type Table as Measured,
+} from '../../../model/measured.js';
 import { type OfficeSource, textsDigest } from '../../../model/office-sources.js';
 import type { Attachment } from '../../../model/pdf.js';
 import { officeFonts } from '../fonts.js';
@@ -21,7 +23,9 @@ export interface WordOptions {
   attachments: readonly Attachment[];
 }
 
-/** Returns a page as a Word file: the same bytes for the same page. Its deleted and inserted texts are tracked changes. */
+/**
+ * Returns a page as a Word file: the same bytes for the same page. Its deleted and inserted texts are tracked changes.
+ */
 export async function wordDocument(page: MeasuredPage, options: WordOptions): Promise<Uint8Array> {
   const { width, height, margins, header } = page;
   const runs = runsIn(page.blocks);
@@ -106,7 +110,11 @@ function between(gap: number): Paragraph {
   });
 }
 
-function marginLine({ width, margins, marginFont }: MeasuredPage, texts: MeasuredPage['header']['first'], { isDraft }: WordOptions): Paragraph {
+function marginLine(
+  { width, margins, marginFont }: MeasuredPage,
+  texts: MeasuredPage['header']['first'],
+  { isDraft }: WordOptions,
+): Paragraph {
   const inner = width - margins.left - margins.right;
   const [left, center, right] = [texts.left, texts.center, texts.right];
   const children = [left, ...center || right ? [new Tab(), center] : [], ...right ? [new Tab(), right] : []];

@@ -26,7 +26,11 @@ export interface Around {
 }
 
 /** Returns a paragraph of Word. */
-export function wordParagraph(measured: Measured, changes: Changes, { before = 0, after = 0, keepNext = false, end = null }: Around = {}): Paragraph {
+export function wordParagraph(
+  measured: Measured,
+  changes: Changes,
+  { before = 0, after = 0, keepNext = false, end = null }: Around = {},
+): Paragraph {
   const { level, align, firstLine, left, right, line, tabs, runs } = measured;
   const heading = HEADINGS[level - 1];
   return new Paragraph({

@@ -56,7 +56,10 @@ function wordCell(cell: Cell, widths: readonly number[], change: Change | null, 
 }
 
 /** The ends of paragraphs go with their row, where that goes. */
-function ended(paragraphs: readonly Paragraph[], change: Change | null): { paragraph: Paragraph; end: Change | null }[] {
+function ended(
+  paragraphs: readonly Paragraph[],
+  change: Change | null,
+): { paragraph: Paragraph; end: Change | null }[] {
   return change ? paragraphs.map(paragraph => ({ paragraph, end: null })) : withEnds(paragraphs);
 }
 
