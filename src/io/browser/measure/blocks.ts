@@ -198,7 +198,7 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
       columns: cell.colSpan,
       rows: cell.rowSpan,
       isLabel: cell.tagName === 'TH',
-      vertical: (vertical) ?? 'top',
+      vertical,
       padding: sides(style, side => `padding-${side}`),
       borders: sides(style, side => `border-${side}-width`),
       paragraphs,
