@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
-/** What form.typ prints: the same words as the pages that Chromium prints. */
+/** The words that form.typ prints: the same as on the pages that Chromium prints. */
 export interface FormContent {
   title: string;
   documentTitle: string;

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-/** What a process took. */
+/** The time and memory that a process took. */
 export interface Measured {
   /** From its start to its end. */
   seconds: number;

@@ -1,4 +1,4 @@
-/** What a way of printing that is measured as a process of its own says on stdout. */
+/** The message on stdout of a way of printing that is measured as a process of its own. */
 export interface Outcome {
   forms: number;
   /** Of the printing alone, without the start of Node. */

@@ -21,7 +21,7 @@ export interface Series {
   cache: string;
 }
 
-/** What the rows work with. */
+/** The rows work with these. */
 export interface Bench {
   /** Folder of everything; removed at the end. */
   folder: string;
@@ -30,7 +30,7 @@ export interface Bench {
   plain: Series;
   volumes: Series;
   forms: number;
-  /** How many forms the naive way prints; the others that print a sample take three times as many. */
+  /** The number of forms that the naive way prints; the others that print a sample take three times as many. */
   sample: number;
 }
 
@@ -217,7 +217,7 @@ async function wholeFonts({ folder, plain }: Bench): Promise<string> {
 interface Way {
   what: string;
   way: 'naive' | 'goto' | 'typst';
-  /** How many forms. */
+  /** The number of forms. */
   count: number;
   /** The HTML pages; typst reads the YAML. */
   site?: string;

@@ -10,7 +10,7 @@ import { type Outcome, say, spread } from './outcome.js';
  * Reads the YAML below ROOT, writes PDFs below OUT, says an Outcome.
  */
 
-/** What is used of the binding; it comes with bench/package.json and is not there when types are checked. */
+/** The parts of the binding that are used; it comes with bench/package.json and is not there when types are checked. */
 interface Typst {
   NodeCompiler: { create: (options: { workspace: string; fontArgs: { fontPaths: string[] }[] }) => Compiler };
 }

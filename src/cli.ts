@@ -4,6 +4,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { BuildOptions } from './commands/build.js';
 import type { CheckFormat, CheckOptions } from './commands/check.js';
 import type { DiffFormat, DiffOptions } from './commands/diff.js';
+import type { LibraryOptions } from './commands/library.js';
+import type { NewOptions } from './commands/new.js';
+import { bugReport } from './io/bug-report.js';
 import { terminal } from './io/terminal.js';
 import { defaultRoot } from './io/program.js';
 import { type Format, FORMATS, USUAL_FORMATS } from './model/document.js';
@@ -21,6 +24,10 @@ type CheckFlags = Omit<CheckOptions, 'paths' | 'signal' | 'fix' | 'baseline'> &
 /** The options of `check` that mean nothing where rules are only explained. */
 const CHECKING = ['format', 'strict', 'fix', 'fixAll', 'new', 'baseline', 'rank', 'rule'];
 
+type NewFlags = Omit<NewOptions, 'kind' | 'questions'>;
+
+type LibraryFlags = Omit<LibraryOptions, 'paths' | 'signal'>;
+
 type DiffFlags = Omit<DiffOptions, 'base' | 'head' | 'out' | 'signal'> &
   { out?: string; installGit: boolean; uninstallGit: boolean };
 
@@ -33,6 +40,9 @@ const STOPPED_NOTE = '已停止；写完的文档都是完整的，再运行一�
 const STOP_MS = 1500;
 
 const DIFF_FORMATS: readonly DiffFormat[] = ['pretty', 'markdown', 'json', 'html', 'docx'];
+/** Dashes of a Chinese input method before an option. */
+const DASHES = /^-?[‐‑‒–—―－−]+-?([a-z])/i;
+
 const CHECK_FORMATS: readonly CheckFormat[] = ['pretty', 'json', 'github', 'sarif', 'editor'];
 
 /**
@@ -146,14 +156,65 @@ export async function main(args: readonly string[]): Promise<number> {
 
   program
     .command('lsp')
-    .description('给编辑器用：边打字边划出问题，给出改法、说明和可选的词（Language Server Protocol，走标准输入输出）')
-    .option('--root <DIR>', '放 data 的文件夹（默认编辑器打开的文件夹）', directory)
+    .description('给编辑器用的语言服务器（LSP）：边打字边划出问题，给出改法、说明和可选的词')
+    .option('--root <文件夹>', '放 data 的文件夹（默认编辑器打开的文件夹）', directory)
     .addOption(new Option('--stdio').hideHelp())
     .helpOption('-h, --help', '显示帮助')
     .action(async ({ root }: { root?: string }) => {
       stoppedNote = '已停止';
       const { lsp } = await import('./commands/lsp.js');
       await lsp({ root, signal: abort.signal });
+    });
+
+  program
+    .command('new')
+    .description('新建一张表，或从上年复制部门；在终端上会逐项问，不会改已有的文件')
+    .argument('[种类]', '哪种表：版式里的表名、标题，或 department、project、stage')
+    .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
+    .option('--year <年度>', '哪一年的（默认最近一年；复制时是下一年）', fourDigits)
+    .option('--department <部门>', '哪个部门，或新部门的名称')
+    .option('--name <名称>', '项目的名称')
+    .option('--of <目标表>', '后续阶段（如自评）对应的目标表')
+    .option('--indicator <名称>', '带上别处写过的指标，几项就写几次', (word: string, before: string[]) => [...before, word], [])
+    .option('--from <年度>', '从这一年复制部门（不写 --department 就是全部），标出要重新核对的地方', fourDigits)
+    .option('--suggest <名称>', '只看别处写过的相近指标，不写文件')
+    .option('--class <类别>', '和 --suggest 一起用，只看这一类，如 产出/数量')
+    .helpOption('-h, --help', '显示帮助')
+    .action(async (kind: string | undefined, { indicator, ...flags }: NewFlags) => {
+      stoppedNote = '已停止，没有写文件';
+      const { createNew } = await import('./commands/new.js');
+      const cancel = (): never => {
+        stop('SIGINT');
+        throw abort.signal.reason;
+      };
+      const questions = terminal.ask && (await import('./io/questions.js')).createQuestions(process.stdin, process.stderr, cancel);
+      code = await createNew({ ...flags, ...kind !== undefined && { kind }, indicator, questions }, terminal);
+    });
+
+  program
+    .command('library')
+    .description('指标库：各年各部门写过的指标，相同的归在一起，列出单位、指标值、权重和次数')
+    .argument('[路径...]', '只看这些部门或表')
+    .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
+    .addOption(new Option('--format <格式>', '写成什么').choices(['pretty', 'yaml', 'csv']).default('pretty'))
+    .option('--out <文件>', '写进这个文件（默认写在终端上）', directory)
+    .helpOption('-h, --help', '显示帮助')
+    .action(async (paths: string[], flags: LibraryFlags) => {
+      const { library } = await import('./commands/library.js');
+      code = await library({ ...flags, paths, signal: abort.signal }, terminal);
+    });
+
+  program
+    .command('verify')
+    .description('核对 PDF：是不是这个仓库用附在里面的 YAML 做出来的')
+    .argument('<文件...>', 'PDF 文件，或放 PDF 的文件夹')
+    .option('--root <文件夹>', '放 data 的文件夹（默认这个仓库）', directory, defaultRoot())
+    .option('--jobs <数>', '同时印几张（默认看处理器有几个核）', count, availableParallelism())
+    .helpOption('-h, --help', '显示帮助')
+    .action(async (paths: string[], { root, jobs }: { root: string; jobs: number }) => {
+      stoppedNote = '已停止';
+      const { verify } = await import('./commands/verify.js');
+      code = await verify({ root, paths, jobs, signal: abort.signal }, terminal);
     });
 
   program
@@ -187,6 +248,10 @@ export async function main(args: readonly string[]): Promise<number> {
     });
 
   try {
+    const dashed = args.find(arg => DASHES.test(arg));
+    if (dashed !== undefined) {
+      throw new UserError(`“${dashed}”的短横不是英文的`, `选项写成 --${dashed.replace(DASHES, '$1')}`);
+    }
     // An option with a value that may be left out would take the path behind it for one.
     await program.parseAsync(args.map(arg => (arg === '--fix=all' ? '--fix-all' : arg)), { from: 'user' });
     return code;
@@ -202,11 +267,16 @@ export async function main(args: readonly string[]): Promise<number> {
     } else if (error instanceof UserError) {
       const lines = [`不能运行：${visible(error.message)}`, ...error.details.map(detail => `  ${visible(detail)}`)];
       terminal.note([...lines, ...error.hint ? [`→ ${visible(error.hint)}`] : []].join('\n'));
-    } else {
-      terminal.note(`程序出错了，这是 jixiao 的缺陷，请把下面几行报告给维护者：\n${(error as Error).stack ?? String(error)}`);
-    }
+    } else if (isNotInstalled(error)) {
+      throw error; // jixiao.mjs says so, as before the program could start
+    } else terminal.note(bugReport(error));
     return 2;
   }
+}
+
+/** A package, or a file of one, is gone: Node.js says so when it is first used. */
+function isNotInstalled(error: unknown): boolean {
+  return ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function directory(value: string): string {
@@ -237,13 +307,18 @@ function count(value: string): number {
   return Number(value);
 }
 
+function fourDigits(value: string): string {
+  if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError('应为四位数字，如 2025');
+  return value;
+}
+
 function portNumber(value: string): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65535) throw new InvalidArgumentError('应为 0 到 65535 的整数');
   return Number(value);
 }
 
 function formats(value: string): Format[] {
-  const wanted = value.split(/[,，、]/).map(word => FORMATS.find(format => format === word.trim()));
+  const wanted = words(value).map(word => FORMATS.find(format => format === word));
   if (wanted.every(format => format !== undefined)) return FORMATS.filter(format => wanted.includes(format));
   throw new InvalidArgumentError(`应为 ${FORMATS.join('、')}，几种用逗号隔开`);
 }

@@ -18,9 +18,11 @@ function neededVersion() {
   return major < leastMajor || (major === leastMajor && minor < leastMinor) ? needed : undefined;
 }
 
-/** True when a package is not installed: Node.js cannot find it, or the bundler cannot. */
+/** True when a package, or a file of one, is not installed: Node.js cannot find it, or the bundler cannot. */
 function isPackageMissing(error) {
-  if (error && error.code === 'ERR_MODULE_NOT_FOUND') return /^Cannot find package /.test(error.message);
+  if (error && /^(?:ERR_)?MODULE_NOT_FOUND$/.test(error.code)) {
+    return /^Cannot find (?:package |module '(?:[^./]|[^']*[\\/]node_modules[\\/]))/.test(error.message);
+  }
   const errors = (error && error.errors) || [];
   return errors.some(({ text }) => /^Could not resolve "[^./]/.test(text));
 }

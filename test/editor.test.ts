@@ -41,11 +41,15 @@ interface Task {
   problemMatcher: { severity: string; pattern: { regexp: string } }[] | object;
 }
 
-test('a pattern of the task 检查 matches each line of its report, by rank', async () => {
+test('a pattern of the tasks 检查 and 生成 matches each line of the report, by rank', async () => {
   const { tasks } = read('.vscode/tasks.json') as { tasks: Task[] };
   expect(tasks.map(({ label }) => label)).toEqual(['检查', '生成', '边改边看']);
   const { scripts } = read('package.json') as { scripts: Record<string, string> };
-  for (const { command } of tasks) expect(scripts).toHaveProperty(/npm run (?:-s )?([\w-]+)/.exec(command)?.[1] ?? '');
+  const named = tasks.flatMap(({ command }) => [...command.matchAll(/npm run (?:-s )?([\w-]+)/g)]).map(([, name]) => name);
+  expect(named).toEqual(['check', 'check', 'build', 'watch']);
+  for (const name of named) expect(scripts).toHaveProperty(name ?? '');
+  expect(tasks[1]?.problemMatcher).toEqual(tasks[0]?.problemMatcher);
+  expect(tasks[1]?.command.split('; ')[0]).toBe(tasks[0]?.command);
   const matchers = tasks[0]?.problemMatcher as { severity: string; pattern: { regexp: string } }[];
   const args = tasks[0]?.command.split(' -- ')[1]?.split(' ') ?? [];
   const { stdout } = await inProcess(['check', '--root', REPOSITORY, '--rank', '全部', ...args]);
@@ -71,18 +75,43 @@ function* objectsIn(value: unknown, place = ''): Iterable<[place: string, found:
 
 const SCHEMAS = globSync('schemas/**/*.json', { cwd: REPOSITORY }).sort();
 
-test('editors say in Chinese what is wrong with a pattern, a word, or a number', () => {
+/** What stands in a file of JSON Schema as a schema of something: its type is named. */
+function* schemasIn(path: string): Iterable<[place: string, schema: Record<string, unknown>]> {
+  for (const [place, found] of objectsIn(read(path))) {
+    const isSchema = typeof found.type === 'string' || Array.isArray(found.type);
+    if (isSchema && !/\/(?:examples|default|defaultSnippets)\//.test(place)) yield [`${path}${place}`, found];
+  }
+}
+
+test('editors say in Chinese what is wrong with a pattern, a word, a number, a text, a list, a group', () => {
   expect(SCHEMAS.length).toBeGreaterThan(3);
+  let count = 0;
   for (const path of SCHEMAS) {
-    for (const [place, found] of objectsIn(read(path))) {
-      const { type, patternHint, patternErrorMessage, enumDescriptions, ...field } = found;
-      expect(patternErrorMessage, `${path}${place}`).toBe(patternHint);
-      if (enumDescriptions) expect(enumDescriptions, `${path}${place}`).toHaveLength((field.enum as string[]).length);
-      const isOfForm = path !== 'schemas/scheme.schema.json';
-      const isChosen = type === 'number' || Array.isArray(field.enum);
-      if (isOfForm && isChosen) expect(field.errorMessage, `${path}${place}`).toBeDefined();
+    for (const [place, schema] of schemasIn(path)) {
+      const { patternHint, patternErrorMessage, enumDescriptions, errorMessage, ...field } = schema;
+      count += 1;
+      expect(patternErrorMessage, place).toBe(patternHint);
+      if (enumDescriptions) expect(enumDescriptions, place).toHaveLength((field.enum as string[]).length);
+      // Editors join what stands beside a `$ref` with what it leads to, which has the message.
+      if (field.$ref === undefined || field.enum) expect(errorMessage, place).toMatch(/\p{Script=Han}/u);
+      // One message for what is missing and what is unknown: it has to name all.
+      if (field.additionalProperties !== false) continue;
+      const required = (field.required ?? []) as string[];
+      const others = Object.keys(field.properties ?? {}).filter(name => !required.includes(name));
+      if (required.length) expect(errorMessage, place).toContain(`要有：${required.join('、')}`);
+      if (others.length) expect(errorMessage, place).toContain(`可以有：${others.join('、')}；没有别的栏目`);
     }
   }
+  expect(count).toBeGreaterThan(140);
+});
+
+test('a field that narrows a concept has examples beside it: without, editors write its name without a colon', () => {
+  const plain = new Set(['$ref', 'title', 'description', 'examples']);
+  const fields = ['department', 'project'].flatMap(kind => [...objectsIn(read(`schemas/shapingba/${kind}.schema.json`))]);
+  const narrowed = fields.filter(([, { $ref, properties, items, ...more }]) =>
+    $ref !== undefined && !properties && !items && Object.keys(more).some(key => !plain.has(key)));
+  expect(narrowed.length).toBeGreaterThan(8);
+  for (const [place, { examples }] of narrowed) expect(examples, place).toBeDefined();
 });
 
 test.each(['department', 'project'])('%s: there is a snippet for an indicator of each class of the scheme', (kind) => {
@@ -90,6 +119,7 @@ test.each(['department', 'project'])('%s: there is a snippet for an indicator of
   const classes = Object.entries((scheme as { 指标体系: Record<string, string[]> }).指标体系)
     .flatMap(([first, below]) => (below.length ? below.map(second => [first, second]) : [[first, undefined]]));
   const snippets = [...objectsIn(read(`schemas/shapingba/${kind}.schema.json`))]
-    .flatMap(([, found]) => (found.defaultSnippets ?? []) as { label: string; body: Record<string, string> }[]);
+    .flatMap(([, found]) => (found.defaultSnippets ?? []) as { label: string; body: Record<string, string> }[])
+    .filter(({ label }) => label.startsWith('新指标'));
   expect(snippets.map(({ body }) => [body.一级, body.二级])).toEqual(classes);
 });

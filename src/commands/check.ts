@@ -75,7 +75,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
     sarif: () => sarif(bounded(diagnostics), codes, programVersion()),
     github: () => joined([github(bounded(listed), notes, codes), summary(listed, files, base), ...left]),
   };
-  terminal.out(reports[format]());
+  (format === 'pretty' ? terminal.out : terminal.data)(reports[format]());
   if (format === 'github') {
     const failure = appendStepSummary(room => stepSummary(chosen.filter(isListed), files, codes, base, room));
     if (failure) terminal.note(failure);

@@ -31,11 +31,11 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
     pretty: () => diffPretty(comparison, terminal.colour),
     markdown: () => diffMarkdown(comparison),
     json: () => diffJson(comparison),
-    html: () => reviewPage(compared, options.root, () => undefined),
+    html: () => reviewPage(compared, options.root, () => undefined)(''),
   };
   // What is a file is not for the terminal, which gets the summary.
   const told = format === 'docx' || (out !== undefined && format === 'html') ? 'pretty' : format;
-  terminal.out(reports[told]());
+  (told === 'pretty' ? terminal.out : terminal.data)(reports[told]());
   if (out !== undefined) await writeReview(compared, { ...options, out, redlines: format === 'docx' ? 'docx' : 'pdf' }, terminal);
   return options.exitCode && hasNews(comparison) ? 1 : 0;
 }

@@ -27,8 +27,8 @@ export function listLayouts(root: string, { out }: Terminal): number {
 }
 
 /** Prints the core concepts as Markdown. @returns the exit code */
-export function describeVocabulary(root: string, { out }: Terminal): number {
-  out(vocabularyMarkdown(new Layouts(readSchemas(root)).core).trimEnd());
+export function describeVocabulary(root: string, { data }: Terminal): number {
+  data(vocabularyMarkdown(new Layouts(readSchemas(root)).core).trimEnd());
   return 0;
 }
 

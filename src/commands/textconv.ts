@@ -20,7 +20,7 @@ export async function textconv(root: string, path: string, terminal: Terminal): 
   const forms = contents.attachments.filter(({ name }) => name.endsWith('.yaml'));
   if (forms.length) {
     const layouts = new Layouts(readSchemas(root));
-    for (const form of forms) terminal.out(textOf(layouts, new Source(form.name, form.bytes)));
+    for (const form of forms) terminal.data(textOf(layouts, new Source(form.name, form.bytes)));
   } else {
     terminal.out(`标题：${contents.title}\n页数：${contents.pages}\n没有附 YAML，列不出栏目；${fingerprint}`);
   }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { bugReport } from '../io/bug-report.js';
 import { createPrinter } from '../io/browser/printer.js';
 import { readPreviewStyle, readScript, readStyle, readTemplates } from '../io/program.js';
 import { FontAssets, type Look, textAsset } from '../io/server/assets.js';
@@ -107,6 +108,7 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
     pdf: path => one(() => print(path)),
     open,
     since: version => (version === session.version ? undefined : { ...NOTHING, list: true, sheet: true }),
+    bug: error => terminal.note(bugReport(error)),
   };
   const take = async ({ paths, written }: Batch): Promise<void> => {
     const look = session.look;

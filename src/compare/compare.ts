@@ -1,10 +1,9 @@
 import type {
   Comparison, DepartmentChanges, FormChanges, Problems, SchemeChanges, Totals,
 } from '../model/change.js';
-import { compareText } from '../model/diagnostic.js';
+import { compareText, isUnreadable } from '../model/diagnostic.js';
 import { type DepartmentInput, departmentOf, isUnder } from '../model/inputs.js';
 import { bounded } from '../model/bounded.js';
-import { isUnreadable } from '../load/load.js';
 import { must } from '../model/must.js';
 import { type DepartmentPair, pairDepartments } from './departments.js';
 import { pairFiles } from './files.js';

@@ -1,4 +1,4 @@
-import { type DepartmentInput, departmentOf } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, departmentsIn } from '../model/inputs.js';
 import { nameOfFolder, type Side } from './side.js';
 
 /** A department before and after. */
@@ -14,7 +14,7 @@ export interface DepartmentPair {
  * @param renames of files, as git detected them
  */
 export function pairDepartments(before: Side, after: Side, renames: ReadonlyMap<string, string>): DepartmentPair[] {
-  const [olds, news] = [before, after].map(({ inputs }) => inputs.years.flatMap(({ departments }) => departments));
+  const [olds, news] = [before, after].map(({ inputs }) => departmentsIn(inputs));
   const newOf = new Map(news?.map(department => [department.path, department]));
   const pairs: DepartmentPair[] = [];
   const gone: DepartmentInput[] = [];

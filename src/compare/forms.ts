@@ -2,7 +2,7 @@ import type { Change, Entry, FormChanges, RowMatch, Tables } from '../model/chan
 import type { Decimal } from '../model/decimal.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { textFields } from '../model/fields.js';
-import type { Form, Indicator, Kind, Scheme } from '../model/form.js';
+import { type Form, type Indicator, isTable, type Kind, type Scheme } from '../model/form.js';
 import { departmentOf, type FormInput } from '../model/inputs.js';
 import { budgetText, unitAt } from '../model/money.js';
 import { at, steps } from '../model/pointer.js';
@@ -118,7 +118,7 @@ function compareData(
   const tables: Record<string, readonly RowMatch[]> = {};
   const changes = names.flatMap((name) => {
     const [rows, others] = [own.get(name) ?? [], theirs.get(name) ?? []];
-    const isIndicators = name === 'indicators' || name === 'termIndicators';
+    const isIndicators = isTable(name);
     const matches = matchRows(isIndicators ? rows : rows.map(asNamed), isIndicators ? others : others.map(asNamed));
     tables[name] = matches;
     const table = { ...context, labels, review, table: at('', name) };

@@ -2,6 +2,7 @@ import type { Problems, RowMatch, Tables } from '../model/change.js';
 import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
+import { isTable } from '../model/form.js';
 import { at, type Pointer, steps } from '../model/pointer.js';
 import { rules } from '../rules/index.js';
 
@@ -37,7 +38,7 @@ export function compareProblems(before: readonly Diagnostic[], after: readonly D
   const first = unmatched(old, now, ({ diagnostic, file, pointer }) =>
     [diagnostic.code, file, pointer ?? '', diagnostic.message.replace(/\d+(?:\.\d+)?/g, '#')].join('\0'));
   const rest = unmatched(first.old, first.now, ({ diagnostic, file, pointer }) =>
-    (/^\/(?:indicators|termIndicators)\//.test(pointer ?? '') ? [diagnostic.code, file, pointer].join('\0') : undefined));
+    (isTable(steps(pointer ?? '')[0]) ? [diagnostic.code, file, pointer].join('\0') : undefined));
   return {
     introduced: rest.now.map(({ diagnostic }) => diagnostic),
     solved: rest.old.map(({ diagnostic }) => diagnostic),

@@ -24,24 +24,44 @@ export interface RedlineTask {
   after: Side;
 }
 
-/**
- * Returns the page with the changes of a form.
- *
- * @returns `undefined` when a version that is needed could not be read
- */
-export function redlinePage(
-  { changes, before, after }: RedlineTask,
-  show: Show,
-  render: BuildTools['render'],
-): { html: string; page: FormView } | undefined {
+/** The views of both versions of a form; `undefined` for the one that is not there. */
+interface Versions {
+  old: FormView | undefined;
+  now: FormView | undefined;
+  /** True for a form that is printed in its department's. */
+  isPart: boolean;
+}
+
+function versionsOf({ changes, before, after }: RedlineTask): Versions | undefined {
   // A project that is printed in its department's form is a part of a sheet that exists before and after it.
   const part = [changes.after, changes.before].find(form => form?.kind.template === null);
   const [formBefore, formAfter] = [changes.before ?? part, changes.after ?? part];
   const old = formBefore && viewOf(formBefore, before, after);
   const now = formAfter && viewOf(formAfter, after, before);
   const isReadable = (changes.state === 'added' || old) && (changes.state === 'removed' || now);
-  if (!isReadable || (show === 'before' && !old) || (show === 'after' && !now)) return undefined;
-  const match = matcherOf(changes, part !== undefined);
+  return isReadable ? { old, now, isPart: part !== undefined } : undefined;
+}
+
+/** Returns true if a form has a redline: every version that is needed could be read. */
+export function hasRedline(task: RedlineTask): boolean {
+  return versionsOf(task) !== undefined;
+}
+
+/**
+ * Returns the page with the changes of a form.
+ *
+ * @returns `undefined` when a version that is needed could not be read
+ */
+export function redlinePage(
+  task: RedlineTask,
+  show: Show,
+  render: BuildTools['render'],
+): { html: string; page: FormView } | undefined {
+  const versions = versionsOf(task);
+  if (!versions) return undefined;
+  const { old, now, isPart } = versions;
+  if ((show === 'before' && !old) || (show === 'after' && !now)) return undefined;
+  const match = matcherOf(task.changes, isPart);
   const matches: MatchRows = show === 'tracked' ? (...rows) => separateMoves(match(...rows)) : match;
   const page = redlineView(old ?? null, now ?? null, matches, show, diffProse);
   return { html: marksToHtml(render('form', page)), page };

@@ -13,7 +13,7 @@ import { visible } from '../model/visible.js';
 import { type Entry, officeOf, outputPath, pdfOf } from '../print/print.js';
 import type { Side } from './compare.js';
 import { MISSING_GLYPH } from '../model/glyphs.js';
-import { printRedline, redlinePage, type RedlineTask, substituteAbsent, trackedWord } from './redline.js';
+import { hasRedline, printRedline, redlinePage, type RedlineTask, substituteAbsent, trackedWord } from './redline.js';
 import { createRenderer, type Template } from '../print/render.js';
 import { bodyOf } from '../print/seal-page.js';
 import { versionText } from '../report/changes/change-text.js';
@@ -43,25 +43,29 @@ export interface ReviewOptions {
  * Returns the changes as one HTML page.
  *
  * @param redlineOf returns the link to the redline of a form, if there is one
+ * @returns a function from the CSS of the fonts in the page to the page
  */
 export function reviewPage(
   { comparison, before, after }: Compared,
   root: string,
-  redlineOf: (changes: FormChanges) => string | undefined,
+  redlineOf: (task: RedlineTask) => string | undefined,
   render = createRenderer(readTemplates(root)),
-  fonts = '',
-): string {
+): (fonts: string) => string {
   const styles = [readStyle(root), readStyle(root, 'redline')];
   const formOf = (task: RedlineTask, show: 'before' | 'after'): string | undefined => {
     const page = redlinePage(task, show, render);
     return page && bodyOf(page.html);
   };
-  const page = [fonts, readStyle(root, 'site'), readStyle(root, 'review')].join('\n');
-  return diffHtml(comparison, { page, form: styles.join('\n') }, (changes, isShown) => ({
-    before: isShown ? formOf({ changes, before, after }, 'before') : undefined,
-    after: isShown ? formOf({ changes, before, after }, 'after') : undefined,
-    redline: redlineOf(changes),
-  }));
+  const page = diffHtml(comparison, styles.join('\n'), (changes, isShown) => {
+    const task = { changes, before, after };
+    return {
+      before: isShown ? formOf(task, 'before') : undefined,
+      after: isShown ? formOf(task, 'after') : undefined,
+      redline: redlineOf(task),
+    };
+  });
+  const style = [readStyle(root, 'site'), readStyle(root, 'review')].join('\n');
+  return fonts => page([fonts, style].join('\n'));
 }
 
 /**
@@ -76,8 +80,13 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const covers = coverageOf(compared, library);
   const versions = substituteAbsent(`${shortVersion(comparison.base)} → ${shortVersion(comparison.head)}`, covers);
   const style = `${readStyle(root, 'redline')}\n:root { --versions: "${asCss(versions)}"; }`;
+  const pathOf = ({ path }: FormChanges): string => `redline/${outputPath(path)}`;
+  const page = reviewPage(compared, root, (task) => {
+    if (task.changes.state === 'layout' || !hasRedline(task)) return undefined;
+    return `${pathOf(task.changes).split('/').map(encodeURIComponent).join('/')}.${redlines}`;
+  }, render);
   // The fonts in the page have its own words, too.
-  const texts = [style, versions, MISSING_GLYPH, reviewPage(compared, root, () => undefined, render)];
+  const texts = [style, versions, MISSING_GLYPH, page('')];
   const stylesheets = stylesheetsOf(compared, root, templates, library, texts);
   const fonts = { ...stylesheets.printFonts, covers };
   const output = await Output.open(out);
@@ -89,7 +98,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
     measure: async <T>(_step: string, action: () => T | Promise<T>) => action(),
   };
   const progress = createProgress(terminal, false);
-  const made = new Map<string, string>();
+  const made = new Set<string>();
   try {
     const forms = comparison.departments.flatMap(department => department.forms.filter(({ state }) => state !== 'layout'));
     if (forms.length) progress.start(forms.length);
@@ -97,20 +106,17 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
       const task = { changes, before, after };
       const ready = redlines === 'docx' ? await trackedWord(task, tools) : await printRedline(task, style, tools);
       if (ready) {
-        const path = `redline/${outputPath(changes.path)}`;
+        const path = pathOf(changes);
         const about: Entry = { kind: changes.kind, sources: [changes.path] };
         const { document, entry } = redlines === 'docx' ? officeOf(path, 'docx', ready, about) : pdfOf(path, ready, about);
         await output.write(document, entry);
-        made.set(changes.path, document.path);
+        made.add(document.path);
       }
       progress.step(changes.path);
     });
-    const redlineOf = ({ path }: FormChanges): string | undefined =>
-      made.get(path)?.split('/').map(encodeURIComponent).join('/');
-    const page = reviewPage(compared, root, redlineOf, render, stylesheets.embeddedFonts());
-    await output.write(documentOf('index.html', page), { path: 'index.html', kind: 'review', format: 'html', sources: [] });
-    const current = new Set(made.values());
-    await output.prune(path => !path.startsWith('redline/') || current.has(path));
+    const whole = documentOf('index.html', page(stylesheets.embeddedFonts()));
+    await output.write(whole, { path: 'index.html', kind: 'review', format: 'html', sources: [] });
+    await output.prune(path => !path.startsWith('redline/') || made.has(path));
     await output.close();
     progress.stop();
     terminal.note(`写好了 ${visible(out)}/index.html 和 ${made.size} 份修订对照稿`);

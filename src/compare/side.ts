@@ -1,9 +1,9 @@
 import type { Version } from '../model/change.js';
-import { type Department, type Form, nameOfDepartment, type Scheme } from '../model/form.js';
-import { departmentOf, type Inputs, isUnder } from '../model/inputs.js';
+import { type Department, type Form, nameOfDepartment } from '../model/form.js';
+import { departmentOf, type Inputs, isUnder, namesIn } from '../model/inputs.js';
 import { targetOf } from '../model/stage.js';
 import type { Layouts } from '../load/layouts.js';
-import { type Loaded, schemeOf } from '../load/load.js';
+import { departmentOfForms, type Loaded, schemeOf } from '../load/load.js';
 
 /** One version of a comparison, read with its own schemas. */
 export interface Side {
@@ -28,12 +28,9 @@ export function titleOf(form: Form | undefined, path: string, side: Side): strin
  * @returns `undefined` without a scheme
  */
 export function departmentAt(folder: string, { loaded }: Side): Department | undefined {
-  const scheme: Scheme | undefined = schemeOf(`${folder}/`, loaded);
-  if (!scheme) return undefined;
-  const [, year = '', name = ''] = folder.split('/');
+  const scheme = schemeOf(folder, loaded);
   const forms = [...loaded.forms.values()].filter(({ source }) => isUnder(source.path, folder));
-  const of = (role: Form['kind']['role']): Form[] => forms.filter(({ kind }) => kind.role === role);
-  return { year, name, scheme, form: of('department')[0], projects: of('project'), stages: of('stage') };
+  return scheme && departmentOfForms(namesIn(folder), scheme, forms);
 }
 
 /** Returns the name of a department; the name of its folder when none of its forms can be read. */

@@ -1,27 +1,28 @@
+import { type Cells, cellsIn } from '../edit/scaffold/row-cells.js';
 import { bareClass } from '../model/class-name.js';
 import type { Scheme } from '../model/form.js';
-import { readTarget, targetText } from '../model/reading.js';
+import { targetText } from '../model/reading.js';
 import type { Schema } from '../model/schema.js';
 import type { Source, Span } from '../model/source.js';
 import { type Cursor, cursorAt, ROW, schemaAlong } from './cursor.js';
 import type { KnownIndicator } from './known-indicators.js';
-import { yamlText } from './yaml-text.js';
+import { yamlText } from '../model/yaml-text.js';
 
 /** Something that an editor offers to write. */
 export interface Proposal {
   label: string;
   /** In a few words what it is, or how it was written there. */
   detail: string;
-  /** A word of a list, or a whole row. */
-  kind: 'word' | 'row';
-  /** What the typed characters are compared with. */
+  /** A word of a list, the name of a field, or a whole row. */
+  kind: 'word' | 'field' | 'row';
+  /** The text that typed characters are compared with. */
   filter: string;
   span: Span;
   /** The text to write; between two parts stands the cursor, from one to the next. */
   parts: string[];
 }
 
-/** What completion needs to know beside the text. */
+/** Completion needs these besides the text. */
 export interface Surroundings {
   schema: Schema;
   scheme: Scheme | undefined;
@@ -29,10 +30,7 @@ export interface Surroundings {
   known: (level1?: string, level2?: string) => readonly KnownIndicator[];
 }
 
-/** The cells of a row by English name: one that is `undefined` has no line, one that is empty is to be filled in. */
-type Values = Readonly<Record<string, string | undefined>>;
-
-const EMPTY: Values = { name: '', weight: '', unit: '', operator: '', target: '' };
+const EMPTY: Cells = { name: '', weight: '', unit: '', operator: '', target: '' };
 
 /** The operators that targets are read with, where a form does not list its own. */
 const OPERATORS = ['≥', '≤', '=', '>', '<'];
@@ -42,7 +40,10 @@ export function complete(source: Source, offset: number, around: Surroundings): 
   const cursor = cursorAt(source.text, offset);
   const { path, at } = cursor;
   const here = schemaAlong(path, around.schema);
-  if (at === 'new') return rowsAt(source.text, cursor, here, around);
+  if (at === 'new') {
+    const rows = rowsAt(source.text, cursor, here, around);
+    return rows.length ? rows : namesAt(cursor, here);
+  }
   if (at !== 'value' || !here) return [];
   const prefix = source.text[cursor.span.start - 1] === ':' ? ' ' : '';
   const typed = source.text.slice(cursor.span.start, cursor.span.end);
@@ -103,7 +104,7 @@ function rowsAt(
   if (group?.properties?.name?.code !== 'indicator.name' || !scheme || cursor.fields.size) return [];
   const column = isRow ? cursor.column : cursor.column + 2;
   const dash = isRow ? text[cursor.span.start - 1] === '-' ? ' ' : '' : '- ';
-  const proposal = (label: string, detail: string, values: Values): Proposal => {
+  const proposal = (label: string, detail: string, values: Cells): Proposal => {
     const [first = '', ...rest] = rowParts(group, values, column, () => true);
     return { label, detail, kind: 'row', filter: label, span: cursor.span, parts: [dash + first.trimStart(), ...rest] };
   };
@@ -112,15 +113,25 @@ function rowsAt(
   const skeletons = classes.map(([level1, level2]) =>
     proposal(`新指标：${[level1, level2].filter(Boolean).join(' · ')}`, '空的一项', { ...EMPTY, level1, level2 }));
   const written = known().map(one =>
-    proposal(one.indicator.name, `${classOf(one)} · ${detailOf(one)}`, valuesOf(one, group)));
+    proposal(one.indicator.name, `${classOf(one)} · ${detailOf(one)}`, cellsIn(one.indicator, group)));
   return [...skeletons, ...written];
+}
+
+/** Returns the names of the fields that a form or a row does not have yet, in the order of the form. */
+function namesAt({ fields, span, column }: Cursor, here: Schema | undefined): Proposal[] {
+  const below = `\n${' '.repeat(column + 2)}`;
+  return Object.values(here?.properties ?? {}).flatMap(({ key = '', description = '', properties, items }): Proposal[] => {
+    if (fields.has(key)) return [];
+    const text = `${key}:${items ? `${below}- ` : properties ? below : ' '}`;
+    return [{ label: key, detail: /^[^。；]*/.exec(description)?.[0] ?? '', kind: 'field', filter: key, span, parts: [text] }];
+  });
 }
 
 /** Returns the rest of a row behind its name: the fields that are not there yet. */
 function restOfRow(one: KnownIndicator, group: Schema | undefined, cursor: Cursor): string[] {
   if (!group) return [];
   const isMissing = (code: string): boolean => code !== 'name' && !isFilled(code, group, cursor);
-  const parts = rowParts(group, valuesOf(one, group), cursor.column, isMissing);
+  const parts = rowParts(group, cellsIn(one.indicator, group), cursor.column, isMissing);
   return parts.some(Boolean) ? [`\n${parts[0] ?? ''}`, ...parts.slice(1)] : [];
 }
 
@@ -131,7 +142,7 @@ function restOfRow(one: KnownIndicator, group: Schema | undefined, cursor: Curso
  */
 function rowParts(
   group: Schema,
-  values: Values,
+  values: Cells,
   column: number,
   isWanted: (code: string) => boolean,
 ): string[] {
@@ -144,19 +155,6 @@ function rowParts(
     if (value === '') parts.push('');
   }
   return parts;
-}
-
-/** Returns the cells of an indicator in the columns that a form has, with an empty weight. */
-function valuesOf({ indicator }: KnownIndicator, { properties }: Schema): Values {
-  const { level1, level2, name, unit, operator, target } = indicator;
-  const own = { level1, level2, name, weight: '' };
-  if (!properties?.operator) {
-    const cells = [operator, target, properties?.unit ? undefined : unit];
-    return { ...own, unit, target: cells.filter(Boolean).join('') };
-  }
-  const reading = readTarget({ operator, target, unit });
-  if (operator !== undefined || !reading.operator) return { ...own, unit, operator, target };
-  return { ...own, unit: reading.unit || undefined, operator: reading.operator, target: reading.number ?? target };
 }
 
 /** Returns the class fields of the row of a cursor. */

@@ -18,7 +18,7 @@ export interface Cursor {
   fields: ReadonlyMap<string, string>;
 }
 
-/** What a line says about the structure. */
+/** The structure of one line. */
 interface Line {
   /** Offset of its first character. */
   start: number;
@@ -55,7 +55,7 @@ export function cursorAt(text: string, offset: number): Cursor {
       ? { start: newStart, end: isBlank ? offset : Math.max(newStart, line.colon + line.value.length) }
       : { start, end: line.valueStart + line.value.length },
     column,
-    fields: path.at(-1) === ROW ? fieldsBeside(lines, index, column) : new Map(),
+    fields: isText ? new Map() : fieldsBeside(lines, index, column),
   };
 }
 
@@ -120,7 +120,7 @@ function ownersOf(lines: readonly Line[], index: number, line: Line): { path: Cu
   return { path, isText };
 }
 
-/** Returns the other fields of the row of a line. */
+/** Returns the other fields of the row, or of the group, of a line. */
 function fieldsBeside(lines: readonly Line[], index: number, column: number): Map<string, string> {
   const fields = new Map<string, string>();
   const add = ({ key, value, column: own }: Line): void => {

@@ -1,8 +1,10 @@
 import { codes } from '../load/codes.js';
+import type { CodeEntry } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { must } from '../model/must.js';
 import type { Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
-import { escapeMarkdown } from '../report/escape-markdown.js';
+import { oneLine } from '../report/text.js';
 import { explain } from '../report/problems/explain.js';
 import { cursorAt, ROW, schemaAlong } from './cursor.js';
 
@@ -19,21 +21,36 @@ export function hoverAt(
     source.offset(start) <= offset && offset <= source.offset(end);
   const found = problems.filter(isHere);
   const entries = codes.filter(({ id }) => found.some(({ code }) => code === id));
-  const parts = [...field ? [describe(field)] : [], ...entries.map(entry => shown(explain(entry)))];
+  const rules = entries.map(entry => shown(explain({ ...entry, ...rankOf(entry, found) })));
+  const parts = [...field ? [describe(field)] : [], ...rules];
   return parts.length ? parts.join('\n\n---\n\n') : undefined;
+}
+
+/** A finding may be of another rank than its rule: in a project, or as the scheme says. */
+function rankOf({ id }: CodeEntry, found: readonly Diagnostic[]): Pick<Diagnostic, 'rank' | 'severity'> {
+  const { rank, severity } = must(found.find(({ code }) => code === id), id);
+  return { rank, severity };
 }
 
 function describe({ key = '', description, enum: words, examples }: Schema): string {
   const lines = [
-    ...description === undefined ? [] : [escapeMarkdown(description)],
-    ...words ? [`可以写：${escapeMarkdown(words.join('、'))}`] : [],
-    ...examples?.length ? [`例如：${escapeMarkdown(examples.map(String).join('、'))}`] : [],
+    ...description === undefined ? [] : [escaped(description)],
+    ...words ? [`可以写：${escaped(words.join('、'))}`] : [],
+    ...examples?.length && !words ? [`例如：${escaped(examples.map(String).join('、'))}`] : [],
   ];
-  return [`**${escapeMarkdown(key)}**`, ...lines].join('\n\n');
+  return [`**${escaped(key)}**`, ...lines].join('\n\n');
+}
+
+/**
+ * Returns Markdown that shows a text. It stands in an editor, where nothing becomes a mention; editors in a terminal
+ * show character references as they are, so signs are escaped with a backslash.
+ */
+function escaped(text: string): string {
+  return oneLine(text).replaceAll(/[\\`*_[\]<>&#|~]/g, '\\$&').replace(/^([-+=]|\d+[.)])/, '\\$1');
 }
 
 /** Returns lines as paragraphs, the first one bold. */
 function shown(text: string): string {
   const [title = '', ...lines] = text.split('\n').map(line => line.trim()).filter(Boolean);
-  return [`**${escapeMarkdown(title)}**`, ...lines.map(escapeMarkdown)].join('\n\n');
+  return [`**${escaped(title)}**`, ...lines.map(escaped)].join('\n\n');
 }

@@ -1,10 +1,10 @@
-import { bareClass } from '../model/class-name.js';
 import type { Form, Indicator } from '../model/form.js';
+import { isOfClass } from '../model/library/suggest.js';
 
 /** An indicator as it was written somewhere. */
 export interface KnownIndicator {
   indicator: Indicator & { name: string };
-  /** Where it was written, e.g. `2024 沙坪坝街道`. */
+  /** Year and department of the form, e.g. `2024 沙坪坝街道`. */
   where: string;
 }
 
@@ -23,14 +23,12 @@ export function knownIndicators(
   level1?: string,
   level2?: string,
 ): KnownIndicator[] {
-  const isOf = (wanted: string | undefined, own: string | undefined): boolean =>
-    !wanted || bareClass(own ?? '') === bareClass(wanted);
   const known = new Map<string, KnownIndicator>();
   for (const { source, data, year, department } of forms) {
     if (source.path === path) continue;
     for (const indicator of data.indicators ?? []) {
       const { name } = indicator;
-      if (!name || !isOf(level1, indicator.level1) || !isOf(level2, indicator.level2)) continue;
+      if (!name || !isOfClass(indicator, { level1, level2 })) continue;
       const { unit, operator, target } = indicator;
       const key = JSON.stringify([name, unit, operator, target]);
       if (!known.has(key)) known.set(key, { indicator: { ...indicator, name }, where: `${year} ${department}` });

@@ -7,7 +7,7 @@ import { type KnownIndicator, knownIndicators } from './known-indicators.js';
 import { Workspace } from './workspace.js';
 
 /**
- * What an editor asks. Paths are relative to the root, with `/`; of a file that is not open there is nothing to say.
+ * Answers the questions of an editor. Paths are relative to the root, with `/`; a file that is not open has no answers.
  * All of it throws a UserError when the data or a schema cannot be read.
  */
 export class Service {

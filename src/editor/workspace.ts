@@ -4,7 +4,7 @@ import { openProject, type Project, rereadDepartment } from '../load/project.js'
 import { bounded } from '../model/bounded.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Form, Kind, Scheme } from '../model/form.js';
-import { departmentOf, type Inputs, isUnder, sourcesOf } from '../model/inputs.js';
+import { departmentInputOf, departmentOf, type Inputs, isUnder, sourcesOf, yearAfter } from '../model/inputs.js';
 import type { Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { sourceOf, withTexts } from './overlay.js';
@@ -19,7 +19,7 @@ export interface OpenFile {
 }
 
 /**
- * What a language server knows: the files on the disk, and over them the texts that are open in the editor, saved or
+ * Holds the data of a language server: the files on the disk, and over them the texts open in the editor, saved or
  * not. A change reads and checks one department. Nothing here waits or sends.
  */
 export class Workspace {
@@ -95,9 +95,7 @@ export class Workspace {
 
   /** Returns the kind of a file; `undefined` for a scheme, and for a file that is no form. */
   kindOf(path: string): Kind | undefined {
-    const { years } = this.inputs();
-    const department = years.flatMap(({ departments }) => departments).find(one => one.path === departmentOf(path));
-    return department?.forms.find(({ source }) => source.path === path)?.kind;
+    return departmentInputOf(path, this.inputs())?.forms.find(({ source }) => source.path === path)?.kind;
   }
 
   /** Yields every form that fits its schema, the latest years first. */
@@ -119,9 +117,10 @@ export class Workspace {
     if (known) return known;
     this.reread(folder);
     const inputs = this.inputs();
-    const isDepartment = inputs.years.some(({ departments }) => departments.some(({ path }) => path === folder));
     const project = { ...this.opened(), inputs };
-    const checked = isDepartment ? checkDepartment(folder, project, this.readForm, false) : ofRest(folder, project);
+    const checked = departmentInputOf(folder, inputs)
+      ? checkDepartment(folder, project, this.readForm, false)
+      : ofRest(folder, project);
     this.checked.set(folder, checked);
     if (checked.department) this.schemes.set(folder, checked.department.scheme);
     else this.schemes.delete(folder);
@@ -133,9 +132,7 @@ export class Workspace {
     const project = this.opened();
     const inputs = rereadDepartment(this.root, folder, project);
     if (inputs) this.project = { ...project, inputs };
-    else if (project.inputs.years.some(({ departments }) => departments.some(({ path }) => path === folder))) {
-      this.project = openProject(this.root, []);
-    }
+    else if (departmentInputOf(folder, project.inputs)) this.project = openProject(this.root, []);
   }
 
   private opened(): Project {
@@ -153,12 +150,10 @@ export class Workspace {
 
   /** Forgets the checks that depend on a file. @returns the folders of those that the editor has open */
   private stale(path: string): string[] {
-    const [data = '', year = '', name = ''] = departmentOf(path).split('/');
-    const isDepartment = name !== '' && path.split('/').length > 3;
+    const folder = departmentOf(path);
     // Forms are compared with those of the year before; a scheme of a year judges all of them.
-    const below = isDepartment
-      ? [`${data}/${year}/${name}`, `${data}/${Number(year) + 1}/${name}`]
-      : [[data, year].filter(Boolean).join('/')];
+    const isInDepartment = path.split('/').length > 3;
+    const below = isInDepartment ? [folder, yearAfter(folder)] : [folder.split('/').slice(0, 2).join('/')];
     const isStale = (folder: string): boolean => below.some(one => isUnder(folder, one));
     for (const folder of this.checked.keys()) if (isStale(folder)) this.checked.delete(folder);
     return [...new Set([...this.texts.keys(), path].map(departmentOf))].filter(isStale);

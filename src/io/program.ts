@@ -70,6 +70,11 @@ export function ownSchemas(): ProgramFile[] {
   return readSchemas(OWN);
 }
 
+/** True if a root has a schema of its own: a program's is nothing that an editor finds. */
+export function hasSchema(root: string, path: string): boolean {
+  return ownFiles(root, 'schemas').has(path);
+}
+
 /** Returns all templates: those of the root, and those of the program that the root does not replace. */
 export function readTemplates(root: string): ProgramFile[] {
   return readAll(root, 'templates', /^templates\/([^/]+\/[^/]+)\.hbs$/);
@@ -105,7 +110,7 @@ export function readStyle(root: string, name: 'print' | 'draft' | 'redline' | 'r
  *
  * @throws UserError when it cannot be read
  */
-export function readScript(name: 'catalogue' | 'preview'): string {
+export function readScript(name: 'catalogue' | 'library' | 'preview'): string {
   return readOwnText(OWN, `templates/assets/${name}.js`);
 }
 

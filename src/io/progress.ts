@@ -6,7 +6,8 @@ import type { Terminal } from './terminal.js';
 /** Reports the progress of a run on stderr. */
 export interface Progress {
   start(total: number): void;
-  step(label: string): void;
+  /** @param path of what is done, e.g. `data/2024/某街道/projects/03-某项目.yaml` */
+  step(path: string): void;
   stop(): void;
 }
 
@@ -36,15 +37,22 @@ function bar(status: StatusLine, now: () => number): Progress {
       [total, done, started] = [forms, 0, now()];
       status.show(picture({ total, done, milliseconds: 0, label: '' }, status.width));
     },
-    step(label) {
+    step(path) {
       done += 1;
       const time = now();
       if (time - shown < FRAME_MS && done < total) return;
       shown = time;
-      status.show(picture({ total, done, milliseconds: time - started, label: visible(label) }, status.width));
+      status.show(picture({ total, done, milliseconds: time - started, label: visible(nameOf(path)) }, status.width));
     },
     stop: () => status.hide(),
   };
+}
+
+/** Returns department and form: there is no room for all folders, and the end says most. */
+function nameOf(path: string): string {
+  const [year = '', ...below] = path.replace(/^data\//, '').replace(/\.yaml$/, '').split('/');
+  const name = below.at(-1) === 'volume' ? '汇编' : below.at(-1) ?? '';
+  return [below.length > 1 ? below[0] : year, name].filter(Boolean).join(' ');
 }
 
 interface State {

@@ -1,4 +1,4 @@
-/** What a status line needs of a terminal. */
+/** A status line needs this of a terminal. */
 export type Screen = Pick<NodeJS.WriteStream, 'write' | 'columns'>;
 
 const CLEAR = '\r\u001B[K';

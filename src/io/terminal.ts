@@ -1,11 +1,15 @@
 import { createInterface } from 'node:readline/promises';
 import { isatty } from 'node:tty';
+import { fold } from '../model/fold.js';
 import { harmless } from '../model/visible.js';
 import { StatusLine } from './status-line.js';
 
 /** The output of a command: results to stdout, progress and notices to stderr. */
 export interface Terminal {
+  /** Writes for a person: on a terminal lines are folded. */
   out: (text: string) => void;
+  /** Writes for a program: lines stay as they are, also on a terminal. */
+  data: (text: string) => void;
   note: (text: string) => void;
   /** True when stdout shows colours. */
   colour: boolean;
@@ -29,9 +33,11 @@ export function createTerminal(stdout: Stream, stderr: Stream, colour: boolean, 
     if (status && stream.isTTY) status.aside(line);
     else line();
   };
+  const folded = (stream: Stream, text: string): string => fold(text, stream.isTTY ? stream.columns : undefined);
   return {
-    out: text => write(stdout, harmless(text, colour)),
-    note: text => write(stderr, harmless(text, false)),
+    out: text => write(stdout, folded(stdout, harmless(text, colour))),
+    data: text => write(stdout, harmless(text, colour)),
+    note: text => write(stderr, folded(stderr, harmless(text, false))),
     colour,
     status,
     ask: asks,

@@ -2,11 +2,11 @@ import type { Code } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { DEFAULT_FONT, type Fonts } from '../model/fonts.js';
 import type { Form, Scheme } from '../model/form.js';
-import { at } from '../model/pointer.js';
+import { at, type Pointer } from '../model/pointer.js';
 import { type Rank, rankOfCheck, RANKS, type Severity } from '../model/rank.js';
 import { similar } from '../model/similar.js';
 import { placeOf, type Positions, type Range, type Source, spanOf, spanWithin } from '../model/source.js';
-import { rules } from '../rules/index.js';
+import { rules as allRules } from '../rules/index.js';
 import { findUnprintable } from '../rules/text/printable.js';
 import { concerns, type Context, type Finding, type Rule } from '../rules/rule.js';
 
@@ -14,14 +14,17 @@ import { concerns, type Context, type Finding, type Rule } from '../rules/rule.j
 export interface PlacedForm {
   form: Form;
   positions: Positions;
+  /** Missing fields that another problem is about. */
+  absent?: ReadonlySet<Pointer>;
 }
 
 /**
  * A department → what its rules found.
  *
- * @param complete whether every file of the department fits its schema: only then are sums over all of them judged
+ * @param complete true if every file of the department fits its schema: only then are sums over all of them judged
  * @param unfit forms that do not fit their schema, as far as they are read
  * @param positionsOf the places of the fields of a form of another department or year
+ * @param rules those to check by
  */
 export function check(
   forms: readonly PlacedForm[],
@@ -29,10 +32,11 @@ export function check(
   complete: boolean,
   unfit: readonly PlacedForm[] = [],
   positionsOf: (form: Form) => Positions = () => new Map(),
+  rules: readonly Rule<Code>[] = allRules,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const placeOfForm = new Map(forms.map(({ form, positions }) => [form, positions]));
-  for (const [place, { form, positions }] of [...forms, ...unfit].entries()) {
+  for (const [place, { form, positions, absent }] of [...forms, ...unfit].entries()) {
     for (const rule of rules) {
       if (place >= forms.length && !isOfUnfit(rule)) continue;
       if ((rule.wholeDepartment && !complete) || !concerns(rule, form)) continue;
@@ -40,6 +44,7 @@ export function check(
       const level = Object.hasOwn(own, rule.id) ? own[rule.id]?.level : undefined;
       if (level === '关闭') continue;
       for (const finding of rule.check(form as Parameters<Rule['check']>[0], department)) {
+        if (absent?.has(finding.at)) continue;
         const related = finding.related?.map(({ form: other, message, ...where }) => ({
           file: other.source.path,
           range: rangeOf(where, placeOfForm.get(other) ?? positionsOf(other), other.source),
@@ -122,8 +127,8 @@ export function checkScheme(
     findings.push(['file/internal', { at: at('/publication/internal', index), message, hint }]);
   }
   for (const id of Object.keys(scheme.rules ?? {})) {
-    if (rules.some(rule => rule.id === id)) continue;
-    const meant = similar(id, rules.map(rule => rule.id));
+    if (allRules.some(rule => rule.id === id)) continue;
+    const meant = similar(id, allRules.map(rule => rule.id));
     const hint = meant === undefined ? '规则名写在报告中每个问题的末尾，照抄即可' : `是不是“${meant}”`;
     findings.push(['file/rule', { at: at('/rules', id), message: `没有“${id}”这条规则`, hint }]);
   }

@@ -12,5 +12,5 @@ export const codes: readonly CodeEntry[] = [
 
 /** A file that cannot be read as a form is an error; a word that changes nothing, or a file that is no form, is not. */
 function severityOf(id: string): Severity {
-  return id.startsWith('waiver/') || ['file/foreign', 'file/label', 'file/rule'].includes(id) ? 'warning' : 'error';
+  return id.startsWith('waiver/') || ['file/foreign', 'file/label', 'file/recheck', 'file/rule'].includes(id) ? 'warning' : 'error';
 }

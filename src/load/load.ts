@@ -1,17 +1,21 @@
 import { append } from '../model/append.js';
-import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
+import type { Code } from '../model/code.js';
+import { compareDiagnostics, type Diagnostic, isUnreadable } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
-import type { Department, Form, Kind, Scheme } from '../model/form.js';
+import { type Department, type Form, formsOf, type Kind, type Scheme } from '../model/form.js';
 import { glyphsOf, markMissing } from '../model/glyphs.js';
-import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, type YearInput, yearBefore } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, sameBefore, type YearInput } from '../model/inputs.js';
 import { oncePer } from '../model/once-per.js';
 import type { Schema } from '../model/schema.js';
 import type { Positions, Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
+import { rules as allRules } from '../rules/index.js';
 import { Copies } from '../rules/reading/copies.js';
+import { KnownNames } from '../rules/reading/known-names.js';
 import type { Rule } from '../rules/rule.js';
 import { check, checkScheme, type FieldKeys, isOfUnfit, type PlacedForm } from './check.js';
 import type { Layouts } from './layouts.js';
+import { rechecksIn } from './rechecks.js';
 import { parse } from './parse.js';
 import { completeScheme } from './scheme.js';
 import type { Validator } from './validate.js';
@@ -48,35 +52,33 @@ export function schemeOf(path: string, { schemes }: Pick<Loaded, 'schemes'>): Sc
 interface Tools {
   layouts: Layouts;
   fonts: Fonts;
-  judge: typeof check;
+  rules: readonly Rule<Code>[];
   readForm: ReadForm;
   all: readonly YearInput[];
   acrossDepartments: boolean;
+  /** Of all years, filled as departments are checked. */
+  knownNames: KnownNames;
 }
 
 interface LoadOptions {
   /** Every year: forms are compared with those of the year before, which need not be loaded. */
   all?: readonly YearInput[];
-  /** True to compare the texts of departments with each other: only where all of a year are loaded. */
+  /** True to compare departments with each other: only where all of a year are loaded. */
   acrossDepartments?: boolean;
-  /** Finds problems beyond the schema; `unjudged` finds none. */
-  judge?: typeof check;
+  /** Those to check by; without any, problems are of syntax and schema only. */
+  rules?: readonly Rule<Code>[];
   /** Parses and validates a form; one that remembers saves the forms that did not change. */
   readForm?: ReadForm;
 }
 
-/** For forms of which everything is known that rules say. */
-export const unjudged: typeof check = () => [];
-
 /**
  * Inputs → departments as far as they can be printed, and every problem in them. Nothing is thrown for bad data.
- *
  */
 export function load(
   inputs: Inputs,
   layouts: Layouts,
   fonts: Fonts,
-  { all = inputs.years, acrossDepartments = false, judge = check, readForm = read }: LoadOptions = {},
+  { all = inputs.years, acrossDepartments = false, rules = allRules, readForm = read }: LoadOptions = {},
 ): Loaded {
   const loaded: Loaded = {
     departments: [],
@@ -87,7 +89,7 @@ export function load(
     notes: [],
     files: 0,
   };
-  const tools = { layouts, fonts, judge, readForm, all, acrossDepartments };
+  const tools = { layouts, fonts, rules, readForm, all, acrossDepartments, knownNames: new KnownNames() };
   for (const year of inputs.years) loadYear(year, inputs.diagnostics, tools, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
@@ -149,6 +151,7 @@ function readScheme(source: Source, kinds: readonly Kind[] | undefined, { layout
   const findings = checkScheme(scheme, positions, source, fonts, layouts.names(), keysIn(kinds ?? []));
   const { kept, waived } = applyWaivers(findings, [{ source, positions, comments }], () => true);
   append(found, kept);
+  append(found, rechecksIn(comments, source));
   return { scheme: found.some(isUnreadable) ? undefined : scheme, found, waived };
 }
 
@@ -158,7 +161,7 @@ function loadDepartment(
   misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
   elsewhere: Copies,
-  { layouts, fonts, judge, readForm, all, acrossDepartments }: Tools,
+  { layouts, fonts, rules, readForm, all, acrossDepartments, knownNames }: Tools,
   loaded: Loaded,
 ): { department?: Department; found: Diagnostic[] } {
   const unread: Diagnostic[] = [];
@@ -166,20 +169,22 @@ function loadDepartment(
   /** Forms that do not fit their schema, as far as they are read. */
   const misread: PlacedForm[] = [];
   const waivable: Waivable[] = [];
+  const rechecks: Diagnostic[] = [];
   const take = ({ kind, source }: FormInput): Form[] => {
-    const { data, asRead, positions, comments, found } = readForm(source, layouts.validatorOf(kind));
+    const { data, asRead, positions, comments, absent, found } = readForm(source, layouts.validatorOf(kind));
     loaded.files += 1;
     append(unread, found);
+    append(rechecks, rechecksIn(comments, source));
     if (!asRead) return [];
     const form: Form = { kind, source, data: asRead };
     waivable.push({ source, positions, comments });
-    (data ? placed : misread).push({ form, positions });
+    (data ? placed : misread).push({ form, positions, absent });
     if (!data) return [];
     loaded.forms.set(source.path, form);
     return [form];
   };
   const forms = input.forms.flatMap(take);
-  if (!scheme) return { found: unread };
+  if (!scheme) return { found: unread.concat(rechecks) };
   // Files that do not fit, are in the wrong place, or are missing: sums without them would be wrong for no reason.
   const unfit = new Set([...misfits, ...unread].map(({ file }) => file));
   const complete = unfit.size === 0;
@@ -188,23 +193,26 @@ function loadDepartment(
   const department = departmentOfForms(input, scheme, forms);
   const hasProjects = input.kinds?.some(({ role }) => role === 'project') ?? false;
   const lastYear = formsOfYearBefore(input, all, layouts, loaded);
-  const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere };
+  const context = { ...department, hasProjects, hasGlyph, lastYear, elsewhere, knownNames };
   const positionsOf = positionsIn(layouts);
-  const findings = judge(placed, context, complete, misread, positionsOf);
-  if (acrossDepartments) for (const form of department.projects) elsewhere.add(form);
+  const findings = check(placed, context, complete, misread, positionsOf, rules);
+  if (acrossDepartments) {
+    for (const form of department.projects) elsewhere.add(form);
+    for (const form of formsOf(department)) knownNames.add(form);
+  }
   const isMisread = new Set(misread.map(({ form }) => form.source.path));
   const isJudged = (rule: Rule, file: string): boolean =>
     (isMisread.has(file) ? isOfUnfit(rule) : complete || !rule.wholeDepartment);
   const { kept, waived } = applyWaivers(findings, waivable, isJudged);
   append(loaded.waived, waived);
-  const found = unread.concat(kept);
+  const found = unread.concat(rechecks, kept);
   // A department's own form that cannot be read leaves nothing that says whose projects these are.
   const whole = input.kinds?.find(({ role }) => role === 'department');
   if (whole && !department.form) return { found };
   const marked = new Set(findings.filter(({ code }) => code === 'printable').map(({ file }) => file));
   const readable = forms.filter(({ source }) => !unfit.has(source.path))
     .map((form) => {
-      const mayMiss = judge === unjudged || marked.has(form.source.path);
+      const mayMiss = !rules.length || marked.has(form.source.path);
       return mayMiss ? { ...form, data: markMissing(form.data, hasGlyph) } : form;
     });
   return { department: departmentOfForms(input, markMissing(scheme, hasGlyph), readable), found };
@@ -221,7 +229,7 @@ export function formsOfYearBefore(
   layouts: Layouts,
   { forms }: Pick<Loaded, 'forms'>,
 ): Form[] {
-  return (yearBefore(input, all)?.forms ?? []).flatMap(({ kind, source }) => {
+  return (sameBefore(input, all)?.forms ?? []).flatMap(({ kind, source }) => {
     const known = forms.get(source.path);
     if (known) return [known];
     const { data } = read(source, layouts.validatorOf(kind));
@@ -229,7 +237,12 @@ export function formsOfYearBefore(
   });
 }
 
-function departmentOfForms({ year, name }: DepartmentInput, scheme: Scheme, forms: readonly Form[]): Department {
+/** Returns the department that some forms are of. */
+export function departmentOfForms(
+  { year, name }: Pick<Department, 'year' | 'name'>,
+  scheme: Scheme,
+  forms: readonly Form[],
+): Department {
   const of = (role: Form['kind']['role']): Form[] => forms.filter(({ kind }) => kind.role === role);
   return { year, name, scheme, form: of('department')[0], projects: of('project'), stages: of('stage') };
 }
@@ -243,11 +256,6 @@ function keysIn(kinds: readonly Kind[]): FieldKeys {
   return { keys: new Set(all.flatMap(({ key }) => key ?? [])), names: new Set(names) };
 }
 
-/** Syntax, schema or place is wrong; what rules find (their codes have no `/`) leaves a form that can be printed. */
-export function isUnreadable({ code, severity }: Diagnostic): boolean {
-  return severity === 'error' && code.includes('/');
-}
-
 /** A form as it is read, with the places of its fields and the problems of syntax and schema. */
 export type ReadForm = (source: Source, validator: Validator) => ReturnType<typeof read>;
 
@@ -259,6 +267,6 @@ export function rememberingReader(): ReadForm {
 
 function read(source: Source, validator: Validator) {
   const parsed = parse(source);
-  const { data, asRead, positions, diagnostics: found } = validator.validate(parsed, source);
-  return { data, asRead, positions, comments: parsed.comments, found };
+  const { data, asRead, positions, absent, diagnostics: found } = validator.validate(parsed, source);
+  return { data, asRead, positions, absent, comments: parsed.comments, found };
 }

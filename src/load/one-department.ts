@@ -1,8 +1,8 @@
-import { load, type Loaded, type ReadForm, schemeOf } from './load.js';
+import { departmentOfForms, load, type Loaded, type ReadForm, schemeOf } from './load.js';
 import type { Project } from './project.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { type Department, type Form, formsOf } from '../model/form.js';
-import { departmentOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import { type Department, formsOf } from '../model/form.js';
+import { departmentOf, departmentsIn, type Inputs, isUnder, namesIn, type YearInput } from '../model/inputs.js';
 import { must } from '../model/must.js';
 
 /** A department as it was last checked. */
@@ -27,7 +27,7 @@ export function checkDepartment(
   quick: boolean,
 ): Checked {
   const loaded = load(only(folder, inputs), layouts, fonts, {
-    all: inputs.years, readForm, ...(quick && { judge: () => [] }),
+    all: inputs.years, readForm, ...quick && { rules: [] },
   });
   return {
     department: departmentIn(folder, loaded),
@@ -39,7 +39,7 @@ export function checkDepartment(
 /** Returns the problems of files that belong to no department: schemes of years, and what is in the wrong place. */
 export function checkRest({ inputs, layouts, fonts }: Pick<Project, 'inputs' | 'layouts' | 'fonts'>): Diagnostic[] {
   const years = inputs.years.map((year): YearInput => ({ ...year, departments: [] }));
-  const folders = new Set(inputs.years.flatMap(({ departments }) => departments.map(({ path }) => path)));
+  const folders = new Set(departmentsIn(inputs).map(({ path }) => path));
   const rest = inputs.diagnostics.filter(({ file }) => !folders.has(departmentOf(file)));
   return load({ years, diagnostics: rest }, layouts, fonts, { all: inputs.years }).diagnostics;
 }
@@ -53,11 +53,9 @@ function only(folder: string, { years, diagnostics }: Inputs): Inputs {
 /** The department with every form that fits its schema, even if it cannot be built. */
 function departmentIn(folder: string, loaded: Loaded): Department | undefined {
   const [built] = loaded.departments;
-  const scheme = built?.scheme ?? schemeOf(`${folder}/`, loaded);
+  const scheme = built?.scheme ?? schemeOf(folder, loaded);
   if (!scheme) return undefined;
   const marked = new Map(built ? formsOf(built).map(form => [form.source.path, form]) : []);
   const forms = [...loaded.forms].map(([path, form]) => marked.get(path) ?? form);
-  const of = (role: Form['kind']['role']): Form[] => forms.filter(({ kind }) => kind.role === role);
-  const [, year = '', name = ''] = folder.split('/');
-  return { year, name, scheme, form: of('department')[0], projects: of('project'), stages: of('stage') };
+  return departmentOfForms(namesIn(folder), scheme, forms);
 }

@@ -11,11 +11,16 @@ import { findOddBlanks } from './parse/blanks.js';
 import { readComments } from './parse/comments.js';
 import { findConflicts } from './parse/conflicts.js';
 import { findMissingDashes } from './parse/dashes.js';
+import { findDoubledDashes } from './parse/doubled-dashes.js';
 import { type Duplicate, duplicateFaults } from './parse/duplicates.js';
 import { diagnose, type Fault, moved, type Repair } from './parse/fault.js';
 import { findForbidden } from './parse/forbidden.js';
 import { findWrongIndents } from './parse/indents.js';
+import { findBareItems } from './parse/list-lines.js';
+import { findMovedItems } from './parse/moved-items.js';
+import { findPasted } from './parse/pasted.js';
 import { ODD } from './parse/rows.js';
+import { slipsIn } from './parse/plain.js';
 import { syntaxFaults } from './parse/syntax.js';
 import { cut } from './parse/tokens.js';
 import { findUnreadable } from './parse/unreadable.js';
@@ -61,7 +66,14 @@ export function parse(source: Source): Parsed {
 }
 
 /** Ways to read a text that is wrong, in the order in which slips hide one another. */
-const REPAIRS = [findOddBlanks, findMissingDashes, findWrongIndents];
+const REPAIRS = [
+  findPasted, findOddBlanks, findDoubledDashes, findBareItems, findMissingDashes, findWrongLines, findWrongLines,
+];
+
+/** One line in the wrong column, or several that belong elsewhere: what explains more with less is right. */
+function findWrongLines(source: Source): Repair[] {
+  return [...findWrongIndents(source), ...findMovedItems(source)];
+}
 
 /** The faults of a text; those that vanish with a repair are replaced by the ones that it is about. */
 function withRepairs(source: Source, faults: Fault[]): Fault[] {
@@ -71,8 +83,9 @@ function withRepairs(source: Source, faults: Fault[]): Fault[] {
     let [best, left]: [Repair | undefined, Fault[]] = [undefined, others];
     for (const repair of left.length ? find(current) : []) {
       const { faults } = readText(repair.repaired);
-      if (faults.length < left.length) [best, left] = [repair, faults];
-      if (!left.length) break;
+      const isSimpler = faults.length === left.length && best && repair.faults.length < best.faults.length;
+      if (faults.length < left.length || isSimpler) [best, left] = [repair, faults];
+      if (!left.length && best?.faults.length === 1) break;
     }
     if (!best) continue; // it was something else
     append(known, best.faults.map(fault => moved(fault, current, source)));
@@ -160,7 +173,7 @@ class Reader {
       const first = seen.get(name);
       if (first) {
         if (!run || run.some(duplicate => duplicate.name === name)) this.runs.push(run = []);
-        run.push({ name, key, first });
+        run.push({ name, key, first, isList: isSeq(pair.value), isOutermost: pointer === '' });
       } else run = undefined;
       seen.set(name, first ?? key);
       const child = at(pointer, name);
@@ -179,6 +192,7 @@ class Reader {
       this.setText(pointer, span, sameLength ? [[0, span.start + 1]] : [[0, span.start]]);
       return text;
     }
+    if (node.type === Scalar.PLAIN) for (const fault of slipsIn(raw, span.start)) this.faults.push(fault);
     const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
     const body = isBlock ? raw.indexOf('\n') + 1 || raw.length : 0;
     const { text, pieces } = joinLines(raw.slice(body));

@@ -1,11 +1,10 @@
-import { labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
+import { labelOf, schemaAt } from '../model/fields.js';
 import { shorten } from '../model/characters.js';
 import { DECIMAL, plainDecimal } from '../model/decimal.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { operatorOf } from '../model/reading.js';
 import type { Suffix } from '../model/code.js';
 import type { Schema } from '../model/schema.js';
-import { similar } from '../model/similar.js';
 import type { Data } from './parse.js';
 
 /** An error of a value that does not match its schema: the part of ajv's errors that is needed. */
@@ -73,17 +72,6 @@ export function explain(
         code: 'required',
         message: `${label ? `“${label}”里` : ''}缺少“${property.key}”`,
         hint: `补一行 ${property.key}: ${exampleOf(property)}`,
-      };
-    }
-    case 'additionalProperties': {
-      const key = String(params.additionalProperty).replace(UNKNOWN, '');
-      const keys = Object.values(field.properties ?? {}).map(property => property.key ?? '');
-      const suggestion = similar(key, keys);
-      return {
-        pointer: at(pointer, String(params.additionalProperty)),
-        code: 'unknown-field',
-        message: `${label ? `“${label}”里` : ''}没有“${key}”这一栏`,
-        hint: suggestion ? `是不是“${suggestion}”` : `可以写的有：${keys.join('、')}`,
       };
     }
     case 'enum': {

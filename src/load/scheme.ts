@@ -30,7 +30,7 @@ export function completeScheme(parts: readonly unknown[], schema: Schema): Schem
   return { ...scheme, review: review as unknown as Scheme['review'] };
 }
 
-/** What the year does not publish, no department publishes: the lists of both count. */
+/** A department publishes nothing that the year does not publish: the lists of both count. */
 function unite(list: 'internal' | 'hidden', ...parts: readonly Partial<Scheme>[]): string[] {
   return [...new Set(parts.flatMap(({ publication }) => publication?.[list] ?? []))];
 }

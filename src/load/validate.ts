@@ -3,14 +3,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { shorten } from '../model/characters.js';
 import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { labelOf, schemaAt, UNKNOWN } from '../model/fields.js';
-import { at, type Pointer, valueAt } from '../model/pointer.js';
-import { isRecord, recordOf } from '../model/record.js';
+import { labelOf, schemaAt } from '../model/fields.js';
+import { at, type Pointer } from '../model/pointer.js';
+import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
-import { similar } from '../model/similar.js';
-import { placeOf, type Positions, type Source, spanOf } from '../model/source.js';
+import { placeOf, type Positions, type Source, type Span, spanOf } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
 import type { Data, Parsed } from './parse.js';
+import { findInTexts } from './fields/in-text.js';
+import { findUnknown } from './fields/unknown.js';
 import { explainCompiling, explainSchema } from './layout-messages.js';
 import { explain, type Problem } from './schema-messages.js';
 import { translate } from './vocabulary.js';
@@ -23,6 +24,8 @@ export interface Valid {
   asRead: unknown;
   positions: Positions;
   diagnostics: Diagnostic[];
+  /** Fields that are missing because they stand elsewhere or under another name: a diagnostic says so. */
+  absent: ReadonlySet<Pointer>;
 }
 
 export interface Validator {
@@ -66,17 +69,14 @@ export function createValidator(schema: Schema, path: string): Validator {
   return {
     schema,
     validate(parsed, source) {
-      if (parsed.data === undefined) return { ...parsed, data: undefined, asRead: undefined };
+      if (parsed.data === undefined) return { ...parsed, data: undefined, asRead: undefined, absent: new Set() };
       const { data, positions } = translate(parsed.data, parsed.positions, schema);
       const diagnostics: Diagnostic[] = [];
       const typed = (pointer: Pointer): string => {
         const { value } = placeOf(positions, pointer);
         return source.text.slice(value.start, value.end);
       };
-      const report = (pointer: Pointer, code: Suffix<'schema'>, { message, hint }: Problem): void => {
-        const named = code === 'required' || code === 'unknown-field';
-        const place = placeOf(positions, pointer);
-        const span = named && place.key ? place.key : spanOf(place);
+      const reportAt = (span: Span, code: Suffix<'schema'>, { message, hint }: Problem, pointer?: Pointer): void => {
         diagnostics.push({
           code: `schema/${code}`,
           severity: 'error',
@@ -85,19 +85,34 @@ export function createValidator(schema: Schema, path: string): Validator {
           ...(hint ? { hint } : {}),
           file: source.path,
           range: source.range(span),
-          ...(code === 'unknown-field' ? {} : { pointer }),
+          ...(pointer === undefined || code === 'unknown-field' ? {} : { pointer }),
         });
       };
+      const report = (pointer: Pointer, code: Suffix<'schema'>, problem: Problem): void => {
+        const named = code === 'required' || code === 'unknown-field';
+        const place = placeOf(positions, pointer);
+        const span = named && place.key ? place.key : spanOf(place);
+        reportAt(span, code, problem, pointer);
+      };
+      const absent = new Set<Pointer>();
+      for (const { pointer, missing, ...problem } of findUnknown(data, schema, positions, source)) {
+        for (const field of missing) absent.add(field);
+        report(pointer, 'unknown-field', problem);
+      }
+      for (const { span, missing, ...problem } of findInTexts(data, schema, positions, source)) {
+        for (const field of missing) absent.add(field);
+        reportAt(span, 'in-text', problem);
+      }
       reportDecimals(data, schema, '', typed, (pointer, problem) => report(pointer, 'decimals', problem));
       if (!check(data)) {
         for (const error of check.errors ?? []) {
-          if (isRenamed(error, schema, data)) continue;
+          if (error.keyword === 'additionalProperties' || isTold(error, absent)) continue;
           const { pointer, code, ...problem } = explain(error, schema, typed);
           report(pointer, code, problem);
         }
       }
       const asRead = withNumbersAsTyped(data, '', typed);
-      return { data: diagnostics.length ? undefined : asRead, asRead, positions, diagnostics };
+      return { data: diagnostics.length ? undefined : asRead, asRead, positions, diagnostics, absent };
     },
   };
 }
@@ -148,18 +163,8 @@ function withNumbersAsTyped(data: Data, pointer: Pointer, typed: (pointer: Point
   );
 }
 
-function dataAt(data: Data, pointer: Pointer): Record<string, Data> {
-  const value = valueAt(data, pointer) as Data | undefined;
-  return isRecord(value) ? value : {};
-}
-
-/** A field that is missing because its name is misspelt: the message on the misspelt one says so already. */
-function isRenamed(error: ErrorObject, root: Schema, data: Data): boolean {
-  if (error.keyword !== 'required') return false;
-  const field = schemaAt(error.instancePath, root);
-  const missing = field.properties?.[String((error.params as Record<string, unknown>).missingProperty)]?.key;
-  const keys = Object.values(field.properties ?? {}).map(property => property.key ?? '');
-  return Object.keys(dataAt(data, error.instancePath))
-    .filter(key => key.startsWith(UNKNOWN))
-    .some(key => similar(key.slice(UNKNOWN.length), keys) === missing);
+/** A field that is missing because it stands elsewhere or under another name: the message on that says so already. */
+function isTold({ keyword, instancePath, params }: ErrorObject, absent: ReadonlySet<Pointer>): boolean {
+  if (keyword !== 'required') return false;
+  return absent.has(at(instancePath, String((params as Record<string, unknown>).missingProperty)));
 }

@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../model/fields.js';
+import { TABLES } from '../model/form.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
@@ -31,7 +32,7 @@ export interface SchemaFault {
 /** Concepts that may stand only within a group: `money.total` within `budget`. */
 const GROUPS: Record<string, readonly string[]> = {
   money: ['budget', 'termBudget', 'money'],
-  indicator: ['indicators', 'termIndicators'],
+  indicator: TABLES,
 };
 
 export interface English {

@@ -35,6 +35,8 @@ interface Waiver {
 /** `# 放行 RULE, RULE: reason`, or in English `# waive …` */
 const WAIVER = /^(#+\s*(?:waive(?![\w-])|放行(?=[\s\w:：]|$))\s*)([^:：]*)([^]*)$/i;
 const IN_TEXT = /(?<!\S)#+[ \t]*(?:waive(?![\w-])|放行)[^\n]*/gi;
+/** A line of a text that begins as a comment does. */
+const COMMENT = /^[ \t]*#+[ \t]+[^\s#][^\n]*/gm;
 /** The maximum length of a word that is treated as a typing error. */
 const LONGEST_NAME = 40;
 const EXAMPLE = '# 放行 规则名: 理由';
@@ -81,15 +83,27 @@ function keyOf(file: string, line: number, rule: string): string {
   return `${rule} ${line} ${file}`;
 }
 
-/** Waivers that stand in a text, where they waive nothing and are printed. */
-function* inTexts({ source, comments }: Waivable): Iterable<Diagnostic> {
+/** Waivers and comments that stand in a text, where they waive nothing and are printed. */
+function* inTexts({ source, positions, comments }: Waivable): Iterable<Diagnostic> {
+  const told = new Set<number>();
   const commentOn = new Map(comments.map(({ line, span }) => [line, span.start]));
   for (const { 0: text, index } of source.text.matchAll(IN_TEXT)) {
     if (index >= (commentOn.get(source.position(index).line) ?? Infinity)) continue;
     const name = /[\w-]+/.exec(WAIVER.exec(text)?.[2] ?? '')?.[0];
     if (!rules.some(({ id }) => id === name)) continue;
+    told.add(source.position(index).line);
     const span = { start: index, end: index + text.trimEnd().length };
     yield warn(source, span, 'in-text', '这条放行写在文字里，会印出来，也不起作用', '放行要写在“|”的外面：移到这一栏的上一行，单独一行');
+  }
+  for (const { key, value, pieces } of positions.values()) {
+    if (!key || !pieces || !/[|>]/.test(source.text.charAt(value.start))) continue;
+    for (const { 0: text, index } of source.text.slice(value.start, value.end).matchAll(COMMENT)) {
+      const start = value.start + index + text.search(/#/);
+      if (told.has(source.position(start).line)) continue;
+      const name = source.text.slice(key.start, key.end);
+      yield warn(source, { start, end: start + text.trim().length }, 'comment', `这一行写在“${name}”的文字里，会印出来`,
+        `是说明的，移到“${name}”的上一行，单独一行；是内容的，去掉“#”`);
+    }
   }
 }
 

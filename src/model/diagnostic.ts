@@ -42,6 +42,11 @@ export function isListed({ rank }: Pick<Diagnostic, 'rank'>): boolean {
   return rank !== '提示';
 }
 
+/** Syntax, schema or place is wrong; what rules find (their codes have no `/`) leaves a form that can be printed. */
+export function isUnreadable({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && code.includes('/');
+}
+
 /** Orders problems by severity and rank, the worst first; equal ones keep their order. */
 export function compareWorst(a: Diagnostic, b: Diagnostic): number {
   return compareText(a.severity, b.severity) || compareRanks(a.rank, b.rank);

@@ -7,7 +7,8 @@ export interface Folded {
 }
 
 /**
- * What may stand between the parts of a number: `（138）1234 5678`, `138_1234_5678`. Marks are those put on digits.
+ * The characters that may stand between the parts of a number: `（138）1234 5678`, `138_1234_5678`. Marks are
+ * those put on digits.
  */
 export const NUMBER_SEPARATOR = /[\p{P}\p{S}\p{Z}\p{C}\p{M}]/u;
 

@@ -26,6 +26,15 @@ export interface Form {
   data: FormData;
 }
 
+/** The tables of indicators: of the year, and of the whole term. */
+export const TABLES = ['indicators', 'termIndicators'] as const;
+export type TableName = (typeof TABLES)[number];
+
+/** Returns true for the English name of a table of indicators. */
+export function isTable(name: string | undefined): name is TableName {
+  return TABLES.some(table => table === name);
+}
+
 /** A row of a table of indicators. */
 export type Indicator = NonNullable<FormData['indicators']>[number];
 
@@ -50,6 +59,6 @@ export function formsOf({ form, projects, stages }: Pick<Department, 'form' | 'p
 }
 
 /** Returns the name of a department on its forms: 编制单位, or the name of its folder. */
-export function nameOfDepartment({ name, form, projects }: Department): string {
+export function nameOfDepartment({ name, form, projects }: Pick<Department, 'name' | 'form' | 'projects'>): string {
   return form?.data.department ?? projects.find(({ data }) => data.department)?.data.department ?? name;
 }

@@ -38,6 +38,29 @@ export function departmentOf(path: string): string {
   return path.split('/').slice(0, 3).join('/');
 }
 
+/** Returns year and name of a department: `data/2024/甲` → `2024`, `甲`. */
+export function namesIn(folder: string): Pick<DepartmentInput, 'year' | 'name'> {
+  const [, year = '', name = ''] = folder.split('/');
+  return { year, name };
+}
+
+/** Returns the folder of the same department a year later: `data/2024/甲` → `data/2025/甲`. */
+export function yearAfter(folder: string): string {
+  const { year, name } = namesIn(folder);
+  return `data/${Number(year) + 1}/${name}`;
+}
+
+/** Returns the departments of all years. */
+export function departmentsIn({ years }: { years: readonly YearInput[] }): DepartmentInput[] {
+  return years.flatMap(({ departments }) => departments);
+}
+
+/** Returns the department whose folder a path is, or is in; `undefined` for any other path. */
+export function departmentInputOf(path: string, inputs: Pick<Inputs, 'years'>): DepartmentInput | undefined {
+  const folder = departmentOf(path);
+  return departmentsIn(inputs).find(one => one.path === folder);
+}
+
 /** Returns every YAML file of the inputs. */
 export function sourcesOf({ years }: Pick<Inputs, 'years'>): Source[] {
   return years.flatMap(({ scheme, departments }) => [...scheme ? [scheme] : [], ...departments.flatMap(filesOf)]);
@@ -48,9 +71,14 @@ export function filesOf({ scheme, forms }: DepartmentInput): Source[] {
   return [...scheme ? [scheme] : [], ...forms.map(({ source }) => source)];
 }
 
+/** Returns the year before, of those given. */
+export function yearBefore<Y extends { year: string }>(year: string, years: readonly Y[]): Y | undefined {
+  return years.find(one => Number(one.year) === Number(year) - 1);
+}
+
 /** Returns the same department in the year before. */
-export function yearBefore({ year, name }: DepartmentInput, years: readonly YearInput[]): DepartmentInput | undefined {
-  return years.find(one => Number(one.year) === Number(year) - 1)?.departments.find(one => one.name === name);
+export function sameBefore({ year, name }: DepartmentInput, years: readonly YearInput[]): DepartmentInput | undefined {
+  return yearBefore(year, years)?.departments.find(one => one.name === name);
 }
 
 /** True when a path is the folder or below it. */

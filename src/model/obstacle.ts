@@ -5,7 +5,7 @@ export interface Obstacle {
   file: string;
   at?: Position;
   message: string;
-  /** What to do; none for findings, about which there are several ways to decide. */
+  /** The next step; none for findings, about which there are several ways to decide. */
   hint?: string;
   /** The rule whose finding nobody decided. */
   undecided?: string;

@@ -111,3 +111,15 @@ export interface PdfContents {
 
 /** The PDF cannot be read, which is no bug of the program. The message gives the reason in Chinese. */
 export class UnreadablePdf extends Error {}
+
+/** What differs between a PDF and the one it should be. Numbers of pages count from 1. */
+export type PdfDifference =
+  | { kind: 'pages'; expected: number; given: number } |
+  /** Lines of text on a page, in the order of painting. */
+  { kind: 'text'; page: number; expected: string[]; given: string[] } |
+  /** The same text, painted otherwise: other places, lines, sizes, or glyphs. */
+  { kind: 'drawing'; page: number } |
+  { kind: 'description'; name: 'Title' | 'Author' | 'Creator' | 'Producer'; expected: string; given: string } |
+  { kind: 'attachments'; names: string[] } |
+  /** All of the above is equal: fonts, tags, bookmarks or the order of objects differ. */
+  { kind: 'other' };

@@ -8,6 +8,15 @@ export type Severity = 'error' | 'warning';
 export const RANKS = ['必改', '应改', '可自动改', '提示'] as const;
 export type Rank = (typeof RANKS)[number];
 
+/** The levels of problems, the worst first: an error, or its rank. */
+export const LEVELS = ['错误', ...RANKS] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Returns the level of a problem. */
+export function levelOf({ severity, rank }: { severity: Severity; rank: Rank }): Level {
+  return severity === 'error' ? '错误' : rank;
+}
+
 /** Returns the rank of a problem that no rule finds: of syntax, schema, files, waivers. */
 export function rankOfCheck(severity: Severity): Rank {
   return severity === 'error' ? '必改' : '应改';

@@ -9,6 +9,6 @@ export interface Withheld {
    * they cannot be read off.
    */
   sharing: number;
-  /** Where its name stands in forms that are published: files and lines as written. */
+  /** The places of its name in forms that are published: files and lines as written. */
   mentions: { file: string; line: number }[];
 }

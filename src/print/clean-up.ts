@@ -1,9 +1,9 @@
+import { isUnreadable } from '../model/diagnostic.js';
 import type { Output } from '../io/output/output.js';
 import { FORMATS, type ManifestEntry } from '../model/document.js';
 import { departmentOf, type Inputs, isUnder, sourcesOf } from '../model/inputs.js';
 import { visible } from '../model/visible.js';
 import { outputPath } from './print.js';
-import { isUnreadable } from '../load/load.js';
 import type { Plan } from './plan.js';
 
 /**

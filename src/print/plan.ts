@@ -1,10 +1,10 @@
-import { type Diagnostic, isListed } from '../model/diagnostic.js';
+import { type Diagnostic, isListed, isUnreadable } from '../model/diagnostic.js';
 import type { Department, Form } from '../model/form.js';
-import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, departmentsIn, filesOf, type Inputs, isUnder, type YearInput } from '../model/inputs.js';
 import type { Severity } from '../model/rank.js';
 import { formsIn, formsOf, type PrintTask } from './print.js';
 import type { Settled } from './settled.js';
-import { isUnreadable, type Loaded } from '../load/load.js';
+import type { Loaded } from '../load/load.js';
 import type { Selector } from '../load/project.js';
 
 /** The documents to make in a run. */
@@ -62,7 +62,7 @@ export function planBuild(
     .filter(({ department, form, isDraft }) => isWanted(form, department) && (draft || !isDraft));
   const onPages = forms.flatMap(({ department, form }) => formsIn(form, department));
   const printed = new Set(onPages.map(({ source }) => source.path));
-  const unprinted = departmentsOf(open).filter(({ path }) => faulty.has(path)).flatMap((department) => {
+  const unprinted = departmentsIn(open).filter(({ path }) => faulty.has(path)).flatMap((department) => {
     const paths = pathsOf(department);
     const missing = paths.filter(path => wanted.includes(path) && !printed.has(path));
     return missing.length === paths.length ? [department.path] : missing;
@@ -104,8 +104,8 @@ function knownIn(
   { departments, diagnostics }: Loaded,
   faulty: ReadonlyMap<string, Severity>,
 ): Set<string> {
-  const known = new Set(departmentsOf(narrowed).map(({ path }) => path));
-  for (const { path } of departmentsOf(open)) known.delete(path);
+  const known = new Set(departmentsIn(narrowed).map(({ path }) => path));
+  for (const { path } of departmentsIn(open)) known.delete(path);
   for (const department of departments) {
     if (department.projects.length || !faulty.has(folderOf(department))) known.add(folderOf(department));
   }
@@ -120,15 +120,11 @@ function findFaulty(open: Inputs, errors: readonly Diagnostic[]): Map<string, Se
     const owner = departmentOf(file);
     if (worst.get(owner) !== 'error') worst.set(owner, severity);
   }
-  const faulty = departmentsOf(open).flatMap(({ year, path }): [string, Severity][] => {
+  const faulty = departmentsIn(open).flatMap(({ year, path }): [string, Severity][] => {
     const found = [worst.get(path), worst.get(`data/${year}/scheme.yaml`)].filter(severity => severity !== undefined);
     return found.length ? [[path, found.includes('error') ? 'error' : 'warning']] : [];
   });
   return new Map(faulty);
-}
-
-function departmentsOf({ years }: Inputs): DepartmentInput[] {
-  return years.flatMap(({ departments }) => departments);
 }
 
 function pathsOf(department: DepartmentInput): string[] {

@@ -5,7 +5,7 @@ import type { BoundPdf, BoundVolume } from './bound.js';
 import type { VolumeGroup } from './views/volume.js';
 import { type Diagnostic, isListed } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
-import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, type YearInput, yearBefore } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, sameBefore, type YearInput } from '../model/inputs.js';
 
 /** Departments without errors whose documents an earlier run made, as that run recorded them. */
 export interface Settled {
@@ -191,7 +191,7 @@ function departmentKey(
   year: YearInput,
   department: DepartmentInput,
 ): (string | Uint8Array)[] {
-  const before = yearBefore(department, years);
+  const before = sameBefore(department, years);
   const files = [...year.scheme ? [year.scheme] : [], ...filesOf(department), ...before ? filesOf(before) : []];
   return ['department', ...common, department.path, ...files.flatMap(source => [source.path, source.bytes])];
 }

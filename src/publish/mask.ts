@@ -1,7 +1,7 @@
 import { fold, NUMBER_SEPARATOR } from '../model/folded.js';
 import type { Span } from '../model/source.js';
 
-/** What stands for a character that is hidden. */
+/** The character that replaces a hidden one. */
 const BLOCK = '█';
 
 /** Blanks, line breaks, hyphens and dots between the characters of a name say nothing: `戴　明`. */

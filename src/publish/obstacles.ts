@@ -2,15 +2,15 @@ import { parse } from '../load/parse.js';
 import type { Layouts } from '../load/layouts.js';
 import type { Loaded } from '../load/load.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { type Department, formsOf, type Indicator } from '../model/form.js';
-import type { DepartmentInput, FormInput, Inputs } from '../model/inputs.js';
+import { type Department, formsOf, type Indicator, TABLES } from '../model/form.js';
+import { type DepartmentInput, departmentsIn, type FormInput, type Inputs } from '../model/inputs.js';
 import type { Obstacle } from '../model/obstacle.js';
 import { placeOf, type Positions, spanOf } from '../model/source.js';
 import { fixedTexts } from './fixed-texts.js';
 import type { FindHidden } from './mask.js';
 import { isDecided, isOfPrivacy } from './undecided.js';
 
-/** What is decided about a department. */
+/** The decisions about a department. */
 export interface Decisions {
   department: Department;
   /** The paths of forms that are not published. */
@@ -74,15 +74,13 @@ export function namesakes(department: Department, { forms }: Loaded): Obstacle[]
   });
 }
 
-const TABLES = ['indicators', 'termIndicators'] as const;
-
 function namesIn(rows: readonly Indicator[] = []): Set<string> {
   return new Set(rows.map(({ name }) => name));
 }
 
 /** Returns an error of a file as published, at its place in the file as written. */
 export function misfit({ file, pointer = '', message }: Diagnostic, inputs: Inputs, layouts: Layouts): Obstacle {
-  const form = inputs.years.flatMap(({ departments }) => departments).flatMap(({ forms }) => forms)
+  const form = departmentsIn(inputs).flatMap(({ forms }) => forms)
     .find(({ source }) => source.path === file);
   const span = form && spanOf(placeOf(positionsOf(form, layouts), pointer));
   return {

@@ -1,9 +1,8 @@
 import type { Layouts } from '../load/layouts.js';
-import { load, type Loaded, unjudged } from '../load/load.js';
+import { load, type Loaded } from '../load/load.js';
 import { append } from '../model/append.js';
 import { compareText } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
-import type { Department } from '../model/form.js';
 import type { DepartmentInput, FormInput, Inputs } from '../model/inputs.js';
 import { groupBy } from '../model/group-by.js';
 import { must } from '../model/must.js';
@@ -21,8 +20,8 @@ import { withheldOf } from './withheld.js';
 export interface Published {
   /** The files as published. They are not to be judged: rules judged the originals. */
   inputs: Inputs;
-  /** The departments in them. */
-  departments: Department[];
+  /** These files as they are read. */
+  made: Loaded;
   /** All that is to be decided or corrected first, in the order of the files. */
   obstacles: Obstacle[];
   /** The forms that are not published, and what can still be learned of them. */
@@ -64,13 +63,14 @@ export function publish(inputs: Inputs, loaded: Loaded, layouts: Layouts, fonts:
   };
   const years = inputs.years.map(year =>
     ({ ...year, scheme: takeScheme(year.scheme), departments: year.departments.flatMap(takeDepartment) }));
-  const made: Inputs = { years, diagnostics: [] };
-  const { departments, diagnostics } = load(made, layouts, fonts, { judge: unjudged });
+  const files: Inputs = { years, diagnostics: [] };
+  const made = load(files, layouts, fonts, { rules: [] });
+  const { departments, diagnostics } = made;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   append(obstacles, errors.map(problem => misfit(problem, inputs, layouts)));
   append(obstacles, departments.flatMap(department => namesakes(department, loaded)));
   const withheld = withheldOf(loaded, departments, layouts);
-  return { inputs: made, departments, obstacles: obstacles.sort(compareObstacles), withheld };
+  return { inputs: files, made, obstacles: obstacles.sort(compareObstacles), withheld };
 }
 
 /** The keys of the fields of a form that are not published, and of the reason for that, which is for the office. */

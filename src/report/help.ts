@@ -1,10 +1,10 @@
 import type { Command, HelpConfiguration, Option } from 'commander';
-import { wordsIn } from '../model/characters.js';
+import { wrap } from '../model/fold.js';
 import { widthOf } from '../model/width.js';
 
 const TITLES = new Map([['Usage:', '用法：'], ['Arguments:', '参数：'], ['Options:', '选项：'], ['Commands:', '命令：']]);
 
-/** How `--help` is written: in Chinese, by the width of the terminal. */
+/** Writes `--help` in Chinese, by the width of the terminal. */
 export const help: HelpConfiguration = {
   minWidthToWrap: 20,
   displayWidth: widthOf,
@@ -14,7 +14,7 @@ export const help: HelpConfiguration = {
     : `${command.name()} <命令> [选项]`,
   subcommandTerm: command => [command.name(), ...argumentsOf(command)].join(' '),
   optionDescription,
-  boxWrap: wrap,
+  boxWrap: (text, width) => wrap(text, width).join('\n'),
 };
 
 function argumentsOf({ registeredArguments }: Command): string[] {
@@ -32,38 +32,4 @@ function optionDescription({ description, argChoices, defaultValue, defaultValue
     ...usual === undefined ? [] : [`默认 ${usual}`],
   ];
   return notes.length ? `${description}（${notes.join('，')}）` : description;
-}
-
-/** A line ends behind a mark where that leaves at least this part of it filled. */
-const FILLED = 0.6;
-
-/** Text → lines of at most `width` cells, broken behind marks, or between words. */
-function wrap(text: string, width: number): string {
-  const lines: string[] = [];
-  let line: string[] = [];
-  for (const piece of piecesOf(text)) {
-    if (line.length && widthOf([...line, piece].join('').trimEnd()) > width) {
-      const mark = line.findLastIndex(one => /[\s，。、；：？！）》”]$/.test(one)) + 1;
-      const end = widthOf(line.slice(0, mark).join('')) >= FILLED * width ? mark : line.length;
-      lines.push(line.slice(0, end).join('').trimEnd());
-      line = line.slice(end);
-    }
-    line.push(piece);
-  }
-  return [...lines, line.join('').trimEnd()].join('\n');
-}
-
-/** Text → what is not broken: words and options, with the marks that open or close them. */
-function piecesOf(text: string): string[] {
-  const pieces: string[] = [];
-  for (const [run] of text.matchAll(/[\x21-\x7E]+|[^\x21-\x7E]+/g)) {
-    const words = /^[\x21-\x7E]/.test(run) ? [run] : wordsIn(run).map(({ segment }) => segment);
-    for (const word of words) {
-      const last = pieces.at(-1);
-      const isGlued = last !== undefined && (/^[\s，。、；：？！）》”…]/.test(word) || /[（《“]$/.test(last));
-      if (isGlued) pieces[pieces.length - 1] = last + word;
-      else pieces.push(word);
-    }
-  }
-  return pieces;
 }

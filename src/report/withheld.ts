@@ -17,7 +17,7 @@ export function withheldText({ file, isWhole, sharing, mentions }: Withheld): st
   return `不公开的 ${visible(path)}：${parts.join('；') || '公开的表里没有找到它的名称，也算不出它的预算'}`;
 }
 
-/** What is said when nothing is left to be published. */
+/** The line for the case that nothing is left to be published. */
 export const NOTHING_PUBLIC = '公开版是空的：没有一张表是要公开的';
 
 function placesOf(mentions: Withheld['mentions'], about: string): string {

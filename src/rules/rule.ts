@@ -2,6 +2,7 @@ import type { Department, Form, FormData, Kind } from '../model/form.js';
 import type { Pointer } from '../model/pointer.js';
 import type { Rank } from '../model/rank.js';
 import type { Copies } from './reading/copies.js';
+import type { KnownNames } from './reading/known-names.js';
 
 /** A replacement of a whole field, or of the characters `within` of its text, in UTF-16 units. */
 interface Replacement {
@@ -39,6 +40,8 @@ export interface Context extends Department {
   lastYear: readonly Form[];
   /** The texts of the departments of the year that were checked before this one. */
   elsewhere: Copies;
+  /** The names of indicators in other departments and earlier years that were checked before. */
+  knownNames: KnownNames;
   /** Returns true if the fonts of the form have a character. */
   hasGlyph: (codePoint: number) => boolean;
 }
@@ -70,7 +73,7 @@ export interface Rule<Id extends string = string, N extends Need = Need> {
   wholeDepartment?: boolean;
   /** Set if it also reads forms outside the department: of other departments, or of the year before. */
   readsOutside?: true;
-  /** How a reviewer takes its findings; those with a fix that asks nobody are 可自动改. A scheme may change it. */
+  /** The rank of its findings; those with a fix that asks nobody are 可自动改. A scheme may change it. */
   rank: Rank;
   /** Set if a form that breaks it is printed as a draft only: its findings are errors, and 必改. */
   blocks?: true;

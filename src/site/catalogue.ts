@@ -2,21 +2,26 @@ import type { AssetEntry } from '../io/output/manifest.js';
 import type { Output } from '../io/output/output.js';
 import { codes } from '../load/codes.js';
 import type { Layouts } from '../load/layouts.js';
-import { formsOfYearBefore, isUnreadable, type Loaded } from '../load/load.js';
+import { formsOfYearBefore, type Loaded } from '../load/load.js';
+import { isUnreadable } from '../model/diagnostic.js';
 import { documentOf } from '../model/document.js';
 import { nameOfDepartment } from '../model/form.js';
 import { groupBy } from '../model/group-by.js';
-import { type DepartmentInput, departmentOf, filesOf, type Inputs } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, departmentsIn, filesOf, type Inputs, yearBefore } from '../model/inputs.js';
+import { usesOf } from '../model/library/use.js';
 import { folderOf } from '../print/plan.js';
 import { chartsOfYear } from './charts/of-year.js';
 import { dataFile, dataPath, readDataFile, sourcePath } from './data-file.js';
 import { departmentPage } from './department-page.js';
-import { budgetsOf, type DepartmentEntry, entryOf, type Examined } from './entry.js';
+import { budgetsOf, type DepartmentEntry, entryOf, type Examined, printedForms } from './entry.js';
 import { indexPage, type YearEntry } from './index-page.js';
+import { usesFile, usesPath } from './library-data.js';
+import { LIBRARY } from './library-page.js';
 import { departmentPath, INDEX } from './links.js';
 import type { Surroundings } from './parts.js';
+import { writeLibrary } from './write-library.js';
 
-/** What the catalogue is made of. */
+/** The catalogue is made of these. */
 export interface CatalogueInputs {
   /** All of them. */
   inputs: Inputs;
@@ -28,7 +33,7 @@ export interface CatalogueInputs {
   faulty: ReadonlyMap<string, unknown>;
 }
 
-/** What the catalogue is written with. */
+/** The catalogue is written with these. */
 interface Tools {
   output: Output;
   isPublic: boolean;
@@ -44,7 +49,7 @@ export async function writeCatalogue(all: CatalogueInputs, tools: Tools): Promis
   const departments = new Map(all.loaded.departments.map(department => [folderOf(department), department]));
   const problems = groupBy(all.loaded.diagnostics, ({ file }) => departmentOf(file));
   const written = new Map<string, AssetEntry[]>();
-  for (const input of all.open.years.flatMap(year => year.departments)) {
+  for (const input of departmentsIn(all.open)) {
     const examined: Examined = {
       input,
       department: departments.get(input.path),
@@ -55,6 +60,8 @@ export async function writeCatalogue(all: CatalogueInputs, tools: Tools): Promis
     const before = budgetsOf(formsOfYearBefore(input, all.inputs.years, all.layouts, all.loaded));
     written.set(input.path, await writeDepartment(examined, before, tools));
   }
+  const isNew = all.open.years.some(({ departments: opened }) => opened.length > 0);
+  await writeLibrary(all.inputs, isNew, tools.output);
   await writeIndex(all.inputs, tools);
   return written;
 }
@@ -64,17 +71,20 @@ async function writeDepartment(
   before: ReadonlyMap<string, string>,
   tools: Tools,
 ): Promise<AssetEntry[]> {
-  const { input, department, problems } = examined;
+  const { input, department, problems, forms } = examined;
+  const printed = printedForms(department);
   const entry = entryOf(examined, department ? nameOfDepartment(department) : input.name);
   const titleOf = (code: string): string => codes.find(({ id }) => id === code)?.title ?? code;
   const page = await departmentPage({ entry, department, before, problems, titleOf }, surroundingsOf(tools));
+  const own = input.forms.flatMap(({ source }) => printed.get(source.path) ?? forms.get(source.path) ?? []);
   const files = [
     dataFile(entry),
+    usesFile(entry, usesOf(own)),
     documentOf(departmentPath(entry), page),
     ...input.forms.map(({ source }) => documentOf(sourcePath(source.path), source.bytes)),
   ];
   const entries: AssetEntry[] = [];
-  for (const file of files) entries.push(await tools.output.writePage(file));
+  for (const file of files) entries.push(await tools.output.writeAsset(file));
   return entries;
 }
 
@@ -85,13 +95,13 @@ async function writeIndex(inputs: Inputs, tools: Tools): Promise<void> {
     const entries = distinct(departments.flatMap(input => readEntry(input, output) ?? []));
     const known = new Set(entries.map(({ folder }) => folder));
     const missing = departments.flatMap(({ name }) => (known.has(name) ? [] : [name]));
-    const before = years.find(one => Number(one.year) === Number(year) - 1)?.departments ?? [];
+    const before = yearBefore(year, years)?.departments ?? [];
     years.push({ year, departments: entries, missing, charts: await chartsOfYear(entries, before) });
   }
-  await output.writePage(documentOf(INDEX, indexPage(years, surroundingsOf(tools))));
-  // What cannot be read may be the source of a page.
+  await output.writeAsset(documentOf(INDEX, indexPage(years, surroundingsOf(tools))));
+  // A file that cannot be read may be the source of a page.
   if (inputs.diagnostics.some(isUnreadable)) return;
-  const kept = new Set([INDEX, ...inputs.years.flatMap(({ departments }) => departments.flatMap(pathsOf))]);
+  const kept = new Set([INDEX, LIBRARY, ...departmentsIn(inputs).flatMap(pathsOf)]);
   await output.prunePages(path => kept.has(path));
 }
 
@@ -110,7 +120,7 @@ function distinct(entries: readonly DepartmentEntry[]): DepartmentEntry[] {
 
 function pathsOf(input: DepartmentInput): string[] {
   const of = { year: input.year, folder: input.name };
-  return [dataPath(of), departmentPath(of), ...filesOf(input).map(({ path }) => sourcePath(path))];
+  return [dataPath(of), usesPath(of), departmentPath(of), ...filesOf(input).map(({ path }) => sourcePath(path))];
 }
 
 function surroundingsOf({ output, isPublic }: Tools): Surroundings {

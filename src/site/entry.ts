@@ -5,24 +5,17 @@ import { groupBy } from '../model/group-by.js';
 import type { DepartmentInput, FormInput } from '../model/inputs.js';
 import { withYear } from '../model/labels.js';
 import { budgetText } from '../model/money.js';
-import { type Rank, RANKS } from '../model/rank.js';
+import type { Level } from '../model/rank.js';
 import { targetText } from '../model/reading.js';
 import type { Role } from '../model/schema.js';
 import { targetOf } from '../model/stage.js';
 import { nameOfForm } from '../print/views/form.js';
-import { classOf, indicatorsIn } from './indicators.js';
+import { countLevels } from '../report/problems/cards.js';
+import { indicatorsIn } from '../model/library/use.js';
+import { classOf } from './indicators.js';
 import { initialsOf } from './initials.js';
 
-/** How bad a problem is, the worst first: an error, or its rank. */
-export const LEVELS = ['错误', ...RANKS] as const;
-export type Level = '错误' | Rank;
-
-/** Returns how bad a problem is. */
-export function levelOf({ severity, rank }: Diagnostic): Level {
-  return severity === 'error' ? '错误' : rank;
-}
-
-/** What the catalogue says of one form. */
+/** The data of one form in the catalogue. */
 export interface FormEntry {
   /** The path of its YAML file. */
   source: string;
@@ -40,13 +33,13 @@ export interface FormEntry {
   isDraft: boolean;
   /** False for a file that cannot be read as a form. */
   isRead: boolean;
-  /** What is searched, besides the title: aims, indicators, documents. */
+  /** The text that is searched besides the title: aims, indicators, documents. */
   text: string;
   /** The initials of the pinyin of the title and the indicators. */
   initials: string;
 }
 
-/** What the catalogue says of a department in one year: plain data, kept in the output folder between runs. */
+/** The data of a department in one year in the catalogue: plain data, kept in the output folder between runs. */
 export interface DepartmentEntry {
   year: string;
   /** The name of its folder. */
@@ -74,8 +67,7 @@ export interface Examined {
 /** Returns the entry of a department, with its files that cannot be read. */
 export function entryOf({ input, department, forms, problems, isDraft }: Examined, name: string): DepartmentEntry {
   const { year, name: folder } = input;
-  // Those that are printed: characters that no font has are marked in them.
-  const printed = new Map(department ? formsOf(department).map(form => [form.source.path, form]) : []);
+  const printed = printedForms(department);
   const ofFile = groupBy(problems, ({ file }) => file);
   const entries = input.forms.map((one): FormEntry => {
     const { path } = one.source;
@@ -91,6 +83,11 @@ export function entryOf({ input, department, forms, problems, isDraft }: Examine
   entries.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
   const own = entries.find(({ role }) => role === 'department')?.budget;
   return { year, folder, name, initials: initialsOf(name), budget: own ?? sumOfProjects(entries), forms: entries };
+}
+
+/** Returns the forms that are printed, by path: characters that no font has are marked in them. */
+export function printedForms(department: Department | undefined): Map<string, Form> {
+  return new Map(department ? formsOf(department).map(form => [form.source.path, form]) : []);
 }
 
 type Described = Omit<FormEntry, 'problems' | 'isDraft' | 'isRead'>;
@@ -121,11 +118,9 @@ function describe(form: Form, year: string, department: Department | undefined):
   };
 }
 
-/** Returns the number of problems of each level. */
-function countLevels(problems: readonly Diagnostic[]): Record<Level, number> {
-  const counts: Record<Level, number> = { 错误: 0, 必改: 0, 应改: 0, 可自动改: 0, 提示: 0 };
-  for (const problem of problems) counts[levelOf(problem)] += 1;
-  return counts;
+/** Returns the number of problems of a level in some forms. */
+export function countLevel(forms: readonly FormEntry[], level: Level): number {
+  return forms.reduce((count, { problems }) => count + problems[level], 0);
 }
 
 /** Returns the budgets of all projects in 万元; null without any. */

@@ -1,6 +1,7 @@
+import { LEVELS } from '../model/rank.js';
 import { type Html, html } from '../report/html.js';
 import { sourcePath } from './data-file.js';
-import { type DepartmentEntry, type FormEntry, LEVELS, projectsIn, sumOfProjects } from './entry.js';
+import { type DepartmentEntry, type FormEntry, projectsIn, sumOfProjects } from './entry.js';
 import { linkFrom } from './links.js';
 import { amount, documentLinks, share, type Surroundings } from './parts.js';
 
@@ -8,7 +9,7 @@ import { amount, documentLinks, share, type Surroundings } from './parts.js';
 export function formTable(page: string, { year, name, forms }: DepartmentEntry, surroundings: Surroundings): Html {
   // Of a sum that lacks a project no share is right.
   const isWhole = projectsIn(forms).every(({ isRead }) => isRead);
-  const whole = isWhole ? Number(sumOfProjects(forms) ?? 0) : 0;
+  const whole = isWhole ? sumOfProjects(forms) : null;
   const levels = surroundings.isPublic ? [] : LEVELS.filter(level => level !== '错误' || forms.some(({ problems }) => problems.错误));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${year} 年${name}的表"><table class="forms">
 <thead><tr><th scope="col" data-sort>表</th><th scope="col" class="number" data-sort>预算（万元）</th><th scope="col" class="number">占项目</th><th scope="col" class="number" data-sort>指标</th>${

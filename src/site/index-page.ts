@@ -1,9 +1,10 @@
-import { sum } from '../model/decimal.js';
+import { type Decimal, sum } from '../model/decimal.js';
 import { type Html, html } from '../report/html.js';
 import type { Chart } from './charts/chart.js';
 import { dataPath } from './data-file.js';
-import { countIndicators, type DepartmentEntry, projectsIn } from './entry.js';
+import { countIndicators, countLevel, type DepartmentEntry, projectsIn } from './entry.js';
 import { formTable } from './form-table.js';
+import { LIBRARY } from './library-page.js';
 import { departmentPath, INDEX, linkFrom } from './links.js';
 import { amount, chartSection, documentLinks, problemFacts, share, type Surroundings } from './parts.js';
 import { searchForm } from './search-form.js';
@@ -26,7 +27,7 @@ export function indexPage(years: readonly YearEntry[], surroundings: Surrounding
   const newest = [...years].reverse();
   const body = html`<header>
 <h1>绩效目标目录</h1>
-<p>${newest.map(({ year }) => html`<a href="#y${year}">${year} 年</a> `)}</p>
+<p>${newest.map(({ year }) => html`<a href="#y${year}">${year} 年</a> `)}<a href="${LIBRARY}">指标库</a></p>
 </header>
 <main>
 ${searchForm(newest.map(({ year }) => year), newest.flatMap(({ departments }) => departments), surroundings.isPublic)}
@@ -43,7 +44,7 @@ function yearSection(entry: YearEntry, isNewest: boolean, surroundings: Surround
   const budgets = departments.flatMap(({ budget }) => budget ?? []);
   const total = budgets.length ? sum(budgets).toFixed() : null;
   const volume = documentLinks(INDEX, `${year}/volume`, `${year} 年汇编`, surroundings);
-  const whole = isComplete(entry) ? Number(total ?? 0) : 0;
+  const whole = isComplete(entry) ? total : null;
   return html`<section id="y${year}" class="year" aria-labelledby="h${year}">
 <h2 id="h${year}">${year} 年</h2>
 <p class="facts"><span><b>${amount(total)}</b> 万元</span> <span><b>${departments.length}</b> 个部门</span> <span><b>${amount(projectsIn(forms).length)}</b> 个项目</span> <span><b>${amount(countIndicators(forms))}</b> 项指标</span> ${
@@ -74,13 +75,12 @@ function lackNote({ departments, missing }: YearEntry): Html {
 function departmentPart(
   department: DepartmentEntry,
   isOpen: boolean,
-  whole: number,
+  whole: Decimal | null,
   surroundings: Surroundings,
 ): Html {
   const { year, folder, name, budget, forms } = department;
   const volume = documentLinks(INDEX, `${year}/${folder}/volume`, `${name}汇编`, surroundings);
-  const count = (level: '错误' | '必改'): number => forms.reduce((all, { problems }) => all + problems[level], 0);
-  const [errors, bad] = surroundings.isPublic ? [0, 0] : [count('错误'), count('必改')];
+  const [errors, bad] = surroundings.isPublic ? [0, 0] : [countLevel(forms, '错误'), countLevel(forms, '必改')];
   const marks = [forms.some(({ isDraft }) => isDraft) ? '草稿' : '', forms.some(({ isRead }) => !isRead) ? '有读不出来的' : ''];
   return html`<details class="department" data-key="${year}/${folder}" data-search="${linkFrom(INDEX, dataPath(department))}" data-name="${name}" data-budget="${budget ?? ''}" data-bad="${errors + bad}"${isOpen ? ' open' : ''}>
 <summary><span class="name">${name}</span> <span class="number">${amount(budget)} 万元</span> <span>${share(budget, whole)}</span> <span>${forms.length} 张表</span>${

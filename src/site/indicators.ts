@@ -1,10 +1,5 @@
 import { bareClass } from '../model/class-name.js';
-import type { Form, Indicator } from '../model/form.js';
-
-/** Returns the indicators of a form: those of the year, or of the whole term where there are no others. */
-export function indicatorsIn({ data }: Form): Indicator[] {
-  return data.indicators ?? data.termIndicators ?? [];
-}
+import type { Indicator } from '../model/form.js';
 
 /** Returns the class of an indicator: its second level, or the first; undefined for none. */
 export function classOf({ level1, level2 }: Indicator): string | undefined {

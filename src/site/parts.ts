@@ -1,11 +1,13 @@
+import type { Decimal } from '../model/decimal.js';
+import { LEVELS } from '../model/rank.js';
 import { type Html, html, raw } from '../report/html.js';
 import type { Chart } from './charts/chart.js';
-import { type FormEntry, LEVELS } from './entry.js';
+import { countLevel, type FormEntry } from './entry.js';
 import { type DocumentsOf, linkFrom } from './links.js';
 
-/* What both kinds of pages of the catalogue are made of. */
+/* Both kinds of pages of the catalogue are made of these. */
 
-/** What pages need besides the entries. */
+/** Pages need these besides the entries. */
 export interface Surroundings {
   documentsOf: DocumentsOf;
   /** True for the public version: problems are nobody else's business. */
@@ -13,14 +15,14 @@ export interface Surroundings {
 }
 
 /** Returns an amount with its thousands apart: 12345.6 → 12,345.6; `—` for none. */
-export function amount(value: string | number | null): string {
+export function amount(value: Decimal | number | null): string {
   return value === null ? '—' : String(value).replace(/\B(?=(?:\d{3})+(?!\d))(?<!\.\d*)/g, ',');
 }
 
 /** Returns a share of a whole in per cent, with one decimal below ten; `''` where there is no whole. */
-export function share(part: string | null, whole: number): string {
-  if (part === null || whole <= 0) return '';
-  const percent = Number(part) / whole * 100;
+export function share(part: Decimal | null, whole: Decimal | null): string {
+  if (part === null || whole === null || Number(whole) <= 0) return '';
+  const percent = Number(part) / Number(whole) * 100;
   return percent === 0 ? '0%' : `${percent < 10 ? percent.toFixed(1) : percent.toFixed(0)}%`;
 }
 
@@ -29,8 +31,7 @@ export function problemFacts(forms: readonly FormEntry[], { isPublic }: Surround
   if (isPublic) return html``;
   const drafts = forms.filter(({ isDraft }) => isDraft).length;
   const unread = forms.filter(({ isRead }) => !isRead).length;
-  const counts = LEVELS.map((level, index) =>
-    ({ level, index, count: forms.reduce((all, { problems }) => all + problems[level], 0) }));
+  const counts = LEVELS.map((level, index) => ({ level, index, count: countLevel(forms, level) }));
   return html`${counts.filter(({ level, count }) => count || level !== '错误').map(({ level, index, count }) =>
     html`<span class="level-${index}">${level} <b>${amount(count)}</b></span> `)}${
     drafts ? html`<span><strong class="mark">草稿</strong> <b>${drafts}</b> 张</span> ` : ''}${

@@ -1,5 +1,6 @@
+import { LEVELS } from '../model/rank.js';
 import { type Html, html } from '../report/html.js';
-import { type DepartmentEntry, LEVELS } from './entry.js';
+import type { DepartmentEntry } from './entry.js';
 
 /**
  * Returns the form with which the front page is searched, filtered and sorted. It is hidden until its script runs.

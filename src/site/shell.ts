@@ -18,10 +18,12 @@ export interface Page {
   body: Html;
   /** Names of the scripts below `assets/`. */
   scripts: readonly string[];
+  /** What it was made of, for later runs. */
+  key?: string;
 }
 
 /** Returns the markup of a page of the catalogue. */
-export function shell({ path, title, body, scripts }: Page): string {
+export function shell({ path, title, body, scripts, key }: Page): string {
   const asset = (name: string): string => linkFrom(path, `assets/${name}`);
   return html`<!doctype html>
 <html lang="zh-CN">
@@ -31,7 +33,10 @@ export function shell({ path, title, body, scripts }: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="jixiao">
-<title>${title}</title>
+${key === undefined
+  ? ''
+  : html`<meta name="key" content="${key}">
+`}<title>${title}</title>
 <link rel="stylesheet" href="${asset('fonts.css')}">
 <link rel="stylesheet" href="${asset('site.css')}">
 ${scripts.map(name => html`<script defer src="${asset(name)}"></script>

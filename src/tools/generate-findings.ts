@@ -8,7 +8,7 @@ import { openProject } from '../load/project.js';
 import { load } from '../load/load.js';
 import { compareWorst } from '../model/diagnostic.js';
 import { compareRanks, RANKS } from '../model/rank.js';
-import { countRanks, scoresOf } from '../report/problems/cards.js';
+import { countLevels, scoresOf } from '../report/problems/cards.js';
 import { rules } from '../rules/index.js';
 import { escapeMarkdown } from '../report/escape-markdown.js';
 import { isMain } from './is-main.js';
@@ -33,10 +33,10 @@ export function generateFindings(): string {
     }).join('\n'),
   ].join('\n\n'));
   const table = found.map(({ id, title, all }) => {
-    const counts = countRanks(all);
+    const counts = countLevels(all);
     return `| ${RANKS.map(rank => counts[rank] || '').join(' | ')} | \`${id}\` | ${title} |`;
   });
-  const totals = countRanks(diagnostics);
+  const totals = countLevels(diagnostics);
   const scores = [...scoresOf(diagnostics)].map(([file, score]) => `| ${score} | ${file.replace(/^data\/2024\//, '')} |`);
   return [
     '# 真实的 2024 年文件里查出了什么',

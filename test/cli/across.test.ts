@@ -63,3 +63,20 @@ test('a copy that a pull request brings is new, wherever its original stands', a
     .map(file => file.split('/')[2]));
   expect(folders).toEqual(new Set(['区直机关', '沙坪坝街道']));
 });
+
+test('a name that others and earlier years write otherwise is told with how often, of all departments together', async () => {
+  const root = await cleanRoot();
+  await cp(join(root, 'data/2024'), join(root, 'data/2023'), { recursive: true });
+  await cp(join(root, 'data/2024/沙坪坝街道'), join(root, 'data/2024/区文旅委'), { recursive: true });
+  await edit(join(root, HEALTH), text => text.replace('名称: 健康宣传专栏更新期数', '名称: 更新健康宣传专栏期数'));
+  const names = async (...args: string[]): Promise<Found[]> => {
+    const { stdout } = await inProcess(['check', '--root', root, '--format', 'json', ...args]);
+    return (JSON.parse(stdout) as { diagnostics: Found[] }).diagnostics.filter(({ code }) => code === 'name-differs');
+  };
+  const [one, ...others] = await names();
+  expect(others).toEqual([]);
+  expect([one?.file, one?.message]).toEqual([HEALTH, '“更新健康宣传专栏期数”别处叫“健康宣传专栏更新期数”（2 处，如 2023 沙坪坝街道 08-卫生健康）']);
+  expect(one?.related?.map(({ file }) => file)).toEqual([HEALTH.replace('2024', '2023')]);
+  // A narrowed run reads the department and its year before, and no other.
+  expect((await names(DEPARTMENT)).map(({ message }) => message)).toEqual([expect.stringContaining('（1 处，如 2023')]);
+});

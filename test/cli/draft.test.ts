@@ -31,7 +31,7 @@ const breakSum = (root: string): Promise<void> =>
 const repairSum = (root: string): Promise<void> =>
   edit(join(root, PROJECT), text => text.replace('年度预算: 5', '年度预算: 4'));
 
-/** What a page shows inside its margins, each with the name of the marked content it is in. */
+/** Returns the texts of a page inside its margins, each with the name of the marked content it is in. */
 function shownOn(pdf: Pdf, page: number): { name: string; show: string }[] {
   const contents: PDFObject = pdf.document.findPage(page).get('Contents');
   const body = contents.isArray() ? contents.get(contents.length - 1) : contents;
@@ -216,7 +216,7 @@ test('a form whose file is there, but cannot be taken in, keeps its documents; o
   expect(counts(gone)).toBe('新增 0，更新 0，未变 2，删除 1');
 });
 
-/** What makes each rule of severity `error` find something in a sound department. */
+/** The edits with which each rule of severity `error` finds something in a sound department. */
 const ERRORS: Record<string, (root: string) => Promise<void>> = {
   'budget-projects': root => edit(join(root, DEPARTMENT, 'department.yaml'), text => text.replace('支出预算总量: 7', '支出预算总量: 8')),
   'budget-split': breakSum,

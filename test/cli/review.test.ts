@@ -1,8 +1,7 @@
-import axe from 'axe-core';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { reader } from '../support/browser.js';
+import { reader, violationsOn } from '../support/browser.js';
 import { commit, git, gitRoot } from '../support/git.js';
 import { Pdf } from '../support/pdf.js';
 import { DEPARTMENT, edit, filesOf, jixiao, PROJECT, type Run } from '../support/run.js';
@@ -163,8 +162,7 @@ test.each([1280, 390])('axe finds nothing on the report, %i pixels wide, light a
   const page = await (await reader())(join(root, 'review/index.html'), width);
   for (const value of ['light', 'dark']) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
-    const { violations } = await page.evaluate(`${axe.source}; axe.run()`) as axe.AxeResults;
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   }
 });
 

@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, REPOSITORY, run } from '../support/run.js';
@@ -25,6 +25,21 @@ test('says so when some packages are gone', async () => {
   await cp(join(REPOSITORY, 'node_modules/@esbuild'), join(folder, 'node_modules/@esbuild'), { recursive: true });
   const { code, stderr } = await run(process.execPath, [join(folder, 'src/jixiao.mjs'), 'check'], { cwd: folder });
   expect(stderr).toMatch(/^还没有安装依赖：先运行 npm ci\n/);
+  expect(code).toBe(2);
+});
+
+test('says so when one package alone is gone, which is first used while printing', async () => {
+  const name = 'puppeteer';
+  const folder = await freshCheckout();
+  for (const own of ['schemas', 'templates']) await cp(join(REPOSITORY, own), join(folder, own), { recursive: true });
+  await mkdir(join(folder, 'node_modules'));
+  for (const other of await readdir(join(REPOSITORY, 'node_modules'))) {
+    if (other !== name && other !== '.cache') await symlink(join(REPOSITORY, 'node_modules', other), join(folder, 'node_modules', other));
+  }
+  await cp(join(REPOSITORY, 'test/fixtures/clean'), folder, { recursive: true });
+  const { code, stderr } = await run(process.execPath, [join(folder, 'src/jixiao.mjs'), 'build', '--format', 'pdf', '--no-cache'], { cwd: folder });
+  expect(stderr).toMatch(/还没有安装依赖：先运行 npm ci\n/);
+  expect(stderr).not.toContain('缺陷');
   expect(code).toBe(2);
 });
 

@@ -14,7 +14,7 @@ const build = (root: string, ...args: string[]): Promise<Run> => jixiao(['build'
 const volumeOf = async (root: string, folder = '/沙坪坝街道'): Promise<Pdf> =>
   new Pdf(await readFile(join(root, `out/2024${folder}/volume.pdf`)));
 
-/** What the contents say: title and page. */
+/** Returns the lines of the contents: title and page. */
 function contentsOf(pdf: Pdf): { title: string; page: number }[] {
   const links = pdf.tagged().filter(({ tag }) => tag === 'Link').map(({ text }) => text);
   return links.map((text) => {

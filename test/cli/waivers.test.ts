@@ -19,7 +19,7 @@ interface Report {
 /** The rules these tests are about: what others say of the real data does not matter here. */
 const RULES = /^(budget-split|known-class|printable|schema\/.*|waiver\/.*)$/;
 
-/** What is reported of the form itself. */
+/** Returns the problems of the form itself. */
 async function problems(change: (text: string) => string): Promise<Report['diagnostics']> {
   const { stdout } = await check(await rootWith(change), '--format', 'json');
   return (JSON.parse(stdout) as Report).diagnostics.filter(({ file, code }) => file === PROJECT && RULES.test(code));

@@ -89,6 +89,7 @@ async function run(options: Partial<BuildOptions> = {}): Promise<Ran> {
   const said = { stdout: '', stderr: '' };
   const terminal: Terminal = {
     out: (text) => { said.stdout += `${text}\n`; },
+    data: () => undefined,
     note: (text) => { said.stderr += `${text}\n`; },
     colour: false,
     status: undefined,

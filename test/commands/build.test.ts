@@ -7,7 +7,7 @@ import type { Rule } from '../../src/rules/rule.js';
 import { edit, emptyFolder, PROJECT, smallRoot } from '../support/run.js';
 
 /*
- * What a build says of warnings, in every run: those of forms that an earlier run settled too. The rules are replaced
+ * A build reports warnings in every run: those of forms that an earlier run settled too. The rules are replaced
  * by one that finds something in every project and counts how often it is asked; only HTML is made, so no browser is
  * needed.
  */
@@ -41,6 +41,7 @@ async function run(options: Partial<BuildOptions> = {}): Promise<{ code: number;
   const stdout: string[] = [];
   const terminal: Terminal = {
     out: text => void stdout.push(text),
+    data: () => undefined,
     note: () => undefined,
     colour: false,
     status: undefined,

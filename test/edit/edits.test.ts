@@ -4,7 +4,7 @@ import { Source } from '../../src/model/source.js';
 import { applyEdits, fixesOf, inOrder, isAsMeant } from '../../src/edit/edits.js';
 import { parse } from '../../src/load/parse.js';
 
-/** What becomes of a file when each of some characters is to be replaced; whether that is as meant. */
+/** Replaces each of some characters of a file; returns the text, and true if it is as meant. */
 function fixed(yaml: string, fixes: [characters: string, fix: string][]): { text: string; isAsMeant: boolean } {
   const source = new Source('a.yaml', new TextEncoder().encode(yaml));
   const diagnostics = fixes.map(([characters, fix]): Diagnostic => {

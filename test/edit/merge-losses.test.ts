@@ -51,7 +51,7 @@ function problemsOf({ base, ours, theirs }: Triple, text: string): string[] {
     const isUnique = Math.max(was, mine, yours) === 1;
     const isClass = atom.startsWith('一级');
     if (isUnique && !isClass && was && (!mine || !yours) && mine + yours === 1 && count(settled)) problems.push(`came back: ${atom}`);
-    // What both added may be two things, such as two indicators of one class.
+    // Both sides may have added two different things, such as two indicators of one class.
     const isOne = was > 0 || mine !== yours;
     if (isUnique && isOne && count(settled) > 1) problems.push(`twice: ${atom}`);
   }

@@ -50,7 +50,7 @@ interface Case {
   name: string;
   ours: Edit[];
   theirs: Edit[];
-  /** What comes of it, as edits of the base. */
+  /** The result, as edits of the base. */
   merged: Edit[];
   conflicts?: number;
 }

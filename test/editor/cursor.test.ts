@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cursorAt, ROW } from '../../src/editor/cursor.js';
-import { yamlText } from '../../src/editor/yaml-text.js';
+import { yamlText } from '../../src/model/yaml-text.js';
 import { parse } from '../../src/load/parse.js';
 import { Source } from '../../src/model/source.js';
 

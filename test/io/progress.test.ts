@@ -4,7 +4,7 @@ import { createTerminal } from '../../src/io/terminal.js';
 import { widthOf } from '../../src/model/width.js';
 import { Screen } from '../support/screen.js';
 
-const LONG = '2024/沙坪坝街道/projects/03-一般性项目-办公设备采购及维护-第二批-补充';
+const LONG = 'data/2024/沙坪坝街道/projects/03-一般性项目-办公设备采购及维护-第二批-补充';
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -24,7 +24,7 @@ test('shows the counts, the rate, what is left and the name, cut at its end', ()
     clock.now += 400;
     progress.step(LONG);
   }
-  expect(screen.lines).toEqual(['印制 [####            ] 10/40，2.5 张/秒，还要 12 秒，2024/沙坪坝街道/projects…']);
+  expect(screen.lines).toEqual(['印制 [####            ] 10/40，2.5 张/秒，还要 12 秒，沙坪坝街道 03-一般性项目…']);
   progress.stop();
   expect(screen.lines).toEqual(['']);
 });
@@ -50,7 +50,7 @@ test.each([['with colour', true], ['without', false]])('a note is not written ov
   terminal.note('浏览器出了问题，重印 一般性项目');
   terminal.out('另一行');
   expect(screen.lines.slice(0, 2)).toEqual(['浏览器出了问题，重印 一般性项目', '另一行']);
-  expect(screen.lines[2]).toMatch(/^印制 \[##### +\] 1\/3，1\.0 张\/秒，还要 2 秒，2024/);
+  expect(screen.lines[2]).toMatch(/^印制 \[##### +\] 1\/3，1\.0 张\/秒，还要 2 秒，沙坪坝街道 03/);
   terminal.note('长'.repeat(100));
   progress.stop();
   terminal.out('完成');

@@ -37,7 +37,7 @@ function check(text: string): void {
   }
 }
 
-/** What is typed by mistake. */
+/** Characters typed by mistake. */
 const INSERTED = [' ', '\t', '#', '"', "'", ':', ': ', '- ', '\n', '|', '>', '[', '}', '&a ', '\r', '%', '=======\n', '\uFEFF', '\\'];
 const STEP = 5;
 

@@ -10,7 +10,7 @@ import { PROJECT, REPOSITORY } from '../support/run.js';
 const { validator } = shipped('project');
 const form = readFileSync(join(REPOSITORY, 'test/fixtures/clean', PROJECT), 'utf8');
 
-/** What is wrong with a form that has a target: the characters, the message and the hint. */
+/** Returns the problem of a form that has a target: the characters, the message and the hint. */
 function problems(target: string): [characters: string, message: string, hint?: string][] {
   const source = new Source(PROJECT, new TextEncoder().encode(form.replace('指标值: 4', `指标值: ${target}`)));
   return validator.validate(parse(source), source).diagnostics.map(({ message, hint, range: { start, end } }) => [

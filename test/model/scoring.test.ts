@@ -38,7 +38,7 @@ test('a score has two decimals', () => expect(score('3次', '2次', '10')).toBe(
 
 const NOTHING = 'no one can say';
 
-/** What an indicator of 20 points scores. @param missed what the scheme gives when the target is not reached */
+/** Returns the score of an indicator of 20 points. @param missed the score of a target that is not reached */
 function scoreOfCells(target: string, actual: string, missed: '按比例' | '不得分' = '按比例'): string {
   const [operator = '', number = '', unit = ''] = target.split(' ');
   return scoreOf({ operator, target: number, unit }, actual, '20', { missed, grades: {} })?.toFixed() ?? NOTHING;

@@ -3,6 +3,7 @@ import type { Form, Indicator } from '../../src/model/form.js';
 import { Source } from '../../src/model/source.js';
 import { bounded } from '../../src/model/bounded.js';
 import { Copies } from '../../src/rules/reading/copies.js';
+import { KnownNames } from '../../src/rules/reading/known-names.js';
 import { check } from '../../src/load/check.js';
 import { shipped } from '../support/layouts.js';
 import { realScheme } from '../support/scheme.js';
@@ -37,7 +38,7 @@ function checkAll(projects: Form[]): ReturnType<typeof check> {
   const source = new Source('data/2024/甲/department.yaml', new Uint8Array());
   const data = { department: '甲', supervisor: '乙', budget: '3', goal: '甲。', indicators: [] };
   const form = { kind: kinds.department, source, data };
-  const department = { year: '2024', name: '甲', scheme, form, projects, stages: [], hasProjects: true, hasGlyph: () => true, lastYear: [], elsewhere: new Copies() };
+  const department = { year: '2024', name: '甲', scheme, form, projects, stages: [], hasProjects: true, hasGlyph: () => true, lastYear: [], elsewhere: new Copies(), knownNames: new KnownNames() };
   const forms = [form, ...projects].map(one => ({ form: one, positions: new Map() }));
   return check(forms, department, true);
 }

@@ -55,7 +55,7 @@ const FILES = {
   screening: '区卫生健康委员会/projects/02-两癌筛查',
 } as const;
 
-/** What is in the form, what is put there, and the rules that find it. */
+/** A text of the form, its replacement, and the rules that find it. */
 type Mutant = [file: keyof typeof FILES, from: string | RegExp, to: string, ...found: string[]];
 
 const row = (name: string, field: string): RegExp => new RegExp(`(?<=名称: ${name}\\n(?:    .*\\n)*?    ${field}: ).*`);

@@ -8,7 +8,8 @@ import { REPOSITORY } from '../support/run.js';
 test('every letter of the words of the catalogue is in the fonts of its pages', () => {
   const files = [
     ...globSync('src/site/{*,charts/*}.ts', { cwd: REPOSITORY, absolute: true, ignore: 'src/site/letters.ts' }),
-    `${REPOSITORY}/templates/assets/catalogue.js`, `${REPOSITORY}/templates/assets/site.css`,
+    `${REPOSITORY}/src/report/library/facts.ts`,
+    `${REPOSITORY}/templates/assets/catalogue.js`, `${REPOSITORY}/templates/assets/library.js`, `${REPOSITORY}/templates/assets/site.css`,
   ];
   expect(files.length).toBeGreaterThan(12);
   const code = files.map(file => readFileSync(file, 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')).join('');

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import puppeteer, { type Page } from 'puppeteer';
 import { onTestFinished } from 'vitest';
 import { findChromium } from '../../src/io/browser/chromium.js';
@@ -22,6 +23,13 @@ export async function reader(): Promise<(path: string, width?: number) => Promis
     await page.goto(pathToFileURL(path).href, { waitUntil: 'networkidle0' });
     return page;
   };
+}
+
+/** Returns what axe finds on a page as it is shown now: its rules, each with the markup of what breaks it. */
+export async function violationsOn(page: Page): Promise<(readonly [rule: string, markup: string[]])[]> {
+  const { violations, passes } = await page.evaluate(`${axe.source}; axe.run()`) as axe.AxeResults;
+  if (passes.length < 10) throw new Error(`axe tried only ${passes.length} rules`);
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)] as const);
 }
 
 /** A server on this machine that notes what it is asked for. */

@@ -1,7 +1,7 @@
 import type { Code, CodeEntry } from '../../src/model/code.js';
 import type { Diagnostic } from '../../src/model/diagnostic.js';
 
-/** What a test says of a problem; its code may be one that no rule has. */
+/** A problem as a test writes it; its code may be one that no rule has. */
 type About = Partial<Omit<Diagnostic, 'code'>> & { code?: string };
 
 /** A problem, of which a test names only what it is about. */

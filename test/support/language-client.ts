@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -8,7 +9,7 @@ import {
 } from 'vscode-languageserver/node.js';
 import { REPOSITORY } from './run.js';
 
-/** What the server says of a file. */
+/** The answers of the server about a file. */
 interface Told {
   uri: string;
   diagnostics: Diagnostic[];
@@ -45,8 +46,20 @@ export interface Client {
 }
 
 /** Starts the real program as an editor does, on a root; it is to be ended. */
-export async function startClient(root: string, args: readonly string[] = []): Promise<Client> {
-  const child = spawn(process.execPath, [join(REPOSITORY, 'src/jixiao.mjs'), 'lsp', ...args], { stdio: 'pipe' });
+export function startClient(root: string, args: readonly string[] = []): Promise<Client> {
+  return connect(root, [join(REPOSITORY, 'src/jixiao.mjs'), 'lsp', ...args]);
+}
+
+/** Starts the server of the YAML extension, with the project's settings for VS Code, in an editor in English. */
+export async function startYamlExtension(): Promise<Client> {
+  const settings = JSON.parse(await readFile(join(REPOSITORY, '.vscode/settings.json'), 'utf8')) as object;
+  const server = join(REPOSITORY, 'node_modules/yaml-language-server/bin/yaml-language-server');
+  return connect(REPOSITORY, [server, '--stdio'], settings, false);
+}
+
+/** @param isVersioned false for a server that does not say which version of a text its problems are of */
+async function connect(root: string, command: readonly string[], settings = {}, isVersioned = true): Promise<Client> {
+  const child = spawn(process.execPath, command, { stdio: 'pipe' });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => { said += text; });
@@ -61,14 +74,18 @@ export async function startClient(root: string, args: readonly string[] = []): P
   });
   connection.onNotification('window/showMessage', ({ message }: { message: string }) => void warnings.push(message));
   connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
+    items.map(({ section = '' }) => sectionOf(settings, section)));
   connection.listen();
+  const folder = pathToFileURL(root).href.replace(/\/$/, ''); // as editors write it
   await connection.sendRequest('initialize', {
     processId: process.pid,
-    rootUri: pathToFileURL(root).href,
-    workspaceFolders: [{ uri: pathToFileURL(root).href, name: 'root' }],
+    locale: 'en',
+    rootUri: folder,
+    workspaceFolders: [{ uri: folder, name: 'root' }],
     capabilities: {
       textDocument: { completion: { completionItem: { snippetSupport: true } } },
-      workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
+      workspace: { configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
     },
   });
   await connection.sendNotification('initialized', {});
@@ -87,7 +104,7 @@ export async function startClient(root: string, args: readonly string[] = []): P
       const reported = (): Promise<Diagnostic[]> => new Promise((resolve) => {
         const look = (): void => {
           const now = known.get(uri);
-          if (now?.version !== version) return;
+          if (!now || (isVersioned && now.version !== version)) return;
           waiting.delete(look);
           resolve(now.diagnostics);
         };
@@ -101,6 +118,7 @@ export async function startClient(root: string, args: readonly string[] = []): P
         problems: () => known.get(uri)?.diagnostics ?? [],
         async type(next) {
           [text, version] = [next, version + 1];
+          if (!isVersioned) known.delete(uri);
           await connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
           return reported();
         },
@@ -112,7 +130,11 @@ export async function startClient(root: string, args: readonly string[] = []): P
           const hover = await connection.sendRequest<Hover | null>('textDocument/hover', { textDocument, position });
           return hover ? (hover.contents as { value: string }).value : '';
         },
-        complete: position => connection.sendRequest('textDocument/completion', { textDocument, position }),
+        async complete(position) {
+          const found = await connection.sendRequest<CompletionItem[] | { items: CompletionItem[] }>(
+            'textDocument/completion', { textDocument, position });
+          return Array.isArray(found) ? found : found.items;
+        },
         close: () => connection.sendNotification('textDocument/didClose', { textDocument }),
         find(part, after = false) {
           const index = text.indexOf(part);
@@ -128,6 +150,12 @@ export async function startClient(root: string, args: readonly string[] = []): P
       return (await ended)[0];
     },
   };
+}
+
+/** Returns the settings below a name, as VS Code answers a server: `yaml` → what is set as `yaml.…`. */
+function sectionOf(settings: object, section: string): object {
+  const below = Object.entries(settings).filter(([key]) => key.startsWith(`${section}.`));
+  return Object.fromEntries(below.map(([key, value]) => [key.slice(section.length + 1), value as unknown]));
 }
 
 /** Returns a text after the edits of an action; they are all for one file. */

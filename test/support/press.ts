@@ -20,7 +20,7 @@ import { boundForms } from '../../src/print/views/volume.js';
 import { WORDS } from '../../src/print/views/words.js';
 import { must } from '../../src/model/must.js';
 
-/** What Chromium printed for a document. */
+/** The print of Chromium for a document. */
 export interface Raw {
   html: string;
   printed: Uint8Array;

@@ -49,7 +49,7 @@ function restore(name: string, value: string | undefined): void {
   else process.env[name] = value;
 }
 
-/** What a run writes goes to it, however many there are at a time. */
+/** Collects the output of each run, however many there are at a time. */
 function capture(name: 'stdout' | 'stderr'): void {
   const stream: NodeJS.WriteStream & { isCaptured?: true } = process[name];
   if (stream.isCaptured) return;

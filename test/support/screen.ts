@@ -3,7 +3,7 @@ import { widthOf } from '../../src/model/width.js';
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /**
- * What a terminal shows of what is written to it: the little of it that the program uses. A character that does not
+ * A terminal that shows what is written to it: the little of it that the program uses. A character that does not
  * fit goes to the next line, as in a real one.
  */
 export class Screen {

@@ -24,7 +24,7 @@ export function skiaFile(objects: Record<number, SkiaObject>, root = 1): Buffer 
   return Buffer.concat(chunks);
 }
 
-/** What may differ in a print of {@link skiaPrint}. */
+/** The details in which prints of {@link skiaPrint} may differ. */
 export interface SkiaPrint {
   /** The content of each page. */
   contents?: string[];

@@ -10,7 +10,7 @@ import { REPOSITORY } from './run.js';
 export interface Watching {
   url: string;
   process: ChildProcess;
-  /** What it wrote to stdout and stderr so far. */
+  /** The texts that it wrote to stdout and stderr so far. */
   said: () => string;
   /** Ends it. @returns its exit code */
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;

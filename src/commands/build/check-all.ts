@@ -1,9 +1,8 @@
-import type { Document } from '../../model/document.js';
 import { type Inputs, sourcesOf } from '../../model/inputs.js';
 import { UserError } from '../../model/user-error.js';
 import { isListed } from '../../model/diagnostic.js';
 import { placeName } from '../../load/place-name.js';
-import { load, type Loaded, unjudged } from '../../load/load.js';
+import { load, type Loaded } from '../../load/load.js';
 import { exitCode } from '../check.js';
 import { interruptible } from '../../io/interruptible.js';
 import { publish } from '../../publish/publish.js';
@@ -13,7 +12,7 @@ import { NOTHING_PUBLIC, withheldText } from '../../report/withheld.js';
 import { allProblems, onlyErrors } from '../../report/problems/show.js';
 import { type Project } from '../../load/project.js';
 import type { Terminal } from '../../io/terminal.js';
-import type { BuildOptions } from './run.js';
+import type { BuildOptions, PublicProject } from './run.js';
 
 /**
  * With more files the check takes longer than Ctrl-C should wait: it then runs without signal handlers, and Ctrl-C ends
@@ -21,24 +20,15 @@ import type { BuildOptions } from './run.js';
  */
 const MANY_FILES = 100;
 
-/** Loads inputs; many of them without signal handlers. */
+/** Loads inputs; many of them without signal handlers. @param hasRules false for what was checked already */
 export async function checkAll(
   inputs: Inputs,
   { layouts, fonts, inputs: { years } }: Project,
   signal: AbortSignal,
-  judge?: typeof unjudged,
+  hasRules = true,
 ): Promise<Loaded> {
-  const check = (): Loaded => load(inputs, layouts, fonts, { all: years, ...judge && { judge } });
+  const check = (): Loaded => load(inputs, layouts, fonts, { all: years, ...!hasRules && { rules: [] } });
   return sourcesOf(inputs).length > MANY_FILES ? interruptible(signal, check) : check();
-}
-
-/** The public version of all data, with what it is to be told about. */
-interface PublicProject {
-  project: Project;
-  /** The table of all indicators. */
-  targets: Document;
-  /** Lines for the user. */
-  lines: string[];
 }
 
 /**
@@ -58,13 +48,14 @@ export async function publicProject(
     terminal.out('没有写公开版：改好上面的问题再运行');
     return undefined;
   }
-  const { inputs: made, departments, obstacles, withheld } = publish(inputs, loaded, layouts, fonts);
+  const { inputs: files, made, obstacles, withheld } = publish(inputs, loaded, layouts, fonts);
   if (obstacles.length) {
     terminal.out(obstacleText(obstacles));
     return undefined;
   }
-  const lines = [...withheld.map(withheldText), ...departments.length ? [] : [NOTHING_PUBLIC]];
-  return { project: { ...project, inputs: made, narrowed: made }, targets: targetsCsv(departments), lines };
+  const lines = [...withheld.map(withheldText), ...made.departments.length ? [] : [NOTHING_PUBLIC]];
+  const publicOne = { ...project, inputs: files, narrowed: files };
+  return { project: publicOne, loaded: made, targets: targetsCsv(made.departments), lines };
 }
 
 /** Reports the problems. @returns the exit code for them */

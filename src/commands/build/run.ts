@@ -14,11 +14,11 @@ import { sourcesOf } from '../../model/inputs.js';
 import { type BuildTools } from '../../print/print.js';
 import { MISSING_GLYPH } from '../../model/glyphs.js';
 import { codes } from '../../load/codes.js';
-import { load } from '../../load/load.js';
+import { load, type Loaded } from '../../load/load.js';
 import { createRenderer, type Template } from '../../print/render.js';
 import { WORDS } from '../../print/views/words.js';
 import { LETTERS } from '../../site/letters.js';
-import { type Project } from '../../load/project.js';
+import type { Project } from '../../load/project.js';
 import type { Terminal } from '../../io/terminal.js';
 import { Timing } from '../../io/timing.js';
 import { timingTable } from '../../report/timing.js';
@@ -44,14 +44,24 @@ export interface BuildOptions {
   signal: AbortSignal;
 }
 
+/** The public version of all data, and lines about it. */
+export interface PublicProject {
+  project: Project;
+  loaded: Loaded;
+  /** The table of all indicators. */
+  targets: Document;
+  /** Lines for the user. */
+  lines: string[];
+}
+
 /** The state of a run, from its first step to its last. */
 export interface Run {
   options: BuildOptions;
   terminal: Terminal;
   timing: Timing;
   project: Project;
-  /** The table of all indicators, of the public version. */
-  targets: Document | undefined;
+  /** Undefined but for a build of the public version. */
+  published: PublicProject | undefined;
   templates: Template[];
   /** The stylesheet of the watermark of drafts. */
   draftStyle: string;
@@ -66,14 +76,10 @@ export interface Run {
   output: Output;
 }
 
-/**
- * Opens the folder of results; the browser is started when something is printed.
- *
- * @param targets the table of all indicators, of the public version
- */
+/** Opens the folder of results; the browser is started when something is printed. */
 export async function open(
   project: Project,
-  targets: Document | undefined,
+  published: PublicProject | undefined,
   timing: Timing,
   options: BuildOptions,
   terminal: Terminal,
@@ -87,6 +93,7 @@ export async function open(
   const site = [
     documentOf('assets/site.css', readStyle(root, 'site')),
     documentOf('assets/catalogue.js', readScript('catalogue')),
+    documentOf('assets/library.js', readScript('library')),
     documentOf('assets/ufuzzy.js', readSearchLibrary()),
   ];
   const stylesheets = timing.measure('字体和样式', () => stylesheetsOf(project, templates, [style, draftStyle], site));
@@ -98,7 +105,7 @@ export async function open(
     printed: milliseconds => timing.elapse('印制', milliseconds),
   });
   return {
-    options, terminal, timing, project, targets, templates, draftStyle, stylesheets, printer,
+    options, terminal, timing, project, published, templates, draftStyle, stylesheets, printer,
     cache: options.cache ? await openCache(stylesheets, formats) : undefined,
     progress: createProgress(terminal, options.quiet),
     binds: volume && formats.includes('pdf'),

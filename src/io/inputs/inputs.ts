@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
-import { type DepartmentInput, filesOf, type Inputs, isUnder, type KindsOf, type YearInput } from '../../model/inputs.js';
+import { type DepartmentInput, departmentsIn, filesOf, type Inputs, isUnder, type KindsOf, type YearInput } from '../../model/inputs.js';
 import { must } from '../../model/must.js';
 import { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
@@ -50,7 +50,7 @@ export function readDepartment(
   const read = (file: string): Uint8Array =>
     (scheme && file === scheme.path ? scheme.bytes : readRegularFile(join(root, file), MAX_BYTES));
   const { years, diagnostics } = inputsOf([...ofYear, ...found], read, kindsOf);
-  const department = years.flatMap(year => year.departments).find(one => one.path === path);
+  const department = departmentsIn({ years }).find(one => one.path === path);
   if (!found.length || !department) return undefined;
   const sources = new Map((known ? filesOf(known) : []).map(source => [source.path, source]));
   const kept = (source: Source): Source => {

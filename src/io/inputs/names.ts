@@ -1,5 +1,5 @@
 import { codePointOf } from '../../model/characters.js';
-import type { DepartmentInput, YearInput } from '../../model/inputs.js';
+import { type DepartmentInput, departmentsIn, type YearInput } from '../../model/inputs.js';
 import { UNSEEN, visible } from '../../model/visible.js';
 
 /** A problem of a name, and what to do. */
@@ -49,7 +49,7 @@ const VOLUME = /^data\/\d{4}\/[^/]+\/volume\.yaml$/i;
 
 /** Returns names that are the same on a disk that ignores case or Unicode normal forms. */
 export function findCollisions(years: readonly YearInput[]): Collision[] {
-  const departments = years.flatMap(year => year.departments);
+  const departments = departmentsIn({ years });
   const seen = new Map<string, string>();
   const collisions: Collision[] = departments.filter(({ name }) => OWN_NAME.test(name)).map(({ name, path }) =>
     ({ path, message: `“${name}”与程序在 out 里写的文件同名`, hint: '给这个部门的文件夹改名' }));
@@ -65,4 +65,14 @@ export function findCollisions(years: readonly YearInput[]): Collision[] {
 
 function formPaths({ forms }: DepartmentInput): string[] {
   return forms.map(({ source }) => source.path);
+}
+
+/** Returns why a new department cannot have a name; undefined when it can. @param names of the others of its year */
+export function departmentNameProblem(name: string, names: readonly string[]): string | undefined {
+  const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+  if (name.trim() === '' || name !== name.trim()) return '名称不能空着，前后也不能有空格';
+  if (/[/\\]/.test(name)) return '名称里不能有 / 和 \\';
+  if (name.startsWith('.') || OWN_NAME.test(name) || /\.ya?ml$/i.test(name)) return '这个名称程序自己要用';
+  if (names.some(other => folded(other) === folded(name))) return '已经有这个部门了';
+  return nameProblem(name)?.message;
 }

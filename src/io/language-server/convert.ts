@@ -5,11 +5,13 @@ import {
 import type { Action } from '../../editor/actions.js';
 import type { Proposal } from '../../editor/complete.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
+import { levelOf } from '../../model/rank.js';
 import type { Range as Place, Source, Span } from '../../model/source.js';
 
 /* Between the words of jixiao, lines and columns from 1, and those of the protocol, from 0. Both count UTF-16 units. */
 
 const SEVERITY = {
+  错误: DiagnosticSeverity.Error,
   必改: DiagnosticSeverity.Warning,
   应改: DiagnosticSeverity.Warning,
   可自动改: DiagnosticSeverity.Information,
@@ -18,12 +20,12 @@ const SEVERITY = {
 
 /** Returns a problem as editors show it. @param uriOf the address of a file */
 export function reported(
-  { code, severity, rank, message, hint, range, related = [] }: Diagnostic,
+  { code, message, hint, range, related = [], ...problem }: Diagnostic,
   uriOf: (path: string) => string,
 ): Reported {
   return {
     range: rangeOf(range),
-    severity: severity === 'error' ? DiagnosticSeverity.Error : SEVERITY[rank],
+    severity: SEVERITY[levelOf(problem)],
     code,
     source: '绩效',
     message: hint ? `${message}\n→ ${hint}` : message,
@@ -59,6 +61,12 @@ export function codeAction(
   };
 }
 
+const KIND = {
+  word: CompletionItemKind.EnumMember,
+  field: CompletionItemKind.Property,
+  row: CompletionItemKind.Snippet,
+};
+
 /** Returns a proposal as an entry of the list, in the given order. @param snippets true where these are understood */
 export function completionItem(
   { label, detail, kind, filter, span, parts }: Proposal,
@@ -72,7 +80,7 @@ export function completionItem(
   return {
     label,
     detail,
-    kind: kind === 'row' ? CompletionItemKind.Snippet : CompletionItemKind.EnumMember,
+    kind: KIND[kind],
     sortText: String(index).padStart(5, '0'),
     filterText: filter,
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,

@@ -14,7 +14,7 @@ import { codeAction, completionItem, offsetOf, reported } from './convert.js';
 const PAUSE_MS = 120;
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.jixiao`;
 
-/** What the server is made of. */
+/** The server is made of these. */
 interface Settings {
   input: NodeJS.ReadableStream;
   output: NodeJS.WritableStream;

@@ -99,11 +99,16 @@ export class Output {
     return entry && this.hasFile(entry) ? readRegularFile(join(this.root, path), MAX_BYTES).toString() : undefined;
   }
 
-  /** Writes a page of the catalogue and adds it to the manifest. */
-  async writePage(page: Document): Promise<AssetEntry> {
-    const { size } = await this.put(page);
-    const entry = { path: page.path, sha256: page.sha256, bytes: size };
-    this.assets.set(page.path, entry);
+  /** Returns the manifest entry of a page of the catalogue, or of a file of its data. */
+  page(path: string): AssetEntry | undefined {
+    return this.assets.get(path);
+  }
+
+  /** Writes a file that is no document, such as a page of the catalogue, and adds it to the manifest. */
+  async writeAsset(asset: Document): Promise<AssetEntry> {
+    const { size } = await this.put(asset);
+    const entry = { path: asset.path, sha256: asset.sha256, bytes: size };
+    this.assets.set(asset.path, entry);
     return entry;
   }
 
@@ -130,7 +135,7 @@ export class Output {
   async writeAssets(assets: readonly Document[]): Promise<AssetEntry[]> {
     const stale = new Map(this.sharedFiles().map(entry => [entry.path, entry]));
     for (const asset of assets) {
-      await this.writePage(asset);
+      await this.writeAsset(asset);
       stale.delete(asset.path);
     }
     for (const entry of stale.values()) {

@@ -1,7 +1,7 @@
 import type { FontLibrary } from '../fonts/library.js';
 import { charactersOf, Stylesheets } from '../browser/stylesheets.js';
 
-/** What fonts and styles are made of. */
+/** Fonts and styles are made of these. */
 export interface Look {
   /** The style of documents. */
   style: string;

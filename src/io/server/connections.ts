@@ -6,7 +6,7 @@ const MOST = 24;
 interface Connection<Dirty> {
   stream: SSEStreamingApi;
   form: string;
-  /** What was not sent yet: at most one message, however slow the page is. */
+  /** The message that was not sent yet: at most one, however slow the page is. */
   dirty: Dirty | undefined;
   isSending: boolean;
   end: () => void;

@@ -11,7 +11,7 @@ import type { Asset } from './assets.js';
 import type { Connections } from './connections.js';
 import { guard, headers, newToken } from './guard.js';
 
-/** What the server answers with. No answer is a file that the address names. */
+/** The server answers with these. No answer is a file that the address names. */
 export interface Site<Dirty> {
   /** Returns the path of the form to show. @param asked by the address */
   pathFor: (asked: string | undefined) => string;
@@ -24,6 +24,8 @@ export interface Site<Dirty> {
   open: (file: string, line: number, column: number) => Promise<string | undefined>;
   /** Returns what a page lacks that was made at a version. */
   since: (version: number) => Dirty | undefined;
+  /** Told every error that is a bug: the answer only says that there was one. */
+  bug: (error: Error) => void;
 }
 
 /** A server that listens. */
@@ -74,8 +76,12 @@ export async function listen<Dirty>(
     return context.body(new Uint8Array(await found.bytes()), 200, { 'Content-Type': found.type });
   });
   app.notFound(context => context.text('没有这个网页', 404));
-  app.onError((error, context) =>
-    (error instanceof HTTPException ? error.getResponse() : context.text(`程序出错了：${error.message}`, 500)));
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof UserError) return context.text([error.message, error.hint].filter(Boolean).join('\n→ '), 500);
+    site.bug(error);
+    return context.text('程序出错了，这是 jixiao 的缺陷；出错的地方写在运行 watch 的终端里，请报告给维护者', 500);
+  });
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   await new Promise<void>((resolve, reject) => {

@@ -10,7 +10,7 @@ import { isSystemError } from '../system-error.js';
 export interface Batch {
   /** Relative to the root, with `/`. */
   paths: string[];
-  /** When the last of these files was written, in milliseconds since 1970. */
+  /** The time when the last of these files was written, in milliseconds since 1970. */
   written: number;
 }
 

@@ -7,6 +7,10 @@ export interface Duplicate {
   key: Span;
   /** The name where it stands first. */
   first: Span;
+  /** It is a list. */
+  isList: boolean;
+  /** It is a field of the outermost level, which is no item. */
+  isOutermost: boolean;
 }
 
 /**
@@ -28,7 +32,13 @@ export function duplicateFaults(runs: readonly (readonly Duplicate[])[], source:
       code: 'duplicate-key',
       span: head.key,
       message,
-      hint: '如果从这里起是另一项（如另一个指标），在前面补上“- ”；如果是同一项，核对两处的内容，留下对的一处',
+      hint: hintOn(head, run.length, line),
     }];
   });
+}
+
+function hintOn({ name, isList, isOutermost }: Duplicate, count: number, line: number): string {
+  if (isOutermost && count > 1) return '整张表粘贴了两遍的，删去一遍；是另一张表的，另存为一个文件';
+  if (isList) return `把这里的各项移到第 ${line} 行“${name}”的最后一项下面，再删去这个空的“${name}:”；各项内容不用改`;
+  return '如果从这里起是另一项（如另一个指标），在前面补上“- ”；如果是同一项，核对两处的内容，留下对的一处';
 }

@@ -12,7 +12,7 @@ export interface Fault {
 
 /** A way to read a text in which something is missing or wrong. It keeps the number of lines. */
 export interface Repair {
-  /** What is wrong with the text if it was meant so. */
+  /** The fault of the text if it was meant so. */
   faults: Fault[];
   repaired: Source;
 }

@@ -17,7 +17,7 @@ interface Slip {
   blanks: number;
   right: number;
   message: string;
-  /** What it has to be aligned with. */
+  /** The line that it has to be aligned with. */
   beside: string;
 }
 

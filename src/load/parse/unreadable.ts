@@ -26,5 +26,13 @@ export function findUnreadable(source: Source): Fault | undefined {
       hint: '多半是记事本存成了 ANSI（GBK）：请用“另存为”，编码选 UTF-8',
     };
   }
+  if (source.text.includes('\r') && !source.text.includes('\n')) {
+    return {
+      code: 'encoding',
+      span: { start: 0, end: 0 },
+      message: '文件的换行是旧式的（CR），整个文件成了一行',
+      hint: '用编辑器另存，换行选 LF（VS Code 右下角）',
+    };
+  }
   return undefined;
 }

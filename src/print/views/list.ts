@@ -1,4 +1,5 @@
 import { bareClass } from '../../model/class-name.js';
+import { isTable } from '../../model/form.js';
 import { printedLabel } from '../../model/labels.js';
 import { recordOf } from '../../model/record.js';
 import type { Schema } from '../../model/schema.js';
@@ -96,10 +97,10 @@ export function viewList(
   targets: readonly (RowView | null)[] = [],
 ): ListView {
   const columns = Object.entries(schema.items?.properties ?? {});
-  const isTable = schema.code === 'indicators' || schema.code === 'termIndicators';
   const labelled = columns.map(([code, column]): ColumnView =>
     ({ key: column.key ?? code, label: printedLabel(column, context.year, context.scheme), width: widthOf(column) }));
-  const classKeys = LEVELS.flatMap(level => columns.find(([code]) => isTable && code === level)?.[1].key ?? []);
+  const hasClasses = isTable(schema.code);
+  const classKeys = LEVELS.flatMap(level => columns.find(([code]) => hasClasses && code === level)?.[1].key ?? []);
   const nameKey = columns.find(([code, column]) => code === 'name' && column.code !== undefined)?.[1].key ?? '';
   const rest = labelled.filter(({ key }) => key !== nameKey && !classKeys.includes(key));
   const targetOf = new Map(rows.map((row, index) => [row, targets[index] ?? null]));
@@ -113,7 +114,7 @@ export function viewList(
   // Few templates ask for it.
   let all: RowView[] | undefined;
   const allRows = (): RowView[] =>
-    all ??= view(isTable ? withEmptyClasses(rows, columns.map(([code]) => code), context) : rows);
+    all ??= view(hasClasses ? withEmptyClasses(rows, columns.map(([code]) => code), context) : rows);
   return {
     label: printedLabel(schema, context.year, context.scheme),
     item: schema.items?.title ?? '',

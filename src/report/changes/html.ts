@@ -5,7 +5,7 @@ import {
   beyondFaults, CHANGE, hasProblems, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
 } from './change-text.js';
 import { anchorOf, contents, overviewTable } from './overview.js';
-import { markOf } from '../problems/by-rule.js';
+import { levelOf } from '../../model/rank.js';
 import { type Html, html, raw } from '../html.js';
 import { aroundChanges } from './segments.js';
 
@@ -24,44 +24,30 @@ const MAX_PAGED_FORMS = 200;
 /** Up to this number of changed forms each is shown open, not folded. */
 const OPEN_FORMS = 10;
 
-/** The stylesheets of the page and of the forms in it. */
-export interface Styles {
-  page: string;
-  form: string;
-}
-
 /**
  * Returns the changes as one self-contained HTML page without scripts and network access. The two versions of a form
  * stand beside each other.
  *
+ * @param style of the forms
  * @param pagesOf called for at most {@link MAX_PAGED_FORMS} forms
+ * @returns a function from the style of the page, in which there may be fonts cut to its letters, to the page
  */
 export function diffHtml(
   comparison: Comparison,
-  styles: Styles,
+  style: string,
   pagesOf: (form: FormChanges, isPaged: boolean) => FormPages,
-): string {
+): (style: string) => string {
   const { base, head, departments, schemes, problems, notes } = comparison;
   const total = departments.flatMap(({ forms }) => forms).length;
   let paged = 0;
   const form = (changes: FormChanges): Html => {
     const hasPages = changes.state !== 'layout' && (paged += 1) <= MAX_PAGED_FORMS;
-    return formSection(changes, pagesOf(changes, hasPages), styles.form, total <= OPEN_FORMS);
+    return formSection(changes, pagesOf(changes, hasPages), style, total <= OPEN_FORMS);
   };
   const sections = departments.map(department => departmentSection(department, form));
   const rest = Math.max(0, paged - MAX_PAGED_FORMS);
   const title = '绩效目标变化';
-  return html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
-<title>${title}：${versionText(base)} → ${versionText(head)}</title>
-${raw(styleElement(styles.page))}
-</head>
-<body>
+  const body = html`<body>
 <header>
 <h1>${title}</h1>
 <p class="versions">${versionText(base)} → ${versionText(head)}</p>
@@ -81,7 +67,18 @@ ${problemList(beyondFaults(scheme))}
 ${sections}
 ${hasProblems(problems) ? html`<section><h2>其他文件</h2>${problemList(problems)}</section>` : ''}
 </main>
-</body>
+</body>`;
+  return ofPage => html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
+<title>${title}：${versionText(base)} → ${versionText(head)}</title>
+${raw(styleElement(ofPage))}
+</head>
+${body}
 </html>
 `.text;
 }
@@ -171,5 +168,5 @@ function faultList({ before, after }: FormChanges['faults']): Html {
 
 function problemText(problem: Diagnostic): Html {
   const { message, code } = problem;
-  return html`${markOf(problem)} ${message} <code>${code}</code> <code>${problemPlace(problem)}</code>`;
+  return html`${levelOf(problem)} ${message} <code>${code}</code> <code>${problemPlace(problem)}</code>`;
 }

@@ -5,7 +5,7 @@ import {
   beyondFaults, CHANGE, hasProblems, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
 } from './change-text.js';
 import { escapeMarkdown as escape } from '../escape-markdown.js';
-import { markOf } from '../problems/by-rule.js';
+import { levelOf } from '../../model/rank.js';
 import { fold, type Part, tablePart } from '../problems/fold.js';
 import { aroundChanges } from './segments.js';
 
@@ -153,7 +153,7 @@ function list(items: readonly string[]): Part {
 
 function problemText(problem: Diagnostic): string {
   const { message, code: id } = problem;
-  return `${markOf(problem)}：${cell(message)} ${code(id)} ${code(problemPlace(problem))}`;
+  return `${levelOf(problem)}：${cell(message)} ${code(id)} ${code(problemPlace(problem))}`;
 }
 
 function code(text: string): string {

@@ -7,7 +7,7 @@ import { visible } from '../../model/visible.js';
 import {
   beyondFaults, CHANGE, hasNews, moneyText, problemPlace, remarkOf, stateText, toldChanges, totalsText, versionText,
 } from './change-text.js';
-import { markOf } from '../problems/by-rule.js';
+import { levelOf } from '../../model/rank.js';
 import { aroundChanges } from './segments.js';
 import { oneLine, plain } from '../text.js';
 
@@ -84,7 +84,7 @@ function problemLines({ introduced, solved }: Problems, style: Style, indent = '
 
 function problemText(problem: Diagnostic, { dim }: Style): string {
   const { message, code } = problem;
-  return `${markOf(problem)} ${oneLine(message)} ${dim(`${visible(problemPlace(problem))} ${code}`)}`;
+  return `${levelOf(problem)} ${oneLine(message)} ${dim(`${visible(problemPlace(problem))} ${code}`)}`;
 }
 
 function short(text: string): string {

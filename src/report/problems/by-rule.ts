@@ -1,7 +1,7 @@
 import type { Code, CodeEntry } from '../../model/code.js';
 import { compareText, compareWorst, type Diagnostic } from '../../model/diagnostic.js';
 import { RANKS } from '../../model/rank.js';
-import { countRanks } from './cards.js';
+import { countLevels } from './cards.js';
 
 /** The number of findings of a rule. */
 export interface RuleCount {
@@ -30,15 +30,9 @@ export function titleOf(code: Code, codes: readonly CodeEntry[]): string {
   return codes.find(({ id }) => id === code)?.title ?? '';
 }
 
-/** Returns the word for how bad a problem is: 错误, else its rank. */
-export function markOf({ severity, rank }: Pick<Diagnostic, 'severity' | 'rank'>): string {
-  return severity === 'error' ? '错误' : rank;
-}
-
 /** Returns the number of errors and warnings in words, the latter by rank. */
 export function countInWords(diagnostics: readonly Diagnostic[]): string {
-  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
-  const counts = countRanks(warnings);
+  const counts = countLevels(diagnostics);
   const ranks = RANKS.filter(rank => counts[rank]).map(rank => `${rank} ${counts[rank]}`).join('，');
-  return `${diagnostics.length - warnings.length} 个错误，${warnings.length} 个提醒${ranks && `（${ranks}）`}`;
+  return `${counts.错误} 个错误，${diagnostics.length - counts.错误} 个提醒${ranks && `（${ranks}）`}`;
 }

@@ -1,6 +1,6 @@
-import { compareWorst, type Diagnostic } from '../../model/diagnostic.js';
+import { compareWorst, type Diagnostic, isUnreadable } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
-import { compareRanks, type Rank } from '../../model/rank.js';
+import { compareRanks, type Level, levelOf, type Rank } from '../../model/rank.js';
 import { must } from '../../model/must.js';
 import { steps } from '../../model/pointer.js';
 
@@ -60,15 +60,14 @@ function pointsOf({ problems }: Card): number {
 export function scoresOf(problems: readonly Diagnostic[]): Map<string, number> {
   const lost = new Map<string, number>();
   for (const card of cardsOf(problems)) lost.set(card.file, (lost.get(card.file) ?? 0) + pointsOf(card));
-  const isUnread = ({ code, severity }: Diagnostic): boolean => severity === 'error' && code.includes('/');
-  const unread = new Set(problems.filter(isUnread).map(({ file }) => file));
+  const unread = new Set(problems.filter(isUnreadable).map(({ file }) => file));
   const forms = [...lost].filter(([file]) => !unread.has(file) && !file.endsWith('/scheme.yaml'));
   return new Map(forms.map(([file, points]) => [file, Math.max(0, 100 - points)]));
 }
 
-/** Returns the number of problems of each rank. */
-export function countRanks(problems: readonly Diagnostic[]): Record<Rank, number> {
-  const counts: Record<Rank, number> = { 必改: 0, 应改: 0, 可自动改: 0, 提示: 0 };
-  for (const { rank } of problems) counts[rank] += 1;
+/** Returns the number of problems of each level. */
+export function countLevels(problems: readonly Diagnostic[]): Record<Level, number> {
+  const counts: Record<Level, number> = { 错误: 0, 必改: 0, 应改: 0, 可自动改: 0, 提示: 0 };
+  for (const problem of problems) counts[levelOf(problem)] += 1;
   return counts;
 }

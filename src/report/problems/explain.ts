@@ -1,9 +1,9 @@
 import type { CodeEntry } from '../../model/code.js';
+import { type Level, levelOf } from '../../model/rank.js';
 import type { Role } from '../../model/schema.js';
-import { markOf } from './by-rule.js';
 import { columns } from './columns.js';
 
-const CONSEQUENCE: Record<string, string> = {
+const CONSEQUENCE: Record<Level, string> = {
   错误: '错误：改好之前，这个部门只出草稿',
   必改: '必改：算得出来的错，或做不到、不合规定；不影响出文档，加 --strict 时算不通过',
   应改: '应改：审核的人会退回；不影响出文档，加 --strict 时算不通过',
@@ -20,7 +20,7 @@ export function explain(entry: CodeEntry): string {
     `${title}（${id}）`,
     '',
     ...columns([
-      ['  轻重', CONSEQUENCE[markOf(entry)] ?? ''],
+      ['  轻重', CONSEQUENCE[levelOf(entry)]],
       ['  检查', needs ? roles?.map(role => FORMS[role]).join('、') ?? '各种表，表上没有的栏目不查' : '每个 YAML 文件'],
       ['  说明', why],
     ]),
@@ -33,5 +33,5 @@ export function explain(entry: CodeEntry): string {
 
 /** One line for each code: id, how bad it is, title. */
 export function list(codes: readonly CodeEntry[]): string {
-  return columns(codes.map(entry => [entry.id, markOf(entry), entry.title])).join('\n');
+  return columns(codes.map(entry => [entry.id, levelOf(entry), entry.title])).join('\n');
 }

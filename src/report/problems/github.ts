@@ -1,7 +1,8 @@
 import type { CodeEntry } from '../../model/code.js';
 import { compareWorst, type Diagnostic, isListed } from '../../model/diagnostic.js';
 import { must } from '../../model/must.js';
-import { markOf, titleOf } from './by-rule.js';
+import { levelOf } from '../../model/rank.js';
+import { titleOf } from './by-rule.js';
 import { plain } from '../text.js';
 
 /**
@@ -23,7 +24,7 @@ export function github(
       endLine: end.line,
       // GitHub ignores columns of a range of several lines.
       ...(start.line === end.line ? { col: start.column, endColumn: end.column } : {}),
-      title: [problem.new ? '新' : '', markOf(problem), titleOf(code, codes), code].filter(Boolean).join(' · '),
+      title: [problem.new ? '新' : '', levelOf(problem), titleOf(code, codes), code].filter(Boolean).join(' · '),
     };
     return command(isListed(problem) ? severity : 'notice', properties, hint ? `${message}\n→ ${hint}` : message);
   });

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { recordOf } from '../../model/record.js';
-import { countRanks, scoresOf } from './cards.js';
+import { RANKS } from '../../model/rank.js';
+import { scoresOf } from './cards.js';
 
 /**
  * Returns problems as JSON for other programs, with the fields that CLI.md documents.
@@ -11,7 +12,8 @@ import { countRanks, scoresOf } from './cards.js';
 export function json(diagnostics: readonly Diagnostic[], files: number, all = diagnostics, scored = all): string {
   const errors = all.filter(({ severity }) => severity === 'error').length;
   const scores = recordOf([...scoresOf(scored)]);
-  const summary = { files, errors, warnings: all.length - errors, ranks: countRanks(all), scores };
+  const ranks = recordOf(RANKS.map(rank => [rank, all.filter(one => one.rank === rank).length] as const));
+  const summary = { files, errors, warnings: all.length - errors, ranks, scores };
   const known = (key: string, value: unknown): unknown => (key === 'fix' ? undefined : value);
   return JSON.stringify({ diagnostics, summary }, known, 2);
 }

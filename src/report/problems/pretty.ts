@@ -3,10 +3,10 @@ import { append } from '../../model/append.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
 import { must } from '../../model/must.js';
-import { RANKS } from '../../model/rank.js';
+import { levelOf, RANKS } from '../../model/rank.js';
 import { visible } from '../../model/visible.js';
-import { countInWords, markOf } from './by-rule.js';
-import { type Card, cardsOf, compareCards, countRanks, worstOf } from './cards.js';
+import { countInWords } from './by-rule.js';
+import { type Card, cardsOf, compareCards, countLevels, worstOf } from './cards.js';
 import { codeFrame } from './code-frame.js';
 import { columns } from './columns.js';
 import { oneLine } from '../text.js';
@@ -55,7 +55,7 @@ function cardLines(card: Card, source: readonly string[], { colour, placeOf }: S
       if (!problem) continue;
       const { message, code, range, related = [], new: isNew } = problem;
       const { start } = range;
-      const mark = paint(problem, colour)(`${isNew ? '新' : ''}${markOf(problem)}`);
+      const mark = paint(problem, colour)(`${isNew ? '新' : ''}${levelOf(problem)}`);
       const text = withoutName(oneLine(message), place);
       lines.push(`${indent}${mark} ${start.line}:${start.column} ${text}${alsoAt(others)} ${dim(code)}`);
       if (problem.severity === 'error' && (source.length > 1 || source[0])) {
@@ -90,10 +90,9 @@ function alsoAt(others: readonly Diagnostic[]): string {
   return `；同样的还有 ${others.length} 处：${places.join('、')}${others.length > 3 ? '…' : ''}`;
 }
 
-function paint({ severity, rank }: Diagnostic, colour: boolean): (text: string) => string {
+function paint(problem: Diagnostic, colour: boolean): (text: string) => string {
   const { red, yellow, cyan, dim } = pc.createColors(colour);
-  if (severity === 'error') return red;
-  return { 必改: red, 应改: yellow, 可自动改: cyan, 提示: dim }[rank];
+  return { 错误: red, 必改: red, 应改: yellow, 可自动改: cyan, 提示: dim }[levelOf(problem)];
 }
 
 /** The number of places that a person is sent to first: what fits on one screen. */
@@ -116,7 +115,7 @@ export function firstPlaces(diagnostics: readonly Diagnostic[], { colour }: Pick
     ...first.map((card) => {
       const { range, message, ...worst } = worstOf(card);
       const more = card.problems.length > 1 ? `（共 ${card.problems.length} 个）` : '';
-      const mark = markOf(worst);
+      const mark = levelOf(worst);
       const name = visible(card.file.slice(folder.length)).replace(/\.yaml$/, '').replace(/^projects\//, '');
       const place = `${cutToWidth(name, NAME)}:${range.start.line}`;
       const room = WIDTH - 3 - widthOf(mark) - widthOf(more);
@@ -146,11 +145,11 @@ export function formTable(
   if (files.length < 2) return [];
   const { bold, dim } = pc.createColors(colour);
   const sorted = files.sort(([a], [b]) => (scores.get(a) ?? 0) - (scores.get(b) ?? 0));
-  const shown = RANKS.filter(rank => diagnostics.some(one => one.severity === 'warning' && one.rank === rank));
+  const all = countLevels(diagnostics);
+  const shown = RANKS.filter(rank => all[rank]);
   const rows = sorted.slice(0, FORMS).map(([file, own]) => {
-    const errors = own.filter(({ severity }) => severity === 'error').length;
-    const counts = countRanks(own.filter(({ severity }) => severity === 'warning'));
-    const numbers = [errors, ...shown.map(rank => counts[rank])].map(number => String(number || ''));
+    const counts = countLevels(own);
+    const numbers = [counts.错误, ...shown.map(rank => counts[rank])].map(number => String(number || ''));
     return [String(scores.get(file) ?? '—'), ...numbers, visible(file.replace(/^data\//, ''))];
   });
   const lines = columns([['分', '错误', ...shown, '表'], ...rows]);

@@ -3,7 +3,8 @@ import type { CodeEntry } from '../../model/code.js';
 import { compareText, type Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
 import { must } from '../../model/must.js';
-import { byRule, countInWords, markOf } from './by-rule.js';
+import { levelOf } from '../../model/rank.js';
+import { byRule, countInWords } from './by-rule.js';
 import { escapeMarkdown } from '../escape-markdown.js';
 import { oneLine } from '../text.js';
 
@@ -43,7 +44,7 @@ function addProblems(
   isOpen: (found: readonly Diagnostic[]) => boolean,
 ): void {
   const table = byRule(diagnostics, codes).map(({ problem, title, count }) =>
-    `| ${count} | ${markOf(problem)} | ${escape(problem.code)} | ${escape(title)} |`);
+    `| ${count} | ${levelOf(problem)} | ${escape(problem.code)} | ${escape(title)} |`);
   if (table.length) page.add(['| 次数 | 轻重 | 规则 | 说明 |', '|---:|---|---|---|', ...table, '']);
   for (const [file, found] of byFile(diagnostics)) {
     const head = `<details${isOpen(found) ? ' open' : ''}><summary>${escape(file)}：${countInWords(found)}</summary>`;
@@ -94,7 +95,7 @@ function byFile(diagnostics: readonly Diagnostic[]): [file: string, found: Diagn
 function item(problem: Diagnostic): string {
   const { message, hint, code, range: { start }, related = [] } = problem;
   const parts = [
-    `- ${markOf(problem)} ${start.line}:${start.column} ${escape(message)}（${escape(code)}）`,
+    `- ${levelOf(problem)} ${start.line}:${start.column} ${escape(message)}（${escape(code)}）`,
     ...related.map(one => `另见 ${escape(one.file)}:${one.range.start.line} ${escape(one.message)}`),
     ...(hint ? [`→ ${escape(hint)}`] : []),
   ];

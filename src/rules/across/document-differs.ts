@@ -2,7 +2,7 @@ import type { Form } from '../../model/form.js';
 import { oncePer } from '../../model/once-per.js';
 import { type Context, defineRule } from '../rule.js';
 import { type Item, itemsOf, standardForm } from '../reading/citations.js';
-import { lettersOf } from '../reading/words.js';
+import { lettersOf } from '../../model/indicator-name.js';
 
 /** By the letters of its title: where a document with one title and one number stands first. */
 const places = oncePer((department: Context) => {

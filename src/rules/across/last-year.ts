@@ -3,7 +3,7 @@ import type { Form } from '../../model/form.js';
 import { targetText } from '../../model/reading.js';
 import { defineRule } from '../rule.js';
 import { clausesOf } from '../reading/copies.js';
-import { lettersOf } from '../reading/words.js';
+import { lettersOf } from '../../model/indicator-name.js';
 
 /** The fewest letters of a goal that are no coincidence. */
 const FEWEST = 16;

@@ -1,7 +1,7 @@
 import type { Form } from '../../model/form.js';
 import { oncePer } from '../../model/once-per.js';
 import { type Context, defineRule } from '../rule.js';
-import { lettersOf } from '../reading/words.js';
+import { lettersOf } from '../../model/indicator-name.js';
 
 /** By name without punctuation: the first project of a department that has it. */
 const firstOf = oncePer((department: Context) => {

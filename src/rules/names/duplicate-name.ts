@@ -2,7 +2,7 @@ import { steps } from '../../model/pointer.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, type PlacedRow } from '../reading/fields.js';
 import { nounsOfName } from '../reading/figures.js';
-import { lettersOf } from '../reading/words.js';
+import { lettersOf } from '../../model/indicator-name.js';
 
 export default defineRule({
   id: 'duplicate-name',

@@ -1,6 +1,7 @@
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isSatisfaction } from '../reading/fields.js';
-import { jointOf, measureOf, topicOf } from '../reading/words.js';
+import { measureOf, topicOf } from '../../model/indicator-name.js';
+import { jointOf } from '../reading/words.js';
 
 /** Matches a clause that says what the action before it is for. */
 const PURPOSE = /^(?:满足|适应|符合).*(?:需要|需求|要求)$/;

@@ -2,7 +2,8 @@ import { defineRule } from '../rule.js';
 import { indicatorsOf, isMoney, isNumeric } from '../reading/fields.js';
 import { qualitativeAdvice } from '../reading/advice.js';
 import { corrected } from '../reading/repair.js';
-import { jointOf, measureOf } from '../reading/words.js';
+import { measureOf } from '../../model/indicator-name.js';
+import { jointOf } from '../reading/words.js';
 
 /** Verbs whose object is counted: 拍摄制作宣传片 ≥ 3 部 says enough, 组织防火宣传 ≥ 3 场 does not. */
 const MAKES: ReadonlySet<string> = new Set(['拍摄', '制作', '整治', '购置', '聘请', '培养', '创建', '突破']);

@@ -15,7 +15,7 @@ interface Group {
   start: number;
   end: number;
   digits: string;
-  /** What parts it from the group before; `undefined` when that is more than separators. */
+  /** The separators between it and the group before; `undefined` when there is more than separators. */
   gap: string | undefined;
   /** False when a letter stands before it: no number begins there. */
   begins: boolean;
@@ -30,9 +30,9 @@ const LIST = /[,、;。\n]/;
 /** A range: `13500-180000`. */
 const RANGE = /^\p{Pd}$/u;
 const SEPARATORS = new RegExp(`^${NUMBER_SEPARATOR.source}+$`, 'u');
-/** What says that a number follows. */
+/** Words before a number. */
 const CALLED = /(?:电话|手机|号码|致电|联系|微信|卡号|账号|帐号|账户)\D{0,8}$/;
-/** How phones and bank cards are parted: the lengths of the groups. */
+/** The lengths of the groups of digits in phone numbers and bank cards. */
 const SHAPES = /^(?:11|3,4,4|3,8|7,4|4,3,4|4,4,3|3,3,5|3,2,2,2,2|1(?:,1){10}|1[6-9]|4,4,4,4(?:,[1-3])?|6,1[0-3])$/;
 
 /** Yields the numbers of persons in a text, whatever parts their digits. The time is linear in the length. */

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { DECIMAL, type Decimal } from '../../model/decimal.js';
 import { isFree, isText, textFields } from '../../model/fields.js';
-import type { Form, Indicator, Scheme } from '../../model/form.js';
+import { type Form, type Indicator, type Scheme, type TableName, TABLES } from '../../model/form.js';
 import { oncePer } from '../../model/once-per.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import { isShare, operatorOf, readTarget, type Reading, targetText } from '../../model/reading.js';
@@ -18,9 +18,6 @@ const PROSE = ['summary', 'basis', 'termGoal', 'goal'] as const;
 
 /** Fields that say what is done and aimed at. */
 const PURPOSE = ['summary', 'termGoal', 'goal'] as const;
-
-/** Tables of indicators: of the year, and of the whole term. */
-const TABLES = ['indicators', 'termIndicators'] as const;
 
 /** The long texts: 项目概况, 立项依据, 绩效目标, and those of the layout's own. */
 export const proseOf = oncePer((form: Form): TextField[] => [...fieldsOf(form, PROSE), ...ownFields(form, true)]);
@@ -74,7 +71,7 @@ export interface Row {
 export interface PlacedRow {
   indicator: Row;
   /** The table that it is in. */
-  table: (typeof TABLES)[number];
+  table: TableName;
   /** Returns the place of a field; if the form has no such cell, that of the target. */
   place: (field: keyof Indicator) => Pointer;
 }

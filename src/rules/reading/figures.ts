@@ -3,7 +3,8 @@ import type { Scheme } from '../../model/form.js';
 import { groupBy } from '../../model/group-by.js';
 import { oncePer } from '../../model/once-per.js';
 import { oncePerText } from './once-per-text.js';
-import { lettersOf, nounsOf, topicOf } from './words.js';
+import { lettersOf, topicOf } from '../../model/indicator-name.js';
+import { nounsOf } from './words.js';
 
 /** A number with its unit in a text: `人行道绿化23520平方米`. */
 export interface Figure {

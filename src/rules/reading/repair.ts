@@ -2,7 +2,7 @@ import type { Scheme } from '../../model/form.js';
 import { oncePer } from '../../model/once-per.js';
 import { type Citation, type Item, itemAt, spanOfItem, standardForm } from './citations.js';
 import { endingOf } from './titles.js';
-import { lettersOf } from './words.js';
+import { lettersOf } from '../../model/indicator-name.js';
 import type { TextField } from './fields.js';
 import type { Finding } from '../rule.js';
 

@@ -1,7 +1,5 @@
-import { UNKNOWN } from '../../model/fields.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import type { Schema } from '../../model/schema.js';
-import { similar } from '../../model/similar.js';
 import { defineRule, type Finding } from '../rule.js';
 
 export default defineRule({
@@ -24,15 +22,13 @@ function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<F
   if (data === null || typeof data !== 'object') return;
   const values = data as Record<string, unknown>;
   for (const code of schema.due ?? []) {
-    const { key = code, examples = [], enum: words } = schema.properties?.[code] ?? {};
-    if (Object.hasOwn(values, code) || isMisspelt(key, values, schema)) continue;
+    const { key = code } = schema.properties?.[code] ?? {};
+    if (Object.hasOwn(values, code)) continue;
     const where = nameOf(values);
-    const [example] = words ?? examples;
-    const like = typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${String(example).replace(/。$/, '')}` : '';
     yield {
       at: at(pointer, code),
       message: `${where}“${key}”是空的，印出来也是空格子`,
-      hint: `补上${like}；确实没有可填的，写 # waive empty-cell: 理由`,
+      hint: `补上${howTo(key, schema.properties?.[code] ?? {})}；确实没有可填的，写 # 放行 empty-cell: 理由`,
     };
   }
   for (const [code, property] of Object.entries(schema.properties ?? {})) {
@@ -40,13 +36,15 @@ function* findEmpty(data: unknown, schema: Schema, pointer: Pointer): Iterable<F
   }
 }
 
-/** Returns true if an unknown field is probably this one misspelt, which another problem reports. */
-function isMisspelt(key: string, values: Record<string, unknown>, { properties = {} }: Schema): boolean {
-  const keys = Object.values(properties).flatMap(property => property.key ?? []);
-  return Object.keys(values).some(one => one.startsWith(UNKNOWN) && similar(one.slice(UNKNOWN.length), keys) === key);
-}
-
 /** Returns the name of a row in quotes, so that the reader finds it. */
 function nameOf({ name }: Record<string, unknown>): string {
   return typeof name === 'string' ? `“${name}”的` : '';
+}
+
+/** Returns what to write in a field, behind the word for it. */
+function howTo(key: string, { examples = [], enum: words, items, properties }: Schema): string {
+  if (items) return `“${key}:”，下面一项一个小段，每段以“- ”开头`;
+  if (properties) return `“${key}:”，下面分行写：${Object.values(properties).flatMap(({ key: own, internal }) => (internal ? [] : own ?? [])).join('、')}`;
+  const [example] = words ?? examples;
+  return typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${String(example).replace(/。$/, '')}` : '';
 }

@@ -2,7 +2,8 @@ import { shorten } from '../../model/characters.js';
 import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isSatisfaction } from '../reading/fields.js';
-import { hasNoun, lettersOf, mentionedIn } from '../reading/words.js';
+import { lettersOf } from '../../model/indicator-name.js';
+import { hasNoun, mentionedIn } from '../reading/words.js';
 import { nounsOfName } from '../reading/figures.js';
 
 /** A point of a goal: between line ends, full stops and semicolons. */

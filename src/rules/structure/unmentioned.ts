@@ -3,7 +3,8 @@ import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 import { figuresIn } from '../reading/figures.js';
 import { indicatorsOf, isQualitative, isSatisfaction, purposeOf, purposesOf } from '../reading/fields.js';
-import { actionOf, lettersOf, mentionedIn, mentions, partsOf } from '../reading/words.js';
+import { lettersOf } from '../../model/indicator-name.js';
+import { actionOf, mentionedIn, mentions, partsOf } from '../reading/words.js';
 import { classesOf } from '../reading/classes.js';
 
 export default defineRule({

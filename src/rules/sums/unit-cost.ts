@@ -2,7 +2,8 @@ import Big from 'big.js';
 import { budgetOf } from '../../model/money.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, inTenThousand, isNumeric, type PlacedRow, wordsOf } from '../reading/fields.js';
-import { lettersOf, nounsOf } from '../reading/words.js';
+import { lettersOf } from '../../model/indicator-name.js';
+import { nounsOf } from '../reading/words.js';
 
 /** A price: 元/人, 万元/公里, 元/人·月. */
 const PRICE = /^(元|千元|万元)\/([^/·]+)(?:[/·](年|月|季度?|天|日))?$/;

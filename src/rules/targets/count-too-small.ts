@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isAtLeast, isNumeric, isSatisfaction, type Row, wordsOf } from '../reading/fields.js';
-import { measureOf } from '../reading/words.js';
+import { measureOf } from '../../model/indicator-name.js';
 
 const RECIPIENTS = /(?:发放|补助|资助|救助|慰问|受益|服务对象)/;
 

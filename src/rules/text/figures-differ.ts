@@ -4,7 +4,7 @@ import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 import { indicatorsOf, isNumeric } from '../reading/fields.js';
 import { type Figure, figuresIn, nounsAround, nounsOfName, unitKeysOf } from '../reading/figures.js';
-import { topicOf } from '../reading/words.js';
+import { topicOf } from '../../model/indicator-name.js';
 
 export default defineRule({
   id: 'figures-differ',

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { defineRule } from '../rule.js';
-import { lettersOf } from '../reading/words.js';
+import { lettersOf } from '../../model/indicator-name.js';
 import { cutAfter, cutBefore, shorten } from '../../model/characters.js';
 
 /** Texts that differ in at most this share of their letters are one text with a slip. */

@@ -1,3 +1,5 @@
+import Big from 'big.js';
+import { type Decimal, sum } from '../../model/decimal.js';
 import { cutToWidth, widthOf } from '../../model/width.js';
 import { COLOURS, draw, FONT, type Mark, WIDTH } from './chart.js';
 
@@ -6,31 +8,37 @@ export interface Bar {
   label: string;
   /** At the right end of the line of the label: `39.30 万元　10%`. */
   note: string;
-  parts: readonly (readonly [value: number, colour: string])[];
+  parts: readonly (readonly [value: Big, colour: string])[];
 }
 
 /** In pixels: the height of a bar with its label, and where in it they are. */
 const [ROW, LABEL_AT, BAR_AT, BAR_HEIGHT] = [38, 14, 20, 10];
 
+/** The value of a part of a bar, and its colour. */
+export type BarPart = readonly [value: Decimal | number, colour: string];
+
 /** Returns a bar. */
-export function bar(label: string, note: string, ...parts: Bar['parts']): Bar {
-  return { label, note, parts };
+export function bar(label: string, note: string, ...parts: readonly BarPart[]): Bar {
+  return { label, note, parts: parts.map(([value, colour]) => [new Big(value), colour]) };
 }
 
-/** Returns the value of the longest of some bars; never 0. */
-export function largest(bars: readonly Bar[]): number {
-  const totals = bars.map(({ parts }) => parts.reduce((total, [value]) => total + value, 0));
-  return totals.reduce((most, total) => Math.max(most, total), 0) || 1;
+/** Returns the value of the longest of some bars. @param least what it is at the least, above 0 */
+export function largest(bars: readonly Bar[], least?: number): Big {
+  const totals = bars.map(({ parts }) => sum(parts.map(([value]) => value)));
+  const most = totals.reduce((most, total) => (total.gt(most) ? total : most), new Big(least ?? 0));
+  return most.gt(0) ? most : new Big(1);
 }
 
 /** Returns bars below each other. @param full the value of a bar of full width */
-export async function drawBars(bars: readonly Bar[], full: number): Promise<string> {
+export async function drawBars(bars: readonly Bar[], full: Big): Promise<string> {
+  const inPixels = (value: Big): number => value.times(WIDTH).div(full).toNumber();
   const labels = bars.map(({ label, note }, row) => ({ row, note, label: cutToWidth(label, roomBeside(note)) }));
   const pieces = bars.flatMap(({ parts }, row) => {
-    let from = 0;
-    return parts.filter(([value]) => value > 0).map(([value, colour]) => {
-      const piece = { row, from: from / full * WIDTH, to: (from + value) / full * WIDTH, colour };
-      from += value;
+    let from = new Big(0);
+    return parts.filter(([value]) => value.gt(0)).map(([value, colour]) => {
+      const to = from.plus(value);
+      const piece = { row, from: inPixels(from), to: inPixels(to), colour };
+      from = to;
       return piece;
     });
   });

@@ -5,7 +5,7 @@ export type { Mark };
 /** A chart as SVG, and the same figures as rows of a table. */
 export interface Chart {
   title: string;
-  /** What it shows, in a sentence, for those who do not see it. */
+  /** The chart in a sentence, for those who do not see it. */
   summary: string;
   /** For a wide page, and for a narrow one where it differs. */
   svg: string;

@@ -1,19 +1,23 @@
 import { bareClass } from '../../model/class-name.js';
+import { type Decimal, sum } from '../../model/decimal.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { type Department, type Form, formsOf, type Indicator } from '../../model/form.js';
 import { groupBy } from '../../model/group-by.js';
+import { LEVELS } from '../../model/rank.js';
 import { isNumber } from '../../print/views/format.js';
-import { type DepartmentEntry, LEVELS, levelOf } from '../entry.js';
-import { classOf, indicatorsIn } from '../indicators.js';
+import { countLevels } from '../../report/problems/cards.js';
+import type { DepartmentEntry } from '../entry.js';
+import { indicatorsIn } from '../../model/library/use.js';
+import { classOf } from '../indicators.js';
 import { amount, share } from '../parts.js';
-import { type Bar, bar, drawBars, largest } from './bars.js';
+import { bar, type BarPart, drawBars, largest } from './bars.js';
 import { type Chart, COLOURS } from './chart.js';
-import { concentration, earlierBar, noteOn, plain, projectsOf, wholeOf } from './of-year.js';
+import { concentration, earlierBar, noteOn, projectsOf, wholeOf } from './of-year.js';
 
 /** The most forms and rules that a chart shows; its table has all of them. */
 const [MOST, MOST_RULES] = [20, 12];
 
-/** What the charts of a department are made of. */
+/** The charts of a department are made of these. */
 export interface DepartmentFacts {
   entry: DepartmentEntry;
   /** Undefined when it cannot be read. */
@@ -39,13 +43,13 @@ export async function chartsOfDepartment(facts: DepartmentFacts): Promise<Chart[
 async function budgetChart(entry: DepartmentEntry, before: ReadonlyMap<string, string>): Promise<Chart | undefined> {
   const projects = projectsOf(entry);
   const whole = wholeOf(projects);
-  if (projects.length < 2 || whole <= 0) return undefined;
+  if (projects.length < 2 || Number(whole) <= 0) return undefined;
   const hasBefore = projects.some(({ label }) => before.has(label));
-  const bars = projects.slice(0, MOST).flatMap(({ label, budget, value }) =>
-    [bar(label, noteOn(budget, whole), [value, COLOURS.series[0]]), ...earlierBar(before.get(label))]);
+  const bars = projects.slice(0, MOST).flatMap(({ label, budget }) =>
+    [bar(label, noteOn(budget, whole), [budget ?? 0, COLOURS.series[0]]), ...earlierBar(before.get(label))]);
   const others = wholeOf(projects.slice(MOST));
-  if (others) {
-    bars.push(bar(`其余 ${projects.length - MOST} 个项目`, noteOn(plain(others), whole), [others, COLOURS.series[1]]));
+  if (Number(others)) {
+    bars.push(bar(`其余 ${projects.length - MOST} 个项目`, noteOn(others, whole), [others, COLOURS.series[1]]));
   }
   return {
     title: '各项目预算',
@@ -58,11 +62,11 @@ async function budgetChart(entry: DepartmentEntry, before: ReadonlyMap<string, s
 }
 
 /** The weights of a form by the first level of their classes. */
-function weightsOf(form: Form): Map<string, number> {
+function weightsOf(form: Form): Map<string, Decimal> {
   const classOfWeight = ({ level1, weight = '' }: Indicator): string | undefined =>
     (level1 === undefined || !isNumber(weight) ? undefined : bareClass(level1));
   return new Map([...groupBy(indicatorsIn(form), classOfWeight)].map(([name, rows]) =>
-    [name, rows.reduce((total, { weight }) => total + Number(weight), 0)]));
+    [name, sum(rows.map(({ weight = '0' }) => weight)).round(2).toFixed()]));
 }
 
 async function weightChart(forms: readonly Form[], titles: ReadonlyMap<string, string>): Promise<Chart | undefined> {
@@ -72,19 +76,18 @@ async function weightChart(forms: readonly Form[], titles: ReadonlyMap<string, s
   if (!weighed.length) return undefined;
   const classes = [...new Set(weighed.flatMap(({ weights }) => [...weights.keys()]))];
   const colourOf = (name: string): string => COLOURS.series[classes.indexOf(name)] ?? COLOURS.muted;
-  const round = (value: number): string => String(Number(value.toFixed(2)));
   const bars = weighed.slice(0, MOST).map(({ label, weights }) => bar(
     label,
-    [...weights].map(([name, weight]) => `${name} ${round(weight)}`).join('　'),
-    ...[...weights].map(([name, weight]): Bar['parts'][number] => [weight, colourOf(name)]),
+    [...weights].map(([name, weight]) => `${name} ${weight}`).join('　'),
+    ...[...weights].map(([name, weight]): BarPart => [weight, colourOf(name)]),
   ));
   return {
     title: '各类指标的权重',
     summary: `每张表里各类指标的权重占多少${weighed.length > MOST ? `；图里是前 ${MOST} 张` : ''}。`,
-    svg: await drawBars(bars, Math.max(100, largest(bars))),
+    svg: await drawBars(bars, largest(bars, 100)),
     columns: ['表', ...classes],
     rows: weighed.map(({ label, weights }) =>
-      [label, ...classes.map(name => (weights.has(name) ? round(weights.get(name) ?? 0) : ''))]),
+      [label, ...classes.map(name => weights.get(name) ?? '')]),
   };
 }
 
@@ -115,14 +118,15 @@ async function ruleChart(
   titleOf: DepartmentFacts['titleOf'],
 ): Promise<Chart | undefined> {
   const rules = [...groupBy(problems, ({ code }) => code)].map(([code, list]) => {
-    const counts = LEVELS.map(level => list.filter(problem => levelOf(problem) === level).length);
+    const ofLevel = countLevels(list);
+    const counts = LEVELS.map(level => ofLevel[level]);
     return { code, counts, worst: counts.findIndex(count => count > 0) };
   }).sort((a, b) => a.worst - b.worst || (b.counts[b.worst] ?? 0) - (a.counts[a.worst] ?? 0));
   if (!rules.length) return undefined;
   const bars = rules.slice(0, MOST_RULES).map(({ code, counts }) => bar(
     titleOf(code),
     LEVELS.flatMap((level, index) => (counts[index] ? [`${level} ${counts[index] ?? 0}`] : [])).join('　'),
-    ...counts.map((count, index): Bar['parts'][number] => [count, COLOURS.levels[index] ?? COLOURS.muted]),
+    ...counts.map((count, index): BarPart => [count, COLOURS.levels[index] ?? COLOURS.muted]),
   ));
   const cut = rules.length > MOST_RULES ? `；图里是最要紧的 ${MOST_RULES} 条` : '';
   return {

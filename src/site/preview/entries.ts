@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type Diagnostic, isListed } from '../../model/diagnostic.js';
-import { departmentOf, type DepartmentInput, type Inputs } from '../../model/inputs.js';
+import type { DepartmentInput, Inputs } from '../../model/inputs.js';
 import { visible } from '../../model/visible.js';
 
 /** A file in the list. */
@@ -39,12 +39,6 @@ export function groupOf(
 export function restOf({ years }: Inputs, diagnostics: readonly Diagnostic[]): Group | undefined {
   const entries = withProblems(years.flatMap(({ scheme }) => (scheme ? [other(scheme.path)] : [])), diagnostics);
   return entries.length ? { path: 'data', label: '口径和其他文件', entries } : undefined;
-}
-
-/** Returns the department whose folder a path is in; `undefined` for any other path. */
-export function departmentInputOf(path: string, { years }: Inputs): DepartmentInput | undefined {
-  const folder = departmentOf(path);
-  return years.flatMap(({ departments }) => departments).find(one => one.path === folder);
 }
 
 function other(path: string): Omit<Entry, 'problems'> {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.js';
-import { RANKS } from '../../model/rank.js';
+import { LEVELS } from '../../model/rank.js';
 import { type Html, html } from '../../report/html.js';
-import { markOf } from '../../report/problems/by-rule.js';
+import { countLevels } from '../../report/problems/cards.js';
 import type { Entry, Group } from './entries.js';
 import { idOf } from './id.js';
 
@@ -24,11 +24,11 @@ function formItem({ path, label, isForm, problems }: Entry, selected: string): H
     isForm ? '' : html` class="other"`}${current}>${label}</a> ${counts(problems)}</li>`;
 }
 
-/** The number of problems of each rank, errors first; nothing without any. */
+/** Returns the number of problems of each level, the worst first; nothing without any. */
 function counts(problems: readonly Diagnostic[]): Html {
-  const marks = ['错误', ...RANKS].map(mark => [mark, problems.filter(problem => markOf(problem) === mark).length] as const);
-  const found = marks.filter(([, count]) => count);
+  const ofLevel = countLevels(problems);
+  const found = LEVELS.filter(level => ofLevel[level]);
   return found.length
-    ? html`<span class="counts">${found.map(([mark, count]) => html`<span class="count" data-rank="${mark}">${mark} ${count}</span>`)}</span>`
+    ? html`<span class="counts">${found.map(level => html`<span class="count" data-rank="${level}">${level} ${ofLevel[level]}</span>`)}</span>`
     : html``;
 }

@@ -3,7 +3,7 @@ import { concerns } from './preview.js';
 import type { Session } from './session.js';
 import type { Dirty } from './update.js';
 
-/** What a session needs to keep pages up to date. */
+/** Pages are kept up to date with these. */
 export interface Pages {
   /** Returns the forms that pages show. */
   forms: () => ReadonlySet<string>;

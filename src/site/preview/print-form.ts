@@ -4,7 +4,7 @@ import { buildForm, type BuildTools } from '../../print/print.js';
 import type { Session } from './session.js';
 import { shownPathOf } from './sheet.js';
 
-/** What printing needs besides the data. */
+/** Printing needs these besides the data. */
 export type PrintTools = Pick<BuildTools, 'print' | 'layOut' | 'fonts' | 'draftStyle'>;
 
 /** Prints the form that shows a file, as a build does. @returns the PDF, or why there is none */

@@ -1,7 +1,8 @@
 import { bounded } from '../../model/bounded.js';
 import type { CodeEntry } from '../../model/code.js';
 import { type Diagnostic, isListed } from '../../model/diagnostic.js';
-import { markOf, titleOf } from '../../report/problems/by-rule.js';
+import { levelOf } from '../../model/rank.js';
+import { titleOf } from '../../report/problems/by-rule.js';
 import { type Card, cardsOf, compareCards, worstOf } from '../../report/problems/cards.js';
 import { type Html, html } from '../../report/html.js';
 import { cellsFor } from './cells.js';
@@ -33,7 +34,7 @@ ${hints.length ? html`<details class="hints"><summary>另有 ${hints.length} 个
 function cardOf(card: Card, sheet: Sheet, codes: readonly CodeEntry[], placeOf: PlaceOf): Html {
   const { file, range, pointer } = worstOf(card);
   const place = placeOf(file, pointer ?? '') || `第 ${range.start.line} 行`;
-  return html`<li class="card" data-rank="${markOf(worstOf(card))}"><h3>${place}</h3>${
+  return html`<li class="card" data-rank="${levelOf(worstOf(card))}"><h3>${place}</h3>${
     card.problems.map(problem => problemOf(problem, sheet, codes))}</li>`;
 }
 
@@ -42,7 +43,7 @@ function problemOf(problem: Diagnostic, sheet: Sheet, codes: readonly CodeEntry[
   const cells = cellsFor(sheet.fields, sheet.shown, file, pointer);
   return html`<div class="problem"><button type="button" class="jump" data-key="${code} ${pointer} ${start.line}"
  data-cells="${cells.join(' ')}" data-file="${idOf(file)}" data-line="${start.line}" data-column="${start.column}"><span class="rank">${
-    markOf(problem)}</span> ${message}</button>
+    levelOf(problem)}</span> ${message}</button>
 ${hint === undefined ? '' : html`<p class="hint">${hint}</p>`}
 ${related.map(one => html`<p class="related">另见 ${one.file}:${one.range.start.line} ${one.message}</p>`)}
 <p class="rule">${titleOf(code, codes)}（<code>${code}</code>）　第 ${start.line} 行</p></div>`;

@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
-import { isUnreadable, type ReadForm, rememberingReader } from '../../load/load.js';
+import { type ReadForm, rememberingReader } from '../../load/load.js';
 import { type Checked, checkDepartment, checkRest } from '../../load/one-department.js';
 import { openProject, type Project, rereadDepartment } from '../../load/project.js';
-import type { Diagnostic } from '../../model/diagnostic.js';
+import { type Diagnostic, isUnreadable } from '../../model/diagnostic.js';
 import { type Department, type Form, formsOf } from '../../model/form.js';
-import { departmentOf, type Inputs, isUnder, sourcesOf } from '../../model/inputs.js';
+import { departmentInputOf, departmentOf, departmentsIn, type Inputs, isUnder, sourcesOf, yearAfter } from '../../model/inputs.js';
 import type { Source } from '../../model/source.js';
 import { UserError } from '../../model/user-error.js';
 import { createRenderer, type Renderer, type Template } from '../../print/render.js';
-import { departmentInputOf, type Group, groupOf, restOf } from './entries.js';
+import { type Group, groupOf, restOf } from './entries.js';
 
 /** A form as it could last be read, in its department at that time. */
 interface GoodForm {
@@ -17,13 +17,13 @@ interface GoodForm {
 }
 
 /**
- * What the preview knows of the data. A change of one department's files reads and checks that department alone; any
+ * Holds the data of the preview. A change of one department's files reads and checks that department alone; any
  * other change reads everything. Nothing here watches, waits or sends.
  */
 export class Session {
   project: Project;
   render: Renderer;
-  /** Why everything could not be read anew: a template, a schema, or `data/` itself. What was read before stays. */
+  /** The reason why nothing could be read anew: a template, a schema, or `data/` itself. The old data stays. */
   fault: UserError | undefined;
   /** Counts every change of what pages show. */
   version = 1;
@@ -67,8 +67,7 @@ export class Session {
       this.takeInputs({ ...this.project, inputs });
       this.pending.add(folder);
       // Forms are compared with those of the year before.
-      const [data = '', year = '', name = ''] = folder.split('/');
-      const next = `${data}/${Number(year) + 1}/${name}`;
+      const next = yearAfter(folder);
       if (this.checked.has(next)) this.pending.add(next);
     }
     return folders;
@@ -76,7 +75,7 @@ export class Session {
 
   /** Checks a department now. @param quick true for its forms only: it stays pending */
   check(folder: string, quick = false): void {
-    if (!departmentInputOf(`${folder}/`, this.project.inputs)) return void this.pending.delete(folder);
+    if (!departmentInputOf(folder, this.project.inputs)) return void this.pending.delete(folder);
     if (this.reading.folder !== folder) this.reading = { folder, readForm: rememberingReader() };
     const checked = checkDepartment(folder, this.project, this.reading.readForm, quick);
     const before = this.checked.get(folder);
@@ -103,13 +102,13 @@ export class Session {
   groups(): Group[] {
     const { inputs } = this.project;
     const rest = restOf(inputs, this.rest);
-    return [...inputs.years.flatMap(({ departments }) => departments).map(({ path }) => this.group(path)), rest]
+    return [...departmentsIn(inputs).map(({ path }) => this.group(path)), rest]
       .filter(group => group !== undefined);
   }
 
   /** Returns a department of the list; `undefined` when it is gone. */
   group(folder: string): Group | undefined {
-    const input = departmentInputOf(`${folder}/`, this.project.inputs);
+    const input = departmentInputOf(folder, this.project.inputs);
     return input && groupOf(input, this.checked.get(folder)?.diagnostics ?? []);
   }
 
@@ -183,7 +182,7 @@ export class Session {
   }
 
   private takeAll(): void {
-    for (const { departments } of this.project.inputs.years) for (const { path } of departments) this.pending.add(path);
+    for (const { path } of departmentsIn(this.project.inputs)) this.pending.add(path);
     this.rest = checkRest(this.project);
   }
 
@@ -191,7 +190,7 @@ export class Session {
   private takeInputs(project: Project): void {
     this.project = project;
     const paths = new Set(sourcesOf(project.inputs).map(({ path }) => path));
-    const folders = new Set(project.inputs.years.flatMap(({ departments }) => departments.map(({ path }) => path)));
+    const folders = new Set(departmentsIn(project.inputs).map(({ path }) => path));
     for (const path of this.good.keys()) if (!paths.has(path)) this.good.delete(path);
     for (const folder of this.checked.keys()) if (!folders.has(folder)) this.checked.delete(folder);
     for (const folder of this.pending) if (!folders.has(folder)) this.pending.delete(folder);

@@ -18,7 +18,7 @@ export interface Sheet {
   /** `stale`: the file says something else that cannot be read. */
   state: 'current' | 'stale' | 'none' | 'gone';
   isDraft: boolean;
-  /** Why the form is not the current one. */
+  /** The reason why the form is not the current one. */
   cause: Pick<Diagnostic, 'message' | 'hint'> | undefined;
   /** The path of the form that is shown; a project may be printed on the form of its department. */
   shownPath: string;

@@ -1,4 +1,4 @@
-/** What of the page has to be sent anew. */
+/** The parts of the page that have to be sent anew. */
 export interface Dirty {
   /** The whole list of departments and forms. */
   list: boolean;
@@ -6,7 +6,7 @@ export interface Dirty {
   departments: ReadonlySet<string>;
   /** The form, and its problems. */
   sheet: boolean;
-  /** When the file was written that led to this, in milliseconds since 1970; `undefined` when no file was. */
+  /** The time when the file that led to this was written, in milliseconds since 1970; `undefined` without a file. */
   written: number | undefined;
 }
 
@@ -21,7 +21,7 @@ export function mergeDirty(a: Dirty | undefined, b: Dirty): Dirty {
   };
 }
 
-/** What is sent to a page, as JSON. Markup is escaped; the form's is sealed besides. */
+/** A message to a page, as JSON. Markup is escaped; the form's is sealed besides. */
 export interface Update {
   version: number;
   /** Of fonts and style. */
@@ -31,7 +31,7 @@ export interface Update {
   /** Entries of the list, by their ids. */
   departments?: [id: string, html: string][];
   title?: string;
-  /** What stands above the form: its state, and why it is not the current one. */
+  /** The line above the form: its state, and why it is not the current one. */
   banner?: string;
   /** The form. */
   sheet?: string;

@@ -37,7 +37,7 @@ test.each(Object.entries(SLIPS))('whoever obeys the message about %s in any line
     if (slip(line) === line || line === '') continue;
     const text = lines.with(index, slip(line)).join('\n');
     const { diagnostics, data } = read(text);
-    // Where a line may belong to either of two groups the message names both.
+    // A message names both groups if a line may belong to either.
     if (diagnostics.some(({ message }) => /都没有对齐|对不齐/.test(message))) {
       expect(diagnostics).toHaveLength(1);
       continue;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Source } from '../../../src/model/source.js';
 import { parse } from '../../../src/load/parse.js';
 
-/** What is reported of a text: code, line and the underlined characters. */
+/** Returns the problems of a text: code, line and the underlined characters. */
 function reported(text: string): [code: string, line: number, characters: string][] {
   const source = new Source('a.yaml', new TextEncoder().encode(text));
   return parse(source).diagnostics.map(({ code, range }) => [

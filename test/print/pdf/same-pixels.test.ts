@@ -11,7 +11,7 @@ import { Pdf } from '../../support/pdf.js';
 import { edit, PROJECT, REPOSITORY } from '../../support/run.js';
 
 /*
- * What Chromium printed and what is made of it look the same. Glyphs may move by half a thousandth of their size and
+ * A print of Chromium and the document made of it look the same. Glyphs may move by half a thousandth of their size and
  * the rounding of a distance, which is less than 0.02 pt. The pictures have 2 pixels a point, and mupdf draws glyphs
  * at steps of a quarter pixel, those of 24 pixels and more at steps of half a pixel: where a glyph moves over the
  * limit of a step, a pixel at its edge changes by a quarter or half of the way from black to white.

@@ -97,7 +97,7 @@ describe('a document conforms', () => {
   it('as a form: each of the shipped layout', () => {
     const names = [...documents.keys()].filter(name => name.startsWith('2024/'));
     expect(names).toHaveLength(18);
-    // Which cells of a table are headers is up to its template.
+    // The template of a table decides which cells are headers.
     const faults = names.map(name => [name, faultsOf(name).filter(fault => !fault.startsWith('practice: '))]);
     expect(faults).toEqual(names.map(name => [name, []]));
   });
@@ -109,13 +109,13 @@ describe('a document conforms', () => {
   it.each(LAYOUTS)('as a form of another layout: %s', (layout) => {
     const names = [...documents.keys()].filter(name => name.startsWith(`${layout}/`));
     expect(names.length).toBeGreaterThan(0);
-    // Which cells of a table are headers is up to its template.
+    // The template of a table decides which cells are headers.
     const faults = names.map(name => [name, faultsOf(name).filter(fault => !fault.startsWith('practice: '))]);
     expect(faults).toEqual(names.map(name => [name, []]));
   });
 });
 
-/** What is taken from the structure after it was cured. */
+/** Properties that are taken from the structure after it was cured. */
 const without = vi.hoisted((): { cure: string } => ({ cure: '' }));
 
 vi.mock('../../../src/print/pdf/structure/cure.js', async (load) => {

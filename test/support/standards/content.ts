@@ -14,7 +14,7 @@ export interface Mark {
   around: readonly Mark[];
 }
 
-/** What one operator paints. */
+/** The paint of one operator. */
 export interface Painted {
   kind: 'text' | 'path' | 'image' | 'shading';
   marks: readonly Mark[];
@@ -52,7 +52,7 @@ class Reader {
   readonly #states: State[] = [];
   readonly #marks: Mark[];
   readonly #outer: number;
-  /** How many sequences were open at BT; undefined outside of text objects. */
+  /** The number of sequences that were open at BT; undefined outside of text objects. */
   #atText: number | undefined;
 
   constructor(

@@ -1,4 +1,4 @@
-import { DECIMAL } from '../model/decimal.js';
+import { DECIMAL } from './decimal.js';
 
 /** Returns a value as it is typed in YAML: a text is in quotes where it would be taken for something else. */
 export function yamlText(value: string): string {
