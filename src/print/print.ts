@@ -112,7 +112,7 @@ export function formsIn(form: Form, { projects }: Department): Form[] {
   return form.kind.role === 'department' ? [form, ...projects.filter(({ kind }) => kind.template === null)] : [form];
 }
 
-export function sourcesIn(form: Form, department: Department): string[] {
+function sourcesIn(form: Form, department: Department): string[] {
   return formsIn(form, department).map(({ source }) => source.path);
 }
 

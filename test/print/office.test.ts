@@ -209,5 +209,6 @@ function spoilReal(yaml: string): string {
 function spoilCounty(yaml: string): string {
   const parts = yaml.split(/^(?= {2}- )/m);
   const last = must(parts.at(-1), 'a row');
-  return [must(parts[0], 'a head'), ...parts.slice(2, -1), last.replace(/三级: [^,}\n]*/, '三级: 新增的一个指标'), last].join('');
+  const added = last.replace(/三级: [^,}]*/, '三级: 新增的一个指标').replace(/\n.*/s, '\n');
+  return [must(parts[0], 'a head'), ...parts.slice(2, -1), added, last].join('');
 }

@@ -15,7 +15,8 @@ const paragraph = (text: string): Paragraph => ({
 });
 const cell = (column: number, text: string, columns = 1, rows = 1): Cell =>
   ({ column, columns, rows, isLabel: false, vertical: 'center', padding: SIDES, borders: SIDES, paragraphs: [paragraph(text)] });
-const row = (cells: Cell[], height = 20): Row => ({ isHeader: false, isWhole: true, keepNext: false, height, isStretched: false, cells });
+const row = (cells: Cell[], height = 20): Row =>
+  ({ isHeader: false, isWhole: true, keepNext: false, height, isStretched: false, cells });
 
 const PAGE: MeasuredPage = {
   width: 595.3, height: 841.9, margins: { top: 60, right: 50, bottom: 60, left: 50 }, fits: true, footer: '',

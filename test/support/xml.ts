@@ -31,7 +31,8 @@ export function parseXml(xml: string): Element {
       if (open.pop()?.name !== name) throw new Error(`</${name}> closes another element`);
       continue;
     }
-    const values = [...attributes.matchAll(/([\w:.-]+)\s*=\s*"([^"]*)"/g)].map(([, key = '', value = '']) => [key, decoded(value)] as const);
+    const values = [...attributes.matchAll(/([\w:.-]+)\s*=\s*"([^"]*)"/g)]
+      .map(([, key = '', value = '']) => [key, decoded(value)] as const);
     if (new Set(values.map(([key]) => key)).size < values.length) throw new Error(`<${name}> has an attribute twice`);
     const element: Element = { name, attributes: Object.fromEntries(values), children: [], text: '' };
     parent.children.push(element);

@@ -13,7 +13,8 @@ export function joinedLabels(block: Block): Block {
     row.cells = row.cells.map((cell) => {
       if (!cell.isLabel || cell.borders.bottom > 0 || isEmpty(cell)) return cell;
       let [end, lowest] = [index + cell.rows, cell];
-      for (let next = at(rows[end], cell); next && isEmpty(next) && next.borders.top === 0 && lowest.borders.bottom === 0; next = at(rows[end], cell)) {
+      for (let next = at(rows[end], cell); next && isEmpty(next); next = at(rows[end], cell)) {
+        if (next.borders.top > 0 || lowest.borders.bottom > 0) break;
         lowest = next;
         const below = rows[end];
         if (below) below.cells = below.cells.filter(one => one !== lowest);

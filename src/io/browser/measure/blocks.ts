@@ -69,7 +69,8 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
     const style = styleOf(container);
     const size = number(style.fontSize);
     const [, level = '0'] = /^H([1-6])$/.exec(container.closest('h1, h2, h3, h4, h5, h6')?.tagName ?? '') ?? [];
-    const words: Record<string, Paragraph['align']> = { center: 'center', right: 'right', end: 'right', justify: 'justify' };
+    const words: Record<string, Paragraph['align']> =
+      { center: 'center', right: 'right', end: 'right', justify: 'justify' };
     const paragraph: Paragraph = {
       level: Number(level),
       align: words[style.textAlign] ?? 'left',

@@ -27,7 +27,8 @@ export function pageBoxOf(): PageBox {
 
   // Later rules win, and those with a name or `:first` are more special.
   const applied = (isFirst: boolean): CSSPageRule[] => ['', named, ...isFirst ? [':first', `${named}:first`] : []]
-    .flatMap((selector, index, all) => (all.indexOf(selector) === index ? rules.filter(one => one.selectorText === selector) : []));
+    .filter((selector, index, all) => all.indexOf(selector) === index)
+    .flatMap(selector => rules.filter(one => one.selectorText === selector));
   const declared = (property: string, isFirst = false): string =>
     applied(isFirst).map(rule => rule.style.getPropertyValue(property)).filter(Boolean).at(-1) ?? '';
   const inMargin = (place: string, isFirst = false): string => {

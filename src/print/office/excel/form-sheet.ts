@@ -133,7 +133,8 @@ class SheetWriter {
         this.cells.set(`${y},${x}`, cellOf(y === row && x === column ? text : '', { ...rest, border: sides }));
       }
     }
-    if (rows > 1 || end - column > 1) this.merges.push({ startRow: row, startCol: column, endRow: row + rows - 1, endCol: end - 1 });
+    if (rows === 1 && end - column === 1) return;
+    this.merges.push({ startRow: row, startCol: column, endRow: row + rows - 1, endCol: end - 1 });
   }
 }
 
@@ -156,7 +157,9 @@ function styleOf(paragraphs: readonly Paragraph[], vertical: 'top' | 'center' | 
 function bordersOf(borders: Sides): NonNullable<CellStyle['border']> {
   const side = (width: number): { style: 'thin' | 'medium'; color: { rgb: string } } | undefined =>
     (width > 0 ? { style: width < 1.2 ? 'thin' : 'medium', color: { rgb: '000000' } } : undefined);
-  const sides = { top: side(borders.top), right: side(borders.right), bottom: side(borders.bottom), left: side(borders.left) };
+  const sides = {
+    top: side(borders.top), right: side(borders.right), bottom: side(borders.bottom), left: side(borders.left),
+  };
   return {
     ...sides.top && { top: sides.top }, ...sides.right && { right: sides.right },
     ...sides.bottom && { bottom: sides.bottom }, ...sides.left && { left: sides.left },
@@ -184,7 +187,8 @@ function printing(
       fitToHeight: 0,
       horizontalCentered: true,
       margins: {
-        top: inches(margins.top), right: inches(margins.right), bottom: inches(margins.bottom), left: inches(margins.left),
+        top: inches(margins.top), right: inches(margins.right),
+        bottom: inches(margins.bottom), left: inches(margins.left),
         header: inches(margins.top / 2 - 6), footer: inches(margins.bottom / 2 - 6),
       },
       printArea: `$A$1:${cellName(rows - 1, columns - 1).replace(/^([A-Z]+)(\d+)$/, '$$$1$$$2')}`,

@@ -64,7 +64,9 @@ export async function workbook(
     (_, head: string, sheet: string, range: string) => `${head}${escapeXml(quoted(written[Number(sheet)]?.name ?? ''))}!${range}`));
   const sources = forms.flatMap(({ attachments }, index): OfficeSource[] => {
     const sheet = formSheets.get(index);
-    return sheet ? attachments.map(({ name, bytes: yaml }) => ({ name, bytes: yaml, sheet: sheet.name, texts: textsDigest(textsIn(sheet)) })) : [];
+    if (!sheet) return [];
+    const texts = textsDigest(textsIn(sheet));
+    return attachments.map(({ name, bytes: yaml }) => ({ name, bytes: yaml, sheet: sheet.name, texts }));
   });
   parts.addSources('xl/workbook.xml', sources);
   return parts.bytes();

@@ -81,7 +81,8 @@ function pieceOf(cell: Cell, change: Change | null, rows: number, seen: { old: b
 }
 
 function withRuns(cell: Cell, change: (run: Run) => Run | null): Cell {
-  const paragraphs = cell.paragraphs.map(paragraph => ({ ...paragraph, runs: paragraph.runs.map(change).filter(run => run !== null) }));
+  const paragraphs = cell.paragraphs.map(paragraph =>
+    ({ ...paragraph, runs: paragraph.runs.map(change).filter(run => run !== null) }));
   return { ...cell, paragraphs };
 }
 

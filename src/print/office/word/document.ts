@@ -1,5 +1,6 @@
 import {
-  AlignmentType, Document, Footer, Header, LineRuleType, Packer, PageNumber, PageOrientation, Paragraph, Tab, TabStopType, Table, TextRun,
+  AlignmentType, Document, Footer, Header, LineRuleType, Packer, PageNumber, PageOrientation, Paragraph, Tab, Table,
+  TabStopType, TextRun,
 } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
 import {
@@ -30,7 +31,8 @@ export async function wordDocument(page: MeasuredPage, options: WordOptions): Pr
   const { width, height, margins, header } = page;
   const runs = runsIn(page.blocks);
   const line = page.marginFont.size * 1.4;
-  const headerOf = (texts: MeasuredPage['header']['first']): Header => new Header({ children: [marginLine(page, texts, options)] });
+  const headerOf = (texts: MeasuredPage['header']['first']): Header =>
+    new Header({ children: [marginLine(page, texts, options)] });
   const document = new Document({
     title: options.title,
     creator: options.author,
@@ -51,7 +53,8 @@ export async function wordDocument(page: MeasuredPage, options: WordOptions): Pr
             ? { width: twips(height), height: twips(width), orientation: PageOrientation.LANDSCAPE }
             : { width: twips(width), height: twips(height) },
           margin: {
-            top: twips(margins.top), right: twips(margins.right), bottom: twips(margins.bottom), left: twips(margins.left),
+            top: twips(margins.top), right: twips(margins.right),
+            bottom: twips(margins.bottom), left: twips(margins.left),
             header: twips((margins.top - line) / 2), footer: twips((margins.bottom - line) / 2),
           },
         },
@@ -84,7 +87,8 @@ function childrenOf(page: MeasuredPage, changes: Changes): (Paragraph | Table)[]
     const isWide = Math.abs(width - inner) < 4;
     const isBelow = before?.kind === 'table' && block.gap < HIDDEN;
     // Of two lines upon one another one is left; a header that is repeated keeps its own.
-    const table = wordTable(isBelow && page.fits ? withoutTop(block.table) : block.table, isWide ? null : block.left, changes);
+    const shown = isBelow && page.fits ? withoutTop(block.table) : block.table;
+    const table = wordTable(shown, isWide ? null : block.left, changes);
     return before?.kind === 'table' ? [between(block.gap), table] : [table];
   });
   // A document ends with a paragraph.
@@ -121,15 +125,22 @@ function marginLine(
   const [font] = officeFonts(marginFont.families);
   const mark = new TextWatermark({ text: '草稿', font, bold: true, color: '#e2e2e2', opacity: 1, width: 400, height: 200 });
   return new Paragraph({
-    tabStops: [{ type: TabStopType.CENTER, position: twips(inner / 2) }, { type: TabStopType.RIGHT, position: twips(inner) }],
-    children: [new TextRun({ ...lookOf(marginFont), children: children.filter(part => part !== '') }), ...isDraft ? [mark] : []],
+    tabStops: [
+      { type: TabStopType.CENTER, position: twips(inner / 2) }, { type: TabStopType.RIGHT, position: twips(inner) },
+    ],
+    children: [
+      new TextRun({ ...lookOf(marginFont), children: children.filter(part => part !== '') }),
+      ...isDraft ? [mark] : [],
+    ],
   });
 }
 
 /** @param hasNumbers false for the only page of a form */
 function footerOf({ footer, marginFont }: MeasuredPage, hasNumbers: boolean): Footer {
   const parts = hasNumbers ? footer.split(new RegExp(`(${PAGE}|${PAGES})`)).filter(Boolean) : [];
-  const numbers = new Map<string, (typeof PageNumber)[keyof typeof PageNumber]>([[PAGE, PageNumber.CURRENT], [PAGES, PageNumber.TOTAL_PAGES]]);
+  const numbers = new Map<string, (typeof PageNumber)[keyof typeof PageNumber]>(
+    [[PAGE, PageNumber.CURRENT], [PAGES, PageNumber.TOTAL_PAGES]],
+  );
   return new Footer({ children: [new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [new TextRun({ ...lookOf(marginFont), children: parts.map(part => numbers.get(part) ?? part) })],
@@ -158,8 +169,10 @@ function finished(bytes: Uint8Array, runs: readonly Run[], { attachments }: Word
     `${fallbacks.length ? `<w:altName w:val="${escapeXml(fallbacks.join(','))}"/>` : ''}<w:charset w:val="86"/></w:font>`);
   parts.change(/^word\/fontTable\.xml$/, text => text.replace(/\/>$/, () => `>${items.join('')}</w:fonts>`));
   if (attachments.length) {
-    const texts = textsDigest([...parts.text('word/document.xml').matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text = '']) => unescapeXml(text)));
-    parts.addSources('word/document.xml', attachments.map(({ name, bytes: yaml }): OfficeSource => ({ name, bytes: yaml, sheet: '', texts })));
+    const pieces = [...parts.text('word/document.xml').matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)];
+    const texts = textsDigest(pieces.map(([, text = '']) => unescapeXml(text)));
+    const sources = attachments.map(({ name, bytes: yaml }): OfficeSource => ({ name, bytes: yaml, sheet: '', texts }));
+    parts.addSources('word/document.xml', sources);
   }
   return parts.bytes();
 }

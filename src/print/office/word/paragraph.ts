@@ -1,5 +1,6 @@
 import {
-  AlignmentType, DeletedTextRun, HeadingLevel, InsertedTextRun, type IRunOptions, LineRuleType, Paragraph, type ParagraphChild, Tab, TabStopType, TextRun,
+  AlignmentType, DeletedTextRun, HeadingLevel, InsertedTextRun, type IRunOptions, LineRuleType, Paragraph,
+  type ParagraphChild, Tab, TabStopType, TextRun,
 } from 'docx';
 import type { Paragraph as Measured, Run } from '../../../model/measured.js';
 import { officeFonts } from '../fonts.js';
@@ -9,7 +10,8 @@ import type { Change, Changes } from './changes.js';
 export const twips = (points: number): number => Math.round(points * 20);
 
 const HEADINGS = [
-  HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6,
+  HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6,
 ];
 const ALIGNMENTS = {
   left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT, justify: AlignmentType.BOTH,
@@ -37,7 +39,9 @@ export function wordParagraph(
     ...heading && { heading },
     alignment: ALIGNMENTS[align],
     indent: {
-      left: twips(left), right: twips(right), ...firstLine < 0 ? { hanging: twips(-firstLine) } : { firstLine: twips(firstLine) },
+      left: twips(left),
+      right: twips(right),
+      ...firstLine < 0 ? { hanging: twips(-firstLine) } : { firstLine: twips(firstLine) },
     },
     spacing: { before: twips(before), after: twips(after), line: twips(line), lineRule: LineRuleType.AT_LEAST },
     ...(keepNext || measured.keepNext) && { keepNext: true },
@@ -48,7 +52,7 @@ export function wordParagraph(
 }
 
 /** Returns the text of a run: text, tabs and line breaks are elements of their own. */
-export function wordRuns(run: Run, changes: Changes): ParagraphChild[] {
+function wordRuns(run: Run, changes: Changes): ParagraphChild[] {
   return run.text.split('\n').map((text, index) => {
     const [first = '', ...others] = text.split('\t');
     const options: IRunOptions = {

@@ -1,5 +1,6 @@
 import {
-  AlignmentType, BorderStyle, HeightRule, type ITableCellBorders, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType,
+  AlignmentType, BorderStyle, HeightRule, type IBorderOptions, type ITableCellBorders, Table, TableCell,
+  TableLayoutType, TableRow, VerticalAlignTable, WidthType,
 } from 'docx';
 import type { Cell, Paragraph, Row, Table as Measured } from '../../../model/measured.js';
 import { type Change, type Changes, rowChange, withDividedCells, withEnds } from './changes.js';
@@ -65,7 +66,7 @@ function ended(
 
 function bordersOf({ borders }: Cell): ITableCellBorders {
   // Word counts in eighths of a point.
-  const side = (width: number): typeof NONE =>
-    (width > 0 ? { style: BorderStyle.SINGLE, size: Math.max(2, Math.round(width * 8)), color: '000000' } as unknown as typeof NONE : NONE);
+  const side = (width: number): IBorderOptions =>
+    (width > 0 ? { style: BorderStyle.SINGLE, size: Math.max(2, Math.round(width * 8)), color: '000000' } : NONE);
   return { top: side(borders.top), right: side(borders.right), bottom: side(borders.bottom), left: side(borders.left) };
 }
