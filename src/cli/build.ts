@@ -1,5 +1,5 @@
 import type { BuildOptions } from '../commands/build.js';
-import type { Format } from '../model/document.js';
+import { type Format, USUAL_FORMATS } from '../model/document.js';
 import type { AddVerb } from './call.js';
 import { addCheckingVerb, directory, formats, withJobs } from './values.js';
 
@@ -8,7 +8,7 @@ type Flags = Omit<BuildOptions, 'paths' | 'formats' | 'out' | 'signal'> & { form
 export const addBuild: AddVerb = (program, call) => {
   const verb = addCheckingVerb(program, 'build', '检查全部，然后写出有变化的文档')
     .option('--out <文件夹>', '结果放在哪里（默认 out）', directory)
-    .option('--format <格式>', '要哪些：html,pdf（默认两种都要）', formats, ['html', 'pdf'] as Format[]);
+    .option('--format <格式>', '要哪些：html,pdf,docx,xlsx（默认 html,pdf；xlsx 是每个部门一个工作簿）', formats, [...USUAL_FORMATS]);
   withJobs(verb)
     .option('--no-cache', '不用以前印好的，全部重印')
     .option('--no-volume', '不做汇编')

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { defaultRoot } from '../io/program.js';
-import type { Format } from '../model/document.js';
+import { type Format, FORMATS } from '../model/document.js';
 import { type Rank, RANKS } from '../model/rank.js';
 
 /* What is written behind options. Each function returns the value, or throws what is expected there. */
@@ -41,9 +41,9 @@ export function portNumber(value: string): number {
 }
 
 export function formats(value: string): Format[] {
-  const wanted = words(value);
-  if (!wanted.every(word => word === 'html' || word === 'pdf')) throw new InvalidArgumentError('应为 html、pdf 或 html,pdf');
-  return wanted;
+  const wanted = words(value).map(word => FORMATS.find(format => format === word));
+  if (wanted.every(format => format !== undefined)) return FORMATS.filter(format => wanted.includes(format));
+  throw new InvalidArgumentError(`应为 ${FORMATS.join('、')}，几种用逗号隔开`);
 }
 
 function count(value: string): number {
