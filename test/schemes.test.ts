@@ -1,7 +1,7 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { edit, emptyFolder, jixiao, REPOSITORY } from './support/run.js';
+import { edit, emptyFolder, inProcess, REPOSITORY } from './support/run.js';
 
 /* Other places change data, not code: two schemes with forms about which there is nothing to say. */
 
@@ -14,14 +14,14 @@ async function rootOf(name: string): Promise<string> {
 }
 
 async function codesOf(root: string): Promise<string[]> {
-  const { stdout } = await jixiao(['check', '--root', root, '--format', 'json']);
+  const { stdout } = await inProcess(['check', '--root', root, '--format', 'json']);
   return (JSON.parse(stdout) as { diagnostics: { code: string }[] }).diagnostics.map(({ code }) => code);
 }
 
 test('预算执行率 as a row of 10 points, cost as a class of its own, decimals in weights, labels of a city', async () => {
   const root = await rootOf('执行率成行');
   expect(await codesOf(root)).toEqual([]);
-  const { code } = await jixiao(['build', '--root', root, '--format', 'html']);
+  const { code } = await inProcess(['build', '--root', root, '--format', 'html']);
   expect(code).toBe(0);
   const html = await readFile(join(root, 'out/2025/市水务局/projects/01-中小河流治理.html'), 'utf8');
   for (const text of ['市级支出', '补助区县', '成本-经济成本（每公里治理成本）', '预算执行率（预算执行率）', '22.5']) {

@@ -7,7 +7,8 @@ import { visible } from '../model/visible.js';
 import { buildVolume, buildYear } from '../print/bind.js';
 import { boundOf, type BoundPdf, type BoundVolume } from '../print/bound.js';
 import { printsOf, recallVolume } from '../print/recall.js';
-import { type Built, buildForm, type BuildTools } from '../print/print.js';
+import { buildWorkbook } from '../print/office/make-workbook.js';
+import { type Built, buildForm, type BuildTools, type PrintTask } from '../print/print.js';
 import { cleanUp } from '../print/clean-up.js';
 import { eachOf } from '../io/each-of.js';
 import { folderOf, planBuild } from '../print/plan.js';
@@ -92,15 +93,18 @@ interface Made {
 
 /** Prints and writes what was planned. */
 async function execute(planned: Planned, run: Run): Promise<Made> {
-  const { forms, whole, years, left } = planned;
-  const { options: { jobs, signal, volume }, output, timing, stylesheets, cache, progress } = run;
+  const { forms, whole, years, left, known } = planned;
+  const { options: { jobs, signal, volume, formats }, output, timing, stylesheets, cache, progress } = run;
   const made: Made = {
     counts: { created: 0, updated: 0, unchanged: left.documents },
     entries: new Map(), failed: new Set(), prints: new Map(), volumes: new Map(), unbound: [],
   };
   const tools = toolsOf(run);
   const bindable = new Map((volume ? whole : []).map(one => [folderOf(one), one]));
-  const steps = forms.length + bindable.size + years.length;
+  // A workbook has all forms of a department: it is made where none of them is missing.
+  const books = new Map(forms.flatMap(({ department, isDraft }) =>
+    (formats.includes('xlsx') && known.has(folderOf(department)) ? [[folderOf(department), { department, isDraft }]] : [])));
+  const steps = forms.length + bindable.size + years.length + books.size;
   if (steps) progress.start(steps);
   const open = new Map<string, number>();
   for (const { department } of forms) open.set(folderOf(department), (open.get(folderOf(department)) ?? 0) + 1);
@@ -113,8 +117,11 @@ async function execute(planned: Planned, run: Run): Promise<Made> {
     };
     await perform({ label: task.form.source.path, owner, make }, made, run);
     open.set(owner, (open.get(owner) ?? 1) - 1);
-    // A volume is bound as soon as its last form is printed.
-    const department = open.get(owner) === 0 ? bindable.get(owner) : undefined;
+    // What has all forms of a department is made as soon as its last form is printed.
+    if (open.get(owner)) return;
+    const book = books.get(owner);
+    if (book) await perform(workbookTask(owner, book, tools), made, run);
+    const department = bindable.get(owner);
     if (!department) return;
     if (made.failed.has(owner)) made.unbound.push(owner);
     else await perform(volumeTask(department, made, tools), made, run);
@@ -143,6 +150,14 @@ function volumeTask(department: Department, made: Made, tools: BuildTools): Task
     return built;
   };
   return { label: `${owner}/volume`, owner, make };
+}
+
+function workbookTask(
+  owner: string,
+  { department, isDraft }: Pick<PrintTask, 'department' | 'isDraft'>,
+  tools: BuildTools,
+): Task {
+  return { label: `${owner}/workbook`, owner, make: async () => [await buildWorkbook(department, isDraft, tools)] };
 }
 
 /** Makes and writes some documents. When they cannot be printed, the user is told, and the others are made. */

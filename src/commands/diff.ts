@@ -1,5 +1,6 @@
 import { compareVersions, type VersionsOptions } from '../compare/read-versions.js';
 import { reviewPage, writeReview } from '../compare/review.js';
+import { UserError } from '../model/user-error.js';
 import { refuseOut } from '../io/output/out-folder.js';
 import type { Terminal } from '../io/terminal.js';
 import { hasNews } from '../report/changes/change-text.js';
@@ -7,7 +8,7 @@ import { diffJson } from '../report/changes/json.js';
 import { diffMarkdown } from '../report/changes/markdown.js';
 import { diffPretty } from '../report/changes/pretty.js';
 
-export type DiffFormat = 'pretty' | 'markdown' | 'json' | 'html';
+export type DiffFormat = 'pretty' | 'markdown' | 'json' | 'html' | 'docx';
 
 export interface DiffOptions extends VersionsOptions {
   format: DiffFormat;
@@ -21,7 +22,9 @@ export interface DiffOptions extends VersionsOptions {
 
 /** Reports the changes between two versions; with `out` also writes pages and redlines. @returns the exit code */
 export async function diff(options: DiffOptions, terminal: Terminal): Promise<number> {
-  if (options.out !== undefined) refuseOut(options.root, options.out);
+  const { format, out } = options;
+  if (out !== undefined) refuseOut(options.root, out);
+  else if (format === 'docx') throw new UserError('--format docx 写的是文件，没有说放在哪里', '加上 --out 文件夹');
   const compared = await compareVersions(options);
   const { comparison } = compared;
   const reports = {
@@ -30,9 +33,9 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
     json: () => diffJson(comparison),
     html: () => reviewPage(compared, options.root, () => undefined)(''),
   };
-  // With --out the page is a file, and the terminal gets the summary.
-  const told = options.out !== undefined && options.format === 'html' ? 'pretty' : options.format;
+  // What is a file is not for the terminal, which gets the summary.
+  const told = format === 'docx' || (out !== undefined && format === 'html') ? 'pretty' : format;
   (told === 'pretty' ? terminal.out : terminal.data)(reports[told]());
-  if (options.out !== undefined) await writeReview(compared, { ...options, out: options.out }, terminal);
+  if (out !== undefined) await writeReview(compared, { ...options, out, redlines: format === 'docx' ? 'docx' : 'pdf' }, terminal);
   return options.exitCode && hasNews(comparison) ? 1 : 0;
 }

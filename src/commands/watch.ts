@@ -69,7 +69,9 @@ export async function watch({ root, port, signal }: WatchOptions, terminal: Term
     ended.signal.addEventListener('abort', close, { once: true });
     try {
       const { draftStyle } = texts;
-      return await printOne(path, session, { print: printer.print, fonts: stylesheets.printFonts, draftStyle });
+      return await printOne(path, session, {
+        print: printer.print, layOut: printer.measure, fonts: stylesheets.printFonts, draftStyle,
+      });
     } finally {
       ended.signal.removeEventListener('abort', close);
       await printer.close();

@@ -3,6 +3,7 @@ import type { Amounts, Change } from '../model/change.js';
 import { DECIMAL } from '../model/decimal.js';
 import { at, parentOf, type Pointer } from '../model/pointer.js';
 import { isRecord } from '../model/record.js';
+import { withoutUnit } from '../model/money.js';
 import type { Schema } from '../model/schema.js';
 import { schemaAt } from '../model/fields.js';
 import { differenceOf } from './numbers.js';
@@ -75,7 +76,7 @@ export function detail(
   const { type, decimals } = schemaAt(pointer, context.after.schema);
   // A line of text may be typed as a number, such as a code: there is nothing to subtract.
   const isNumber = decimals !== undefined || type === 'number';
-  const [was, is] = [old, now].map(text => text.replaceAll(',', ''));
+  const [was, is] = [old, now].map(text => withoutUnit(text).replaceAll(',', ''));
   if (isNumber && was !== undefined && is !== undefined && DECIMAL.test(was) && DECIMAL.test(is)) {
     if (new Big(was).eq(is)) return { note: '数值相同，写法不同' };
     const unit = context.unitOf(pointer);
@@ -102,5 +103,5 @@ export function finished(value: Value, unit?: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return value.map(item => finished(item) ?? '').join('、') || '（无）';
   if (isRecord(value)) return Object.entries(value).map(([key, item]) => `${key}: ${finished(item) ?? ''}`).join('；');
-  return unit ? `${value} ${unit}` : value;
+  return unit && !value.endsWith(unit) ? `${value} ${unit}` : value;
 }

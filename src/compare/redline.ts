@@ -8,8 +8,9 @@ import type { Schema } from '../model/schema.js';
 import { styleElement } from '../model/style.js';
 import { type FormView, viewForm } from '../print/views/form.js';
 import { type MatchRows, redlineView, type Show } from '../print/views/redline.js';
+import { makeWord, type OfficeTools } from '../print/office/make-word.js';
 import { type BuildTools, printForm } from '../print/print.js';
-import { matchRows } from './rows.js';
+import { matchRows, separateMoves } from './rows.js';
 import { departmentAt, type Side } from './side.js';
 import { diffProse } from './prose.js';
 import { shown } from '../model/glyphs.js';
@@ -60,7 +61,9 @@ export function redlinePage(
   if (!versions) return undefined;
   const { old, now, isPart } = versions;
   if ((show === 'before' && !old) || (show === 'after' && !now)) return undefined;
-  const page = redlineView(old ?? null, now ?? null, matcherOf(task.changes, isPart), show, diffProse);
+  const match = matcherOf(task.changes, isPart);
+  const matches: MatchRows = show === 'tracked' ? (...rows) => separateMoves(match(...rows)) : match;
+  const page = redlineView(old ?? null, now ?? null, matches, show, diffProse);
   return { html: marksToHtml(render('form', page)), page };
 }
 
@@ -78,6 +81,18 @@ export async function printRedline(
   const { author } = redline.page.page;
   const { bytes, part } = await printForm(html, { title, author, html, attachments: [] }, task.changes.path, tools);
   return readyPdf('', { bytes, pages: part.pages.length, part: new Uint8Array() });
+}
+
+/** Makes a Word file of the form in which the changes are tracked: accepted or rejected one by one. */
+export async function trackedWord(
+  task: RedlineTask,
+  tools: OfficeTools & Pick<BuildTools, 'render' | 'fonts'>,
+): Promise<ReadyPdf | undefined> {
+  const redline = redlinePage(task, 'tracked', tools.render);
+  if (!redline) return undefined;
+  const { documentTitle, author } = redline.page.page;
+  const options = { title: `${documentTitle}（修订对照稿）`, author, isDraft: false, attachments: [] };
+  return makeWord(substituteAbsent(redline.html, tools.fonts.covers), options, task.changes.path, tools);
 }
 
 /**

@@ -8,12 +8,12 @@ import type { Comparison, FormChanges, Version } from '../model/change.js';
 import { documentOf } from '../model/document.js';
 import { asCss } from '../model/css.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
-import type { PrintFonts } from '../model/pdf.js';
+import { noStore, type PrintFonts } from '../model/pdf.js';
 import { visible } from '../model/visible.js';
-import { outputPath, pdfOf } from '../print/print.js';
+import { type Entry, officeOf, outputPath, pdfOf } from '../print/print.js';
 import type { Side } from './compare.js';
 import { MISSING_GLYPH } from '../model/glyphs.js';
-import { hasRedline, printRedline, redlinePage, type RedlineTask, substituteAbsent } from './redline.js';
+import { hasRedline, printRedline, redlinePage, type RedlineTask, substituteAbsent, trackedWord } from './redline.js';
 import { createRenderer, type Template } from '../print/render.js';
 import { bodyOf } from '../print/seal-page.js';
 import { versionText } from '../report/changes/change-text.js';
@@ -34,6 +34,8 @@ export interface ReviewOptions {
   root: string;
   out: string;
   jobs: number;
+  /** The format of redlines. */
+  redlines: 'pdf' | 'docx';
   signal: AbortSignal;
 }
 
@@ -67,10 +69,10 @@ export function reviewPage(
 }
 
 /**
- * Writes `index.html` and, for every changed form, its redline as PDF. @throws UserError when a file cannot be written
+ * Writes `index.html` and, for every changed form, its redline. @throws UserError when a file cannot be written
  */
 export async function writeReview(compared: Compared, options: ReviewOptions, terminal: Terminal): Promise<void> {
-  const { root, out, jobs, signal } = options;
+  const { root, out, jobs, redlines, signal } = options;
   const { comparison, before, after } = compared;
   const templates = readTemplates(root);
   const render = createRenderer(templates);
@@ -81,7 +83,7 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const pathOf = ({ path }: FormChanges): string => `redline/${outputPath(path)}`;
   const page = reviewPage(compared, root, (task) => {
     if (task.changes.state === 'layout' || !hasRedline(task)) return undefined;
-    return `${pathOf(task.changes).split('/').map(encodeURIComponent).join('/')}.pdf`;
+    return `${pathOf(task.changes).split('/').map(encodeURIComponent).join('/')}.${redlines}`;
   }, render);
   // The fonts in the page have its own words, too.
   const texts = [style, versions, MISSING_GLYPH, page('')];
@@ -91,17 +93,22 @@ export async function writeReview(compared: Compared, options: ReviewOptions, te
   const printer = createPrinter({
     css: () => stylesheets.forPrint(), pages: jobs, notice: terminal.note, printed: () => undefined,
   });
+  const tools = {
+    render, fonts, print: printer.print, layOut: printer.measure, store: noStore,
+    measure: async <T>(_step: string, action: () => T | Promise<T>) => action(),
+  };
   const progress = createProgress(terminal, false);
   const made = new Set<string>();
   try {
     const forms = comparison.departments.flatMap(department => department.forms.filter(({ state }) => state !== 'layout'));
     if (forms.length) progress.start(forms.length);
     await eachOf(forms, jobs, signal, async (changes) => {
-      const pdf = await printRedline({ changes, before, after }, style, {
-        render, fonts, print: printer.print, measure: async (_step, action) => action(),
-      });
-      if (pdf) {
-        const { document, entry } = pdfOf(pathOf(changes), pdf, { kind: changes.kind, sources: [changes.path] });
+      const task = { changes, before, after };
+      const ready = redlines === 'docx' ? await trackedWord(task, tools) : await printRedline(task, style, tools);
+      if (ready) {
+        const path = pathOf(changes);
+        const about: Entry = { kind: changes.kind, sources: [changes.path] };
+        const { document, entry } = redlines === 'docx' ? officeOf(path, 'docx', ready, about) : pdfOf(path, ready, about);
         await output.write(document, entry);
         made.add(document.path);
       }

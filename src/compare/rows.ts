@@ -98,3 +98,34 @@ function inOrder(matches: readonly RowMatch[], removed: ReadonlySet<number>): Ro
   }
   return ordered;
 }
+
+/**
+ * Returns matches in an order that is that of either version, once the rows of the other are left out: a row that
+ * moved is one that went and one
+ * that came.
+ */
+export function separateMoves(matches: readonly RowMatch[] | undefined): RowMatch[] | undefined {
+  if (!matches) return undefined;
+  const pairs = matches.flatMap(({ before, after, moved }) => before.flatMap((old, index): [number, number][] => {
+    const now = after[index];
+    return moved || now === undefined ? [] : [[old, now]];
+  })).sort(([, a], [, b]) => a - b);
+  const kept: [number, number][] = [];
+  for (const pair of pairs) if (pair[0] > (kept.at(-1)?.[0] ?? -1)) kept.push(pair);
+  const rest = (side: 'before' | 'after', taken: ReadonlySet<number>): number[] =>
+    matches.flatMap(match => match[side]).filter(index => !taken.has(index)).sort((a, b) => a - b);
+  const went = rest('before', new Set(kept.map(([old]) => old)));
+  const came = rest('after', new Set(kept.map(([, now]) => now)));
+  const separate: RowMatch[] = [];
+  const until = (old: number, now: number): void => {
+    const moved = false;
+    for (; (went[0] ?? Infinity) < old; went.shift()) separate.push({ before: went.slice(0, 1), after: [], moved });
+    for (; (came[0] ?? Infinity) < now; came.shift()) separate.push({ before: [], after: came.slice(0, 1), moved });
+  };
+  for (const [old, now] of kept) {
+    until(old, now);
+    separate.push({ before: [old], after: [now], moved: false });
+  }
+  until(Infinity, Infinity);
+  return separate;
+}

@@ -1,5 +1,6 @@
 import { type Cells, cellsIn } from '../edit/scaffold/row-cells.js';
 import { bareClass } from '../model/class-name.js';
+import { wordsIn } from '../model/fields.js';
 import type { Scheme } from '../model/form.js';
 import { targetText } from '../model/reading.js';
 import type { Schema } from '../model/schema.js';
@@ -69,7 +70,8 @@ export function complete(source: Source, offset: number, around: Surroundings): 
 function wordsFor(field: Schema, cursor: Cursor, { schema, scheme }: Surroundings): [word: string, detail: string][] {
   const all = (words: readonly string[], detail: string): [string, string][] =>
     [...new Set(words)].map(word => [word, detail]);
-  if (field.enum) return all(field.enum, field.title ?? '');
+  const own = wordsIn(field);
+  if (own) return all(own, field.title ?? '');
   if (!scheme) return [];
   const { taxonomy = {}, review } = scheme;
   const { level1, unit = '' } = fieldsOf(schemaAlong(cursor.path.slice(0, -1), schema), cursor);

@@ -1,6 +1,7 @@
 import { codes } from '../load/codes.js';
 import type { CodeEntry } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { wordsIn } from '../model/fields.js';
 import { must } from '../model/must.js';
 import type { Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
@@ -32,7 +33,9 @@ function rankOf({ id }: CodeEntry, found: readonly Diagnostic[]): Pick<Diagnosti
   return { rank, severity };
 }
 
-function describe({ key = '', description, enum: words, examples }: Schema): string {
+function describe(field: Schema): string {
+  const { key = '', description, examples } = field;
+  const words = wordsIn(field);
   const lines = [
     ...description === undefined ? [] : [escaped(description)],
     ...words ? [`可以写：${escaped(words.join('、'))}`] : [],

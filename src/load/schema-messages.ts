@@ -1,4 +1,4 @@
-import { labelOf, schemaAt } from '../model/fields.js';
+import { chosenIn, labelOf, schemaAt } from '../model/fields.js';
 import { shorten } from '../model/characters.js';
 import { DECIMAL, plainDecimal } from '../model/decimal.js';
 import { at, type Pointer } from '../model/pointer.js';
@@ -83,6 +83,13 @@ export function explain(
       }
       const hint = `只能写 ${allowed.map(word => (word === '>' ? "'>'（要加引号）" : word)).join('、')}`;
       return { pointer, code: 'enum', message: `${subject}不能写${quote(textOf(value))}`, hint };
+    }
+    case 'words': {
+      const { words = [] } = field;
+      const chosen = chosenIn(textOf(value), field);
+      const wrong = chosen.find((word, index) => !words.includes(word) || chosen.indexOf(word) !== index) ?? '';
+      const message = words.includes(wrong) ? `${subject}里${quote(wrong)}写了两次` : `${subject}不能写${quote(wrong)}`;
+      return { pointer, code: 'enum', message, hint: `写 ${words.join('、')} 里的一个或几个，几个之间用、隔开` };
     }
     case 'minLength':
       return { pointer, code: 'required', message: `${subject}是空的`, hint: like ?? '填上内容' };

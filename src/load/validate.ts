@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { shorten } from '../model/characters.js';
 import type { Suffix } from '../model/code.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { labelOf, schemaAt } from '../model/fields.js';
+import { chosenIn, labelOf, schemaAt } from '../model/fields.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
@@ -120,7 +120,14 @@ export function createValidator(schema: Schema, path: string): Validator {
 function createAjv(options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, ...options });
   for (const keyword of ['code', 'key', 'patternHint', 'moneyUnit']) ajv.addKeyword({ keyword, schemaType: 'string' });
-  for (const keyword of ['prose', 'tick', 'internal']) ajv.addKeyword({ keyword, schemaType: 'boolean' });
+  for (const keyword of ['prose', 'tick', 'several', 'internal']) ajv.addKeyword({ keyword, schemaType: 'boolean' });
+  const areWords = (words: string[], text: string): boolean => {
+    const chosen = chosenIn(text, { several: true });
+    return new Set(chosen).size === chosen.length && chosen.every(word => words.includes(word));
+  };
+  ajv.addKeyword({
+    keyword: 'words', type: 'string', schemaType: 'array', metaSchema: { type: 'array', items: { type: 'string', minLength: 1 } }, validate: areWords,
+  });
   ajv.addKeyword({ keyword: 'decimals', schemaType: 'number' });
   for (const keyword of ['due', 'aliases']) ajv.addKeyword({ keyword, schemaType: 'array' });
   ajv.addKeyword({ keyword: 'form', schemaType: 'object' });

@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../model/fields.js';
 import { TABLES } from '../model/form.js';
+import { YEAR_IN_TITLE } from '../model/labels.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
@@ -19,7 +20,7 @@ const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
 const RESERVED = new Set([
   'page', 'partial', 'department', 'projects', 'target', 'periods', 'label', 'text', 'paragraphs', 'isNumber', 'options',
   'item', 'labels', 'rows', 'count', 'allRows', 'allCount', 'nameKey', 'number', 'class', 'starts', 'span', 'term', 'year', 'cells', 'columns',
-  'columnCount', 'restColumns', 'joinedWidth', 'rest', 'name', 'box', 'chosen', 'tableWidth', 'classKeys', 'isProse', 'width', 'isName', 'amount',
+  'columnCount', 'restColumns', 'joinedWidth', 'labelWidth', 'rest', 'name', 'box', 'chosen', 'tableWidth', 'classKeys', 'isProse', 'width', 'isName', 'amount',
 ]);
 
 /** Something in a schema that cannot describe a form; the message is for whoever wrote it. */
@@ -34,6 +35,9 @@ const GROUPS: Record<string, readonly string[]> = {
   money: ['budget', 'termBudget', 'money'],
   indicator: TABLES,
 };
+
+/** The same, for whoever wrote the schema. */
+const WITHIN: Record<string, string> = { money: 'budget、termBudget 或一组 source 里', indicator: 'indicators 或 termIndicators 里' };
 
 export interface English {
   schema: Schema;
@@ -114,7 +118,11 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
       english.required = isForm ? due.filter(isName) : due;
       if (isForm) english.due = due.filter(code => !isName(code));
     }
-    if (schema.tick && !schema.enum?.length) fail(pointer, '勾选的栏目要有 enum，写明有哪几个词');
+    const list = schema.several ? 'words' : 'enum';
+    if (schema.tick && !schema[list]?.length) fail(pointer, `勾选${schema.several ? '几个' : ''}的栏目要有 ${list}，写明有哪几个词`);
+    if (schema.words && !schema.several) fail(at(pointer, 'words'), 'words 只用在 ticks 里，选一个的写 enum');
+    if (schema.several && schema.enum) fail(at(pointer, 'enum'), 'ticks 的词写在 words 里；enum 管的是整个内容');
+    if (schema.several && schema.words?.some(word => word.includes('、'))) fail(at(pointer, 'words'), 'words 的词里不能有、，它隔开勾选的几个词');
     if (schema.items) {
       const place = at(pointer, 'items');
       english.items = walk(resolve(schema.items, place, within), place, group);
@@ -129,14 +137,17 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
   const checkTitle = (title: string, pointer: Pointer): void => {
     if (title.trim() === '') fail(at(pointer, 'title'), 'title 是空的，表上就没有这一栏的叫法');
     if (title.includes('\n')) fail(at(pointer, 'title'), 'title 里不能换行');
-    const [unknown] = title.replace(/\{年度(?:\+\d{1,2})?\}/g, '').match(/\{[^}]*\}?/) ?? [];
-    if (unknown !== undefined) fail(at(pointer, 'title'), `title 里的 ${unknown} 不认识，可以写 {年度}、{年度+2}`);
+    const [unknown] = title.replace(YEAR_IN_TITLE, '').match(/\{[^}]*\}?/) ?? [];
+    if (unknown !== undefined) fail(at(pointer, 'title'), `title 里的 ${unknown} 不认识，可以写 {年度}、{年度-1}、{年度+2}`);
   };
 
-  /** Returns the concept that contains the fields of a property: its own, or its parent's. A free table has none. */
-  const groupOf = ({ code, items }: Schema, group: string): string => {
+  /**
+   * Returns the concept that contains the fields of a property: its own, or its parent's. A free table has none; a free
+   * group may be money of another year.
+   */
+  const groupOf = ({ code, items, properties }: Schema, group: string): string => {
     if (!isForm) return '';
-    return code?.split('.')[0] ?? (items && group === '' ? 'table' : group);
+    return code?.split('.')[0] ?? (group === '' ? items ? 'table' : properties ? 'money' : '' : group);
   };
 
   const codeOf = (key: string, property: Schema, pointer: Pointer, group: string): string => {
@@ -152,7 +163,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
     if (!knownCodes.has(code)) fail(pointer, `没有概念 ${code}${similarTo(code)}`);
     concepts.add(code);
     if (last === undefined ? group !== '' : !GROUPS[first]?.includes(group)) {
-      const where = last === undefined ? '表的最外层' : `${GROUPS[first]?.filter(one => one !== first).join(' 或 ') ?? ''} 里`;
+      const where = last === undefined ? '表的最外层' : WITHIN[first] ?? '';
       fail(pointer, `概念 ${code} 只能用在 ${where}`);
     }
     return last ?? first;
@@ -166,7 +177,8 @@ const KEYWORDS = new Set([
   '$schema', '$id', '$comment', '$defs', 'title', 'description', 'default', 'examples', 'deprecated', 'type', 'enum', 'const',
   'properties', 'required', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties', 'items', 'minItems',
   'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum',
-  'exclusiveMaximum', 'multipleOf', 'code', 'aliases', 'decimals', 'patternHint', 'prose', 'tick', 'internal', 'moneyUnit', 'form',
+  'exclusiveMaximum', 'multipleOf', 'code', 'aliases', 'decimals', 'patternHint', 'prose', 'tick', 'several', 'words', 'internal', 'moneyUnit',
+  'form',
   'errorMessage', 'patternErrorMessage', 'enumDescriptions', 'markdownDescription', 'defaultSnippets',
 ]);
 

@@ -10,9 +10,12 @@ export interface Document {
   bytes: () => Promise<Uint8Array>;
 }
 
-export type DocumentKind = Role | 'volume';
-export type Format = 'html' | 'pdf';
-export const FORMATS: readonly Format[] = ['html', 'pdf'];
+/** `workbook` has all forms of a department. */
+export type DocumentKind = Role | 'volume' | 'workbook';
+export const FORMATS = ['html', 'pdf', 'docx', 'xlsx'] as const;
+export type Format = (typeof FORMATS)[number];
+/** The formats that are made unless others are asked for. */
+export const USUAL_FORMATS: readonly Format[] = ['html', 'pdf'];
 
 /** An entry of `out/manifest.json`. It has no times and no machine paths: equal builds have equal manifests. */
 export interface ManifestEntry {

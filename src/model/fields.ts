@@ -50,9 +50,19 @@ export function* textFields(data: unknown, schema: Schema, pointer: Pointer = ''
   }
 }
 
+/** Returns the words that a field takes; `undefined` when it takes any text. */
+export function wordsIn({ enum: one, words }: Schema): readonly string[] | undefined {
+  return one ?? words;
+}
+
+/** Returns the words chosen in a field to tick. */
+export function chosenIn(text: string, { several }: Schema): string[] {
+  return several ? text.split('、').map(word => word.trim()) : [text];
+}
+
 /** Returns true for a field of words, false for an amount: rules read only words as text. */
-export function isText({ type, enum: words, decimals }: Schema): boolean {
-  return !words && decimals === undefined && [type ?? []].flat().includes('string');
+export function isText(schema: Schema): boolean {
+  return !wordsIn(schema) && schema.decimals === undefined && [schema.type ?? []].flat().includes('string');
 }
 
 /** True for a field of the layout's own, false for a core concept. */

@@ -1,8 +1,8 @@
 import Big from 'big.js';
-import type { Decimal, Money } from './decimal.js';
+import { type Decimal, type Money, sum } from './decimal.js';
 import type { Form, Kind } from './form.js';
-import { at, type Pointer } from './pointer.js';
-import type { MoneyUnit } from './schema.js';
+import { at, type Pointer, steps } from './pointer.js';
+import type { MoneyUnit, Schema } from './schema.js';
 
 /*
  * The money of a form is a tree. A node is an amount, or a group of amounts by phase and of sources, which are nodes
@@ -18,17 +18,27 @@ export type Phase = (typeof PHASES)[number];
 /** Fields of a node that are not sources: its phases and the values calculated from them. */
 const OWN = new Set<string>([...PHASES, 'rate', 'weight', 'score']);
 
-/** Returns an amount as a number, without thousands commas; `undefined` for a group or for no amount. */
+/** Returns the unit behind an amount, `120万元`; `undefined` where the form has it in a label. */
+export function typedUnitOf(amount: string): MoneyUnit | undefined {
+  return (/万?元$/.exec(amount)?.[0]) as MoneyUnit | undefined;
+}
+
+/** Returns an amount without the unit behind it: `1,200.5万元` → `1,200.5`. */
+export function withoutUnit(amount: string): Decimal {
+  return amount.replace(/ ?万?元$/, '');
+}
+
+/** Returns an amount as a number, without thousands commas and unit; `undefined` for a group or for no amount. */
 export function numberOf(money: Money | undefined): Big | undefined {
   if (typeof money !== 'string') return undefined;
-  const plain = money.replaceAll(/[,%]/g, '');
+  const plain = withoutUnit(money).replaceAll(/[,%]/g, '');
   return /^-?\d+(?:\.\d+)?$/.test(plain) ? new Big(plain) : undefined;
 }
 
-/** The amount of a node in a phase, as typed. A node that is one number has it as its total. */
+/** The amount of a node in a phase, as typed but for its unit. A node that is one number has it as its total. */
 function amountOf(money: Money | undefined, phase: Phase = 'total'): Decimal | undefined {
   const own = typeof money === 'object' ? money[phase] : phase === 'total' ? money : undefined;
-  return typeof own === 'string' ? own : undefined;
+  return typeof own === 'string' ? withoutUnit(own) : undefined;
 }
 
 /** Returns the total of a node: the one stated, or the sum of its sources. */
@@ -45,6 +55,20 @@ function sourcesOf(money: Money): [name: string, source: Money][] {
   return Object.entries(money).flatMap(([name, source]) => (OWN.has(name) || source === undefined || (typeof source === 'string' && !numberOf(source)) ? [] : [[name, source] as [string, Money]]));
 }
 
+/** Returns true for the schema of a tree of money: a budget, or a group of the layout's own with a phase in it. */
+function isTree({ code, properties }: Schema): boolean {
+  if (code === 'budget' || code === 'termBudget') return true;
+  return code === undefined && Object.values(properties ?? {}).some(one => one.code?.startsWith('money.') ?? isTree(one));
+}
+
+/** Returns the trees of money of a form: its budgets, then groups of the layout's own, such as 下年资金. */
+export function treesOf({ kind: { schema }, data }: Form): [at: Pointer, money: Money][] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]): [Pointer, Money][] => {
+    const money = (data as Record<string, Money | undefined>)[name];
+    return money !== undefined && isTree(property) ? [[at('', name), money]] : [];
+  });
+}
+
 /** A node and a phase, with the amounts of its sources. */
 export interface Sum {
   at: Pointer;
@@ -59,13 +83,51 @@ export function sumsOf(money: Money, pointer: Pointer): Sum[] {
   if (typeof money === 'string' || !sources.length) return [];
   const own = PHASES.flatMap((phase): Sum[] => {
     const amount = amountOf(money, phase);
-    const parts = sources.map(([name, source]) =>
-      ({ at: pointerOf(at(pointer, name), source, phase), amount: amountOf(source, phase) }));
-    const known = parts.flatMap(part => (numberOf(part.amount) ? [part as Sum['parts'][number]] : []));
-    const isComplete = amount !== undefined && numberOf(amount) && known.length === parts.length;
-    return isComplete ? [{ at: at(pointer, phase), phase, amount, parts: known }] : [];
+    const total = numberOf(amount);
+    const groups = sources.map(([name, source]) => partsOf(source, at(pointer, name), phase));
+    if (amount === undefined || !total || groups.some(parts => !parts)) return [];
+    const known = groups.flatMap(parts => parts ?? []);
+    const sumOf = (parts: typeof known): Big => sum(parts.flatMap(part => numberOf(part.amount) ?? []));
+    const own = { at: at(pointer, phase), phase, amount };
+    // 按资金来源 and 按支出类型, each without an amount of its own, are the same money split in two ways.
+    const isSplitTwice = groups.length > 1 && sources.every(([, source]) => isHeading(source, phase)) &&
+      !sumOf(known).eq(total) && groups.some(parts => sumOf(parts ?? []).eq(total));
+    return isSplitTwice ? groups.map(parts => ({ ...own, parts: parts ?? [] })) : [{ ...own, parts: known }];
   });
   return [...own, ...sources.flatMap(([name, source]) => sumsOf(source, at(pointer, name)))];
+}
+
+/** Returns true for a group that only holds sources. */
+function isHeading(source: Money, phase: Phase): boolean {
+  return typeof source !== 'string' && amountOf(source, phase) === undefined;
+}
+
+/**
+ * Returns the amount of a source, or those of its sources where it is a heading over them.
+ *
+ * @returns `undefined` if one of them is missing
+ */
+function partsOf(source: Money, pointer: Pointer, phase: Phase): Sum['parts'] | undefined {
+  if (!isHeading(source, phase)) {
+    const amount = amountOf(source, phase);
+    return amount !== undefined && numberOf(amount) ? [{ at: pointerOf(pointer, source, phase), amount }] : undefined;
+  }
+  const below = sourcesOf(source).map(([name, one]) => partsOf(one, at(pointer, name), phase));
+  return below.length && below.every(parts => parts !== undefined) ? below.flat() : undefined;
+}
+
+/** Returns the first node of a name in a tree of money: 项目支出 may stand in a group of its own. */
+export function nodeNamed(
+  money: Money | undefined,
+  name: string,
+  pointer: Pointer,
+): [at: Pointer, node: Money] | undefined {
+  if (typeof money !== 'object') return undefined;
+  const own = money[name];
+  if (own !== undefined) return [at(pointer, name), own];
+  return sourcesOf(money)
+    .map(([step, source]) => nodeNamed(source, name, at(pointer, step)))
+    .find(found => found !== undefined);
 }
 
 function pointerOf(pointer: Pointer, source: Money, phase: Phase): Pointer {
@@ -92,7 +154,9 @@ export function budgetText(form: Form): Decimal | undefined {
 
 /** Returns the unit of an amount; `undefined` when the field at the pointer is no amount. */
 export function unitAt(pointer: Pointer, kind: Pick<Kind, 'schema'>): MoneyUnit | undefined {
-  return /^\/(?:budget|termBudget)(?:\/(?!.*(?:rate|weight|score)$)|$)/.test(pointer) ? moneyUnitOf(kind) : undefined;
+  const [name = '', ...rest] = steps(pointer);
+  const tree = kind.schema.properties?.[name];
+  return tree && isTree(tree) && !['rate', 'weight', 'score'].includes(rest.at(-1) ?? '') ? moneyUnitOf(kind) : undefined;
 }
 
 /** Returns the pointer of the total of a form's budget. */

@@ -30,6 +30,14 @@ export function operatorOf(text: string): Operator | undefined {
   return OPERATOR_OF.get(text.trim()) ?? OPERATOR_OF.get(text.normalize('NFKC').replace(/\s/g, ''));
 }
 
+/** What a column of operators holds where it is about the kind of indicator. */
+const KINDS = /^(?:定性|定量|数值|文字|区间|日期)(?:指标|型|类)?$/;
+
+/** Returns true if a cell of an operator says how to compare, or that the indicator is only described. */
+export function isOperatorCell(text: string): boolean {
+  return operatorOf(text) !== undefined || DIRECTIONS.has(text.trim()) || KINDS.test(text.trim());
+}
+
 /** 数, 比率, 区间, 日期, 频次, 定性. */
 export type TargetKind = 'number' | 'rate' | 'range' | 'date' | 'frequency' | 'wording';
 
@@ -67,7 +75,8 @@ const PER_TIME = /\/(?:天|日|周|月|季|季度|年)$|每(?:天|日|周|月|�
  *
  * @returns the number without thousands commas
  */
-export function readTarget({ operator: sign = '', target = '', unit: own = '' }: TargetCells): Reading {
+export function readTarget({ operator: sign = '', target = '', unit: cell = '' }: TargetCells): Reading {
+  const own = readUnit(cell);
   const text = target.normalize('NFKC').replace(/\s+/g, '');
   const given = operatorOf(sign) ?? '';
   const direction = DIRECTIONS.get(sign.trim()) ?? '';
@@ -89,8 +98,13 @@ function plain(number: string): Decimal | undefined {
 }
 
 function unitOf(text: string): string {
-  const exact = text.replace(/(?:左右|上下|[余多])$/, '');
-  return /^(?:百分比|百分之|个百分点)$/.test(exact) ? '%' : exact.replace(/^个?百分点$/, '%');
+  return readUnit(text.replace(/(?:左右|上下|[余多])$/, ''));
+}
+
+/** Returns a unit as rules read it: `%` for its words, `''` for a dash in the cell. */
+export function readUnit(unit: string): string {
+  if (/^[-—–－/／无]$/.test(unit)) return '';
+  return /^(?:百分比|百分之|百分数|个?百分点)$/.test(unit) ? '%' : unit;
 }
 
 /** Returns true for per cent and per mille. */

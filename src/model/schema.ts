@@ -3,7 +3,7 @@
  * of the form. The `$ref` of a property to core.schema.json determines its core concept, named by `code` there.
  */
 export interface Schema {
-  /** The label on the form. `{年度}` is the year, `{年度+2}` a later one. */
+  /** The label on the form. `{年度}` is the year, `{年度+2}` and `{年度-1}` are others. */
   title?: string;
   description?: string;
   $comment?: string;
@@ -37,6 +37,10 @@ export interface Schema {
   prose?: boolean;
   /** Set for a word of `enum` that is printed as boxes to tick. */
   tick?: boolean;
+  /** Set for a field to tick that takes several of its `words`, with 、 between them. */
+  several?: boolean;
+  /** The words of a field to tick that takes several. Not `enum`, which is about the whole text. */
+  words?: string[];
   /** Set for a field that is not printed. */
   internal?: boolean;
   /** The unit of a kind, or of an amount in it; 万元 if it is not given. */

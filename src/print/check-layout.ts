@@ -1,3 +1,4 @@
+import { wordsIn } from '../model/fields.js';
 import type { Kind } from '../model/form.js';
 import { pathOf } from '../model/kinds.js';
 import { at } from '../model/pointer.js';
@@ -46,7 +47,7 @@ function checkLabels(kind: Kind, hasGlyph: (codePoint: number) => boolean): Layo
       const other = seen.get(title);
       if (other !== undefined) problems.push({ ...place, message: `“${key}”和“${other}”在表上的叫法都是“${title}”`, hint: '改 title，读的人才分得清' });
       seen.set(title, key);
-      for (const character of missingIn(title + (property.enum ?? []).join(''), hasGlyph)) {
+      for (const character of missingIn(title + (wordsIn(property) ?? []).join(''), hasGlyph)) {
         problems.push({ ...place, message: `字体里没有“${character}”，印不出来`, hint: hintFor(character) });
       }
       walk(property, at(pointer, code));

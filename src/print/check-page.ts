@@ -65,10 +65,9 @@ export function checkPage(kind: Kind, kinds: readonly Kind[], templates: readonl
 
 /** A field must be on the page once, an internal one not at all. @param printed the text of the page, without tags */
 function countMark(mark: Mark, printed: string, kind: Kind, template: string): LayoutProblem[] {
-  const { label, text, options, internal, pointer } = mark;
+  const { label, text, internal, pointer } = mark;
   const place = { path: pathOf(kind), pointer: schemaPointer(pointer, kind) };
-  const isThere = options.every(option => printed.includes(option));
-  const count = options.length ? Number(isThere) : printed.split(text).length - 1;
+  const count = printed.split(text).length - 1;
   if (internal) {
     return count ? [{ ...place, message: `“${label}”是 internal，却印在表上`, hint: `删去 internal，或从 ${template} 里拿掉` }] : [];
   }
@@ -84,16 +83,17 @@ function countMark(mark: Mark, printed: string, kind: Kind, template: string): L
 function sampleOf(kind: Kind, kinds: readonly Kind[], marks: readonly Mark[], left?: ReadonlySet<Pointer>): Sample {
   const whole = kinds.find(({ role }) => role === 'department');
   const project = kinds.find(({ role }) => role === 'project');
-  const aim = project ?? whole;
-  const isOfOne = kind.role === 'stage' && aim && !isPattern(aim);
+  const isStage = kind.role === 'stage';
+  const aim = isStage && whole && kind.files.endsWith(`/${whole.files}`) ? whole : project ?? whole;
+  const isOfOne = isStage && aim && !isPattern(aim);
   const form = sampleForm(kind, marks, left, isOfOne ? aim.files.replace('.yaml', '') : undefined);
   const other = (one: Kind | undefined): Form[] => (one && one !== kind ? [sampleForm(one, marksOf(one, '乙'))] : []);
   // The form that a later stage is about has rows of the same names.
-  const target = kind.role === 'stage' ? other(aim).map(one => withNamesOf(form, one)) : [];
-  const own = kind.role === 'department' ? [form] : kind.role === 'stage' && !project ? target : other(whole);
-  const projects = kind.role === 'project' ? [form] : kind.role === 'stage' && project ? target : other(project);
+  const target = isStage ? other(aim).map(one => withNamesOf(form, one)) : [];
+  const own = kind.role === 'department' ? [form] : isStage && aim === whole ? target : other(whole);
+  const projects = kind.role === 'project' ? [form] : isStage && aim === project ? target : other(project);
   const department = {
-    year: '2024', name: '样例部门', scheme: EMPTY_SCHEME, form: own[0], projects, stages: kind.role === 'stage' ? [form] : [],
+    year: '2024', name: '样例部门', scheme: EMPTY_SCHEME, form: own[0], projects, stages: isStage ? [form] : [],
   };
   return { form: kind.template === null ? department.form ?? form : form, department };
 }
@@ -133,10 +133,10 @@ function problemOf({ message, hint = '' }: UserError, template: string): LayoutP
 }
 
 /** Returns a field as a template names it: `预算.年度预算`. */
-function nameIn({ pointer, options }: Mark, kind: Kind): string {
+function nameIn({ pointer, isTick }: Mark, kind: Kind): string {
   const keys = steps(schemaPointer(pointer, kind)).filter(step => step !== 'properties');
   const items = keys.indexOf('items');
   const path = keys.map(key => (/[\s（）()[\]{}!"#%&'*+,./;<=>@^`|~]/.test(key) ? `[${key}]` : key));
   if (items >= 0) return `{{#each ${path.slice(0, items).join('.')}.rows}}…{{${path.slice(items + 1).join('.')}.text}}…{{/each}}`;
-  return options.length ? `{{> value ${path.join('.')}}}` : `{{${path.join('.')}.text}}`;
+  return isTick ? `{{> value ${path.join('.')}}}` : `{{${path.join('.')}.text}}`;
 }

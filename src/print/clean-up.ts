@@ -28,7 +28,10 @@ export async function cleanUp(
   const lines = removedDrafts ? [`以前印的草稿已删去（${removedDrafts} 份）`] : [];
   const reasonOf = (folder: string): string => (plan.faulty.get(folder) === 'warning' ? '有提醒' : '有错误');
   for (const folder of plan.faulty.keys()) {
-    const drafts = new Set(made.get(folder)?.filter(entry => entry.draft).flatMap(({ sources }) => sources));
+    const entries = made.get(folder)?.filter(entry => entry.draft) ?? [];
+    // A workbook has all forms of a department, also those that were not asked for.
+    const ofForms = entries.filter(({ kind }) => kind !== 'workbook');
+    const drafts = new Set((ofForms.length ? ofForms : entries).flatMap(({ sources }) => sources));
     if (!drafts.size) continue;
     // Documents of folders that could not be read are not removed.
     const isLost = inputs.diagnostics.some(({ code, file }) => code === 'file/unreadable' && isUnder(file, folder));
@@ -66,7 +69,10 @@ export async function cleanUp(
 function keepDocument(inputs: Inputs, known: ReadonlySet<string>): (path: string) => boolean {
   const expected = new Set(sourcesOf(inputs).map(({ path }) => outputPath(path)));
   for (const { year, departments } of inputs.years) {
-    for (const { name } of departments) expected.add(`${year}/${name}/volume`);
+    for (const { name } of departments) {
+      expected.add(`${year}/${name}/volume`);
+      expected.add(`${year}/${name}/workbook`);
+    }
     if (departments.length > 1) expected.add(`${year}/volume`);
   }
   const folders = new Set(inputs.years.flatMap(({ departments }) => departments.map(({ path }) => path)));

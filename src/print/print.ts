@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
 import { type Document, documentOf, type Format, type ManifestEntry } from '../model/document.js';
 import { type Department, type Form, formsOf as allForms } from '../model/form.js';
+import type { Measure } from '../model/measured.js';
 import type { Attachment, Finishing, MadePdf, Print, PrintFonts, ReadyPdf, Store } from '../model/pdf.js';
 import { viewForm } from './views/form.js';
 import type { Finished } from './finish.js';
 import { withFits } from './fits.js';
+import { makeWord } from './office/make-word.js';
 import type { Renderer } from './render.js';
 import { draftView, withWatermark } from './draft.js';
 
@@ -30,6 +32,8 @@ export function formsOf(departments: readonly Department[]): FormTask[] {
 export interface BuildTools {
   render: Renderer;
   print: Print;
+  /** Lays a page out, for formats that break pages themselves. */
+  layOut: Measure;
   fonts: PrintFonts;
   store: Store;
   formats: readonly Format[];
@@ -67,6 +71,11 @@ export async function buildForm({ department, form, isDraft }: PrintTask, tools:
     const finishing = { title, author, html, attachments: attachmentsOf(form, department) };
     pdf = await store(inputsOf(finishing), async () => madePdf(await printForm(html, finishing, path, tools)));
     built.push(pdfOf(path, pdf, entry));
+  }
+  if (formats.includes('docx')) {
+    const { documentTitle: title, author } = page.page;
+    const options = { title, author, isDraft, attachments: attachmentsOf(form, department) };
+    built.push(officeOf(path, 'docx', await makeWord(plain, options, path, tools), entry));
   }
   return { built, pdf };
 }
@@ -107,7 +116,7 @@ function sourcesIn(form: Form, department: Department): string[] {
   return formsIn(form, department).map(({ source }) => source.path);
 }
 
-function attachmentsOf(form: Form, department: Department): Attachment[] {
+export function attachmentsOf(form: Form, department: Department): Attachment[] {
   return formsIn(form, department).map(({ source: { path, bytes } }) => ({ name: posix.basename(path), bytes }));
 }
 
@@ -121,6 +130,12 @@ export function htmlOf(path: string, html: string, entry: Entry): Built {
 export function pdfOf(path: string, { pages, sha256, bytes }: ReadyPdf, entry: Entry): Built {
   const document = { path: `${path}.pdf`, sha256, bytes };
   return { document, entry: { path: document.path, format: 'pdf', ...entry, pages } };
+}
+
+/** A Word file or a workbook. */
+export function officeOf(path: string, format: 'docx' | 'xlsx', { sha256, bytes }: ReadyPdf, entry: Entry): Built {
+  const document = { path: `${path}.${format}`, sha256, bytes };
+  return { document, entry: { path: document.path, format, ...entry } };
 }
 
 /** Returns the path of the documents without extension: `data/2024/甲/projects/01-乙.yaml` → `2024/甲/projects/01-乙`. */

@@ -1,5 +1,5 @@
 import type { Form, FormData, Kind, Scheme } from '../model/form.js';
-import { labelOf } from '../model/fields.js';
+import { labelOf, wordsIn } from '../model/fields.js';
 import { at, type Pointer, steps } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
@@ -14,8 +14,8 @@ export interface Mark {
   label: string;
   text: string;
   internal: boolean;
-  /** The words of a field to tick: these are printed, not the text. */
-  options: readonly string[];
+  /** Set for a field to tick. */
+  isTick: boolean;
 }
 
 /** A row that is enough to see a table. */
@@ -32,15 +32,16 @@ export function marksOf(kind: Kind, prefix: string): Mark[] {
     }
     for (const [code, property] of Object.entries(schema.properties ?? {})) walk(property, at(pointer, code), internal);
     if (schema.properties || pointer === '') return;
-    const options = schema.tick ? schema.enum ?? [] : [];
-    marks.push({ pointer, label: labelOf(pointer, kind.schema), text: `${prefix}${marks.length + 1}号`, internal, options });
+    const text = `${prefix}${marks.length + 1}号`;
+    marks.push({ pointer, label: labelOf(pointer, kind.schema), text, internal, isTick: schema.tick ?? false });
   };
   walk(kind.schema, '', false);
   return marks;
 }
 
 /** A form that holds the marks. @param left pointers of fields and groups that are left out */
-export function sampleForm(kind: Kind, marks: readonly Mark[], left: ReadonlySet<Pointer> = new Set(), name = '样表'): Form {
+export function sampleForm(plain: Kind, marks: readonly Mark[], left: ReadonlySet<Pointer> = new Set(), name = '样表'): Form {
+  const kind = withMarkedWords(plain, marks);
   const texts = new Map(marks.map(({ pointer, text }) => [pointer, text]));
   const fill = (schema: Schema, pointer: Pointer): unknown => {
     if (schema.items) return Array.from({ length: ROWS }, () => fill(schema.items ?? {}, at(pointer, 0)));
@@ -53,6 +54,24 @@ export function sampleForm(kind: Kind, marks: readonly Mark[], left: ReadonlySet
   const file = kind.files.replace('*', name);
   const source = new Source(`data/2024/样例部门/${file}`, new Uint8Array());
   return { kind, source, data: { ...fill(kind.schema, '') as FormData } };
+}
+
+/** The kind with the mark as first word of each field to tick: pages show words, which several fields may share. */
+function withMarkedWords(kind: Kind, marks: readonly Mark[]): Kind {
+  const texts = new Map(marks.flatMap(({ pointer, text, isTick }) => (isTick ? [[pointer, text] as const] : [])));
+  if (!texts.size) return kind;
+  const walk = (schema: Schema, pointer: Pointer): Schema => {
+    const text = texts.get(pointer);
+    const words = wordsIn(schema)?.map((_, index) => (index ? `${text ?? ''}之${index}`.replace('号', '') : text ?? ''));
+    const inner = ([code, property]: [string, Schema]): [string, Schema] => [code, walk(property, at(pointer, code))];
+    return {
+      ...schema,
+      ...text !== undefined && words ? { [schema.several ? 'words' : 'enum']: words } : {},
+      ...schema.items ? { items: walk(schema.items, at(pointer, 0)) } : {},
+      ...schema.properties ? { properties: recordOf(Object.entries(schema.properties).map(inner)) } : {},
+    };
+  };
+  return { ...kind, schema: walk(kind.schema, '') };
 }
 
 /** Every field and group that may be left out: all but the names of projects and indicators. */

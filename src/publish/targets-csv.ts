@@ -1,40 +1,10 @@
 import { csvText } from '../model/csv.js';
 import { type Document, documentOf } from '../model/document.js';
-import { type Department, type Form, formsOf, type Indicator, nameOfDepartment } from '../model/form.js';
-import { printedLabel } from '../model/labels.js';
-import { budgetText } from '../model/money.js';
+import type { Department } from '../model/form.js';
+import { targetTable } from '../model/target-table.js';
 
-/** The columns about a form, before those about an indicator. */
-const OF_FORMS = ['年度', '部门', '表', '预算（万元）'];
-
-/** The columns about an indicator, and what they are called where no form has them. */
-const COLUMNS = [
-  ['level1', '一级'], ['level2', '二级'], ['name', '名称'], ['weight', '权重'], ['operator', '性质'], ['target', '指标值'], ['unit', '单位'],
-] as const satisfies [keyof Indicator, string][];
-
-/**
- * Returns the table of the targets of some departments: one row for each indicator, as typed, for Excel. Later stages
- * only repeat them.
- */
+/** Returns the table of the targets of some departments: one row for each indicator, as typed, for Excel. */
 export function targetsCsv(departments: readonly Department[]): Document {
-  const tables = departments.flatMap(department =>
-    formsOf(department).filter(({ kind }) => kind.role !== 'stage').map(form => ({ department, form })));
-  const labels = COLUMNS.map(([code, name]) => labelOf(code, tables) ?? name);
-  const rows = tables.flatMap(({ department, form }) => rowsOf(form, department));
-  return documentOf('targets.csv', csvText([[...OF_FORMS, ...labels], ...rows]));
-}
-
-function rowsOf(form: Form, department: Department): string[][] {
-  const { kind, data } = form;
-  const about = [department.year, nameOfDepartment(department), data.name ?? kind.title, budgetText(form) ?? ''];
-  return (data.indicators ?? []).map(indicator => [...about, ...COLUMNS.map(([code]) => indicator[code] ?? '')]);
-}
-
-/** Returns what the first form that has a column calls it. */
-function labelOf(code: keyof Indicator, tables: readonly { department: Department; form: Form }[]): string | undefined {
-  for (const { department: { year, scheme }, form: { kind } } of tables) {
-    const column = kind.schema.properties?.indicators?.items?.properties?.[code];
-    if (column) return printedLabel(column, year, scheme);
-  }
-  return undefined;
+  const { head, rows } = targetTable(departments);
+  return documentOf('targets.csv', csvText([head, ...rows]));
 }

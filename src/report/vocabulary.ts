@@ -29,8 +29,8 @@ function descriptionOf({ description, $comment = '' }: Schema): string {
   return description ?? $comment.split('：').slice(1).join('：');
 }
 
-function typeOf({ type, tick, prose, decimals }: Schema): string {
-  if (tick) return '勾选';
+function typeOf({ type, tick, several, prose, decimals }: Schema): string {
+  if (tick) return several ? '勾选几个' : '勾选';
   const types = [type ?? []].flat();
   if (types.includes('array')) return '列表';
   if (types.includes('object')) return types.length > 1 ? '数，或一组数' : '一组';

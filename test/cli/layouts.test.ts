@@ -354,7 +354,7 @@ describe('layouts check tells an author everything at once', () => {
     const { code, stdout } = await checked('county', root => edit(join(root, 'templates/county/project.hbs'), text => text
       .replace('{{> cell 联系电话}}', '')
       .replace('{{> value 项目负责人}}', '{{> value 项目责任人}}')
-      .replace('{{单位意见.text}}', '{{单位意见.text}}{{单位意见.text}}')));
+      .replace('{{> paragraphs 单位意见}}', '{{> paragraphs 单位意见}}{{> paragraphs 单位意见}}')));
     expect(code).toBe(1);
     expect(stdout).toContain('templates/county/project.hbs');
     expect(stdout).toContain('9:1 没有名为“项目责任人”的内容');

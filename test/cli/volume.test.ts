@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
-  DEPARTMENT, edit, emptyFolder, filesOf, jixiao, PROJECT, realRoot, REPOSITORY, type Run, smallRoot,
+  DEPARTMENT, edit, emptyFolder, filesOf, inProcess, PROJECT, realRoot, REPOSITORY, type Run, smallRoot,
 } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 import { sourceForms } from '../support/source-forms.js';
 import { standardFaults } from '../support/standards/index.js';
 
-const build = (root: string, ...args: string[]): Promise<Run> => jixiao(['build', '--root', root, '--no-cache', ...args]);
+const build = (root: string, ...args: string[]): Promise<Run> => inProcess(['build', '--root', root, '--no-cache', ...args]);
 
 const volumeOf = async (root: string, folder = '/沙坪坝街道'): Promise<Pdf> =>
   new Pdf(await readFile(join(root, `out/2024${folder}/volume.pdf`)));

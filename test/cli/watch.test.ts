@@ -29,7 +29,8 @@ const paper = (page: Page): Promise<string> =>
   page.evaluate(() => document.querySelector('#form')?.shadowRoot?.querySelector('.paper')?.textContent ?? '');
 const stateOf = (page: Page): Promise<string> => page.$eval('#form', form => (form as HTMLElement).dataset.state ?? '');
 const until = expect.poll;
-const SOON = { timeout: 15_000, interval: 20 };
+/** As long as a test may take: a slow machine is no fault. */
+const SOON = { timeout: 110_000, interval: 20 };
 
 test('a save: the new form is there, the place on the page stays, and the page says how long it took', async () => {
   const root = await smallRoot();

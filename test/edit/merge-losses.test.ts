@@ -3,7 +3,7 @@ import { merge } from '../../src/edit/merge.js';
 import { type Triple, Triples } from '../support/merge-triples.js';
 
 const NAMES = { names: ['名称'], classes: ['一级', '二级'] };
-const TRIPLES = Number(process.env.TRIPLES ?? 1500);
+const TRIPLES = Number(process.env.TRIPLES ?? 400);
 
 test('the result of a merge has every line and comment that one side added, and none that a side removed', () => {
   const triples = new Triples(Number(process.env.SEED ?? 9));

@@ -49,13 +49,25 @@ test('a source may hold sources, for their fields are written in place', () => {
   expect(faultsOf({ 资金: { $ref: `${CORE}budget`, type: 'object', properties: { 财政: tree } } })).toEqual([]);
 });
 
+test('money of another year is a group of the layout’s own, with its total', () => {
+  const group = { $ref: `${CORE}source`, title: '{年度+1}年', properties: { 小计: { $ref: `${CORE}money.total` }, 拨款: { $ref: `${CORE}amount` } } };
+  expect(faultsOf({ 下年资金: group })).toEqual([]);
+});
+
+test('a title may hold the year, one before it or one after it, and nothing else in braces', () => {
+  expect(faultsOf({ 甲: { $ref: `${CORE}line`, title: '{年度-2}年实际值' }, 乙: { $ref: `${CORE}line`, title: '{年度}—{年度+2}年' } })).toEqual([]);
+  expect(faultsOf({ 甲: { $ref: `${CORE}line`, title: '{年度*2}年' } })).toEqual([
+    '/properties/甲/title: title 里的 {年度*2} 不认识，可以写 {年度}、{年度-1}、{年度+2}',
+  ]);
+});
+
 test('500 properties are compiled', () => {
   const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`栏目${index}`, { $ref: `${CORE}line` }]));
   expect(faultsOf(many)).toEqual([]);
 });
 
 test('a concept of money outside of a budget, of an indicator outside of a table', () => {
-  expect(faultsOf({ 甲: { $ref: `${CORE}money.total` } })).toEqual(['/properties/甲: 概念 money.total 只能用在 budget 或 termBudget 里']);
+  expect(faultsOf({ 甲: { $ref: `${CORE}money.total` } })).toEqual(['/properties/甲: 概念 money.total 只能用在 budget、termBudget 或一组 source 里']);
   expect(faultsOf({ 甲: { $ref: `${CORE}indicator.weight` } })).toEqual([
     '/properties/甲: 概念 indicator.weight 只能用在 indicators 或 termIndicators 里',
   ]);
@@ -96,6 +108,15 @@ test.each([
 
 test('a field to tick without words', () => {
   expect(faultsOf({ 甲: { $ref: `${CORE}tick` } })).toEqual(['/properties/甲: 勾选的栏目要有 enum，写明有哪几个词']);
+});
+
+test('a field to tick several words has them in `words`', () => {
+  const ticks = { $ref: `${CORE}ticks` };
+  expect(faultsOf({ 甲: { ...ticks, words: ['新增', '延续'] } })).toEqual([]);
+  expect(faultsOf({ 甲: ticks })).toEqual(['/properties/甲: 勾选几个的栏目要有 words，写明有哪几个词']);
+  expect(faultsOf({ 甲: { ...ticks, words: ['新增'], enum: ['新增'] } })[0]).toContain('ticks 的词写在 words 里');
+  expect(faultsOf({ 甲: { ...ticks, words: ['新增、延续'] } })[0]).toContain('不能有、');
+  expect(faultsOf({ 甲: { $ref: `${CORE}line`, words: ['新增'] } })[0]).toContain('words 只用在 ticks 里');
 });
 
 test('no JSON, no object, no JSON Schema', () => {

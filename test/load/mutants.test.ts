@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FontLibrary } from '../../src/io/fonts/library.js';
 import { Source } from '../../src/model/source.js';
-import { load } from '../../src/load/load.js';
+import { load, rememberingReader } from '../../src/load/load.js';
 import { ownLayouts, shipped } from '../support/layouts.js';
 import { DEPARTMENT, PROJECT, REPOSITORY } from '../support/run.js';
 
@@ -14,6 +14,8 @@ const read = (path: string): Source => new Source(path, readFileSync(join(FIXTUR
 const layouts = ownLayouts();
 const [whole, project] = [shipped('department', layouts).kind, shipped('project', layouts).kind];
 const fonts = new FontLibrary([]);
+/** Parses the form of the department once. */
+const readForm = rememberingReader();
 const scheme = read('data/2024/scheme.yaml');
 const form = { kind: whole, source: read(`${DEPARTMENT}/department.yaml`) };
 const original = read(PROJECT).text;
@@ -24,7 +26,7 @@ function check(text: string): void {
   const kinds = [whole, project];
   const department = { year: '2024', name: '沙坪坝街道', path: DEPARTMENT, scheme: undefined, kinds, forms };
   const { diagnostics } = load(
-    { years: [{ year: '2024', path: 'data/2024', scheme, departments: [department] }], diagnostics: [] }, layouts, fonts,
+    { years: [{ year: '2024', path: 'data/2024', scheme, departments: [department] }], diagnostics: [] }, layouts, fonts, { readForm },
   );
   const lines = source.text.split('\n');
   for (const { file, range: { start, end }, message } of diagnostics) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { executionsOf, type Money, numberOf, sumsOf, totalOf, valuesOf } from '../../src/model/money.js';
+import { executionsOf, type Money, nodeNamed, numberOf, sumsOf, totalOf, typedUnitOf, valuesOf, withoutUnit } from '../../src/model/money.js';
 
 const tree: Money = {
   total: '3,860,000.00',
@@ -39,4 +39,25 @@ test('the execution rate goes with the amounts that it is worked out of', () => 
   expect(executionsOf(money, '/budget')[0]?.planned.toFixed()).toBe('100');
   expect(executionsOf({ ...money, adjusted: undefined }, '/budget')[0]?.planned.toFixed()).toBe('90');
   expect(valuesOf(money, 'score')).toEqual(['9.75']);
+});
+
+test('an amount may have its unit behind it', () => {
+  expect(numberOf('1,200.5万元')?.toFixed()).toBe('1200.5');
+  expect(numberOf('12 元')?.toFixed()).toBe('12');
+  expect(['12万元', '12元', '12'].map(typedUnitOf)).toEqual(['万元', '元', undefined]);
+  expect(withoutUnit('1,200.50万元')).toBe('1,200.50');
+  expect(sumsOf({ total: '3万元', 甲: '1万元', 乙: '2' }, '/budget')).toMatchObject([{ amount: '3', parts: [{ amount: '1' }, { amount: '2' }] }]);
+});
+
+test('a group without an amount is a heading: its sources count as those of the node above', () => {
+  const money: Money = { total: '6', 财政: { 上级: '1', 本级: '2' }, 自有: '3' };
+  expect(sumsOf(money, '/budget')).toMatchObject([{ at: '/budget/total', parts: [{ amount: '1' }, { amount: '2' }, { amount: '3' }] }]);
+  expect(sumsOf({ ...money, 财政: { 上级: '1', 本级: undefined, 其他: '一' } }, '/budget')[0]?.parts).toHaveLength(2);
+});
+
+test('two headings may split the same money in two ways; each of them is a sum', () => {
+  const money: Money = { total: '10', 按来源: { 财政: '9', 其他: '1' }, 按支出: { basic: '6', projects: '3' } };
+  expect(sumsOf(money, '/budget').map(({ parts }) => parts.map(({ amount }) => amount))).toEqual([['9', '1'], ['6', '3']]);
+  expect(nodeNamed(money, 'projects', '/budget')).toEqual(['/budget/按支出/projects', '3']);
+  expect(nodeNamed('10', 'projects', '/budget')).toBeUndefined();
 });

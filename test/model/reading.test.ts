@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { operatorOf, readTarget, targetText } from '../../src/model/reading.js';
+import { isOperatorCell, operatorOf, readTarget, readUnit, targetText } from '../../src/model/reading.js';
 
 /* Targets as other places write them, in one cell or in three (LAYOUTS: 196 cells of 31 forms). */
 
@@ -45,6 +45,16 @@ test('an operator is known by signs, words and look-alikes', () => {
   expect(['≧', '>=', '不低于', '至少', ' ≥ '].map(operatorOf)).toEqual(Array.from({ length: 5 }, () => '≥'));
   expect(['═', '等于'].map(operatorOf)).toEqual(['=', '=']);
   expect(['一', '2', ''].map(operatorOf)).toEqual([undefined, undefined, undefined]);
+});
+
+test('a column of operators may be about the kind of indicator', () => {
+  expect(['≥', '正向', '定性', '定量指标'].map(isOperatorCell)).toEqual([true, true, true, true]);
+  expect(['一', '2', '若干'].map(isOperatorCell)).toEqual([false, false, false]);
+});
+
+test('a unit may be a word for per cent, or a dash', () => {
+  expect(['百分比', '个百分点', '—', '个'].map(readUnit)).toEqual(['%', '%', '', '个']);
+  expect(readTarget({ target: '90', unit: '百分比' })).toMatchObject({ unit: '%', kind: 'rate' });
 });
 
 test('a target reads as typed', () => {

@@ -72,6 +72,7 @@ export function openPress(root: string, moreText = '', moreCss = ''): Press {
       raw.set(label, { html, printed });
       return printed;
     },
+    layOut: printer.measure,
     fonts: stylesheets.printFonts,
     store: noStore,
     formats: ['pdf'],

@@ -120,6 +120,7 @@ export function toolsOf(run: Run): BuildTools {
   return {
     render: createRenderer(templates),
     print: (html, label) => timing.charge('印制', () => printer.print(html, label)),
+    layOut: (html, label) => timing.charge('排版', () => printer.measure(html, label)),
     fonts: stylesheets.printFonts,
     store: cache?.store ?? noStore,
     formats,
@@ -132,7 +133,7 @@ export function toolsOf(run: Run): BuildTools {
  * Opens the cache of PDFs. Its identity covers the inputs that all documents share; the key of a document the others.
  */
 async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): Promise<PdfCache> {
-  const browser = formats.includes('pdf') ? await browserIdentity() : '';
+  const browser = formats.some(format => format !== 'html') ? await browserIdentity() : '';
   return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()]);
 }
 

@@ -1,4 +1,5 @@
 import { append } from '../../model/append.js';
+import { wordsIn } from '../../model/fields.js';
 import type { Kind } from '../../model/form.js';
 import { pathOf } from '../../model/kinds.js';
 import type { Schema } from '../../model/schema.js';
@@ -71,7 +72,9 @@ function sampleOf(items: Schema, indent: string): string[] {
   return [`${indent}# 一项写成下面这样（去掉 # 和它后面的空格），没有的栏目不写：`, ...lines];
 }
 
-function noteOn({ description, enum: words }: Schema): string[] {
+function noteOn(field: Schema): string[] {
+  const { description } = field;
+  const words = wordsIn(field);
   const text = [description, !description && words ? `写 ${words.join('、')}` : ''].filter(Boolean).join('');
   return text ? [`# ${text.replace(/\s*\n\s*/g, ' ')}`] : [];
 }

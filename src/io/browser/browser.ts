@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, CDPSession, Page, Protocol } from 'puppeteer';
+import type { MeasuredPage } from '../../model/measured.js';
 import { UserError } from '../../model/user-error.js';
 import { BrowserTrouble, launch } from './launch.js';
+import { measure } from './measure.js';
 import { ifReadable } from '../system-error.js';
 
 /** More than any form needs; a page that never loads must not hang the run. */
@@ -23,6 +25,8 @@ const BLANK = '　';
 export interface RunningBrowser {
   /** Prints in an idle page, or in a new one. @throws BrowserTrouble when the browser fails, not the form */
   print: (html: string) => Promise<Uint8Array>;
+  /** Lays a form out in an idle page, or in a new one. @throws BrowserTrouble when the browser fails, not the form */
+  measure: (html: string) => Promise<MeasuredPage>;
   /**
    * Returns the resident memory of all its processes in bytes; 0 if the system does not report it. @throws
    * BrowserTrouble
@@ -51,24 +55,30 @@ export async function startBrowser(
   stop: AbortSignal,
 ): Promise<RunningBrowser> {
   const { browser, control, whileRunning, close } = await launch(notice, stop);
-  const idle: PrintPage[] = [];
-  const print = async (html: string): Promise<Uint8Array> => {
-    const page = idle.pop() ?? await openPage(browser, css);
-    const pdf = await page(html);
-    idle.push(page); // a page that failed is not reused
-    return pdf;
+  const inPages = <T>(use: UsePage<T>): ((html: string) => Promise<T>) => {
+    const idle: OpenPage<T>[] = [];
+    return async (html) => {
+      const page = idle.pop() ?? await openPage(browser, css, use);
+      const result = await page(html);
+      idle.push(page); // a page that failed is not reused
+      return result;
+    };
   };
+  const [print, measure] = [inPages(printIn), inPages(measureIn)];
   return {
     print: html => whileRunning(untilStuck(control, print(html))),
+    measure: html => whileRunning(untilStuck(control, measure(html))),
     memory: () => whileRunning(answer(residentMemory(control))),
     processorTime: () => whileRunning(answer(processorTime(control))),
     close,
   };
 }
 
-type PrintPage = (html: string) => Promise<Uint8Array>;
+/** A page that is used in one way again and again. */
+type OpenPage<T> = (html: string) => Promise<T>;
+type UsePage<T> = (page: Page, protocol: CDPSession, html: string) => Promise<T>;
 
-async function openPage(browser: Browser, css: string): Promise<PrintPage> {
+async function openPage<T>(browser: Browser, css: string, use: UsePage<T>): Promise<OpenPage<T>> {
   const page = await browser.newPage();
   const crashed = new Promise<never>((_resolve, reject) => {
     page.once('error', () => reject(new BrowserTrouble('页面崩溃了')));
@@ -88,11 +98,17 @@ async function openPage(browser: Browser, css: string): Promise<PrintPage> {
   });
   if (unloaded.length) throw new UserError(`浏览器读不了字体：${unloaded.join('、')}`, '换一个完好的 TrueType 字体文件');
   const protocol = await page.createCDPSession();
-  return html => Promise.race([printIn(page, protocol, html), crashed]);
+  return html => Promise.race([use(page, protocol, html), crashed]);
+}
+
+async function measureIn(page: Page, _protocol: CDPSession, html: string): Promise<MeasuredPage> {
+  await page.emulateMediaType('print');
+  await swapBody(page, html, '');
+  return measure(page);
 }
 
 async function printIn(page: Page, protocol: CDPSession, html: string): Promise<Uint8Array> {
-  await swapBody(page, html);
+  await swapBody(page, html, BLANK);
   // page.pdf() reads the result as a stream of small pieces, which is 10 % slower.
   const { data } = await protocol.send('Page.printToPDF', {
     preferCSSPageSize: true,
@@ -107,8 +123,10 @@ async function printIn(page: Page, protocol: CDPSession, html: string): Promise<
  * Replaces the title, the body and the styles of the page; the styles that all pages share stay. Empty cells get a
  * blank: Chromium tags only what has text of its own, so a row would have fewer cells than its table. Text made by CSS
  * does not count. The rows without height that close the frame stay empty.
+ *
+ * @param blank of empty cells
  */
-async function swapBody(page: Page, html: string): Promise<void> {
+async function swapBody(page: Page, html: string, blank: string): Promise<void> {
   await page.evaluate((text, blank) => {
     const next = new DOMParser().parseFromString(text, 'text/html');
     for (const cell of next.querySelectorAll(':is(tbody, thead:not(.edge)) > tr > :is(td, th)')) {
@@ -117,7 +135,7 @@ async function swapBody(page: Page, html: string): Promise<void> {
     document.title = next.title;
     next.body.prepend(...next.head.querySelectorAll('style'));
     document.body.replaceWith(document.adoptNode(next.body));
-  }, html, BLANK);
+  }, html, blank);
 }
 
 /**

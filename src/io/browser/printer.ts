@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { Measure } from '../../model/measured.js';
 import type { Print } from '../../model/pdf.js';
 import { UserError } from '../../model/user-error.js';
 import { type RunningBrowser, startBrowser } from './browser.js';
@@ -22,6 +23,7 @@ export class PrintError extends UserError {}
 
 export interface Printer {
   print: Print;
+  measure: Measure;
   /**
    * Returns the processor time of all browsers so far, in seconds; undefined when one of them failed and took its
    * figure with it.
@@ -98,17 +100,17 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
     if (browser.status === 'fulfilled') await browser.value.close();
   };
 
-  const attempt = async (html: string, label: string): Promise<Uint8Array> => {
+  const attempt = async <T>(use: (browser: RunningBrowser) => Promise<T>, html: string, label: string): Promise<T> => {
     const generation = take();
     const slow = setTimeout(() => notice(`${label} 已经印了 ${SLOW_MS / 1000} 秒，还在等`), SLOW_MS);
     try {
       const browser = await generation.browser;
       const started = performance.now();
-      const pdf = await browser.print(html);
+      const result = await use(browser);
       printed(performance.now() - started);
       generation.printed += html.length;
       if (await isUsedUp(generation, browser)) generation.retired = true;
-      return pdf;
+      return result;
     } catch (error) {
       generation.retired = true;
       generation.failed = true;
@@ -119,21 +121,24 @@ export function createPrinter({ css, pages, notice, printed }: PrinterOptions): 
     }
   };
 
-  return {
-    print: (html, label) => limit(async () => {
-      for (let count = 1; ; count += 1) {
-        try {
-          return await attempt(html, label);
-        } catch (error) {
-          if (!(error instanceof BrowserTrouble) || stop.signal.aborted) throw error;
-          const reason = error.message;
-          if (count === ATTEMPTS) {
-            throw new PrintError(`印不出 ${label}：试了 ${ATTEMPTS} 次，${reason}`, '检查这张表是否长得异常', { cause: error });
-          }
-          notice(`浏览器出了问题（${reason}），重印 ${label}`);
+  const insist = async <T>(use: (browser: RunningBrowser) => Promise<T>, html: string, label: string): Promise<T> => {
+    for (let count = 1; ; count += 1) {
+      try {
+        return await attempt(use, html, label);
+      } catch (error) {
+        if (!(error instanceof BrowserTrouble) || stop.signal.aborted) throw error;
+        const reason = error.message;
+        if (count === ATTEMPTS) {
+          throw new PrintError(`印不出 ${label}：试了 ${ATTEMPTS} 次，${reason}`, '检查这张表是否长得异常', { cause: error });
         }
+        notice(`浏览器出了问题（${reason}），重印 ${label}`);
       }
-    }),
+    }
+  };
+
+  return {
+    print: (html, label) => limit(() => insist(browser => browser.print(html), html, label)),
+    measure: (html, label) => limit(() => insist(browser => browser.measure(html), html, label)),
     async processorTime() {
       return sum([past, ...await Promise.all([...running].map(processorTime))]);
     },

@@ -1,3 +1,4 @@
+import { explainComma, isAfterComma } from '../after-comma.js';
 import { append } from '../../model/append.js';
 import { labelOf, UNKNOWN } from '../../model/fields.js';
 import { at, type Pointer } from '../../model/pointer.js';
@@ -50,7 +51,9 @@ export function findUnknown(data: Data, schema: Schema, positions: Positions, so
       const home = code.startsWith(UNKNOWN) ? homeOf(key, group) : undefined;
       if (run && run.fields[0]?.home.groups.join() !== home?.groups.join()) end();
       if (home) (run ??= { group, label, fields: [] }).fields.push({ key, home });
-      else if (code.startsWith(UNKNOWN)) {
+      else if (code.startsWith(UNKNOWN) && isAfterComma(key)) {
+        problems.push({ pointer: at(group, code), ...explainComma(key), missing: [] });
+      } else if (code.startsWith(UNKNOWN)) {
         const meant = misspelt.get(key);
         const keys = Object.values(own.properties ?? {}).map(property => property.key ?? '');
         problems.push({

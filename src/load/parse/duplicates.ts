@@ -1,4 +1,5 @@
 import type { Source, Span } from '../../model/source.js';
+import { explainComma, isAfterComma } from '../after-comma.js';
 import type { Fault } from './fault.js';
 
 /** A field whose name stands in its group before. */
@@ -24,6 +25,8 @@ export function duplicateFaults(runs: readonly (readonly Duplicate[])[], source:
     const [head] = run;
     if (!head) return [];
     const line = source.position(head.first.start).line;
+    const digits = run.find(({ name }) => isAfterComma(name));
+    if (digits) return [{ code: 'duplicate-key', span: digits.key, ...explainComma(digits.name) }];
     const names = run.slice(0, 3).map(({ name }) => `“${name}”`).join('、');
     const message = run.length === 1
       ? `${names}写了两次：第 ${line} 行已经写过`

@@ -1,3 +1,4 @@
+import { chosenIn, wordsIn } from '../../model/fields.js';
 import type { Scheme } from '../../model/form.js';
 import type { Schema } from '../../model/schema.js';
 import { type AlignedAmount, isNumber, type Room, viewAmount } from './format.js';
@@ -49,9 +50,16 @@ export function viewField(value: string | undefined, schema: Schema, label: stri
     paragraphs: text === '' ? [] : text.split('\n'),
     isNumber: isNumber(text),
     amount: room && isAmount(text, schema) ? { ...viewAmount(text), ...room } : null,
-    options: (schema.tick ? schema.enum ?? [] : []).map(word =>
-      ({ text: word, box: word === text ? TICKED : BOX, chosen: word === text })),
+    options: schema.tick ? optionsOf(text, schema) : [],
   };
+}
+
+function optionsOf(text: string, schema: Schema): OptionView[] {
+  const all = chosenIn(text, schema);
+  return (wordsIn(schema) ?? []).map((word) => {
+    const chosen = all.includes(word);
+    return { text: word, box: chosen ? TICKED : BOX, chosen };
+  });
 }
 
 /** The fields of numbers that are not added up. */

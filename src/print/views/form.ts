@@ -1,4 +1,4 @@
-import { type Department, type Form, nameOfDepartment, type Scheme } from '../../model/form.js';
+import { type Department, type Form, isTable, nameOfDepartment, type Scheme } from '../../model/form.js';
 import { withYear } from '../../model/labels.js';
 import { recordOf } from '../../model/record.js';
 import type { Schema } from '../../model/schema.js';
@@ -6,7 +6,7 @@ import { orderLikeTarget, rowsOf, type SharedTable, sharedTables, targetOf } fro
 import type { ViewContext } from './field.js';
 import { roomFor } from './format.js';
 import { amountsIn, viewFields } from './group.js';
-import { blankRow, type ListView, viewList } from './list.js';
+import { blankRow, type ListView, viewList, withEmptyClasses } from './list.js';
 import { assetsFrom, authorOf, ownerOf, type PageView, viewFonts, viewHeader } from './page.js';
 import { pairPeriods, type PeriodsView } from './periods.js';
 import { WORDS } from './words.js';
@@ -122,14 +122,20 @@ function viewStageList(
   const [rows, targets] = [rowsOf(form, code), rowsOf(target, code)];
   const schemaOf = ({ kind }: Form): Schema => kind.schema.properties?.[code] ?? {};
   const { beside: ordered, rest } = orderLikeTarget(rows, targets, nameCode);
-  const views = viewList(targets, schemaOf(target), contextOf(target, department)).rows;
+  const theirs = viewList(targets, schemaOf(target), contextOf(target, department));
   // Classes and names are those of the target: they need not be written again.
   const all = [...ordered.map((row, index) => {
     const { level1, level2, [nameCode]: name } = targets[index] ?? {};
     const known = { level1, level2, [nameCode]: name };
     return { ...recordOf(Object.entries(known).filter(([, value]) => value !== undefined)), ...row };
   }), ...rest];
-  return viewList(all, schemaOf(form), context, views);
+  // Where the target has an empty row for a class, the stage has one beside it.
+  const whole = (): ListView['rows'] => {
+    const columns = Object.keys(schemaOf(target).items?.properties ?? {});
+    const rows = withEmptyClasses(targets, columns, context).map(row => all[targets.indexOf(row)] ?? {});
+    return viewList([...rows, ...rest], schemaOf(form), context, theirs.allRows).rows;
+  };
+  return viewList(all, schemaOf(form), context, theirs.rows, isTable(code) ? whole : undefined);
 }
 
 function viewPage(form: Form, department: Department, target: Form | undefined): FormPage {

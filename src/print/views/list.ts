@@ -20,7 +20,7 @@ export interface CellView extends FieldView {
 }
 
 /** The width of a column, a class of the style sheet, by its concept; `''` takes what is left. */
-type Width = 'narrow' | 'mark' | 'short' | 'value' | 'reason' | 'name' | '';
+type Width = 'narrow' | 'mark' | 'short' | 'value' | 'label' | 'reason' | 'name' | '';
 
 export interface ColumnView {
   key: string;
@@ -35,8 +35,27 @@ const WIDTHS: Record<string, Width> = {
   'indicator.reason': 'reason',
 };
 
-function widthOf({ code = '' }: Schema): Width {
-  return WIDTHS[code] ?? '';
+/** The widths of the style sheet, and of the table on an upright page, in mm. */
+const MILLIMETRES: Partial<Record<Width, number>> = {
+  narrow: 13, mark: 11, short: 17, value: 26, label: 26, reason: 32,
+};
+const TABLE = 169;
+/** What a column needs that takes what is left: two characters beside one another, or four digits. */
+const LEAST = 13;
+/** The widths where there are too many columns for those of {@link WIDTHS}. */
+const TIGHT: Record<string, Width> = {
+  'indicator.name': 'label', 'indicator.level1': 'narrow', 'indicator.level2': 'narrow', 'indicator.weight': 'mark',
+  'indicator.unit': 'mark', 'indicator.operator': 'mark', 'indicator.score': 'mark',
+};
+
+/** Returns the widths of columns, that of the label beside the table last. */
+function widthsOf(columns: readonly Schema[]): Width[] {
+  const widths = (of: Record<string, Width>, label: Width): Width[] =>
+    [...columns.map(({ code = '' }) => of[code] ?? ''), label];
+  const usual = widths(WIDTHS, 'label');
+  const fixed = usual.reduce((sum, width) => sum + (MILLIMETRES[width] ?? 0), 0);
+  const isOpen = (width: Width): boolean => MILLIMETRES[width] === undefined;
+  return TABLE - fixed < LEAST * usual.filter(isOpen).length ? widths(TIGHT, 'mark') : usual;
 }
 
 /** A row: its cells by the keys of the YAML, and what there is to say of it besides. */
@@ -65,6 +84,8 @@ export interface ListView {
   /** Headings of the columns, by the keys of the YAML. */
   labels: Record<string, string>;
   columns: ColumnView[];
+  /** The width of the label of the table beside them. */
+  labelWidth: Width;
   columnCount: string;
   /** Columns with one more for the label of the table beside them. */
   tableWidth: string;
@@ -89,16 +110,19 @@ type Values = Readonly<Record<string, string | undefined>>;
  * @param rows in English names
  * @param schema of the table
  * @param targets of a later stage: the rows of the target, in the order of `rows`
+ * @param whole of a later stage: its rows, and an empty one for each class of which the target has none
  */
 export function viewList(
   rows: readonly Values[],
   schema: Schema,
   context: ViewContext,
   targets: readonly (RowView | null)[] = [],
+  whole?: () => RowView[],
 ): ListView {
   const columns = Object.entries(schema.items?.properties ?? {});
-  const labelled = columns.map(([code, column]): ColumnView =>
-    ({ key: column.key ?? code, label: printedLabel(column, context.year, context.scheme), width: widthOf(column) }));
+  const widths = widthsOf(columns.map(([, column]) => column));
+  const labelled = columns.map(([code, column], index): ColumnView =>
+    ({ key: column.key ?? code, label: printedLabel(column, context.year, context.scheme), width: widths[index] ?? '' }));
   const hasClasses = isTable(schema.code);
   const classKeys = LEVELS.flatMap(level => columns.find(([code]) => hasClasses && code === level)?.[1].key ?? []);
   const nameKey = columns.find(([code, column]) => code === 'name' && column.code !== undefined)?.[1].key ?? '';
@@ -114,12 +138,13 @@ export function viewList(
   // Few templates ask for it.
   let all: RowView[] | undefined;
   const allRows = (): RowView[] =>
-    all ??= view(hasClasses ? withEmptyClasses(rows, columns.map(([code]) => code), context) : rows);
+    all ??= whole ? whole() : view(hasClasses ? withEmptyClasses(rows, columns.map(([code]) => code), context) : rows);
   return {
     label: printedLabel(schema, context.year, context.scheme),
     item: schema.items?.title ?? '',
     labels: recordOf(labelled.map(({ key, label }) => [key, label] as const)),
     columns: labelled,
+    labelWidth: widths.at(-1) ?? '',
     columnCount: String(columns.length),
     tableWidth: String(columns.length + 1),
     restColumns: rest,
@@ -155,7 +180,7 @@ function viewRow(
     const cell: CellView = {
       ...viewField(value, column, label, context.rooms[place]),
       isProse: column.prose ?? false,
-      isName: width === 'name',
+      isName: column.code === 'indicator.name',
       width,
       starts: true,
       span: '1',
@@ -172,7 +197,7 @@ function viewRow(
 }
 
 /** The rows with one for each class of the scheme that has none, each behind the classes that stand before it. */
-function withEmptyClasses(
+export function withEmptyClasses(
   rows: readonly Values[],
   columns: readonly string[],
   { scheme }: ViewContext,

@@ -7,8 +7,12 @@ import { BOX, TICKED } from './field.js';
 import { mergeCells } from './merge-cells.js';
 import { pairPeriods } from './periods.js';
 
-/** Both versions in one form, or one of them with what is not in the other marked. */
-export type Show = 'both' | 'before' | 'after';
+/**
+ * Both versions in one form, or one of them with what is not in the other marked; `tracked` is for both with nothing
+ * marked that is in both, so
+ * that either can be had back.
+ */
+export type Show = 'both' | 'tracked' | 'before' | 'after';
 
 /** Says what differs in two long texts. */
 export type DiffText = (before: string, after: string) => Segment[];
@@ -19,7 +23,7 @@ const SHORT = 8;
 /** The keys of views that describe the document or the table, not the content of the form. */
 const UNMARKED = new Set([
   'page', 'partial', 'label', 'item', 'labels', 'nameKey', 'classKeys', 'columns', 'restColumns', 'columnCount', 'tableWidth',
-  'joinedWidth', 'cells', 'rest', 'name', 'width', 'number', 'starts', 'span', 'count', 'allCount', 'isNumber',
+  'joinedWidth', 'labelWidth', 'cells', 'rest', 'name', 'width', 'number', 'starts', 'span', 'count', 'allCount', 'isNumber',
 ]);
 
 /**
@@ -61,7 +65,7 @@ export function redlineView(
     if (old === now) return marked([{ kind: 'same', text: now }]);
     const isShort = Math.max(old.length, now.length) <= SHORT || old === '' || now === '';
     const whole: Segment[] = [{ kind: 'deleted', text: old }, { kind: 'inserted', text: now }];
-    const hidden = { both: undefined, before: 'inserted', after: 'deleted' }[show];
+    const hidden = { both: undefined, tracked: undefined, before: 'inserted', after: 'deleted' }[show];
     return marked((isShort ? whole : diffText(old, now)).filter(({ kind }) => kind !== hidden));
   };
 
@@ -87,7 +91,7 @@ export function redlineView(
     const [was, is] = [old, now].map(options => (options ?? []) as { text: string; chosen: boolean }[]);
     return (is?.length ? is : was ?? []).map(({ text: word }) => {
       const [before, after] = [was, is].map(options => options?.some(one => one.text === word && one.chosen) ?? false);
-      const kind = before === after ? 'same' : after ? 'inserted' : 'deleted';
+      const kind = before === after || show === 'tracked' ? 'same' : after ? 'inserted' : 'deleted';
       const chosen = show === 'before' ? before ?? false : after ?? false;
       const box = text(before ? TICKED : BOX, after ? TICKED : BOX);
       return { text: marked([{ kind, text: word }]), box, chosen };

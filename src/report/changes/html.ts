@@ -100,7 +100,7 @@ function formSection(form: FormChanges, { before, after, redline }: FormPages, s
   const { path, title, content, faults } = form;
   return html`<article id="${anchorOf(path)}">
 <h3>${title} <small>${figures(stateText(form))}</small></h3>
-<p class="file"><code>${path}</code>${redline === undefined ? '' : html`　<a href="${redline}">修订对照稿（PDF）</a>`}</p>
+<p class="file"><code>${path}</code>${redline === undefined ? '' : html`　<a href="${redline}">修订对照稿（${redline.endsWith('.docx') ? 'Word' : 'PDF'}）</a>`}</p>
 ${changeTable(toldChanges(form))}
 ${content.length
   ? html`<table class="content"><tbody>${content.map(({ label, text }) =>

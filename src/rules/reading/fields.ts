@@ -4,7 +4,7 @@ import { isFree, isText, textFields } from '../../model/fields.js';
 import { type Form, type Indicator, type Scheme, type TableName, TABLES } from '../../model/form.js';
 import { oncePer } from '../../model/once-per.js';
 import { at, type Pointer } from '../../model/pointer.js';
-import { isShare, operatorOf, readTarget, type Reading, targetText } from '../../model/reading.js';
+import { isShare, operatorOf, readTarget, readUnit, type Reading, targetText } from '../../model/reading.js';
 import { budgetOf } from '../../model/money.js';
 
 /** A text of a form and where it stands. */
@@ -95,7 +95,7 @@ function readRow(indicator: Indicator): Row {
   const isRead = reading.number !== undefined && reading.upper === undefined && !isSplit;
   return {
     level1, level2, name, weight, typed: target, reading,
-    unit: unit ?? reading.unit,
+    unit: unit === undefined ? reading.unit : readUnit(unit),
     operator: operator === undefined ? reading.operator : reading.operator || operator,
     target: isRead ? reading.number ?? target : target,
   };

@@ -1,3 +1,4 @@
+import { wordsIn } from '../../model/fields.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import type { Schema } from '../../model/schema.js';
 import { defineRule, type Finding } from '../rule.js';
@@ -42,9 +43,10 @@ function nameOf({ name }: Record<string, unknown>): string {
 }
 
 /** Returns what to write in a field, behind the word for it. */
-function howTo(key: string, { examples = [], enum: words, items, properties }: Schema): string {
+function howTo(key: string, field: Schema): string {
+  const { examples = [], items, properties } = field;
   if (items) return `“${key}:”，下面一项一个小段，每段以“- ”开头`;
   if (properties) return `“${key}:”，下面分行写：${Object.values(properties).flatMap(({ key: own, internal }) => (internal ? [] : own ?? [])).join('、')}`;
-  const [example] = words ?? examples;
+  const [example] = wordsIn(field) ?? examples;
   return typeof example === 'string' || typeof example === 'number' ? `，如 ${key}: ${String(example).replace(/。$/, '')}` : '';
 }

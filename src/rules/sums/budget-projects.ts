@@ -1,5 +1,5 @@
 import { sum } from '../../model/decimal.js';
-import { budgetOf, moneyUnitOf, totalOf, totalPointer } from '../../model/money.js';
+import { budgetOf, moneyUnitOf, nodeNamed, totalOf, totalPointer } from '../../model/money.js';
 import { labelOf } from '../../model/fields.js';
 import { defineRule } from '../rule.js';
 
@@ -15,12 +15,13 @@ export default defineRule({
   *check(form, { projects, hasProjects }) {
     if (!hasProjects) return;
     const { data: { budget }, kind } = form;
-    const parts = typeof budget === 'object' ? budget : {};
-    const [own, basic, all] = [totalOf(parts.projects), totalOf(parts.basic), totalOf(budget)];
+    const [ownAt, ownMoney] = nodeNamed(budget, 'projects', '/budget') ?? [];
+    const [, basicMoney] = nodeNamed(budget, 'basic', '/budget') ?? [];
+    const [own, basic, all] = [totalOf(ownMoney), totalOf(basicMoney), totalOf(budget)];
     const declared = own ?? (all && basic ? all.minus(basic) : all);
     if (!declared) return;
     const unit = moneyUnitOf(kind);
-    const at = own ? totalPointer(parts.projects, '/budget/projects') : totalPointer(budget);
+    const at = own ? totalPointer(ownMoney, ownAt) : totalPointer(budget);
     const label = labelOf(at, kind.schema).split(' ').at(-1) ?? '';
     const said = own || !basic ? declared.toFixed() : `${all?.toFixed() ?? ''} ${unit}，减去基本支出是 ${declared.toFixed()}`;
     const budgets = projects.map(budgetOf).filter(one => one !== undefined);

@@ -1,28 +1,27 @@
 import { sum } from '../../model/decimal.js';
 import { schemaAt } from '../../model/fields.js';
 import { printedLabel } from '../../model/labels.js';
-import { moneyUnitOf, numberOf, sumsOf } from '../../model/money.js';
-import { parentOf, type Pointer } from '../../model/pointer.js';
+import { moneyUnitOf, numberOf, sumsOf, treesOf } from '../../model/money.js';
+import { parentOf, type Pointer, steps } from '../../model/pointer.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
   id: 'budget-split',
   title: '总额与各部分之和不等',
-  needs: ['budget'],
+  needs: [],
   rank: '必改',
   blocks: true,
   why: '资金的总额等于下面各来源（或各去向）之和，每一层、每个时期和阶段都是：同一笔钱分成几份写，合计就不能变。请核对这几个数。',
-  *check({ data, kind }, { year, scheme }) {
+  *check(form, { year, scheme }) {
+    const { kind } = form;
     const unit = moneyUnitOf(kind);
     const name = (pointer: Pointer): string => {
       const own = schemaAt(pointer, kind.schema);
       // A phase of a source goes by the name of the source.
-      const isPhase = own.code?.startsWith('money.') && !/\/budget\/[^/]+$|\/termBudget\/[^/]+$/.test(pointer);
+      const isPhase = own.code?.startsWith('money.') && steps(pointer).length > 2;
       return printedLabel(isPhase ? schemaAt(parentOf(pointer), kind.schema) : own, year, scheme);
     };
-    const sums = (['budget', 'termBudget'] as const).flatMap(field =>
-      (data[field] === undefined ? [] : sumsOf(data[field], `/${field}`)));
-    for (const { at, amount, parts } of sums) {
+    for (const { at, amount, parts } of treesOf(form).flatMap(([pointer, money]) => sumsOf(money, pointer))) {
       const [first] = parts;
       const total = sum(parts.flatMap(part => numberOf(part.amount) ?? []));
       const own = numberOf(amount);

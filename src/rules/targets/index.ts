@@ -4,6 +4,7 @@ export { default as costAtLeast } from './cost-at-least.js';
 export { default as countTooSmall } from './count-too-small.js';
 export { default as goodAtMost } from './good-at-most.js';
 export { default as grade } from './grade.js';
+export { default as operatorUnknown } from './operator-unknown.js';
 export { default as percentHundred } from './percent-hundred.js';
 export { default as percentOver } from './percent-over.js';
 export { default as qualitative } from './qualitative.js';

@@ -1,15 +1,11 @@
-import { noStore, type Print, type PrintFonts } from '../../model/pdf.js';
+import { noStore } from '../../model/pdf.js';
 import { UserError } from '../../model/user-error.js';
-import { buildForm } from '../../print/print.js';
+import { buildForm, type BuildTools } from '../../print/print.js';
 import type { Session } from './session.js';
 import { shownPathOf } from './sheet.js';
 
 /** Printing needs these besides the data. */
-export interface PrintTools {
-  print: Print;
-  fonts: PrintFonts;
-  draftStyle: string;
-}
+export type PrintTools = Pick<BuildTools, 'print' | 'layOut' | 'fonts' | 'draftStyle'>;
 
 /** Prints the form that shows a file, as a build does. @returns the PDF, or why there is none */
 export async function printOne(path: string, session: Session, tools: PrintTools): Promise<Uint8Array | string> {
