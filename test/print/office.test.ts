@@ -37,7 +37,8 @@ let press: Press;
 beforeAll(async () => {
   const loaded = ROOTS.map((root) => {
     const { inputs, layouts, fonts } = openProject(root, []);
-    return { tasks: formsOf(load(inputs, layouts, fonts).departments), texts: sourcesOf(inputs).map(({ text }) => text) };
+    const { departments } = load(inputs, layouts, fonts);
+    return { tasks: formsOf(departments), texts: sourcesOf(inputs).map(({ text }) => text) };
   });
   press = openPress(must(ROOTS[0], 'a root'), loaded.flatMap(({ texts }) => texts).join(''));
   for (const [index, { tasks }] of loaded.entries()) {

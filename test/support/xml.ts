@@ -48,4 +48,5 @@ export function all(element: Element, name: string): Element[] {
 }
 
 /** Returns the first element of a name below an element. */
-export const first = (element: Element | undefined, name: string): Element | undefined => element && all(element, name)[0];
+export const first = (element: Element | undefined, name: string): Element | undefined =>
+  element && all(element, name)[0];

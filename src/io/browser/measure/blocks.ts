@@ -113,7 +113,8 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
       const range = document.createRange();
       range.selectNodeContents(figure);
       const seen = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ right }) => right);
-      const edge = container.getBoundingClientRect().right - number(style.paddingRight) - number(style.borderRightWidth);
+      const around = number(style.paddingRight) + number(style.borderRightWidth);
+      const edge = container.getBoundingClientRect().right - around;
       const texts = seen.reduce((most, right) => (right > most ? right : most), 0);
       const fraction = figure.querySelector('.fraction');
       const end = fraction && !fraction.textContent ? fraction.getBoundingClientRect().left : texts;

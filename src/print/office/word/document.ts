@@ -81,7 +81,8 @@ function childrenOf(page: MeasuredPage, changes: Changes): (Paragraph | Table)[]
     const [before, next] = [blocks[index - 1], blocks[index + 1]];
     if (block.kind === 'paragraph') {
       const after = next?.kind === 'table' ? next.gap : 0;
-      return [wordParagraph(block.paragraph, changes, { before: block.gap, after, keepNext: block.paragraph.level > 0 })];
+      const around = { before: block.gap, after, keepNext: block.paragraph.level > 0 };
+      return [wordParagraph(block.paragraph, changes, around)];
     }
     const width = block.table.widths.reduce((sum, one) => sum + one, 0);
     const isWide = Math.abs(width - inner) < 4;
