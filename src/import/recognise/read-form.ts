@@ -29,6 +29,8 @@ export interface ReadingContext {
 }
 
 const TOTAL = /^(?:合计|总计|小计|总分|总得分|自评总分|自评得分)$/;
+/** What stands below a table: who filled it in, when, and remarks. */
+const FOOT = /^(?:填[表报]|制表|审[核批]|复核|经办|负责|单位负责|联系|备注|说明|注|日期|时间)[^：:]{0,8}[：:]/;
 const YEAR_LINE = /^[（(]?((?:19|20)\d{2})年度?[)）]?$/;
 
 /** Reads the lines of one form with the words of one kind. */
@@ -106,6 +108,7 @@ function belongsTo(line: Line, tables: readonly TableReader[], facts: FactReader
   const [first] = line.items;
   if (!first || line.row === 0 || line.table !== columns[0]?.item.table) return false;
   if (line.items.length === 1 && first.columns >= columns.length && columns.length > 2) return false;
+  if (FOOT.test(first.text.trim())) return false;
   const isLabel =
     first.column <= columns[0].from && !TOTAL.test(labelIn(first.text)) && facts.find(first.text).length > 0;
   if (isLabel || TOTAL.test(labelIn(first.text))) return false;
