@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { jixiao, REPOSITORY } from './support/run.js';
+import { inProcess, REPOSITORY } from './support/run.js';
 import { Pdf } from './support/pdf.js';
 import { sourceForms } from './support/source-forms.js';
 
@@ -12,7 +12,7 @@ let paths: string[];
 
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'jixiao-test-'));
-  const { code, stderr } = await jixiao(['build', '--out', out]);
+  const { code, stderr } = await inProcess(['build', '--out', out]);
   expect(stderr).not.toContain('不能运行');
   expect(code).toBe(0);
   const department = join(out, '2024/沙坪坝街道');

@@ -18,7 +18,7 @@ import { viewForm } from '../src/print/views/form.js';
 import { diffJson } from '../src/report/changes/json.js';
 import { commit, gitRoot } from './support/git.js';
 import { ownLayouts, SHIPPED } from './support/layouts.js';
-import { DEPARTMENT, edit, filesOf, jixiao, REPOSITORY } from './support/run.js';
+import { DEPARTMENT, edit, filesOf, inProcess, REPOSITORY } from './support/run.js';
 
 /*
  * Every object of JavaScript inherits some names. Where words of the data are looked up in an object, such a word is
@@ -116,7 +116,7 @@ describe.each(PATHS)('in %s', (path) => {
   });
 });
 
-test('check, build and diff take them as names of classes, files and folders', { timeout: 60_000 }, async () => {
+test('check, build and diff take them as names of classes, files and folders', async () => {
   const root = await gitRoot();
   const list = NAMES.map(name => `\n    - ${name}`).join('');
   await edit(join(root, 'data/2024/scheme.yaml'), text => text
@@ -136,23 +136,23 @@ test('check, build and diff take them as names of classes, files and folders', {
     await writeFile(join(root, 'data/2024', name, 'department.yaml'), own(department, name));
     for (const file of NAMES) await writeFile(join(root, 'data/2024', name, 'projects', `${file}.yaml`), own(project, file));
   }
-  const checked = await jixiao(['check', '--root', root]);
+  const checked = await inProcess(['check', '--root', root]);
   expect(checked.stderr).not.toContain('程序出错了');
   expect(checked.stdout).toContain('检查了');
-  const errors = JSON.parse((await jixiao(['check', '--root', root, '--format', 'json', 'data/2024/__proto__'])).stdout) as { summary: { errors: number } };
+  const errors = JSON.parse((await inProcess(['check', '--root', root, '--format', 'json', 'data/2024/__proto__'])).stdout) as { summary: { errors: number } };
   expect(errors.summary.errors).toBe(0);
-  const built = await jixiao(['build', '--root', root, '--format', 'html']);
+  const built = await inProcess(['build', '--root', root, '--format', 'html']);
   expect(built.stderr).not.toContain('程序出错了');
   const written = await filesOf(join(root, 'out/2024/constructor'));
   expect([...written.keys()]).toEqual(expect.arrayContaining(['department.html', 'projects/__proto__.html', 'projects/toString.html']));
   const second = NAMES.at(NAMES.indexOf('toString') - 1) ?? '';
   const text = written.get('department.html')?.toString().replace(/<\/?span\b[^>]*>/g, '');
   expect(text).toContain(`valueOf-${second}（toString）`);
-  const compared = [await jixiao(['diff', '--root', root, 'HEAD', '--format', 'json'])];
+  const compared = [await inProcess(['diff', '--root', root, 'HEAD', '--format', 'json'])];
   await commit(root);
   await rename(join(root, 'data/2024/constructor'), join(root, 'data/2024/valueOf'));
   await edit(join(root, DEPARTMENT, 'projects/08-卫生健康.yaml'), text => text.replace(/单位: .*/, '单位: constructor'));
-  for (const format of ['pretty', 'markdown', 'json', 'html']) compared.push(await jixiao(['diff', '--root', root, 'HEAD', '--format', format]));
+  for (const format of ['pretty', 'markdown', 'json', 'html']) compared.push(await inProcess(['diff', '--root', root, 'HEAD', '--format', format]));
   expect(compared.map(({ code, stderr }) => ({ code, stderr }))).toEqual(compared.map(() => ({ code: 0, stderr: '' })));
   expect(compared[3]?.stdout).toContain('"renamedFrom": "data/2024/constructor"');
   for (const { stdout } of [checked, built, ...compared]) expect(stdout).not.toMatch(/native code|\[object /);

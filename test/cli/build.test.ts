@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeScratch } from '../../src/io/scratch.js';
-import { DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, fillSmallRoot, jixiao, PROJECT, realRoot, run, smallRoot, type Run } from '../support/run.js';
+import {
+  DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, fillSmallRoot, inProcess, jixiao, PROJECT, realRoot, run,
+  type Run, smallRoot,
+} from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 
 const OUT = 'out/2024/沙坪坝街道';
@@ -11,7 +14,7 @@ const OTHER = 'data/2024/另一街道';
 
 /** Really prints: what the cache does has tests of its own, and volumes too. */
 async function build(root: string, ...args: string[]): ReturnType<typeof jixiao> {
-  return jixiao(['build', '--root', root, '--no-cache', '--no-volume', ...args]);
+  return inProcess(['build', '--root', root, '--no-cache', '--no-volume', ...args]);
 }
 
 let first: { root: string; run: Run };
@@ -298,7 +301,7 @@ test('SIGTERM stops the run, with whole files only; the next run goes on', async
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text; });
   const made = async (): Promise<number> => (await readdir(join(root, OUT)).catch(() => [])).length;
-  await expect.poll(made, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(made, { timeout: 110_000 }).toBeGreaterThan(0);
   child.kill('SIGTERM');
   const code = await new Promise(resolve => child.on('exit', resolve));
   expect(code).toBe(143);

@@ -304,7 +304,7 @@ test.each<[string, string, (schema: OwnSchema) => void, (text: string) => string
   ['the parts of the budget', '“年度预算”，新增栏目“本级支出”，新增栏目“补助下级”', ({ properties }) => {
     properties['预算'] = { $ref: '../core.schema.json#/$defs/budget', type: 'number' };
   }, text => text.replace(/预算:\n {2}年度预算: (.*)\n(?: {2}.*\n)+/, '预算: $1\n')],
-])('a version whose schema lacks %s is compared; what that version could not be asked is no problem of it', { timeout: 60_000 }, async (_, labels, change, edited) => {
+])('a version whose schema lacks %s is compared; what that version could not be asked is no problem of it', async (_, labels, change, edited) => {
   const root = await gitRoot();
   const folder = join(root, DEPARTMENT, 'projects');
   await ownSchema(root, change);

@@ -152,7 +152,7 @@ test('diff reports the same of a version in git as check of the disk', async () 
   expect(await introduced('main')).toEqual([...onDisk].sort());
   await commit(root, '放错');
   expect(await introduced('main~1', 'main')).toEqual([...onDisk].sort());
-}, 30_000);
+});
 
 /** The program as a user for whom permissions count. */
 function asOrdinaryUser(root: string, ...args: string[]): Promise<Run> {
@@ -173,7 +173,7 @@ const HTML = ['--format', 'html'];
 
 test.runIf(process.platform !== 'win32').each([
   `${DEPARTMENT}/projects`, DEPARTMENT, 'data/2024', 'data', FORM, `${DEPARTMENT}/department.yaml`, 'data/2024/scheme.yaml',
-])('%s cannot be read: an error there, and no document of it goes', { timeout: 60_000 }, async (path) => {
+])('%s cannot be read: an error there, and no document of it goes', async (path) => {
   const root = await sharedRoot();
   expect((await asOrdinaryUser(root, 'build', ...HTML)).code).toBe(0);
   const before = await filesOf(join(root, 'out'));

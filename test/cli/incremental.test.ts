@@ -198,7 +198,7 @@ test('kill -9 in the middle: whole files only; the next run completes and clears
   });
   const folder = join(root, 'out/2024/沙坪坝街道');
   const made = async (): Promise<number> => (await readdir(folder).catch(() => [])).length;
-  await expect.poll(made, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(made, { timeout: 110_000 }).toBeGreaterThan(0);
   child.kill('SIGKILL');
   await new Promise(resolve => child.on('exit', resolve));
   for (const [name, bytes] of await filesOf(join(root, 'out/2024'))) {

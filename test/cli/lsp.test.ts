@@ -212,7 +212,7 @@ test('what other programs write is seen: a form at once, a scheme when it is rep
   await writeFile(scheme, (await readFile(scheme, 'utf8')).replace('权重合计: 90', '权重合计: 80'));
   const uri = new URL(`file://${scheme}`).href;
   await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
-  await expect.poll(() => codesOf(file.problems()), { timeout: 60_000 }).toContain('weights-total');
+  await expect.poll(() => codesOf(file.problems()), { timeout: 110_000 }).toContain('weights-total');
 });
 
 test('on the shipped data problems follow each change', async () => {

@@ -29,7 +29,7 @@ const REFUSED = [
   'link-to-root', 'link-to-root/data/2024',
 ];
 
-test('--out among what is read, or around it, is refused before anything is written; by diff too', { timeout: 120_000 }, async () => {
+test('--out among what is read, or around it, is refused before anything is written; by diff too', async () => {
   const root = await rootWithFolders();
   await git(root, 'init', '--quiet', '--initial-branch', 'main');
   await commit(root);
@@ -138,7 +138,7 @@ test('a run that another one overtakes: removed and empty folders are no error, 
   expect((await readdir(folder)).sort()).toEqual(['b', 'c', 'manifest.json']);
 });
 
-test('two builds at once, both of which remove documents, both end well', { timeout: 60_000 }, async () => {
+test('two builds at once, both of which remove documents, both end well', async () => {
   const root = await cleanRoot();
   for (let index = 0; index < 40; index += 1) {
     await cp(join(root, DEPARTMENT), join(root, `data/2024/街道${index}`), { recursive: true });

@@ -62,7 +62,7 @@ describe('a public version', () => {
     await edit(join(root, 'data/2024/另一街道/department.yaml'), text => text.replace(/编制单位: .*/, '编制单位: 另一街道办事处'));
     first = await build(root);
     files = await filesOf(join(root, 'out-public'));
-  }, 60_000);
+  });
 
   afterAll(() => rm(root, { recursive: true, force: true }));
 
@@ -121,7 +121,7 @@ describe('a public version', () => {
     expect(sums(await filesOf(join(other, 'cached')))).toEqual(sums(files));
     expect((await build(root, '--out', join(other, 'new'), '--jobs', '1', '--no-cache')).code).toBe(0);
     expect(sums(await filesOf(join(other, 'new')))).toEqual(sums(files));
-  }, 60_000);
+  });
 
   test('loses the documents of a form that is no longer public', async () => {
     await edit(join(root, PERSONS), text => `${text}公开: 否\n不公开理由: 涉及个人隐私\n`);
@@ -197,7 +197,7 @@ test('a number is hidden whatever parts it, in every file', async () => {
     const said = everythingIn(path, bytes).map(text => text.replace(/\s/g, ''));
     expect([path, said.some(text => /1234.?5678/.test(text))]).toEqual([path, false]);
   }
-}, 60_000);
+});
 
 test('a number in a field of one line is to be decided, and hidden there', async () => {
   const root = await cleanRoot();

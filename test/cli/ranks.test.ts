@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { isListed } from '../../src/model/diagnostic.js';
 import { widthOf } from '../../src/model/width.js';
 import {
-  cleanRoot, DEPARTMENT, edit, emptyFolder, inProcess, jixiao, PROJECT, realRoot, REPOSITORY, run, type Run,
+  cleanRoot, DEPARTMENT, edit, emptyFolder, inProcess, PROJECT, realRoot, REPOSITORY, run, type Run,
 } from '../support/run.js';
 
 /* Ranks: what is listed, filtered, counted and decides the exit code; fixes that need a person. */
@@ -261,6 +261,6 @@ describe('fixes that need a person', () => {
 });
 
 test('the program explains how bad a rule is, in the words of the ranks', async () => {
-  const { stdout } = await jixiao(['check', '--explain', 'document-old']);
+  const { stdout } = await inProcess(['check', '--explain', 'document-old']);
   expect(stdout).toContain('提示：值得看一眼；加 --rank 提示 才列出');
 });

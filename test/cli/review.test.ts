@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { reader, violationsOn } from '../support/browser.js';
 import { commit, git, gitRoot } from '../support/git.js';
 import { Pdf } from '../support/pdf.js';
-import { DEPARTMENT, edit, filesOf, jixiao, PROJECT, type Run } from '../support/run.js';
+import { DEPARTMENT, edit, filesOf, inProcess, PROJECT, type Run } from '../support/run.js';
 
 /* The report and the redlines of real changes, written by the real program. */
 
@@ -13,7 +13,7 @@ const REMOVED = `${DEPARTMENT}/projects/16-招商引资.yaml`;
 const redlineOf = (path: string): string => `review/redline/${path.replace(/^data\//, '').replace('.yaml', '.pdf')}`;
 
 const review = (root: string, ...args: string[]): Promise<Run> =>
-  jixiao(['diff', 'HEAD', '--root', root, '--format', 'html', '--out', join(root, 'review'), ...args]);
+  inProcess(['diff', 'HEAD', '--root', root, '--format', 'html', '--out', join(root, 'review'), ...args]);
 
 async function changedRoot(): Promise<string> {
   const root = await gitRoot();
@@ -69,7 +69,7 @@ test('the report stands alone: no script, no address, both forms of a change in 
   expect(forms[0]).not.toContain('<ins>');
   expect(forms[1]).toMatch(/<td class="number" rowspan="2"><ins>7\.5<\/ins><\/td>/);
   expect(forms[1]).not.toContain('<del>');
-  const { stdout } = await jixiao(['diff', 'HEAD', '--root', root, '--format', 'html']);
+  const { stdout } = await inProcess(['diff', 'HEAD', '--root', root, '--format', 'html']);
   expect(stdout).toContain('<!doctype html>');
   expect(stdout).not.toContain('修订对照稿（PDF）');
 });
@@ -131,7 +131,7 @@ test('hostile text in a form, a folder or a branch is only text', async () => {
     .replace('名称: 采购金额', `名称: '${evil}'`)
     .replace('项目概况: 行政办公大楼办公设备购置。', '项目概况: "\uE0F0办公</style>\uE0F1设备"'));
   await git(root, 'branch', '甲</style><script>"；}');
-  const { code } = await jixiao([
+  const { code } = await inProcess([
     'diff', '甲</style><script>"；}', '--root', root, '--format', 'html', '--out', join(root, 'review'),
   ]);
   expect(code).toBe(0);

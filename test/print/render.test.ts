@@ -6,7 +6,7 @@ import { createRenderer } from '../../src/print/render.js';
 import { viewForm } from '../../src/print/views/form.js';
 import { UserError } from '../../src/model/user-error.js';
 import { shippedDepartment } from '../support/layouts.js';
-import { jixiao, REPOSITORY, smallRoot } from '../support/run.js';
+import { inProcess, REPOSITORY, smallRoot } from '../support/run.js';
 
 const PROJECT = 'shapingba/project.hbs';
 const INDICATORS = 'partials/joined.hbs';
@@ -52,7 +52,7 @@ test('a build with such a template writes nothing and says so without a stack', 
   await mkdir(join(root, 'templates/shapingba'), { recursive: true });
   const text = await readFile(join(REPOSITORY, 'templates', PROJECT), 'utf8');
   await writeFile(join(root, 'templates', PROJECT), text.replace('{{department}}', '{{departmnet}}'));
-  const { code, stderr } = await jixiao(['build', '--root', root, '--format', 'html']);
+  const { code, stderr } = await inProcess(['build', '--root', root, '--format', 'html']);
   expect(stderr).toContain('模板 templates/shapingba/project.hbs 第 2 行：没有名为“departmnet”的内容');
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(2);

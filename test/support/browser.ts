@@ -3,22 +3,36 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import puppeteer, { type Page } from 'puppeteer';
-import { onTestFinished } from 'vitest';
+import puppeteer, { type Browser, type Page } from 'puppeteer';
+import { afterAll, onTestFinished } from 'vitest';
 import { findChromium } from '../../src/io/browser/chromium.js';
 
-/** Opens files as a reader does, scripts and network on, in the browser that prints. Closed with the test. */
-export async function reader(): Promise<(path: string, width?: number) => Promise<Page>> {
+/** The browser of the tests of a file. */
+let browser: Promise<{ running: Browser; close: () => Promise<void> }> | undefined;
+afterAll(async () => (await browser)?.close());
+
+async function startBrowser(): Promise<{ running: Browser; close: () => Promise<void> }> {
   const chromium = await findChromium(() => undefined, new AbortController().signal);
-  const browser = await puppeteer.launch({
+  const running = await puppeteer.launch({
     executablePath: chromium.executable, headless: 'shell', pipe: true, args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
-  onTestFinished(async () => {
-    await browser.close();
+  const close = async (): Promise<void> => {
+    await running.close();
     await chromium.dispose();
-  });
+  };
+  return { running, close };
+}
+
+/**
+ * Opens files as a reader does, scripts and network on, in the browser that prints. What a test opens has a storage of
+ * its own, and is closed with it.
+ */
+export async function reader(): Promise<(path: string, width?: number) => Promise<Page>> {
+  const { running } = await (browser ??= startBrowser());
+  const context = await running.createBrowserContext();
+  onTestFinished(() => context.close());
   return async (path, width = 1400) => {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     await page.setViewport({ width, height: 900 });
     await page.goto(pathToFileURL(path).href, { waitUntil: 'networkidle0' });
     return page;

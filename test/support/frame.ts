@@ -18,35 +18,39 @@ const LONG = 15;
 const THIN = 1.5;
 
 /**
- * Measures the picture of a page. The frame reaches as far as the horizontal lines do: a side without a line there has
+ * Measures pictures of a page. The frame reaches as far as the horizontal lines do: a side without a line there has
  * thickness 0.
  *
- * @returns undefined for a page without a table
+ * @returns the frame at each resolution; undefined for a page without a table
  */
-export function frameOf(pdf: Pdf, page: number, dpi: number): Frame | undefined {
+export function framesOf(pdf: Pdf, page: number, ...resolutions: number[]): Frame[] | undefined {
   const survey = darkness(pdf.picture(page, SURVEY / POINTS_PER_INCH));
   const rows = linesOf(survey);
   const [top, bottom] = [rows[0], rows.at(-1)];
   if (!top || !bottom) return undefined;
   const [left, right] = [Math.min(...rows.map(({ from }) => from)), Math.max(...rows.map(({ to }) => to))];
-  const scale = dpi / SURVEY;
-  const half = Math.max(2, Math.ceil(1.5 * dpi / POINTS_PER_INCH));
-  // Measured at several places, for other lines end at the frame and text may come near.
-  const measure = (isColumn: boolean, at: number, from: number, to: number): number => {
-    const middle = Math.round(at * scale);
-    return median(Array.from({ length: 11 }, (_, index) => {
-      const along = Math.round((from + ((to - from) * (index + 0.5)) / 11) * scale);
+  return resolutions.map((dpi) => {
+    const scale = dpi / SURVEY;
+    const half = Math.max(2, Math.ceil(1.5 * dpi / POINTS_PER_INCH));
+    // Measured at several places, for other lines end at the frame and text may come near.
+    const measure = (isColumn: boolean, at: number, from: number, to: number): number => {
+      const middle = Math.round(at * scale);
       const [first, last] = [middle - half, middle + half];
-      const box = isColumn ? [first, along, last, along + 1] : [along, first, along + 1, last];
-      return sum(darkness(pdf.picture(page, dpi / POINTS_PER_INCH, box)).flat());
-    }));
-  };
-  return {
-    left: measure(true, left, top.at, bottom.at),
-    right: measure(true, right, top.at, bottom.at),
-    top: measure(false, top.at, left, right),
-    bottom: measure(false, bottom.at, left, right),
-  };
+      const places = Array.from({ length: 11 }, (_, index) =>
+        Math.round((from + ((to - from) * (index + 0.5)) / 11) * scale));
+      const [start, end] = [places[0] ?? 0, (places.at(-1) ?? 0) + 1];
+      const box = isColumn ? [first, start, last, end] : [start, first, end, last];
+      const strip = darkness(pdf.picture(page, dpi / POINTS_PER_INCH, box));
+      return median(places.map(place =>
+        sum(isColumn ? strip[place - start] ?? [] : strip.map(row => row[place - start] ?? 0))));
+    };
+    return {
+      left: measure(true, left, top.at, bottom.at),
+      right: measure(true, right, top.at, bottom.at),
+      top: measure(false, top.at, left, right),
+      bottom: measure(false, bottom.at, left, right),
+    };
+  });
 }
 
 /** Darkness of every pixel from 0 to 1, by row. */
