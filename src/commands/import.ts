@@ -9,11 +9,14 @@ import { type Found, recognise, yearIn } from '../import/recognise/recognise.js'
 import { type FileState, type NewFile, stateOf, writeNewFiles } from '../io/output/write-new.js';
 import { readSchemas, readTemplates } from '../io/program.js';
 import type { Terminal } from '../io/terminal.js';
+import { readAnyKind } from '../load/kind-of-text.js';
 import { Layouts } from '../load/layouts.js';
 import { load } from '../load/load.js';
 import { openProject } from '../load/project.js';
+import type { Kind } from '../model/form.js';
 import { templateOf } from '../model/kinds.js';
 import { similar } from '../model/similar.js';
+import { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
 import { type ImportReport, importText } from '../report/import.js';
 import { summary } from '../report/problems/pretty.js';
@@ -57,9 +60,11 @@ export async function importForms(options: ImportOptions, terminal: Terminal): P
     ('file' in source ? recognise(source.file, readers, year, wanted.layout !== undefined, others) : []);
   const found = new Map(sources.map(source => [source, formsOf(source)]));
   const plan = planFiles([...found.values()].flat(), { department, existing: world.forms });
+  const kindOf = (text: string): Kind | undefined =>
+    readAnyKind(new Source('', new TextEncoder().encode(text)), layouts)?.kind;
   const attached = sources.flatMap(source =>
     'file' in source
-      ? attachedFiles(source.path.split(sep).join('/'), source.file.attached ?? [], layouts.allKinds(), {
+      ? attachedFiles(source.path.split(sep).join('/'), source.file.attached ?? [], kindOf, {
           year,
           department,
         })
@@ -170,6 +175,7 @@ function reportOf(
         ...('failure' in source ? { failure: { message: source.failure.message, hint: source.failure.hint } } : {}),
         ...(layout === undefined ? {} : { layout }),
         forms: read.length,
+        attached: 'file' in source ? (source.file.attached ?? []).map(({ path }) => path) : [],
         refused: forms
           .filter(one => one.is === 'refused')
           .map(({ why, hint, entries }) => {

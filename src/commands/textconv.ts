@@ -4,7 +4,7 @@ import { sha256Of } from '../model/document.js';
 import { type PdfContents, UnreadablePdf } from '../model/pdf.js';
 import { Source } from '../model/source.js';
 import { listForm } from '../compare/listing.js';
-import { parse } from '../load/parse.js';
+import { readAnyKind } from '../load/kind-of-text.js';
 import { Layouts } from '../load/layouts.js';
 import type { Terminal } from '../io/terminal.js';
 
@@ -39,10 +39,6 @@ async function read(bytes: Uint8Array): Promise<PdfContents | UnreadablePdf> {
 
 /** Returns the fields of a form; the YAML itself when it does not match the current schema. */
 function textOf(layouts: Layouts, source: Source): string {
-  const parsed = parse(source);
-  for (const kind of layouts.allKinds()) {
-    const { data } = layouts.validatorOf(kind).validate(parsed, source);
-    if (data) return listForm(data, kind.schema).join('\n');
-  }
-  return source.text.trimEnd();
+  const form = readAnyKind(source, layouts);
+  return form ? listForm(form.data, form.kind.schema).join('\n') : source.text.trimEnd();
 }

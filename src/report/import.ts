@@ -10,6 +10,8 @@ export interface ImportReport {
     failure?: { message: string; hint: string | undefined };
     layout?: string;
     forms: number;
+    /** Names of the YAML files that it carries, taken as they are. */
+    attached: string[];
     /** Forms that were not read: where, how many texts, why. */
     refused: { place: string; texts: number; why: string; hint: string }[];
     remarks: string[];
@@ -29,10 +31,10 @@ export function importText(report: ImportReport, isDry: boolean): string {
   const { sources, files, notPlaced, counts, doubts, notes } = report;
   const all = counts.value + counts.label + counts.fixed + counts.unplaced;
   return [
-    ...sources.flatMap(({ path, failure, layout, forms, refused, remarks }) => [
-      failure
-        ? `${visible(path)}：没有读，${oneLine(failure.message)}${failure.hint === undefined ? '' : `\n  → ${oneLine(failure.hint)}`}`
-        : `${visible(path)}：${forms} 张表${layout === undefined ? '' : `，版式 ${layout}`}`,
+    ...sources.flatMap(({ path, failure, layout, forms, attached, refused, remarks }) => [
+      attached.length
+        ? `${visible(path)}：取自附在里面的 YAML（${attached.map(oneLine).join('、')}），没有读表格`
+        : failure ? `${visible(path)}：没有读，${oneLine(failure.message)}${failure.hint === undefined ? '' : `\n  → ${oneLine(failure.hint)}`}` : `${visible(path)}：${forms} 张表${layout === undefined ? '' : `，版式 ${layout}`}`,
       ...remarks.map(remark => `  注意：${oneLine(remark)}`),
       ...refused.flatMap(({ place, texts, why, hint }) => [`  没有读 ${visible(place)}（${texts} 格）：${oneLine(why)}`, `    → ${hint}`]),
     ]),
@@ -40,8 +42,7 @@ export function importText(report: ImportReport, isDry: boolean): string {
     ...files.map(({ path, state }) => `  ${state}　${visible(path)}`),
     ...notPlaced.length ? ['', `没有放进去的 ${notPlaced.length} 处，请看一看：`] : [],
     ...notPlaced.map(({ place, text, why }) => `  ${visible(place)} “${shorten(text)}”：${oneLine(why)}`),
-    '',
-    `读到 ${all} 格：内容 ${counts.value}，栏目名 ${counts.label}，表名、年度、单位等 ${counts.fixed}，没有放进去 ${counts.unplaced}`,
+    ...all || !files.length ? ['', `读到 ${all} 格：内容 ${counts.value}，栏目名 ${counts.label}，表名、年度、单位等 ${counts.fixed}，没有放进去 ${counts.unplaced}`] : [],
     ...doubts ? [`${doubts} 处读得没有把握，YAML 里有“# 来自 …”的注释，核对后删去`] : [],
     ...notes,
   ].join('\n');

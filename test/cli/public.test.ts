@@ -72,7 +72,7 @@ describe('a public version', () => {
       '2024/volume.pdf',
       ...['另一街道', '沙坪坝街道'].flatMap(name => ['department', 'projects/04-政策性人员-类行政人员补助', 'volume']
         .flatMap(path => [`2024/${name}/${path}.html`, `2024/${name}/${path}.pdf`])),
-      '2024/另一街道/index.html', '2024/沙坪坝街道/index.html', 'index.html', 'manifest.json', 'targets.csv',
+      '2024/另一街道/index.html', '2024/沙坪坝街道/index.html', 'index.html', 'library.html', 'manifest.json', 'targets.csv',
     ].sort());
     const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as { public?: boolean; assets: { path: string }[]; documents: unknown[] };
     expect(Object.keys(manifest)).toEqual(['public', 'documents', 'assets']);
@@ -274,7 +274,7 @@ test('later stages of a form that is not published are not published', async () 
     const own = { 公开: { $ref: `${core}public` }, 不公开理由: { $ref: `${core}privateReason` } };
     return JSON.stringify({ ...schema, properties: { ...schema.properties, ...own } });
   });
-  const stages = async (): Promise<string[]> => [...(await decided(root)).keys()].filter(path => /(?<!index)\.html$/.test(path));
+  const stages = async (): Promise<string[]> => [...(await decided(root)).keys()].filter(path => /(?<!index|library)\.html$/.test(path));
   const all = await stages();
   expect(all.map(path => path.split('/').at(-2))).toEqual(expect.arrayContaining(['projects', '自评', '监控']));
   // They set no targets.

@@ -7,6 +7,7 @@ import { mainPart } from './package.js';
 import { readPdf } from './pdf.js';
 import { readWorkbook } from './sheet/workbook.js';
 import { contentOf, kindOfText } from './sniff.js';
+import { sourcesOf } from './sources.js';
 import { readText } from './text.js';
 import { damaged, tooMuch, Unreadable } from './unreadable.js';
 import { encodingNamed, readHtml } from './web/html.js';
@@ -67,6 +68,8 @@ async function readPackage(path: string, bytes: Uint8Array): Promise<[Kind, Offi
   if (part === undefined) throw noOffice(zip.names);
   if (part.endsWith('.bin')) throw new Unreadable('这是二进制的 Excel 工作簿（.xlsb）', '请用 Excel 打开，另存为 .xlsx 后再导入');
   const isWord = /^word\//i.test(part) || zip.names.some(name => /^word\//i.test(name));
+  const sources = isWord ? await sourcesOf(zip, part) : [];
+  if (sources.length) return ['word', { path, grids: [], below: [], remarks: [], attached: sources }];
   const file = await (isWord ? readDocument(path, zip, part) : readWorkbook(path, zip, part));
   if (zip.names.some(name => /(^|\/)(vbaProject\.bin|macrosheets\/.*)$/i.test(name))) {
     file.remarks.push({ message: '文件里有宏，没有运行，也没有读' });

@@ -25,22 +25,16 @@ export function linesOf({ path, grids, below }: OfficeFile): Line[] {
   ];
 }
 
+/** What stands between texts that are side by side in one paragraph: tabs, or more blanks than any word needs. */
+const BESIDE = /\t+| {3,}|\u3000{2,}/;
+
 function paragraphs(file: string, texts: readonly string[], table: number, sheet: string | undefined): Line[] {
-  return texts
-    .filter(text => text.trim() !== '')
-    .map((text) => {
-      const item: Item = {
-        file,
-        table,
-        ...(sheet === undefined ? {} : { sheet }),
-        row: 0,
-        column: 1,
-        rows: 1,
-        columns: 1,
-        text,
-      };
-      return { items: [item], over: column => (column === 1 ? item : undefined), table, row: 0 };
-    });
+  return texts.filter(text => text.trim() !== '').map((paragraph) => {
+    const pieces = paragraph.split(BESIDE).filter(text => text.trim() !== '');
+    const place = { file, table, ...(sheet === undefined ? {} : { sheet }), row: 0, rows: 1, columns: 1 };
+    const items = pieces.map((text, index): Item => ({ ...place, column: index + 1, text }));
+    return { items, over: column => items.find(item => item.column === column), table, row: 0 };
+  });
 }
 
 /** A cell, and the line of the text file that it stands in. */
