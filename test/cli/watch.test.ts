@@ -39,7 +39,7 @@ test('a save: the new form is there, the place on the page stays, and the page s
   const scroll = (): Promise<number> => page.$eval('main', main => main.scrollTop);
   await page.$eval('main', main => main.scrollTo(0, 120));
   await page.evaluate(() => document.body.setAttribute('data-same', ''));
-  expect(await paper(page)).toContain('盘点次数');
+  await until(() => paper(page), SOON).toContain('盘点次数');
   await edit(join(root, PROJECT), text => text.replace('名称: 盘点次数', '名称: 设备盘点遍数'));
   await until(() => paper(page), SOON).toContain('设备盘点遍数');
   await until(() => textIn(page, '#status'), SOON).toMatch(/^已更新，\d+ 毫秒$/);
@@ -64,20 +64,20 @@ test('a broken file keeps the last good form, greyed, below the message; put rig
   const before = await readFile(join(root, PROJECT), 'utf8');
   await writeFile(join(root, PROJECT), before.replace('项目概况: ', '项目概况: "'));
   await until(() => stateOf(page), SOON).toBe('stale');
-  expect(await paper(page)).toContain('盘点次数');
+  await until(() => paper(page), SOON).toContain('盘点次数');
   await until(() => textIn(page, '#banner'), SOON).toMatch(/读不出来.*引号/s);
   expect(await page.evaluate(() => Number(getComputedStyle(
     document.querySelector('#form')?.shadowRoot?.querySelector('.paper') ?? document.body).opacity))).toBeLessThan(1);
   expect(await page.$('#banner a')).toBeNull(); // what is broken is not printed
   await writeFile(join(root, PROJECT), before.replace('名称: 盘点次数', '名称: 改好了'));
   await until(() => stateOf(page), SOON).toBe('current');
-  expect(await paper(page)).toContain('改好了');
+  await until(() => paper(page), SOON).toContain('改好了');
   // Broken before anyone looked: the same, from what was read.
   await writeFile(join(root, DEPARTMENT, 'department.yaml'), 'a: [');
   const other = join(DEPARTMENT, 'department.yaml');
   await page.click(`a[data-form="${encodeURIComponent(other)}"]`);
   await until(() => stateOf(page), SOON).toBe('stale');
-  expect(await paper(page)).toContain('支出预算总量');
+  await until(() => paper(page), SOON).toContain('支出预算总量');
 });
 
 test('new, renamed and deleted files and departments are in the list; another form is one click away', async () => {
@@ -111,7 +111,7 @@ test('new, renamed and deleted files and departments are in the list; another fo
 test('a change of scheme, template or style reloads everything; one that is broken says so and keeps the form', async () => {
   const root = await smallRoot();
   const page = await open(await startWatch(root));
-  expect(await paper(page)).toContain('区级支出');
+  await until(() => paper(page), SOON).toContain('区级支出');
   await edit(join(root, 'data/2024/scheme.yaml'), text => text.replace('区级支出', '县级支出'));
   await until(() => paper(page), SOON).toContain('县级支出');
   const template = join(root, 'templates/shapingba/project.hbs');
@@ -122,7 +122,7 @@ test('a change of scheme, template or style reloads everything; one that is brok
   await writeFile(template, own.replace('{{department}}', '{{departmnet}}'));
   await until(() => textIn(page, '#banner'), SOON).toContain('departmnet');
   expect(await stateOf(page)).toBe('stale');
-  expect(await paper(page)).toContain('金额单位：万元');
+  await until(() => paper(page), SOON).toContain('金额单位：万元');
   await writeFile(template, own);
   await until(() => stateOf(page), SOON).toBe('current');
   await mkdir(join(root, 'templates/assets'));
