@@ -191,3 +191,8 @@ describe('the command', () => {
     expect(await readFile(path, 'utf8')).toBe(text);
   });
 });
+
+test('a file that is not there is reported as that', async () => {
+  const { code, stdout } = await inProcess(['import', 'nothing.docx', '--root', await rootWithScheme(), '--dry-run']);
+  expect([code, stdout]).toEqual([1, expect.stringContaining('nothing.docx：没有读，没有这个文件\n')]);
+});

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { readOfficeFile } from '../../import/formats/read.js';
 import type { OfficeFile } from '../../import/grid.js';
 import { readRegularFile, whyUnreadable } from '../../io/inputs/read-file.js';
+import { isSystemError } from '../../io/system-error.js';
 import { UserError } from '../../model/user-error.js';
 
 /** Forms of a department have some 100 kB; a scan has many MB. */
@@ -28,6 +29,7 @@ function bytesOf(path: string): Uint8Array {
   try {
     return readRegularFile(realpathSync(path), LARGEST);
   } catch (error) {
-    throw new UserError(whyUnreadable(error), '检查文件名和读取权限', { cause: error });
+    const isMissing = isSystemError(error) && error.code === 'ENOENT';
+    throw new UserError(isMissing ? '没有这个文件' : whyUnreadable(error), '检查文件名和读取权限', { cause: error });
   }
 }
