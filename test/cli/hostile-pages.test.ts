@@ -35,7 +35,7 @@ test('opened with scripts and network on, built pages have their look, and ask f
     const page = await open(join(root, 'out', path));
     const fonts = await page.evaluate(() => [...document.fonts].filter(({ family }) => family.includes('Noto')).map(({ status }) => status));
     expect(fonts).toContain('loaded');
-    const isForm = !path.endsWith('index.html');
+    const isForm = !/(?:index|library)\.html$/.test(path);
     const look = await page.evaluate(() => getComputedStyle(document.querySelector('h1') ?? document.body).textAlign);
     expect(look).toBe(isForm ? 'center' : 'start');
     expect(page.url()).toContain('file:');

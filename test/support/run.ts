@@ -137,7 +137,7 @@ export async function filesOf(folder: string): Promise<Map<string, Buffer>> {
 
 /** The documents in a folder of results, without the pages of the catalogue. */
 export async function documentsIn(folder: string): Promise<Map<string, Buffer>> {
-  return new Map([...await filesOf(folder)].filter(([path]) => !path.endsWith('index.html')));
+  return new Map([...await filesOf(folder)].filter(([path]) => !/(?:^|\/)(?:index|library)\.html$/.test(path)));
 }
 
 /** Before a command: runs it as a user who is not the superuser, for whom permissions count. */
