@@ -84,8 +84,12 @@ function rewritten(name: string, content: string): string {
   return content ? `${name}: ${shorten(content, LONGEST)}` : `${name}:`;
 }
 
+/** A longer line is not looked into: the pattern below tries every blank of it. */
+const LONGEST_READ = 500;
+
 /** Two colons in one line: two fields, or a colon in the content. */
 function twoColonsMessage(line: string, names: ReadonlySet<string>): Message | undefined {
+  if (line.length > LONGEST_READ) return undefined;
   const [, first = '', value = '', second = '', rest = ''] = /^((?:- +)?[^\s:]+): +(?:(.*?)\s+)??([^\s:]+): +(.+)$/.exec(line) ?? [];
   if (!first) return undefined;
   if (names.has(second) || value) {

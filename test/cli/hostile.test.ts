@@ -20,6 +20,7 @@ const FILES: Record<string, string> = {
   sameKeys: fill('a: 1\n'),
   keys: count(number => `k${number}: 1\n`),
   blanks: `业务主管部门: 003${' '.repeat(SIZE - 100)}x\n`,
+  twoColons: `甲: 乙${' '.repeat(SIZE - 100)}丙: 丁\n`,
   list: `[${fill('a,')}]`,
   commas: `[${fill(',')}]`,
   tabs: fill('\t\n'),

@@ -4,7 +4,9 @@ import type { Fault } from './fault.js';
 /** Characters that look like `|`, alone behind the colon. */
 const BAR = /^[｜丨︱│┃]\s*(?:\n|$)/;
 /** A waiver that became content, as there is no blank before its `#`, or no `#` that is one. */
-const WAIVER = /\s*[#＃]*\s*((?:放行|(?<![\w-])waive)\s+[a-z][a-z-]+\s*[:：,，、][^\n]*)/i;
+const WAIVER = /(?:放行|(?<![\w-])waive)\s{1,20}[a-z][a-z-]{1,60}\s{0,20}[:：,，、][^\n]*/i;
+/** What stands before the word of a waiver, and is part of it. */
+const LEAD = /[\s#＃]/;
 
 /** The slips in a value without quotes that YAML takes for content. @param start its offset */
 export function slipsIn(raw: string, start: number): Fault[] {
@@ -14,9 +16,13 @@ export function slipsIn(raw: string, start: number): Fault[] {
   }
   const found = WAIVER.exec(raw);
   if (!found) return [];
-  const [whole, waiver = ''] = found;
-  const before = raw.slice(0, found.index).split('\n').at(-1)?.trim() ?? '';
-  const span = { start: start + found.index + whole.search(/\S/), end: start + found.index + whole.trimEnd().length };
+  const [waiver] = found;
+  // A pattern with blanks in front would try every blank of a long value (a file may be nothing else).
+  let from = found.index;
+  while (from > 0 && LEAD.test(raw.charAt(from - 1))) from -= 1;
+  const before = raw.slice(0, from).split('\n').at(-1)?.trim() ?? '';
+  const end = found.index + waiver.trimEnd().length;
+  const span = { start: start + from + raw.slice(from, end).search(/\S/), end: start + end };
   const hint = `放行前面要有空格和英文的“#”：写成 ${shorten(before, 16)}${before ? ' ' : ''}# ${shorten(waiver.trim(), 40)}`;
   return [{ code: 'syntax', span, message: '这条放行成了内容的一部分，会印出来，也不起作用', hint }];
 }
