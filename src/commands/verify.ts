@@ -85,9 +85,7 @@ async function historyOf(root: string): Promise<History | undefined> {
 async function findCandidates(given: readonly Given[], root: string, history: History | undefined): Promise<Open[]> {
   const onDisk = sourcesOf(openProject(root, []).inputs);
   const idsOf = (one: Given): string[][] => one.yaml.map(({ bytes }) => history?.idsOf(bytes) ?? []);
-  const held = await history?.holders(new Set(given.flatMap(one => idsOf(one).flat()))) ?? [];
-  const states = new Map(await Promise.all(held.map(async one =>
-    [`${one.blob} ${one.path}`, await history?.statesWith(one) ?? []] as const)));
+  const held = await history?.find(new Set(given.flatMap(one => idsOf(one).flat()))) ?? [];
   return given.map((one): Open => {
     const candidates: Candidate[] = [];
     const [first] = one.yaml;
@@ -95,9 +93,7 @@ async function findCandidates(given: readonly Given[], root: string, history: Hi
     const places = ids.map(own => held.filter(({ blob }) => own.includes(blob)));
     for (const place of places[0] ?? []) {
       const sources = [place.path, ...places.slice(1).flatMap(([other]) => other?.path ?? [])];
-      for (const { commit, version } of states.get(`${place.blob} ${place.path}`) ?? []) {
-        candidates.push({ origin: commit, version, sources });
-      }
+      for (const { commit, version } of place.states) candidates.push({ origin: commit, version, sources });
     }
     const same = onDisk.filter(({ bytes }) => first && Buffer.from(first.bytes).equals(bytes)).map(({ path }) => path);
     if (same.length) candidates.push({ origin: 'disk', version: 'disk', sources: same });

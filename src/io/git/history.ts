@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { append } from '../../model/append.js';
 import { groupBy } from '../../model/group-by.js';
+import { departmentOf } from '../../model/inputs.js';
 import { must } from '../../model/must.js';
 import type { CommitName } from '../../model/verdict.js';
 import { Git } from './git.js';
+import { readTree } from './trees.js';
 
 /** A file of the history that has a certain content. */
 export interface Held {
@@ -19,6 +22,11 @@ export interface State {
   commit: CommitName;
   /** The version to make it from: equal files, and the same for many documents. */
   version: string;
+}
+
+/** A file of the history, with the states of its department that have it. */
+export interface Found extends Held {
+  states: State[];
 }
 
 /** The folders that a document is made of, besides its department and its scheme. */
@@ -46,8 +54,17 @@ export class History {
       createHash(this.algorithm).update(`blob ${content.length}\0`).update(content).digest('hex')))];
   }
 
-  /** Returns the files of `data/`, in any commit, that have one of some contents. */
-  async holders(ids: ReadonlySet<string>): Promise<Held[]> {
+  /** Returns the files of `data/`, in any commit, that have one of some contents, and the states that have them. */
+  async find(ids: ReadonlySet<string>): Promise<Found[]> {
+    const found: Found[] = [];
+    // One department after the other: an archive has thousands of files, and git would run as often at once.
+    for (const held of groupBy(await this.holders(ids), ({ path }) => departmentOf(path)).values()) {
+      append(found, await this.statesOf(held));
+    }
+    return found;
+  }
+
+  private async holders(ids: ReadonlySet<string>): Promise<Held[]> {
     const log = await this.git.run([
       // A merge is compared with its first parent, or what was only written by merging would be missing.
       'log', '--all', '--full-history', '--diff-merges=first-parent', '--no-renames', '--raw', '--no-abbrev', '-z', '--format=',
@@ -66,12 +83,14 @@ export class History {
   }
 
   /**
-   * Returns the states of a department in which it has a file, the newest first: its folder, its scheme, schemas and
-   * templates together.
+   * Returns the states of a department in which it has each of some of its files, the newest first: its folder, its
+   * scheme, schemas and templates together.
+   *
+   * @param held files of one department, in one year
    */
-  async statesWith({ path, blob }: Held): Promise<State[]> {
-    const parts = path.split('/');
-    const places = [parts.slice(0, 3).join('/'), `${parts.slice(0, 2).join('/')}/scheme.yaml`, ...FOLDERS];
+  private async statesOf(held: readonly Held[]): Promise<Found[]> {
+    const steps = must(held[0], 'a file').path.split('/');
+    const places = [steps.slice(0, 3).join('/'), `${steps.slice(0, 2).join('/')}/scheme.yaml`, ...FOLDERS];
     const log = await this.git.run([
       'log', '--all', 'HEAD', '--full-history', '--date-order', '-z', '--date=format:%Y-%m-%d', '--format=%H%n%ad%n%s',
       '--', ...places.map(place => this.git.prefix + place),
@@ -80,29 +99,31 @@ export class History {
       const [id = '', date = '', subject = ''] = entry.split('\n');
       return { id, date, subject };
     });
-    const at = await this.idsAt([await this.git.resolve('HEAD'), ...commits.map(({ id }) => id)], [path, ...places]);
-    const [head, ...rows] = at.map(ids => ids.join(' '));
-    const holding = commits.flatMap((commit, index) => (at[index + 1]?.[0] === blob ? [{ commit, key: rows[index] ?? '' }] : []));
-    return [...groupBy(holding, ({ key }) => key)].slice(0, MAX_STATES).map(([key, [newest]]) => {
-      const { commit } = must(newest, 'a commit');
-      // Most files are still there: then one version serves them all.
-      return { commit, version: key === head ? 'HEAD' : commit.id };
+    const paths = [...new Set(held.map(({ path }) => path))];
+    const at = await this.idsAt([await this.git.resolve('HEAD'), ...commits.map(({ id }) => id)], [...places, ...paths]);
+    const [head, ...keys] = at.map(ids => ids.slice(0, places.length).join(' '));
+    return held.map(({ path, blob }) => {
+      const column = places.length + paths.indexOf(path);
+      const holding = commits.flatMap((commit, index) =>
+        (at[index + 1]?.[column] === blob ? [{ commit, key: keys[index] ?? '' }] : []));
+      const states = [...groupBy(holding, ({ key }) => key)].slice(0, MAX_STATES).map(([key, [newest]]): State => {
+        const { commit } = must(newest, 'a commit');
+        // Most files are still there: then one version serves them all.
+        return { commit, version: key === head ? 'HEAD' : commit.id };
+      });
+      return { path, blob, states };
     });
   }
 
   /** Writes the regular files of `data/`, `schemas/` and `templates/` of a commit below a folder. */
   async checkOut(commit: string, folder: string): Promise<void> {
-    const places = ['data', ...FOLDERS].map(place => this.git.prefix + place);
-    const listing = (await this.git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...places])).toString();
-    const files = listing.split('\0').filter(line => line.startsWith('100')).map((line) => {
-      const [, , blob = ''] = line.split(/[ \t]/, 3);
-      return { blob, path: line.slice(line.indexOf('\t') + 1 + this.git.prefix.length) };
-    });
-    const blobs = await this.git.blobs([...new Set(files.map(({ blob }) => blob))]);
-    for (const { blob, path } of files) {
+    const tree = await readTree(this.git, commit, ['data', ...FOLDERS]);
+    const files = [...tree.values()].flatMap(({ kind, path, id }) => (kind === 'file' && id !== undefined ? [{ path, id }] : []));
+    const blobs = await this.git.blobs([...new Set(files.map(({ id }) => id))]);
+    for (const { id, path } of files) {
       const file = join(folder, path);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, must(blobs.get(blob), path));
+      writeFileSync(file, must(blobs.get(id), path));
     }
   }
 

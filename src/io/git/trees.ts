@@ -32,7 +32,7 @@ export interface Trees {
  * @param head likewise; `null` for the files on disk
  */
 export async function readTrees(git: Git, root: string, base: string, head: string | null): Promise<Trees> {
-  const before = await readTree(git, base);
+  const before = await readTree(git, base, ['data', 'schemas']);
   const raw = await git.run([
     'diff', '--raw', '-z', '-M', '--no-abbrev', '--no-relative', '--no-ext-diff', '--no-textconv', '--no-color',
     '--ignore-submodules=dirty', base, ...(head === null ? [] : [head]), '--', 'data', 'schemas',
@@ -53,9 +53,10 @@ function refuseUnreadable(root: string): void {
   }
 }
 
-async function readTree(git: Git, commit: string): Promise<Tree> {
-  const folders = ['data', 'schemas'].map(folder => git.prefix + folder);
-  const listing = (await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...folders])).toString();
+/** Returns the files in some folders of a commit. */
+export async function readTree(git: Git, commit: string, folders: readonly string[]): Promise<Tree> {
+  const places = folders.map(folder => git.prefix + folder);
+  const listing = (await git.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...places])).toString();
   return new Map(listing.split('\0').filter(Boolean).map((line) => {
     const [mode = '', , id] = line.split(/[ \t]/, 3);
     const path = line.slice(line.indexOf('\t') + 1 + git.prefix.length);
