@@ -8,7 +8,7 @@ export interface Call {
   signal: AbortSignal;
   /** The exit code; 0 until a verb sets it. */
   code: number;
-  /** What is said when the call is stopped. */
+  /** The line that is printed when the call is stopped. */
   stoppedNote: string;
   /** Stops the call as Ctrl-C does. */
   stop: () => never;

@@ -117,7 +117,7 @@ async function execute(planned: Planned, run: Run): Promise<Made> {
     };
     await perform({ label: task.form.source.path, owner, make }, made, run);
     open.set(owner, (open.get(owner) ?? 1) - 1);
-    // What has all forms of a department is made as soon as its last form is printed.
+    // Volume and workbook of a department are made as soon as its last form is printed.
     if (open.get(owner)) return;
     const book = books.get(owner);
     if (book) await perform(workbookTask(owner, book, tools), made, run);

@@ -33,7 +33,7 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
     json: () => diffJson(comparison),
     html: () => reviewPage(compared, options.root, () => undefined)(''),
   };
-  // What is a file is not for the terminal, which gets the summary.
+  // The terminal gets the summary where the report is a file.
   const told = format === 'docx' || (out !== undefined && format === 'html') ? 'pretty' : format;
   (told === 'pretty' ? terminal.out : terminal.data)(reports[told]());
   if (out !== undefined) await writeReview(compared, { ...options, out, redlines: format === 'docx' ? 'docx' : 'pdf' }, terminal);

@@ -16,9 +16,9 @@ export interface Filter {
 export interface Selection {
   /** Those that the filter lets through. */
   chosen: Diagnostic[];
-  /** Of these, the new ones, if there is something to compare with. */
+  /** The new ones among them, if there is something to compare with. */
   diagnostics: Diagnostic[];
-  /** Of these, those that people are shown: 提示 only on request. Other programs filter for themselves. */
+  /** Those among them that people are shown: 提示 only on request. Other programs filter for themselves. */
   listed: Diagnostic[];
   /** Lines about what is not listed, in Chinese. */
   notes: string[];

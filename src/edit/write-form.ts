@@ -7,7 +7,7 @@ import type { Schema } from '../model/schema.js';
 import { brokenLines } from './broken-lines.js';
 import { yamlText } from '../model/yaml-text.js';
 
-/** What is in a form, by English names: every text as it is to be read again. */
+/** The content of a form, by English names: every text as it is to be read again. */
 export type FormTree = string | FormTree[] | { [code: string]: FormTree };
 
 /**

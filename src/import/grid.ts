@@ -7,7 +7,7 @@
 export interface Cell {
   row: number;
   column: number;
-  /** How many rows and columns it covers; 1 unless cells are merged. */
+  /** The numbers of rows and columns that it covers; 1 unless cells are merged. */
   rows: number;
   columns: number;
   /** As it stands in the file; `\n` parts lines and paragraphs. A number of a sheet is the text that a person sees. */
@@ -34,7 +34,7 @@ export interface Grid {
   above: string[];
 }
 
-/** What a person has to know about the file that no cell says: comments, text boxes, formulas, tracked changes. */
+/** A fact about the file that a person has to know and no cell says: comments, text boxes, formulas, changes. */
 export interface Remark {
   /** One sentence in Chinese. */
   message: string;

@@ -56,7 +56,7 @@ interface Tools {
   readForm: ReadForm;
   all: readonly YearInput[];
   acrossDepartments: boolean;
-  /** Of all years, filled as departments are checked. */
+  /** The names in the forms of all years, filled as departments are checked. */
   knownNames: KnownNames;
 }
 

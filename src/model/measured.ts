@@ -15,9 +15,9 @@ export interface PageBox {
   width: number;
   height: number;
   margins: Sides;
-  /** What stands in the upper margin: on the first page, and on the others. */
+  /** The texts in the upper margin: on the first page, and on the others. */
   header: Record<'first' | 'next', Record<'left' | 'center' | 'right', string>>;
-  /** What stands in the lower margin where there are several pages; {@link PAGE} and {@link PAGES} are numbers. */
+  /** The text in the lower margin, shown when there are several pages; {@link PAGE} and {@link PAGES} are numbers. */
   footer: string;
   /** The font of the margins. */
   marginFont: Pick<Run, 'size' | 'families'>;
@@ -51,7 +51,7 @@ export interface Paragraph {
   line: number;
   /** True when no page ends behind it. */
   keepNext: boolean;
-  /** Where the texts behind `\t` stand, from the left. */
+  /** The places of the texts behind `\t`, from the left. */
   tabs: { at: number; align: 'left' | 'right' }[];
   runs: Run[];
 }
@@ -70,7 +70,7 @@ export interface Run {
 }
 
 export interface Table {
-  /** Of its columns. */
+  /** The widths of its columns. */
   widths: number[];
   rows: Row[];
 }
@@ -93,7 +93,7 @@ export interface Row {
 export interface Cell {
   /** From 0. */
   column: number;
-  /** How many columns and rows it covers. */
+  /** The number of columns and of rows that it covers. */
   columns: number;
   rows: number;
   /** True for a label: a header cell of a row or column. */

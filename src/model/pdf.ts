@@ -112,7 +112,7 @@ export interface PdfContents {
 /** The PDF cannot be read, which is no bug of the program. The message gives the reason in Chinese. */
 export class UnreadablePdf extends Error {}
 
-/** What differs between a PDF and the one it should be. Numbers of pages count from 1. */
+/** A difference between a PDF and the one it should be. Numbers of pages count from 1. */
 export type PdfDifference =
   | { kind: 'pages'; expected: number; given: number } |
   /** Lines of text on a page, in the order of painting. */

@@ -2,8 +2,9 @@
 export type Severity = 'error' | 'warning';
 
 /**
- * How a reviewer takes a finding, the worst first: 必改 is wrong by arithmetic or structure, or cannot be met; 应改 would
- * be sent back; 可自动改 is mechanical, `check --fix` does it; 提示 is worth a look, and reported only on request.
+ * Ranks say how a reviewer takes a finding, the worst first: 必改 is wrong by arithmetic or structure, or cannot be
+ * met; 应改 would be sent back; 可自动改 is mechanical, `check --fix` does it; 提示 is worth a look, and reported only on
+ * request.
  */
 export const RANKS = ['必改', '应改', '可自动改', '提示'] as const;
 export type Rank = (typeof RANKS)[number];

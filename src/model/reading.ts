@@ -30,7 +30,7 @@ export function operatorOf(text: string): Operator | undefined {
   return OPERATOR_OF.get(text.trim()) ?? OPERATOR_OF.get(text.normalize('NFKC').replace(/\s/g, ''));
 }
 
-/** What a column of operators holds where it is about the kind of indicator. */
+/** Words of a column of operators that name the kind of indicator instead. */
 const KINDS = /^(?:定性|定量|数值|文字|区间|日期)(?:指标|型|类)?$/;
 
 /** Returns true if a cell of an operator says how to compare, or that the indicator is only described. */

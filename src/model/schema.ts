@@ -23,7 +23,7 @@ export interface Schema {
   maximum?: number;
   /** The name of a core concept, e.g. `indicator.weight`; for a field of the scheme its English name. */
   code?: string;
-  /** What other places call the field, for reading their forms. */
+  /** Names that other places give the field, for reading their forms. */
   aliases?: string[];
   /** The key in the YAML; set by `toEnglish`. */
   key?: string;

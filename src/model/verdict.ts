@@ -9,10 +9,10 @@ export interface CommitName {
   subject: string;
 }
 
-/** Where the YAML is that a PDF is made of: a commit, the files on disk, or the public version of these. */
+/** The version that has the YAML of a PDF: a commit, the files on disk, or the public version of these. */
 export type Origin = CommitName | 'disk' | 'public';
 
-/** What is known of a PDF after making it again. */
+/** The result of making a PDF again and comparing the bytes. */
 export type Verdict =
   /** The repository makes the same bytes. */
   | { kind: 'same'; origin: Origin; isDraft: boolean; added: number } |

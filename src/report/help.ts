@@ -24,7 +24,7 @@ function argumentsOf({ registeredArguments }: Command): string[] {
   });
 }
 
-/** Of the values that an option has by itself, only words and numbers say something. */
+/** Returns the description of an option with its choices, and its default if that is a word or a number. */
 function optionDescription({ description, argChoices, defaultValue, defaultValueDescription }: Option): string {
   const usual = defaultValueDescription ?? (argChoices && typeof defaultValue === 'string' ? defaultValue : undefined);
   const notes = [

@@ -1,12 +1,12 @@
 import { visible } from '../model/visible.js';
 import { oneLine } from './text.js';
 
-/** What an import did, or would do. */
+/** The result of an import that was made, or of a dry run. */
 export interface ImportReport {
   /** One for each file of the user. */
   sources: {
     path: string;
-    /** Why it was not read, and what to do. */
+    /** The reason why it was not read, and what to do. */
     failure?: { message: string; hint: string | undefined };
     layout?: string;
     forms: number;

@@ -2,7 +2,7 @@ import type { LibraryEntry } from '../model/library/library.js';
 import { others, spanText, usual } from './library/facts.js';
 import { oneLine } from './text.js';
 
-/** What `new` says at its end: what it wrote, and what to do next. */
+/** Returns the last lines of `new`: the files that it wrote, and what to do next. */
 export function newFilesText(paths: readonly string[], steps: readonly string[]): string {
   return [...paths.map(path => `新建了 ${oneLine(path)}`), ...steps.map(step => `→ ${oneLine(step)}`)].join('\n');
 }

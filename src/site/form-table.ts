@@ -7,7 +7,7 @@ import { amount, documentLinks, share, type Surroundings } from './parts.js';
 
 /** Returns the table of the forms of a department, for a page. */
 export function formTable(page: string, { year, name, forms }: DepartmentEntry, surroundings: Surroundings): Html {
-  // Of a sum that lacks a project no share is right.
+  // A share of a sum that lacks a project would be wrong.
   const isWhole = projectsIn(forms).every(({ isRead }) => isRead);
   const whole = isWhole ? sumOfProjects(forms) : null;
   const levels = surroundings.isPublic ? [] : LEVELS.filter(level => level !== '错误' || forms.some(({ problems }) => problems.错误));

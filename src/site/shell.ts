@@ -18,7 +18,7 @@ export interface Page {
   body: Html;
   /** Names of the scripts below `assets/`. */
   scripts: readonly string[];
-  /** What it was made of, for later runs. */
+  /** A key of its inputs, for later runs. */
   key?: string;
 }
 

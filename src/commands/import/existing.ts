@@ -9,7 +9,7 @@ import type { Validator } from '../../load/validate.js';
 import type { Inputs } from '../../model/inputs.js';
 import type { Source } from '../../model/source.js';
 
-/** What is in `data/` before an import. */
+/** The content of `data/` before an import. */
 export interface World {
   inputs: Inputs;
   forms: Existing[];

@@ -4,7 +4,7 @@ import { similar } from '../../model/similar.js';
 import { UserError } from '../../model/user-error.js';
 import type { Known, NewOptions } from './options.js';
 
-/** What is to be written, and what is said then. */
+/** The files to write, and the next steps to print. */
 export interface Creation {
   files: Source[];
   steps: string[];

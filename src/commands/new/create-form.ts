@@ -87,7 +87,7 @@ async function chooseDepartment(
   kinds: readonly Kind[],
 ): Promise<string> {
   const names = departments.map(({ name }) => name);
-  // Where there is no form of the whole department, its first project begins it.
+  // A department without a form of its own begins with its first project.
   const begins = kind.role === 'department' || (kind.role === 'project' && kinds.every(({ role }) => role !== 'department'));
   const isNew = kind.role === 'department' ? (name: string) => departmentNameProblem(name, names) : undefined;
   if (department === undefined) {

@@ -21,7 +21,7 @@ export interface NewOptions {
   suggest?: string;
   /** `一级/二级` of the indicators that are shown. */
   class?: string;
-  /** How a person at the terminal is asked; undefined without one. */
+  /** Asks the person at the terminal; undefined without one. */
   questions?: Questions | undefined;
 }
 

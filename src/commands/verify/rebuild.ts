@@ -14,11 +14,11 @@ import { build, type BuildOptions } from '../build.js';
 export interface Rebuilt {
   documents: readonly ManifestEntry[];
   read: (path: string) => Uint8Array;
-  /** Why documents are missing; `undefined` when all were made. */
+  /** The reason why documents are missing; `undefined` when all were made. */
   reason: string | undefined;
 }
 
-/** What is made again: `disk` and `public` from the files on disk, else from a version of git. */
+/** The version to make again: `disk` and `public` from the files on disk, else a version of git. */
 export type Version = 'disk' | 'public' | (string & {});
 
 export interface RebuildOptions {

@@ -9,11 +9,11 @@ import type { Cells } from './row-cells.js';
 /** A row that a new form begins with. */
 export interface NewRow {
   cells: Cells;
-  /** How it was written elsewhere; `''` for nothing. */
+  /** A note on how it was written elsewhere; `''` for none. */
   note: string;
 }
 
-/** What is known of a new form. */
+/** The facts that a new form begins with. */
 export interface Given {
   /** The path of the form below the root. */
   path: string;
@@ -64,7 +64,7 @@ function rowLines({ cells, note }: NewRow, items: Schema, indent: string): strin
   return [...note ? [`${indent}# ${note}`] : [], ...lines];
 }
 
-/** How a row is written, as a comment: a row without its name would be none. */
+/** Returns a row as a comment that shows how to write it: a row without its name would be none. */
 function sampleOf(items: Schema, indent: string): string[] {
   const columns = Object.entries(items.properties ?? {});
   if (!columns.length) return [`${indent}# 一行写一项，前面是“- ”`];

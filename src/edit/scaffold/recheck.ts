@@ -6,7 +6,7 @@ import { visible } from '../../model/visible.js';
 import { citationsIn } from '../../rules/reading/citations.js';
 import { applyEdits } from '../edits.js';
 
-/** What a comment says that is still to be looked at; `check` reports it until the comment is gone. */
+/** The beginning of a comment on what is still to be looked at; `check` reports it until the comment is gone. */
 export const RECHECK = '# 请核对：';
 
 /** The most that a comment names of one field. */
@@ -30,7 +30,7 @@ export function withRechecks({ source, data, kind }: Form, positions: Positions,
     const what = key ? whatOf((data as Record<string, unknown>)[code], field, year) : '';
     if (!key || !what) return [];
     const start = text.lastIndexOf('\n', key.start - 1) + 1;
-    // Where fields share a line, there is no line of their own above them.
+    // Fields that share a line have no line of their own above them.
     const isOwn = text.slice(start, key.start).trim() === '';
     return [{ at: isOwn ? start : 0, indent: isOwn ? text.slice(start, key.start) : '', what }];
   });
@@ -46,7 +46,7 @@ function whatOf(value: unknown, field: Schema, year: string): string {
   return [standing(field, year), named].filter(Boolean).join('；');
 }
 
-/** What is of its year wherever it stands. */
+/** Texts that belong to their year wherever they stand. */
 function standing({ code = '', items }: Schema, year: string): string {
   if (/^(?:budget|termBudget|money)\b/.test(code)) return `金额是 ${year} 年的`;
   return items?.properties?.target ? `指标值和权重是 ${year} 年的` : '';

@@ -16,7 +16,7 @@ export const LIMITS = {
   depth: 256,
   /** Elements that are kept in memory. */
   elements: 2_000_000,
-  /** Of a page, whose elements take four times as much. */
+  /** The most elements of a page, which take four times as much. */
   pageElements: 400_000,
   /** Cells with content, and places that merged cells cover, of all tables. */
   cells: 1_000_000,

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Zip } from './zip.js';
 import { elementsOf, readTree } from './xml.js';
 
-/** What one part of an Office file says about another (ECMA-376-2, 9). */
+/** A relationship of one part of an Office file to another (ECMA-376-2, 9). */
 export interface Relation {
   id: string;
   /** The last piece of its type: `comments`, `image`, `worksheet`. */

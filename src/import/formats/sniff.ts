@@ -1,6 +1,6 @@
 import { damaged, Unreadable } from './unreadable.js';
 
-/** What the bytes are, whatever the name of the file says. */
+/** The kinds of content that bytes can be, whatever the name of the file says. */
 export type Content = 'zip' | 'pdf' | 'text';
 
 const SAVE_AS = '请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再导入';

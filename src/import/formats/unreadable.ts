@@ -10,7 +10,7 @@ export class Unreadable extends Error {
   }
 }
 
-/** What to do with a file that is broken. */
+/** The hint for a file that is broken. */
 const GET_IT_AGAIN = '请向提供文件的人再要一份；能用 Word、Excel 或 WPS 打开的，打开后另存一份再导入';
 
 /** Returns the error for a file whose bytes are not what its format says. @param detail what is wrong, in Chinese */

@@ -12,7 +12,7 @@ export type Content =
 
 export interface Field {
   label: string;
-  /** What stands in it on the form that is the model. */
+  /** The text that it has on the form that is the model. */
   sample: string;
   place: Pick<Cell, 'row' | 'column'>;
 }

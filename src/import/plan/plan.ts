@@ -36,11 +36,11 @@ export interface NotPlaced {
 export interface Plan {
   files: Planned[];
   notPlaced: NotPlaced[];
-  /** What is in the files, by their paths. */
+  /** The content of the files, by their paths. */
   forms: { path: string; kind: Kind; data: Fields }[];
-  /** How many comments in the files say that a reading is doubtful. */
+  /** The number of comments in the files that say that a reading is doubtful. */
   doubts: number;
-  /** How many texts became what; those of forms that were not read are not counted. */
+  /** The numbers of texts by their use; those of forms that were not read are not counted. */
   counts: { value: number; label: number; fixed: number; unplaced: number };
 }
 

@@ -7,7 +7,7 @@ import { readForm, type Reading, type ReadingContext } from './read-form.js';
 import { findSheetHeader, readSheet } from './sheet.js';
 import { type Book, bookOf } from './words.js';
 
-/** What a year's scheme says about how forms are written; all may be missing. */
+/** The parts of a year's scheme that say how forms are written; all may be missing. */
 export type ImportScheme = Partial<Pick<Scheme, 'labels' | 'departmentWords' | 'taxonomy' | 'layout'>>;
 
 /** All ways to read a form with one layout. */

@@ -1,7 +1,7 @@
 import { at, type Pointer, steps } from '../../model/pointer.js';
 import { recordOf } from '../../model/record.js';
 
-/** What is in a file: texts by English names, exactly as they will be written. */
+/** The content of a file: texts by English names, exactly as they will be written. */
 export type Tree = string | Tree[] | { [code: string]: Tree };
 export type Fields = Record<string, Tree>;
 

@@ -18,7 +18,7 @@ export interface Item extends Pick<Cell, 'row' | 'column' | 'rows' | 'columns' |
   line?: number;
 }
 
-/** What a text was used for. */
+/** The use of a text. */
 export type Use =
   | { is: 'value'; part: Part; at: Pointer } |
   /** The name of a field or a table. */
@@ -35,7 +35,7 @@ export interface Entry {
   use: Use;
 }
 
-/** What a person should look at: where in the form, and what the source said. */
+/** A reading that a person should look at: its place in the form, and the text of the source. */
 export interface Doubt {
   part: Part;
   at: Pointer;

@@ -25,7 +25,7 @@ export function linesOf({ path, grids, below }: OfficeFile): Line[] {
   ];
 }
 
-/** What stands between texts that are side by side in one paragraph: tabs, or more blanks than any word needs. */
+/** Matches the gap between texts side by side in one paragraph: tabs, or more blanks than any word needs. */
 const BESIDE = /\t+| {3,}|\u3000{2,}/;
 
 function paragraphs(file: string, texts: readonly string[], table: number, sheet: string | undefined): Line[] {

@@ -13,23 +13,23 @@ import type { Book, Part } from './words.js';
 /** A form on paper, as it was read with the words of one kind. */
 export interface Reading {
   book: Book;
-  /** What goes to each of its files. */
+  /** The content of each of its files. */
   drafts: ReadonlyMap<Part, Fields>;
   doubts: readonly Doubt[];
-  /** What became of every text. */
+  /** The use of every text. */
   entries: readonly Entry[];
 }
 
 export interface ReadingContext {
   year: string;
-  /** How the form writes classes → how they are written in the YAML. */
+  /** Classes as the form writes them → as the YAML writes them. */
   ownWords: ReadonlyMap<string, string>;
   /** Known classes of the first level, without 指标. */
   classes: ReadonlySet<string>;
 }
 
 const TOTAL = /^(?:合计|总计|小计|总分|总得分|自评总分|自评得分)$/;
-/** What stands below a table: who filled it in, when, and remarks. */
+/** Matches texts below a table: who filled it in, when, and remarks. */
 const FOOT = /^(?:填[表报]|制表|审[核批]|复核|经办|负责|单位负责|联系|备注|说明|注|日期|时间)[^：:]{0,8}[：:]/;
 const YEAR_LINE = /^[（(]?((?:19|20)\d{2})年度?[)）]?$/;
 

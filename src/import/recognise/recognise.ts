@@ -105,7 +105,7 @@ function bestOf(readings: readonly Reading[]): Reading | undefined {
 
 const WORTH = { value: 2, label: 1, fixed: 1, printed: 1, unplaced: -2 };
 
-/** What is understood counts, what is not is taken off, and so are fields that are due and empty. */
+/** Returns how well a reading fits: understood texts count; others, and due fields that are empty, are taken off. */
 function scoreOf({ entries, book, drafts }: Reading): number {
   const missing = [...book.parts]
     .filter(([part]) => drafts.has(part) && part !== 'department')

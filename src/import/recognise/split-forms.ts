@@ -20,7 +20,7 @@ export function splitForms(lines: readonly Line[], titles: ReadonlySet<string>, 
   let current: Line[] = [];
   let [named, content] = [false, false];
   const start = (): void => {
-    // What stands above the first row of a table belongs to it: 附件, year, unit.
+    // Paragraphs above the first row of a table belong to it: 附件, year, unit.
     const last = current.findLastIndex(({ row, items }) => row > 0 && !/^附[件表]/.test(items[0]?.text ?? ''));
     const above = current.slice(last + 1);
     if (last >= 0) forms.push(current.slice(0, last + 1));

@@ -1,7 +1,7 @@
 import { DECIMAL } from '../../model/decimal.js';
 import type { MoneyUnit, Schema } from '../../model/schema.js';
 
-/** What a cell says in a field: the text to write, or why it cannot be written. */
+/** The reading of a cell for a field: the text to write, or the reason why it cannot be written. */
 export type Read = { text: string; doubt?: string; isOfGroup?: boolean } | { why: string };
 
 /** Matches a cell that says that nothing is in it. */

@@ -30,7 +30,7 @@ export function bookOf(parts: readonly (readonly [Part, Dictionary])[]): Book {
   const fields = new Map<string, Place[]>();
   const tables = new Map<Pointer, TableBook>();
   for (const [part, dictionary] of parts) {
-    // Of another file's department only its name is on a project's form.
+    // A project's form has the name of its department and nothing else of it.
     const isWanted = ({ schema }: Named): boolean => part !== 'department' || schema.code === 'department';
     extend(fields, dictionary.fields, part, isWanted);
     for (const table of part === 'department' ? [] : dictionary.tables) {

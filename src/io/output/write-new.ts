@@ -11,7 +11,7 @@ export interface NewFile {
   text: string;
 }
 
-/** What is there already. */
+/** The effect of writing a file. */
 export type FileState = '新建' | '覆盖' | '相同';
 
 const OURS = /^(?:data|schemas|templates)\//;

@@ -1,7 +1,7 @@
 import { at, type Pointer } from '../../model/pointer.js';
 import type { Schema } from '../../model/schema.js';
 
-/** Where a field belongs. */
+/** The place that a field belongs to. */
 export interface Home {
   /** The groups and lists around it, in English names; empty for the outermost level. */
   groups: readonly string[];

@@ -9,12 +9,12 @@ import { type Home, pointerOf } from './homes.js';
 export interface Run {
   /** The group they stand in. */
   group: Pointer;
-  /** How it is called; empty for the outermost level. */
+  /** The label of the group; empty for the outermost level. */
   label: string;
   fields: { key: string; home: Home }[];
 }
 
-/** What to do with a run. */
+/** The advice on a run. */
 export interface Advice {
   message: string;
   hint: string;

@@ -13,7 +13,7 @@ import { misspeltIn } from './misspelt.js';
 
 /** A problem of a key that its group does not have. */
 export interface UnknownField extends Problem {
-  /** Of the key. */
+  /** The pointer of the key. */
   pointer: Pointer;
   /** The fields that are missing because they are written otherwise, or elsewhere. */
   missing: Pointer[];

@@ -8,7 +8,7 @@ import { rowsOf } from './rows.js';
 interface Block {
   /** Its first line. */
   head: Line;
-  /** Of all its lines, among the lines of the text. */
+  /** The indices of its lines among the lines of the text. */
   from: number;
   to: number;
   count: number;
@@ -47,7 +47,7 @@ function blocksOf(lines: readonly Line[], list: Line, filled: readonly number[])
     const next = lines[index + 1];
     // Fields that do not fit their dash are a slip in one line.
     if (isRight || next?.column !== head.column || next.mark) continue;
-    // What begins before it, or is a dash before it, is no part of it.
+    // A line that begins further left, or a dash there, ends the item.
     const isBelow = (line: Line): boolean => (line.mark ? line.indent >= head.indent : line.column >= head.column);
     const behind = lines.findIndex((line, place) => place > index && !isBelow(line));
     const end = behind < 0 ? Infinity : lines[behind]?.index ?? Infinity;

@@ -5,7 +5,7 @@ import type { Fault } from './fault.js';
 const BAR = /^[｜丨︱│┃]\s*(?:\n|$)/;
 /** A waiver that became content, as there is no blank before its `#`, or no `#` that is one. */
 const WAIVER = /(?:放行|(?<![\w-])waive)\s{1,20}[a-z][a-z-]{1,60}\s{0,20}[:：,，、][^\n]*/i;
-/** What stands before the word of a waiver, and is part of it. */
+/** A character before the word of a waiver that is part of it. */
 const LEAD = /[\s#＃]/;
 
 /** The slips in a value without quotes that YAML takes for content. @param start its offset */

@@ -32,14 +32,14 @@ export interface LibraryEntry {
   /** As typed, with operator and unit. */
   targets: Count[];
   weights: Count[];
-  /** Of the targets that are numbers in the most frequent unit; undefined for fewer than two of them. */
+  /** The range of the targets that are numbers in the most frequent unit; undefined for fewer than two of them. */
   range: Span | undefined;
   weightRange: Span | undefined;
   /** A use with the most frequent name. */
   sample: Use;
-  /** How often it was written. */
+  /** The number of times it was written. */
   count: number;
-  /** Where, each department and year once. */
+  /** The departments that wrote it, each once a year. */
   places: { year: string; department: string; folder: string }[];
 }
 

@@ -4,13 +4,13 @@ import { isShare, readTarget } from '../reading.js';
 import type { Use } from './use.js';
 
 /**
- * What an indicator measures, as far as its class, name and unit say it. Two names with the same meaning are two ways
+ * The meaning of an indicator, as far as its class, name and unit say it. Two names with the same meaning are two ways
  * of writing one indicator: 培训人次 and 培训人数, 设备采购 and 采购设备.
  */
 export interface Meaning {
   /** Its first and second level, bare. */
   class: string;
-  /** What is counted: people, times, a share … */
+  /** The kind of thing that is counted: people, times, a share … */
   dimension: string;
   /** The letters of what it is about, in their order in Unicode. */
   letters: string;

@@ -3,7 +3,7 @@ import { compareText } from '../diagnostic.js';
 import { lettersOf } from '../indicator-name.js';
 import type { LibraryEntry } from './library.js';
 
-/** What is looked for. */
+/** The indicator that somebody looks for. */
 export interface Wanted {
   /** `''` for any name. */
   name: string;

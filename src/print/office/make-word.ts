@@ -2,7 +2,7 @@ import type { MeasuredPage, Measure } from '../../model/measured.js';
 import type { MadePdf, ReadyPdf, Store } from '../../model/pdf.js';
 import type { WordOptions } from './word/document.js';
 
-/** What office files are made with. Each is made once for the same inputs. */
+/** The tools that make office files. Each file is made once for the same inputs. */
 export interface OfficeTools {
   layOut: Measure;
   store: Store;

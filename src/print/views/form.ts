@@ -42,7 +42,7 @@ export interface FormPage extends PageView {
   year: string;
   /** The path of its file. */
   path: string;
-  /** Whose form it is, where the form does not say so itself; else `null`. */
+  /** The department of the form, if the form does not say so itself; else `null`. */
   owner: string | null;
 }
 
@@ -129,7 +129,7 @@ function viewStageList(
     const known = { level1, level2, [nameCode]: name };
     return { ...recordOf(Object.entries(known).filter(([, value]) => value !== undefined)), ...row };
   }), ...rest];
-  // Where the target has an empty row for a class, the stage has one beside it.
+  // An empty row for a class of the target has an empty row of the stage beside it.
   const whole = (): ListView['rows'] => {
     const columns = Object.keys(schemaOf(target).items?.properties ?? {});
     const rows = withEmptyClasses(targets, columns, context).map(row => all[targets.indexOf(row)] ?? {});

@@ -40,7 +40,7 @@ const MILLIMETRES: Partial<Record<Width, number>> = {
   narrow: 13, mark: 11, short: 17, value: 26, label: 26, reason: 32,
 };
 const TABLE = 169;
-/** What a column needs that takes what is left: two characters beside one another, or four digits. */
+/** The least width of a column that takes the rest: two characters beside one another, or four digits. */
 const LEAST = 13;
 /** The widths where there are too many columns for those of {@link WIDTHS}. */
 const TIGHT: Record<string, Width> = {

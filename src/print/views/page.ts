@@ -26,7 +26,7 @@ interface HeaderView {
   next: string;
 }
 
-/** Whose forms a page shows, and of which year. */
+/** The department and the year of the forms on a page. */
 export function ownerOf(name: string, year: string): string {
   return name + WORDS.blank + year + WORDS.ofYear;
 }

@@ -35,7 +35,7 @@ export default defineRule({
       if (name.endsWith('次数')) continue;
       const example = used.get(common)?.file.split('/').at(-1) ?? '';
       yield {
-        // Of two spellings used equally often neither is the department's own.
+        // Two spellings that are used equally often are neither of them the department's own.
         rank: count(common) > count(unit) ? undefined : '提示',
         at: place('unit'),
         message: `“${name}”的单位是“${unit}”，本部门别处写“${common}”（${count(common)} 处，如 ${example}）`,

@@ -10,9 +10,9 @@ export interface KnownName {
   /** As it was first written. */
   name: string;
   count: number;
-  /** How often it has each unit. */
+  /** The number of times it has each unit. */
   units: Map<string, number>;
-  /** Where it was first written. */
+  /** The form that has it first. */
   form: Form;
   at: Pointer;
 }

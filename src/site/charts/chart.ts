@@ -24,7 +24,7 @@ export const COLOURS = {
   tile: '#000004',
   onBar: '#000005',
   series: ['#000010', '#000011', '#000012', '#000013', '#000014', '#000015', '#000016', '#000017'],
-  /** Of the levels of problems, the worst first. */
+  /** The colours of the levels of problems, the worst first. */
   levels: ['#000020', '#000021', '#000022', '#000023', '#000024'],
 } as const;
 

@@ -24,7 +24,7 @@ export function mergeDirty(a: Dirty | undefined, b: Dirty): Dirty {
 /** A message to a page, as JSON. Markup is escaped; the form's is sealed besides. */
 export interface Update {
   version: number;
-  /** Of fonts and style. */
+  /** The version of fonts and style. */
   look: number;
   /** The list as a whole. */
   list?: string;

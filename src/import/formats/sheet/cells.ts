@@ -6,7 +6,7 @@ import { type NumberText, numberText } from './number-text.js';
 import { type Range, rangeOf } from './reference.js';
 import { unescaped } from './strings.js';
 
-/** What all sheets of a workbook share. */
+/** The parts that all sheets of a workbook share. */
 export interface Book {
   strings: readonly string[];
   formats: readonly string[];

@@ -16,7 +16,7 @@ export function builtInFormat(id: number): string {
 
 export interface NumberText {
   text: string;
-  /** What a person has to know: the number that is stored is not the one that is seen. */
+  /** A remark for the person who imports: the number that is stored is not the one that is seen. */
   remark?: string;
 }
 

@@ -44,7 +44,7 @@ export function fillTable(table: Element, grid: Grid, flow: Flow, read: ReadCell
   }
 }
 
-/** Where a cell from above is in the way, HTML lets both overlap; here the later one ends before it. */
+/** HTML lets a cell overlap one from above; here the later one ends before it. */
 function freeColumns({ column, columns }: Cell, covered: ReadonlyMap<number, number>): number {
   let free = 1;
   while (free < columns && !covered.has(column + free)) free += 1;

@@ -9,7 +9,7 @@ export interface Findings {
   deleted: string[];
   hidden: string[];
   struck: string[];
-  /** What a content control shows until somebody fills it in. */
+  /** The prompts that content controls show until somebody fills them in. */
   placeholders: string[];
   /** Numbers of lists, which Word draws. */
   numbers: string[];
@@ -30,12 +30,12 @@ export function noFindings(): Findings {
   };
 }
 
-/** What the readers of a document share. */
+/** The state that the readers of a document share. */
 export interface Context {
   flow: Flow;
   numbering: Numbering;
   notes: Notes;
-  /** Where the reader is now. */
+  /** The place in the document that is read now. */
   place: Place;
   findings: Findings;
   /** `w:t` of controls that nobody filled in. */

@@ -19,7 +19,7 @@ interface List {
   restarts: ReadonlyMap<number, number>;
 }
 
-/** Where a paragraph stands in lists. */
+/** The list and the level of a paragraph. */
 interface ListPlace {
   list: string;
   level: number;

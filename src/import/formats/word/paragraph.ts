@@ -13,7 +13,7 @@ export interface ReadParagraph {
   boxes: XmlElement[];
 }
 
-/** How a run looks, as far as it matters for what is read. */
+/** The properties of a run that matter for what is read. */
 interface Look {
   isHidden: boolean;
   isStruck: boolean;

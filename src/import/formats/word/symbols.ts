@@ -4,12 +4,12 @@ const SYMBOL: Readonly<Record<number, string>> = {
   0xBB: '≈', 0xC5: '⊕', 0xD6: '√',
 };
 
-/** Of Wingdings: ticks and boxes. */
+/** The ticks and boxes of Wingdings. */
 const WINGDINGS: Readonly<Record<number, string>> = {
   0x6C: '●', 0x6E: '■', 0x6F: '□', 0x71: '❑', 0x75: '◆', 0xA8: '□', 0xA7: '▪', 0xFB: '✗', 0xFC: '✓', 0xFD: '☒', 0xFE: '☑',
 };
 
-/** Of Wingdings 2. */
+/** The ticks and boxes of Wingdings 2. */
 const WINGDINGS_2: Readonly<Record<number, string>> = { 0x4F: '✗', 0x50: '✓', 0x51: '☒', 0x52: '☑', 0x53: '☒', 0xA3: '□' };
 
 const TABLES: Readonly<Record<string, Readonly<Record<number, string>>>> = {

@@ -7,7 +7,7 @@ export type Cell = Partial<ExcelCell>;
 /** A decimal that Excel holds as it is typed: it counts 15 digits, and numbers have no zeros before them. */
 const PLAIN = /^-?(?:0|[1-9]\d{0,9})(?:\.\d{1,5})?$/;
 const GROUPED = /^-?[1-9]\d{0,2}(?:,\d{3}){1,3}(?:\.\d{1,3})?$/;
-/** What Excel would take for a formula where a person types it, also in full width. */
+/** Matches a text that Excel would take for a formula if a person typed it, also in full width. */
 const FORMULA = /^[=+\-@＝＋－＠\t\r]/;
 
 /**

@@ -74,7 +74,7 @@ class SheetWriter {
       this.addLine(text, style, height);
       return;
     }
-    // What stands at the right margin has a cell of its own.
+    // A text at the right margin has a cell of its own.
     const columns = this.edges.length - 1;
     const middle = Math.min(Math.max(1, this.column(inner * 0.62)), columns - 1);
     this.put([left, ...others.slice(0, -1)].join('　　'), style, this.rowCount, 1, 0, Math.max(1, middle));

@@ -21,7 +21,7 @@ export interface WorkbookContent {
 
 /** A form of a department. */
 export interface WorkbookForm {
-  /** What its sheet is called, as far as that can be; `''` for a form that another one shows. */
+  /** The name that its sheet should have; `''` for a form that another one shows. */
   sheet: string;
   /** The form that shows it: its place among the forms. */
   shownBy: number;

@@ -87,7 +87,7 @@ function childrenOf(page: MeasuredPage, changes: Changes): (Paragraph | Table)[]
     const width = block.table.widths.reduce((sum, one) => sum + one, 0);
     const isWide = Math.abs(width - inner) < 4;
     const isBelow = before?.kind === 'table' && block.gap < HIDDEN;
-    // Of two lines upon one another one is left; a header that is repeated keeps its own.
+    // One of two lines upon one another is left; a header that is repeated keeps its own.
     const shown = isBelow && page.fits ? withoutTop(block.table) : block.table;
     const table = wordTable(shown, isWide ? null : block.left, changes);
     return before?.kind === 'table' ? [between(block.gap), table] : [table];
