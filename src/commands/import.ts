@@ -1,12 +1,11 @@
-import { basename, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { attachedFiles } from '../import/plan/attached.js';
-import { placeOf } from '../import/plan/place.js';
-import { type Plan, planFiles } from '../import/plan/plan.js';
+import { planFiles } from '../import/plan/plan.js';
 import { schemesFor } from '../import/plan/scheme.js';
 import { type LayoutFile, newLayout, vocabularyKind } from '../import/new-layout/new-layout.js';
 import { type LayoutReader, layoutReader } from '../import/recognise/attempts.js';
 import { type Found, recognise, yearIn } from '../import/recognise/recognise.js';
-import { type FileState, type NewFile, stateOf, writeNewFiles } from '../io/output/write-new.js';
+import { stateOf, writeFiles } from '../io/output/write-files.js';
 import { readSchemas, readTemplates } from '../io/program.js';
 import type { Terminal } from '../io/terminal.js';
 import { readAnyKind } from '../load/kind-of-text.js';
@@ -18,10 +17,11 @@ import { templateOf } from '../model/kinds.js';
 import { similar } from '../model/similar.js';
 import { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
-import { type ImportReport, importText } from '../report/import.js';
+import { importText } from '../report/import.js';
 import { summary } from '../report/problems/pretty.js';
 import { readWorld, type World } from './import/existing.js';
 import { readSources, type SourceFile } from './import/read-sources.js';
+import { notesOn, reportOf } from './import/report-of.js';
 
 export interface ImportOptions {
   root: string;
@@ -72,7 +72,10 @@ export async function importForms(options: ImportOptions, terminal: Terminal): P
   );
   const files = [...plan.files, ...attached];
   const schemes = schemesFor(plan.forms, world.inputs.years, layouts);
-  const states = [...made, ...schemes, ...files].map(file => ({ ...file, state: stateOf(root, file) }));
+  const states = [...made, ...schemes, ...files].map(({ path, text }) => {
+    const bytes = new TextEncoder().encode(text);
+    return { path, text, bytes, state: stateOf(root, { path, bytes }) };
+  });
   terminal.out(importText(reportOf(found, plan, states, notesOn(options.newLayout)), dryRun));
   if (dryRun) {
     for (const { path, text, state } of states)
@@ -88,7 +91,7 @@ export async function importForms(options: ImportOptions, terminal: Terminal): P
     );
   }
   if (!files.length) throw new UserError('没有一张表能导入', '原因见上面；一个文件也没有写');
-  writeNewFiles(root, states);
+  writeFiles(root, states);
   return Math.max(codeOf(found), checkWritten(root, files, terminal));
 }
 
@@ -152,60 +155,8 @@ function codeOf(found: ReadonlyMap<SourceFile, Found[]>): number {
     : 0;
 }
 
-function notesOn(layout: string | undefined): string[] {
-  return layout === undefined
-    ? []
-    : [
-        `新版式 ${layout}：口径（scheme.yaml）里写 版式: ${layout} 就用它；npm run layouts -- check ${layout} 看还有什么要修`,
-      ];
-}
-
-function reportOf(
-  found: ReadonlyMap<SourceFile, Found[]>,
-  plan: Plan,
-  states: readonly (NewFile & { state: FileState })[],
-  notes: string[],
-): ImportReport {
-  return {
-    sources: [...found].map(([source, forms]) => {
-      const read = forms.filter(one => one.is === 'read');
-      const layout = read[0]?.layout;
-      return {
-        path: source.path,
-        ...('failure' in source ? { failure: { message: source.failure.message, hint: source.failure.hint } } : {}),
-        ...(layout === undefined ? {} : { layout }),
-        forms: read.length,
-        attached: 'file' in source ? (source.file.attached ?? []).map(({ path }) => path) : [],
-        refused: forms
-          .filter(one => one.is === 'refused')
-          .map(({ why, hint, entries }) => {
-            const [first, last] = [entries[0]?.item, entries.at(-1)?.item];
-            const place = first && last ? `${placeOf(first)} 到第${last.row}行` : basename(source.path);
-            return { place, texts: entries.length, why, hint };
-          }),
-        remarks:
-          'file' in source
-            ? source.file.remarks.map(({ message, table, row, column }) =>
-                [
-                  ...(table === undefined ? [] : [`表${table}`]),
-                  ...(row === undefined ? [] : [`第${row}行`]),
-                  ...(column === undefined ? [] : [`第${column}列`]),
-                  message,
-                ].join(' '),
-              )
-            : [],
-      };
-    }),
-    files: states.map(({ path, state }) => ({ path, state })),
-    notPlaced: plan.notPlaced.map(({ item, text, why }) => ({ place: placeOf(item), text, why })),
-    counts: plan.counts,
-    doubts: plan.doubts,
-    notes,
-  };
-}
-
 /** The result is checked at once: how many problems, not which. @returns the exit code */
-function checkWritten(root: string, files: readonly NewFile[], terminal: Terminal): number {
+function checkWritten(root: string, files: readonly { path: string }[], terminal: Terminal): number {
   const { narrowed, layouts, fonts, wanted } = openProject(
     root,
     files.map(({ path }) => resolve(root, path)),

@@ -1,4 +1,4 @@
-import { createFiles } from '../io/output/create-files.js';
+import { createFiles } from '../io/output/write-files.js';
 import type { Terminal } from '../io/terminal.js';
 import { load } from '../load/load.js';
 import { openProject } from '../load/project.js';
