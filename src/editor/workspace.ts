@@ -1,4 +1,4 @@
-import { rememberingReader } from '../load/load.js';
+import { rememberingReader } from '../load/read-form.js';
 import { type Checked, checkDepartment, checkRest } from '../load/one-department.js';
 import { openProject, type Project, rereadDepartment } from '../load/project.js';
 import { bounded } from '../model/bounded.js';

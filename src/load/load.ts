@@ -1,24 +1,23 @@
 import { append } from '../model/append.js';
 import type { Code } from '../model/code.js';
-import { compareDiagnostics, type Diagnostic, isUnreadable } from '../model/diagnostic.js';
+import { compareDiagnostics, type Diagnostic } from '../model/diagnostic.js';
 import type { Fonts } from '../model/fonts.js';
 import { type Department, type Form, formsOf, type Kind, type Scheme } from '../model/form.js';
 import { glyphsOf, markMissing } from '../model/glyphs.js';
 import { type DepartmentInput, departmentOf, type FormInput, type Inputs, isUnder, sameBefore, type YearInput } from '../model/inputs.js';
 import { oncePer } from '../model/once-per.js';
-import type { Schema } from '../model/schema.js';
 import type { Positions, Source } from '../model/source.js';
 import { visible } from '../model/visible.js';
 import { rules as allRules } from '../rules/index.js';
 import { Copies } from '../rules/reading/copies.js';
 import { KnownNames } from '../rules/reading/known-names.js';
 import type { Rule } from '../rules/rule.js';
-import { check, checkScheme, type FieldKeys, isOfUnfit, type PlacedForm } from './check.js';
+import { check, isOfUnfit, type PlacedForm } from './check.js';
 import type { Layouts } from './layouts.js';
 import { rechecksIn } from './rechecks.js';
-import { parse } from './parse.js';
+import { readForm, type ReadForm } from './read-form.js';
+import { readScheme } from './read-scheme.js';
 import { completeScheme } from './scheme.js';
-import type { Validator } from './validate.js';
 import { applyWaivers, type Waivable } from './waivers.js';
 
 /* The first job: parse → validate → check → waive. print.ts is the second. */
@@ -78,7 +77,7 @@ export function load(
   inputs: Inputs,
   layouts: Layouts,
   fonts: Fonts,
-  { all = inputs.years, acrossDepartments = false, rules = allRules, readForm = read }: LoadOptions = {},
+  { all = inputs.years, acrossDepartments = false, rules = allRules, readForm: reader = readForm }: LoadOptions = {},
 ): Loaded {
   const loaded: Loaded = {
     departments: [],
@@ -89,7 +88,7 @@ export function load(
     notes: [],
     files: 0,
   };
-  const tools = { layouts, fonts, rules, readForm, all, acrossDepartments, knownNames: new KnownNames() };
+  const tools = { layouts, fonts, rules, readForm: reader, all, acrossDepartments, knownNames: new KnownNames() };
   for (const year of inputs.years) loadYear(year, inputs.diagnostics, tools, loaded);
   loaded.diagnostics.sort(compareDiagnostics);
   return loaded;
@@ -118,41 +117,18 @@ function loadYear(year: YearInput, given: readonly Diagnostic[], tools: Tools, l
   }
 }
 
-/** A scheme as read, and its problems. */
-interface SchemeFile {
-  /** As written, without defaults; `undefined` when it cannot be used. */
-  scheme: Partial<Scheme> | undefined;
-  found: Diagnostic[];
-  waived: Diagnostic[];
-}
-
-/** Schemes are read once, however often the inputs are loaded: for fonts, for forms, after each round of fixes. */
-const schemeFiles = new WeakMap<Source, SchemeFile>();
-
 /** @returns the scheme as written, without defaults; `undefined` when it cannot be used */
 function loadScheme(
   source: Source,
   kinds: readonly Kind[] | undefined,
-  tools: Tools,
+  { layouts, fonts }: Tools,
   loaded: Loaded,
 ): Partial<Scheme> | undefined {
-  let file = schemeFiles.get(source);
-  if (!file) schemeFiles.set(source, (file = readScheme(source, kinds, tools)));
+  const { scheme, found, waived } = readScheme(source, kinds, layouts, fonts);
   loaded.files += 1;
-  append(loaded.waived, file.waived);
-  append(loaded.diagnostics, file.found);
-  return file.scheme;
-}
-
-function readScheme(source: Source, kinds: readonly Kind[] | undefined, { layouts, fonts }: Tools): SchemeFile {
-  const { data, positions, comments, found } = read(source, layouts.scheme);
-  const scheme = data as Partial<Scheme> | undefined;
-  if (!scheme) return { scheme, found, waived: [] };
-  const findings = checkScheme(scheme, positions, source, fonts, layouts.names(), keysIn(kinds ?? []));
-  const { kept, waived } = applyWaivers(findings, [{ source, positions, comments }], () => true);
-  append(found, kept);
-  append(found, rechecksIn(comments, source));
-  return { scheme: found.some(isUnreadable) ? undefined : scheme, found, waived };
+  append(loaded.waived, waived);
+  append(loaded.diagnostics, found);
+  return scheme;
 }
 
 /** @param misfits errors about its files that were not taken in */
@@ -161,7 +137,7 @@ function loadDepartment(
   misfits: readonly Diagnostic[],
   scheme: Scheme | undefined,
   elsewhere: Copies,
-  { layouts, fonts, rules, readForm, all, acrossDepartments, knownNames }: Tools,
+  { layouts, fonts, rules, readForm: reader, all, acrossDepartments, knownNames }: Tools,
   loaded: Loaded,
 ): { department?: Department; found: Diagnostic[] } {
   const unread: Diagnostic[] = [];
@@ -171,7 +147,7 @@ function loadDepartment(
   const waivable: Waivable[] = [];
   const rechecks: Diagnostic[] = [];
   const take = ({ kind, source }: FormInput): Form[] => {
-    const { data, asRead, positions, comments, absent, found } = readForm(source, layouts.validatorOf(kind));
+    const { data, asRead, positions, comments, absent, found } = reader(source, layouts.validatorOf(kind));
     loaded.files += 1;
     append(unread, found);
     append(rechecks, rechecksIn(comments, source));
@@ -220,7 +196,7 @@ function loadDepartment(
 
 /** The places of the fields of forms of other departments and years; each form is read once. */
 const positionsIn = oncePer((layouts: Layouts) =>
-  oncePer((form: Form): Positions => read(form.source, layouts.validatorOf(form.kind)).positions));
+  oncePer((form: Form): Positions => readForm(form.source, layouts.validatorOf(form.kind)).positions));
 
 /** Returns the forms of a department in the year before, as far as they can be read. */
 export function formsOfYearBefore(
@@ -232,7 +208,7 @@ export function formsOfYearBefore(
   return (sameBefore(input, all)?.forms ?? []).flatMap(({ kind, source }) => {
     const known = forms.get(source.path);
     if (known) return [known];
-    const { data } = read(source, layouts.validatorOf(kind));
+    const { data } = readForm(source, layouts.validatorOf(kind));
     return data ? [{ kind, source, data }] : [];
   });
 }
@@ -245,28 +221,4 @@ export function departmentOfForms(
 ): Department {
   const of = (role: Form['kind']['role']): Form[] => forms.filter(({ kind }) => kind.role === role);
   return { year, name, scheme, form: of('department')[0], projects: of('project'), stages: of('stage') };
-}
-
-/** The keys of all fields of some kinds. */
-function keysIn(kinds: readonly Kind[]): FieldKeys {
-  const groups = (schema: Schema): Schema[] =>
-    [schema, ...[...schema.items ? [schema.items] : [], ...Object.values(schema.properties ?? {})].flatMap(groups)];
-  const all = kinds.flatMap(({ schema }) => groups(schema));
-  const names = all.flatMap(({ properties, required = [] }) => required.flatMap(code => properties?.[code]?.key ?? []));
-  return { keys: new Set(all.flatMap(({ key }) => key ?? [])), names: new Set(names) };
-}
-
-/** A form as it is read, with the places of its fields and the problems of syntax and schema. */
-export type ReadForm = (source: Source, validator: Validator) => ReturnType<typeof read>;
-
-/** Returns a reader that reads a form once, as long as its source and validator are the same objects. */
-export function rememberingReader(): ReadForm {
-  const ofValidator = oncePer((validator: Validator) => oncePer((source: Source) => read(source, validator)));
-  return (source, validator) => ofValidator(validator)(source);
-}
-
-function read(source: Source, validator: Validator) {
-  const parsed = parse(source);
-  const { data, asRead, positions, absent, diagnostics: found } = validator.validate(parsed, source);
-  return { data, asRead, positions, absent, comments: parsed.comments, found };
 }

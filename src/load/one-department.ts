@@ -1,4 +1,5 @@
-import { departmentOfForms, load, type Loaded, type ReadForm, schemeOf } from './load.js';
+import { departmentOfForms, load, type Loaded, schemeOf } from './load.js';
+import type { ReadForm } from './read-form.js';
 import type { Project } from './project.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { type Department, formsOf } from '../model/form.js';

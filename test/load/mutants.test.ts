@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FontLibrary } from '../../src/io/fonts/library.js';
 import { Source } from '../../src/model/source.js';
-import { load, rememberingReader } from '../../src/load/load.js';
+import { load } from '../../src/load/load.js';
+import { rememberingReader } from '../../src/load/read-form.js';
 import { ownLayouts, shipped } from '../support/layouts.js';
 import { DEPARTMENT, PROJECT, REPOSITORY } from '../support/run.js';
 

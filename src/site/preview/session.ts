@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type ReadForm, rememberingReader } from '../../load/load.js';
+import { type ReadForm, rememberingReader } from '../../load/read-form.js';
 import { type Checked, checkDepartment, checkRest } from '../../load/one-department.js';
 import { openProject, type Project, rereadDepartment } from '../../load/project.js';
 import { type Diagnostic, isUnreadable } from '../../model/diagnostic.js';
