@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Shard } from '../commands/build/shares.js';
 import { defaultRoot } from '../io/program.js';
 import { type Format, FORMATS } from '../model/document.js';
 import { type Rank, RANKS } from '../model/rank.js';
@@ -44,6 +45,13 @@ export function formats(value: string): Format[] {
   const wanted = words(value).map(word => FORMATS.find(format => format === word));
   if (wanted.every(format => format !== undefined)) return FORMATS.filter(format => wanted.includes(format));
   throw new InvalidArgumentError(`应为 ${FORMATS.join('、')}，几种用逗号隔开`);
+}
+
+/** A share of how many: `2/8`. */
+export function shard(value: string): Shard {
+  const [, index, count] = (/^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(value) ?? []).map(Number);
+  if (index && count && index <= count) return { index, count };
+  throw new InvalidArgumentError('应为第几份/共几份，如 2/8');
 }
 
 function count(value: string): number {

@@ -1,16 +1,9 @@
+import { join } from 'node:path';
+import { refuseOut } from '../io/output/out-folder.js';
 import { Output, type Written } from '../io/output/output.js';
-import { PrintError } from '../io/browser/printer.js';
 import { type ManifestEntry } from '../model/document.js';
 import { must } from '../model/must.js';
-import type { Department } from '../model/form.js';
-import { visible } from '../model/visible.js';
-import { buildVolume, buildYear } from '../print/bind.js';
-import { boundOf, type BoundPdf, type BoundVolume } from '../print/bound.js';
-import { printsOf, recallVolume } from '../print/recall.js';
-import { buildWorkbook } from '../print/office/make-workbook.js';
-import { type Built, buildForm, type BuildTools, type PrintTask } from '../print/print.js';
 import { cleanUp } from '../print/clean-up.js';
-import { eachOf } from '../io/each-of.js';
 import { folderOf, planBuild } from '../print/plan.js';
 import { strangersText } from '../report/obstacles.js';
 import { openProject } from '../load/project.js';
@@ -18,7 +11,8 @@ import { leaveOutSettled, type Settled, settle, settleAssets } from '../print/se
 import type { Terminal } from '../io/terminal.js';
 import { Timing } from '../io/timing.js';
 import { checkAll, publicProject, reportProblems } from './build/check-all.js';
-import { type BuildOptions, open, type Run, timingOf, toolsOf } from './build/run.js';
+import { type Made, makeForms, makeYears, nothingMade, type Write } from './build/make.js';
+import { type BuildOptions, openRun, type Run, timingOf } from './build/run.js';
 
 export type { BuildOptions };
 
@@ -29,7 +23,8 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const read = timing.measure('读入', () => openProject(options.root, options.paths));
   const published = options.public ? await timing.measure('公开版', () => publicProject(read, options, terminal)) : undefined;
   if (options.public && !published) return 1;
-  const run = await open(published?.project ?? read, published, timing, options, terminal);
+  const ready = await openRun(published?.project ?? read, published, timing, options, terminal);
+  const run: OpenRun = { ...ready, output: await openOutput(options) };
   try {
     const planned = await plan(run);
     const made = await execute(planned, run);
@@ -45,8 +40,19 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   }
 }
 
+/** A run that writes documents. */
+interface OpenRun extends Run {
+  output: Output;
+}
+
+async function openOutput(options: BuildOptions): Promise<Output> {
+  const out = options.out ?? join(options.root, options.public ? 'out-public' : 'out');
+  refuseOut(options.root, out);
+  return Output.open(out, options.public);
+}
+
 /** Checks what is not known from an earlier run, reports the problems, and decides what is printed. */
-async function plan({ options, terminal, timing, project, published, output, cache, binds, common }: Run) {
+async function plan({ options, terminal, timing, project, published, output, cache, binds, common }: OpenRun) {
   const { paths, signal, strict } = options;
   const { inputs, narrowed, wanted } = project;
   const left: Settled = cache && !paths.length
@@ -68,116 +74,32 @@ async function plan({ options, terminal, timing, project, published, output, cac
 
 type Planned = Awaited<ReturnType<typeof plan>>;
 
-/** Documents that are made together. */
-interface Task {
-  /** The name of the task in progress messages. */
-  label: string;
-  /** The folder of the department, or of the year, that the documents belong to. */
-  owner: string;
-  make: () => Promise<Built[]>;
+/** The documents of a run, as they were written. */
+interface Documents {
+  counts: Record<Written, number>;
+  /** By their owner. */
+  entries: Map<string, ManifestEntry[]>;
 }
 
-interface Made {
-  counts: Record<Written, number>;
-  /** The documents of this run by their owner. */
-  entries: Map<string, ManifestEntry[]>;
-  /** Owners of documents that could not be printed. */
-  failed: Set<string>;
-  /** The prints of forms, by the path of the YAML. */
-  prints: Map<string, BoundPdf>;
-  /** The volumes of departments, by their folder. */
-  volumes: Map<string, BoundVolume>;
-  /** Folders of departments and years that are not bound because a form could not be printed. */
-  unbound: string[];
-}
+type Executed = Made & Documents;
 
 /** Prints and writes what was planned. */
-async function execute(planned: Planned, run: Run): Promise<Made> {
-  const { forms, whole, years, left, known } = planned;
-  const { options: { jobs, signal, volume, formats }, output, timing, stylesheets, cache, progress } = run;
-  const made: Made = {
-    counts: { created: 0, updated: 0, unchanged: left.documents },
-    entries: new Map(), failed: new Set(), prints: new Map(), volumes: new Map(), unbound: [],
+async function execute(planned: Planned, run: OpenRun): Promise<Executed> {
+  const { output, timing, stylesheets, cache } = run;
+  const counts: Documents['counts'] = { created: 0, updated: 0, unchanged: planned.left.documents };
+  const entries: Documents['entries'] = new Map();
+  const write: Write = async (owner, { document, entry }) => {
+    const written = entries.get(owner) ?? [];
+    entries.set(owner, written);
+    counts[await timing.measure('写出', () => output.write(document, entry))] += 1;
+    written.push(must(output.entry(entry.path), entry.path));
   };
-  const tools = toolsOf(run);
-  const bindable = new Map((volume ? whole : []).map(one => [folderOf(one), one]));
-  // A workbook has all forms of a department: it is made where none of them is missing.
-  const books = new Map(forms.flatMap(({ department, isDraft }) =>
-    (formats.includes('xlsx') && known.has(folderOf(department)) ? [[folderOf(department), { department, isDraft }]] : [])));
-  const steps = forms.length + bindable.size + years.length + books.size;
-  if (steps) progress.start(steps);
-  const open = new Map<string, number>();
-  for (const { department } of forms) open.set(folderOf(department), (open.get(folderOf(department)) ?? 0) + 1);
-  await eachOf(forms, jobs * 2, signal, async (task) => {
-    const owner = folderOf(task.department);
-    const make = async (): Promise<Built[]> => {
-      const { built, pdf } = await buildForm(task, tools);
-      if (pdf) made.prints.set(task.form.source.path, boundOf(pdf));
-      return built;
-    };
-    await perform({ label: task.form.source.path, owner, make }, made, run);
-    open.set(owner, (open.get(owner) ?? 1) - 1);
-    // Volume and workbook of a department are made as soon as its last form is printed.
-    if (open.get(owner)) return;
-    const book = books.get(owner);
-    if (book) await perform(workbookTask(owner, book, tools), made, run);
-    const department = bindable.get(owner);
-    if (!department) return;
-    if (made.failed.has(owner)) made.unbound.push(owner);
-    else await perform(volumeTask(department, made, tools), made, run);
-  });
-  for (const year of years) {
-    const departments = year.departments.map(({ path }) =>
-      made.volumes.get(path) ?? recallVolume(path, left.bound, run.project, cache, tools));
-    if (!departments.every(department => department !== undefined)) {
-      made.unbound.push(year.path);
-      continue;
-    }
-    signal.throwIfAborted();
-    const make = async (): Promise<Built[]> => [await buildYear(departments, tools)];
-    await perform({ label: `${year.path}/volume`, owner: year.path, make }, made, run);
-  }
+  const made = nothingMade();
+  await makeForms(planned, planned.years.length, made, write, run);
+  await makeYears(planned.years, planned.left.bound, made, write, run);
   const writeAssets = (): ReturnType<Output['writeAssets']> => output.writeAssets(stylesheets.forHtml());
   await timing.measure('字体和样式', () => settleAssets(stylesheets.assetsKey(), writeAssets, cache, output));
-  return made;
-}
-
-function volumeTask(department: Department, made: Made, tools: BuildTools): Task {
-  const owner = folderOf(department);
-  const make = async (): Promise<Built[]> => {
-    const { built, bound } = await buildVolume(department, printsOf(department, made.prints, tools), tools);
-    if (bound) made.volumes.set(owner, bound);
-    return built;
-  };
-  return { label: `${owner}/volume`, owner, make };
-}
-
-function workbookTask(
-  owner: string,
-  { department, isDraft }: Pick<PrintTask, 'department' | 'isDraft'>,
-  tools: BuildTools,
-): Task {
-  return { label: `${owner}/workbook`, owner, make: async () => [await buildWorkbook(department, isDraft, tools)] };
-}
-
-/** Makes and writes some documents. When they cannot be printed, the user is told, and the others are made. */
-async function perform({ label, owner, make }: Task, made: Made, run: Run): Promise<void> {
-  const { options: { signal }, terminal, timing, output, progress } = run;
-  try {
-    const built = await make();
-    signal.throwIfAborted();
-    const entries = made.entries.get(owner) ?? [];
-    made.entries.set(owner, entries);
-    for (const { document, entry } of built) {
-      made.counts[await timing.measure('写出', () => output.write(document, entry))] += 1;
-      entries.push(must(output.entry(entry.path), entry.path));
-    }
-  } catch (error) {
-    if (!(error instanceof PrintError)) throw error;
-    terminal.note(`${visible(error.message)}\n→ ${visible(error.hint ?? '')}`);
-    made.failed.add(owner);
-  }
-  progress.step(label);
+  return { ...made, counts, entries };
 }
 
 /**
@@ -185,7 +107,7 @@ async function perform({ label, owner, make }: Task, made: Made, run: Run): Prom
  *
  * @returns also the files of a public folder that are none of it
  */
-async function finish(planned: Planned, made: Made, run: Run) {
+async function finish(planned: Planned, made: Executed, run: OpenRun) {
   const { entries, failed, volumes, unbound } = made;
   const { options, project: { inputs, layouts }, output, cache, common, timing, published } = run;
   const cleaned = await cleanUp(inputs, planned, options.draft, entries, unbound.sort(), output);
@@ -200,11 +122,12 @@ async function finish(planned: Planned, made: Made, run: Run) {
   if (cache && planned.code === 0 && !failed.size) {
     settle(inputs, loaded.diagnostics, planned.whole.map(folderOf), entries, pages, volumes, common, cache);
   }
+  await cache?.settled();
   await cache?.trim();
   return { ...cleaned, strangers };
 }
 
-function lastLine({ created, updated, unchanged }: Made['counts'], removed: number, milliseconds: number): string {
+function lastLine({ created, updated, unchanged }: Documents['counts'], removed: number, milliseconds: number): string {
   const total = created + updated + unchanged;
   const seconds = (milliseconds / 1000).toFixed(1);
   return `完成：${total} 份文档（新增 ${created}，更新 ${updated}，未变 ${unchanged}，删除 ${removed}），用时 ${seconds} 秒`;

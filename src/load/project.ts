@@ -65,6 +65,17 @@ export function rereadDepartment(root: string, folder: string, { inputs, layouts
   };
 }
 
+/** Returns a project that is narrowed to some of its departments. @param folders e.g. `data/2024/甲` */
+export function narrowTo(project: Project, folders: readonly string[]): Project {
+  const { inputs, narrowed } = project;
+  const chosen = new Set(folders);
+  const years = narrowed.years
+    .map(year => ({ ...year, departments: year.departments.filter(({ path }) => chosen.has(path)) }))
+    .filter(({ departments }) => departments.length);
+  const diagnostics = inputs.diagnostics.filter(({ file }) => chosen.has(departmentOf(file)));
+  return { ...project, narrowed: { years, diagnostics } };
+}
+
 /** Only the departments that the paths are in, or about. */
 function narrow(inputs: Inputs, wanted: Selector): Inputs {
   const years = inputs.years

@@ -6,8 +6,8 @@ import { lazily } from '../model/lazily.js';
 import { must } from '../model/must.js';
 import { buildVolume } from './bind.js';
 import type { BoundPdf, BoundVolume } from './bound.js';
+import type { BoundNote } from './made.js';
 import { buildForm, type BuildTools, formsOf } from './print.js';
-import type { BoundNote } from './settled.js';
 import { boundForms } from './views/volume.js';
 
 /**

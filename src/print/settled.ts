@@ -1,11 +1,11 @@
 import type { PdfCache } from '../io/cache/cache.js';
 import type { AssetEntry } from '../io/output/manifest.js';
 import type { Output } from '../io/output/output.js';
-import type { BoundPdf, BoundVolume } from './bound.js';
-import type { VolumeGroup } from './views/volume.js';
+import type { BoundVolume } from './bound.js';
 import { type Diagnostic, isListed } from '../model/diagnostic.js';
 import type { ManifestEntry } from '../model/document.js';
-import { type DepartmentInput, departmentOf, filesOf, type Inputs, isUnder, sameBefore, type YearInput } from '../model/inputs.js';
+import { type DepartmentInput, departmentOf, type Inputs, type YearInput } from '../model/inputs.js';
+import { type BoundNote, departmentKey, isQuestioned, recallMade, rememberMade } from './made.js';
 
 /** Departments without errors whose documents an earlier run made, as that run recorded them. */
 export interface Settled {
@@ -21,22 +21,12 @@ export interface Settled {
   years: ReadonlySet<string>;
 }
 
-/** The keys of the prints of a department that are bound; the cache has the prints. */
-export interface BoundNote {
-  group: VolumeGroup;
-  forms: PrintNote[];
-  front: PrintNote;
-}
-
-type PrintNote = Pick<BoundPdf, 'key' | 'pages' | 'partSha256'>;
-
-/** The record of a department, or of the volume of a year. */
+/** The record of the documents of a department, or of the volume of a year, in the output folder. */
 interface Note {
   entries: readonly ManifestEntry[];
   /** Its pages in the catalogue. */
   pages: readonly AssetEntry[];
   warnings: number;
-  bound?: BoundNote;
 }
 
 /**
@@ -62,14 +52,15 @@ export async function leaveOutSettled(
     for (const department of year.departments) {
       const key = departmentKey(common, inputs.years, year, department);
       const note = await recallIn(inputs, department, cache, key) ?? NOTHING;
-      const isOpen = (strict && note.warnings > 0) || (binds && !note.bound);
+      const made = binds && note.entries.length ? await recallMade(inputs, year, department, common, cache) : undefined;
+      const isOpen = (strict && note.warnings > 0) || (binds && !made?.bound);
       const isThere = note.entries.length > 0 && output.has(note.entries) && output.hasPages(note.pages);
       const isSettled = isThere && !isOpen;
       if (!isSettled) {
         departments.push(department);
         continue;
       }
-      if (note.bound) bound.set(department.path, note.bound);
+      if (made?.bound) bound.set(department.path, made.bound);
       left.documents += note.entries.length;
       left.warnings += note.warnings;
     }
@@ -115,24 +106,18 @@ export function settle(
     for (const department of year.departments) {
       const entries = made.get(department.path);
       if (!entries || !clean.has(department.path)) continue;
-      const volume = bound.get(department.path);
-      const counted = {
+      const note: Note = {
         entries,
         pages: pages.get(department.path) ?? [],
         warnings: warnings.get(department.path) ?? 0,
       };
-      const note: Note = volume ? { ...counted, bound: noteOf(volume) } : counted;
       cache.remember(departmentKey(common, inputs.years, year, department), note);
+      rememberMade(inputs, year, department, bound.get(department.path), common, cache);
     }
     const entries = made.get(year.path);
     const note: Note = { entries: entries ?? [], pages: [], warnings: 0 };
     if (entries) cache.remember(yearKey(common, inputs.years, year), note);
   }
-}
-
-function noteOf({ group, forms, front }: BoundVolume): BoundNote {
-  const print = ({ key, pages, partSha256 }: BoundPdf): PrintNote => ({ key, pages, partSha256 });
-  return { group, forms: forms.map(print), front: print(front) };
 }
 
 /** Writes the files shared by the HTML pages, if their inputs changed. */
@@ -150,26 +135,18 @@ export async function settleAssets(
 
 async function recallIn(
   inputs: Inputs,
-  { path }: { path: string },
+  owner: { path: string },
   cache: PdfCache,
   key: (string | Uint8Array)[],
 ): Promise<Note | undefined> {
-  const isQuestioned = inputs.diagnostics.some(({ file, severity }) => severity === 'error' && isUnder(file, path));
-  const note = isQuestioned ? undefined : await cache.recall(key);
+  const note = isQuestioned(inputs, owner) ? undefined : await cache.recall(key);
   return isNote(note) ? note : undefined;
 }
 
 function isNote(value: unknown): value is Note {
-  const { entries, pages, warnings, bound } = (value ?? {}) as Partial<Note>;
+  const { entries, pages, warnings } = (value ?? {}) as Partial<Note>;
   return Array.isArray(entries) && entries.length > 0 && entries.every(isEntry) && Number.isInteger(warnings) &&
-    Array.isArray(pages) && pages.every(isAsset) &&
-    (bound === undefined || isBoundNote(bound));
-}
-
-/** The shape of the group is not checked: the key of the note has the version of the program. */
-function isBoundNote({ group, forms, front }: Partial<BoundNote>): boolean {
-  return typeof group === 'object' && Array.isArray(forms) && [...forms, front].every(print =>
-    typeof print?.key === 'string' && typeof print.partSha256 === 'string' && Number.isInteger(print.pages));
+    Array.isArray(pages) && pages.every(isAsset);
 }
 
 function isEntry(value: unknown): value is ManifestEntry {
@@ -182,18 +159,6 @@ function isEntry(value: unknown): value is ManifestEntry {
 function isAsset(value: unknown): value is AssetEntry {
   const { path, sha256, bytes } = (value ?? {}) as Partial<AssetEntry>;
   return typeof path === 'string' && typeof sha256 === 'string' && Number.isInteger(bytes);
-}
-
-/** A form is compared with that of the year before, whose files are therefore a part of the key. */
-function departmentKey(
-  common: readonly string[],
-  years: readonly YearInput[],
-  year: YearInput,
-  department: DepartmentInput,
-): (string | Uint8Array)[] {
-  const before = sameBefore(department, years);
-  const files = [...year.scheme ? [year.scheme] : [], ...filesOf(department), ...before ? filesOf(before) : []];
-  return ['department', ...common, department.path, ...files.flatMap(source => [source.path, source.bytes])];
 }
 
 function yearKey(common: readonly string[], years: readonly YearInput[], year: YearInput): (string | Uint8Array)[] {

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { cacheFolder, PdfCache } from '../../io/cache/cache.js';
+import { openStore } from '../../io/cache/open-store.js';
+import { SharedStore } from '../../io/cache/shared-store.js';
 import { browserIdentity } from '../../io/browser/chromium.js';
-import { refuseOut } from '../../io/output/out-folder.js';
-import { Output } from '../../io/output/output.js';
 import { createPrinter, type Printer } from '../../io/browser/printer.js';
 import { programIdentity, readScript, readSearchLibrary, readStyle, readTemplates } from '../../io/program.js';
 import { createProgress, type Progress } from '../../io/progress.js';
@@ -31,6 +30,10 @@ export interface BuildOptions {
   /** The number of forms printed at once. */
   jobs: number;
   cache: boolean;
+  /** The address of a store that several machines share: it is read and written. */
+  store?: string | undefined;
+  /** The address of a store that is only read. */
+  fromStore?: string | undefined;
   /** True to bind the forms of each department, and of each year, into one document. */
   volume: boolean;
   /** True to print the forms of departments with errors, as drafts. */
@@ -73,11 +76,10 @@ export interface Run {
   binds: boolean;
   /** The inputs of all departments besides their files: a part of the keys of `settle`. */
   common: string[];
-  output: Output;
 }
 
-/** Opens the folder of results; the browser is started when something is printed. */
-export async function open(
+/** Reads what is the same for all documents; the browser is started when something is printed. */
+export async function openRun(
   project: Project,
   published: PublicProject | undefined,
   timing: Timing,
@@ -85,8 +87,6 @@ export async function open(
   terminal: Terminal,
 ): Promise<Run> {
   const { root, formats, volume } = options;
-  const out = options.out ?? join(root, options.public ? 'out-public' : 'out');
-  refuseOut(root, out);
   const templates = readTemplates(root);
   const draftStyle = readStyle(root, 'draft');
   const style = readStyle(root);
@@ -106,11 +106,10 @@ export async function open(
   });
   return {
     options, terminal, timing, project, published, templates, draftStyle, stylesheets, printer,
-    cache: options.cache ? await openCache(stylesheets, formats) : undefined,
+    cache: options.cache ? await openCache(stylesheets, options, terminal) : undefined,
     progress: createProgress(terminal, options.quiet),
     binds: volume && formats.includes('pdf'),
     common: [...named, ...project.schemas, formats.join(), String(volume), ...options.public ? ['public'] : []],
-    output: await Output.open(out, options.public),
   };
 }
 
@@ -132,9 +131,15 @@ export function toolsOf(run: Run): BuildTools {
 /**
  * Opens the cache of PDFs. Its identity covers the inputs that all documents share; the key of a document the others.
  */
-async function openCache(stylesheets: Stylesheets, formats: readonly Format[]): Promise<PdfCache> {
+async function openCache(
+  stylesheets: Stylesheets,
+  { formats, store, fromStore }: BuildOptions,
+  { note }: Terminal,
+): Promise<PdfCache> {
   const browser = formats.some(format => format !== 'html') ? await browserIdentity() : '';
-  return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()]);
+  const [own, base] = [store, fromStore].map(address => (address ? openStore(address, process.env) : undefined));
+  const shared = own ?? base ? new SharedStore(own, base, note) : undefined;
+  return new PdfCache(cacheFolder(), [stylesheets.identity(), browser, programIdentity()], shared);
 }
 
 /** @param styles of all pages, and the styles added on some of them @param site files of the catalogue's pages */

@@ -56,18 +56,11 @@ export function encodeEntry(key: string, { content, part, pages }: CacheContent)
  */
 export async function readEntry(path: string, key: string): Promise<CacheEntry | undefined> {
   return withFile(path, async (file) => {
-    const head = await readAt(file, 0, HEAD);
-    const checked = head.subarray(0, CHECKED);
-    const isWhole = head.length === HEAD && checksumOf(checked).equals(head.subarray(CHECKED));
-    if (!isWhole || head.toString('hex', 0, 32) !== key) return undefined;
+    const entry = decodeHead(await readAt(file, 0, HEAD), key);
+    if (!entry) return undefined;
     const { mtimeMs } = await file.stat();
     if (Date.now() - mtimeMs > DAY) await utimes(path, new Date(), new Date()).catch(ifReadable);
-    return {
-      sha256: head.toString('hex', 32, 64),
-      pages: head.readUInt32BE(64),
-      length: head.readUInt32BE(68),
-      partSha256: head.toString('hex', 72, 104),
-    };
+    return entry;
   });
 }
 
@@ -86,6 +79,28 @@ export async function readPart(path: string, { length, partSha256 }: CacheEntry)
     const part = await readAt(file, HEAD + length, size - HEAD - length);
     return sha256Of(part) === partSha256 ? part : undefined;
   });
+}
+
+/** Returns the entry in some bytes; undefined when they are not the whole and only entry of the key. */
+export function decodeEntry(bytes: Uint8Array, key: string): CacheEntry & CacheContent | undefined {
+  const entry = decodeHead(Buffer.from(bytes.subarray(0, HEAD)), key);
+  if (!entry) return undefined;
+  const content = bytes.subarray(HEAD, HEAD + entry.length);
+  const part = bytes.subarray(HEAD + entry.length);
+  const isWhole = sha256Of(content) === entry.sha256 && sha256Of(part) === entry.partSha256;
+  return isWhole ? { ...entry, content, part } : undefined;
+}
+
+function decodeHead(head: Buffer, key: string): CacheEntry | undefined {
+  const checked = head.subarray(0, CHECKED);
+  const isWhole = head.length === HEAD && checksumOf(checked).equals(head.subarray(CHECKED));
+  if (!isWhole || head.toString('hex', 0, 32) !== key) return undefined;
+  return {
+    sha256: head.toString('hex', 32, 64),
+    pages: head.readUInt32BE(64),
+    length: head.readUInt32BE(68),
+    partSha256: head.toString('hex', 72, 104),
+  };
 }
 
 /** Returns the result of an action with an open file; undefined when the file cannot be read. */

@@ -1,0 +1,121 @@
+import { UserError } from '../../model/user-error.js';
+import { type DepartmentInput, departmentsIn, type YearInput } from '../../model/inputs.js';
+import { narrowTo, openProject } from '../../load/project.js';
+import type { PdfCache } from '../../io/cache/cache.js';
+import type { Terminal } from '../../io/terminal.js';
+import { Timing } from '../../io/timing.js';
+import { type BoundNote, madeKey, recallMade, rememberMade } from '../../print/made.js';
+import { folderOf, planBuild } from '../../print/plan.js';
+import { checkAll, publicProject, reportProblems } from './check-all.js';
+import { makeForms, makeYears, nothingMade, type Write } from './make.js';
+import { type BuildOptions, openRun, type Run } from './run.js';
+
+/** The documents go nowhere: their prints are in the store. */
+const nowhere: Write = () => Promise.resolve();
+
+/** What became of some departments, or of a year. */
+export interface Filled {
+  /** 0: everything is in the store; 1: the data is wrong, what can be printed is there; 2: something is not printed. */
+  code: number;
+  /** The number of forms that were looked for in the store, and printed where they were not there. */
+  forms: number;
+}
+
+/**
+ * A run that fills the cache, and the shared store, with the prints of departments, and writes no document. A `build`
+ * with the same store then finds them.
+ */
+export class Filling {
+  private constructor(
+    private readonly run: Run,
+    private readonly cache: PdfCache,
+  ) {}
+
+  /** @returns undefined when nothing can be made: what is wrong is reported. @throws UserError without a cache */
+  static async open(options: BuildOptions, terminal: Terminal): Promise<Filling | undefined> {
+    const timing = new Timing(options.timing);
+    const read = openProject(options.root, options.paths);
+    const published = options.public ? await publicProject(read, options, terminal) : undefined;
+    if (options.public && !published) return undefined;
+    const run = await openRun(published?.project ?? read, published, timing, options, terminal);
+    if (!run.cache) throw new UserError('没有缓存就没有地方放印好的表', '去掉 --no-cache');
+    return new Filling(run, run.cache);
+  }
+
+  /** The departments that the user named, or all. */
+  get departments(): DepartmentInput[] {
+    return departmentsIn(this.run.project.narrowed);
+  }
+
+  /** Years of several departments, which are bound when all departments are made. */
+  get years(): YearInput[] {
+    const { project: { inputs, narrowed }, binds } = this.run;
+    const named = new Set(narrowed.years.map(({ path }) => path));
+    return binds ? inputs.years.filter(({ path, departments }) => named.has(path) && departments.length > 1) : [];
+  }
+
+  /** Returns the hash of all that the documents of a department are made of. */
+  keyOf(department: DepartmentInput): string {
+    const { inputs } = this.run.project;
+    return this.cache.noteKey(madeKey(this.run.common, inputs.years, this.yearOf(department), department));
+  }
+
+  /** True when everything of a department is in the store. */
+  async has(department: DepartmentInput): Promise<boolean> {
+    return await this.recall(department) !== undefined;
+  }
+
+  /** Makes everything of departments that is not in the store, and reports their problems. */
+  async fill(departments: readonly DepartmentInput[]): Promise<Filled> {
+    const { run } = this;
+    const { options, terminal, published, cache, common } = run;
+    const project = narrowTo(run.project, departments.map(({ path }) => path));
+    const { inputs, narrowed, wanted } = project;
+    const loaded = await checkAll(narrowed, project, options.signal, !published);
+    const code = published ? 0 : reportProblems(project, loaded, 0, options, terminal);
+    const settled = { inputs: narrowed, bound: new Map(), years: new Set<string>() };
+    const planned = planBuild(inputs, narrowed, settled, loaded, wanted, { ...options, binds: false });
+    const made = nothingMade();
+    await makeForms(planned, 0, made, nowhere, run);
+    run.progress.stop();
+    const whole = new Set(planned.whole.map(folderOf));
+    for (const department of departments) {
+      if (!whole.has(department.path) || made.failed.has(department.path)) continue;
+      rememberMade(inputs, this.yearOf(department), department, made.volumes.get(department.path), common, this.cache);
+    }
+    await cache?.settled();
+    return { code: made.failed.size ? 2 : code, forms: planned.forms.length };
+  }
+
+  /** Binds a year, when everything of its departments is in the store. @returns undefined when something is not */
+  async bind(year: YearInput): Promise<Filled | undefined> {
+    const { run } = this;
+    const notes = new Map<string, BoundNote>();
+    for (const department of year.departments) {
+      const note = await this.recall(department);
+      if (!note?.bound) return undefined;
+      notes.set(department.path, note.bound);
+    }
+    const made = nothingMade();
+    await makeYears([year], notes, made, nowhere, run);
+    await this.cache.settled();
+    return { code: made.failed.size ? 2 : 0, forms: 0 };
+  }
+
+  async close(): Promise<void> {
+    this.run.progress.stop();
+    await this.run.printer.close();
+    await this.cache.trim();
+  }
+
+  private recall(department: DepartmentInput): ReturnType<typeof recallMade> {
+    const { project: { inputs }, common } = this.run;
+    return recallMade(inputs, this.yearOf(department), department, common, this.cache, 'shared');
+  }
+
+  private yearOf({ path }: DepartmentInput): YearInput {
+    const year = this.run.project.inputs.years.find(({ departments }) => departments.some(one => one.path === path));
+    if (!year) throw new Error(`no year has ${path}`);
+    return year;
+  }
+}

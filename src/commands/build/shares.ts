@@ -1,0 +1,57 @@
+import { compareText } from '../../model/diagnostic.js';
+import type { ManifestEntry } from '../../model/document.js';
+import { departmentOf } from '../../model/inputs.js';
+
+/** A share of the departments: the `index`-th of `count`, from 1. */
+export interface Shard {
+  index: number;
+  count: number;
+}
+
+/** What making the documents of a department costs, in any unit. */
+export interface Cost {
+  /** e.g. `data/2024/甲` */
+  path: string;
+  cost: number;
+}
+
+/** A form costs as much as this many pages: most of the time of a print does not depend on its length. */
+const PAGES_PER_FORM = 4;
+
+/**
+ * Returns the cost of departments by the pages of their last documents; for those without documents by the number of
+ * their files.
+ *
+ * @param departments folders, with the number of forms in each
+ * @param documents the manifest of an earlier run
+ */
+export function costsOf(
+  departments: readonly { path: string; forms: number }[],
+  documents: readonly Pick<ManifestEntry, 'format' | 'kind' | 'sources' | 'pages'>[],
+): Cost[] {
+  const known = new Map<string, number>();
+  for (const { format, kind, sources, pages } of documents) {
+    const [source] = sources;
+    if (format !== 'pdf' || kind === 'volume' || source === undefined) continue;
+    const path = departmentOf(source);
+    known.set(path, (known.get(path) ?? 0) + PAGES_PER_FORM + (pages ?? 1));
+  }
+  return departments.map(({ path, forms }) => ({ path, cost: known.get(path) ?? forms * (PAGES_PER_FORM + 1) }));
+}
+
+/**
+ * Divides departments into shares of about the same cost: the dearest first, each to the share that has least. The
+ * same costs give the same shares on every machine.
+ *
+ * @returns the folders of each share, sorted; some are empty when there are more shares than departments
+ */
+export function sharesOf(costs: readonly Cost[], count: number): string[][] {
+  const shares = Array.from({ length: count }, () => ({ cost: 0, paths: [] as string[] }));
+  const dearest = [...costs].sort((a, b) => b.cost - a.cost || compareText(a.path, b.path));
+  for (const { path, cost } of dearest) {
+    const least = shares.reduce((best, one) => (one.cost < best.cost ? one : best));
+    least.paths.push(path);
+    least.cost += cost;
+  }
+  return shares.map(({ paths }) => paths.sort(compareText));
+}
