@@ -3,6 +3,7 @@ import { addBuild } from './cli/build.js';
 import type { AddVerb, Call } from './cli/call.js';
 import { addCheck } from './cli/check.js';
 import { addDiff } from './cli/diff.js';
+import { addFleet } from './cli/fleet.js';
 import { addForGit } from './cli/git.js';
 import { addImport } from './cli/import.js';
 import { addLayouts } from './cli/layouts.js';
@@ -20,7 +21,8 @@ import { usageMessage } from './report/problems/usage.js';
 
 /** In the order of the help. */
 const VERBS: readonly AddVerb[] = [
-  addBuild, addCheck, addDiff, addWatch, addLsp, addImport, addNew, addLibrary, addVerify, addLayouts, addForGit,
+  addBuild, addCheck, addDiff, addWatch, addLsp, addImport, addNew, addLibrary, addVerify, addLayouts, addFleet,
+  addForGit,
 ];
 
 type StopSignal = 'SIGINT' | 'SIGTERM';

@@ -1,9 +1,8 @@
-import { Option } from 'commander';
 import type { BuildOptions } from '../commands/build.js';
 import type { Shard } from '../commands/build/shares.js';
 import { type Format, USUAL_FORMATS } from '../model/document.js';
 import type { AddVerb } from './call.js';
-import { addCheckingVerb, directory, formats, shard, withJobs } from './values.js';
+import { addCheckingVerb, directory, formats, shard, withJobs, withStores } from './values.js';
 
 type Flags = Omit<BuildOptions, 'paths' | 'formats' | 'out' | 'signal'> & { format: Format[]; out?: string; shard?: Shard };
 
@@ -11,10 +10,8 @@ export const addBuild: AddVerb = (program, call) => {
   const verb = addCheckingVerb(program, 'build', '检查全部，然后写出有变化的文档')
     .option('--out <文件夹>', '结果放在哪里（默认 out）', directory)
     .option('--format <格式>', '要哪些：html,pdf,docx,xlsx（默认 html,pdf；xlsx 是每个部门一个工作簿）', formats, [...USUAL_FORMATS]);
-  withJobs(verb)
+  withStores(withJobs(verb))
     .option('--no-cache', '不用以前印好的，全部重印')
-    .addOption(new Option('--store <地址>', '几台机器共用的缓存：文件夹、https:// 网址或 s3://桶/前缀').env('JIXIAO_STORE'))
-    .addOption(new Option('--from-store <地址>', '只读的共用缓存：从里面找，不往里放').env('JIXIAO_FROM_STORE'))
     .option('--shard <第几份/共几份>', '只做其中一份部门，放进缓存，不写文档；各份做完再运行一次 build', shard)
     .option('--no-volume', '不做汇编')
     .option('--no-draft', '有错误的部门不印草稿，旧的文档保留')

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Shard } from '../commands/build/shares.js';
 import { defaultRoot } from '../io/program.js';
 import { type Format, FORMATS } from '../model/document.js';
@@ -78,4 +78,11 @@ export function addCheckingVerb(program: Command, name: string, description: str
 /** Adds the number of forms that are printed at once. */
 export function withJobs(verb: Command): Command {
   return verb.option('--jobs <数>', '同时印几张（默认看处理器有几个核）', count, availableParallelism());
+}
+
+/** Adds the addresses of caches that several machines share. */
+export function withStores(verb: Command): Command {
+  return verb
+    .addOption(new Option('--store <地址>', '几台机器共用的缓存：文件夹、https:// 网址或 s3://桶/前缀').env('JIXIAO_STORE'))
+    .addOption(new Option('--from-store <地址>', '只读的共用缓存：从里面找，不往里放').env('JIXIAO_FROM_STORE'));
 }

@@ -60,6 +60,16 @@ export class Filling {
     return this.cache.noteKey(madeKey(this.run.common, inputs.years, this.yearOf(department), department));
   }
 
+  /** Returns the hash of all that the volume of a year is made of. */
+  keyOfYear(year: YearInput): string {
+    return this.cache.noteKey(['year', ...year.departments.map(department => this.keyOf(department))]);
+  }
+
+  /** The hash of program, layouts, fonts and formats: runs with another one make other documents. */
+  get identity(): string {
+    return this.cache.noteKey(['identity', ...this.run.common]);
+  }
+
   /** True when everything of a department is in the store. */
   async has(department: DepartmentInput): Promise<boolean> {
     return await this.recall(department) !== undefined;

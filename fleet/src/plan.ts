@@ -1,0 +1,104 @@
+import type { FlowJob, Job } from 'bullmq';
+import type { Filling } from '../../src/commands/build/filling.js';
+import type { DepartmentInput } from '../../src/model/inputs.js';
+import { ATTEMPTS, BACKOFF_MS, drained, type Ends } from './queue.js';
+
+export interface Planned {
+  /** Departments whose jobs are in the queue, of how many. */
+  queued: number;
+  departments: number;
+  years: number;
+  /** Workers of this version. */
+  workers: number;
+}
+
+/**
+ * Puts a job into the queue for each department that is not in the store, and one for each year behind the jobs of its
+ * departments. A job is named by the hash of its inputs: one that is in the queue already is not added again.
+ */
+export async function plan(filling: Filling, { queue, flows }: Ends): Promise<Planned> {
+  const open: DepartmentInput[] = [];
+  for (const department of filling.departments) if (!await filling.has(department)) open.push(department);
+  // What was tried in vain is tried again.
+  for (const job of await queue.getFailed()) await job.remove();
+  const bound = new Set<string>();
+  for (const year of filling.years) {
+    const id = filling.keyOfYear(year);
+    await dropOthers(await queue.getJobs(['waiting-children', 'waiting', 'delayed']), year.path, id);
+    const children = open.filter(department => year.departments.some(({ path }) => path === department.path));
+    for (const { path } of children) bound.add(path);
+    await flows.add({
+      ...jobOf(queue.name, 'year', year.path, id),
+      children: children.map(department => ({
+        ...jobOf(queue.name, 'department', department.path, filling.keyOf(department), true),
+      })),
+    });
+  }
+  for (const department of open) {
+    if (bound.has(department.path)) continue;
+    await flows.add(jobOf(queue.name, 'department', department.path, filling.keyOf(department)));
+  }
+  return {
+    queued: open.length,
+    departments: filling.departments.length,
+    years: filling.years.length,
+    workers: await queue.getWorkersCount(),
+  };
+}
+
+function jobOf(queue: string, name: 'department' | 'year', path: string, jobId: string, isChild = false): FlowJob {
+  return {
+    name,
+    queueName: queue,
+    data: { path },
+    opts: {
+      jobId,
+      attempts: ATTEMPTS,
+      backoff: { type: 'fixed', delay: BACKOFF_MS },
+      removeOnComplete: true,
+      // A year is tried all the same: it is not bound then, which is no fault of the others.
+      ...isChild && { ignoreDependencyOnFailure: true },
+    },
+  };
+}
+
+/** A year of other inputs is out of date, and waits for departments that may never be made. */
+async function dropOthers(jobs: readonly (Job | undefined)[], path: string, id: string): Promise<void> {
+  for (const job of jobs) {
+    if (job?.name !== 'year' || (job.data as { path: string }).path !== path || job.id === id) continue;
+    await job.remove({ removeChildren: false }).catch(() => undefined); // a worker has it
+  }
+}
+
+/** What became of a plan. */
+export interface Outcome {
+  /** Departments that are not in the store: with errors, or not made. */
+  missing: string[];
+  /** Reasons of jobs that were given up. */
+  failed: { path: string; reason: string }[];
+}
+
+/**
+ * Waits until no job is left. Jobs that got lost, as Redis forgot them, are put into the queue again while that gets
+ * on.
+ *
+ * @param step is called with the number of open jobs
+ */
+export async function wait(
+  filling: Filling,
+  ends: Ends,
+  signal: AbortSignal,
+  step: (open: number) => void,
+): Promise<Outcome> {
+  for (let before = Infinity; ;) {
+    await drained(ends.queue, signal, step);
+    const missing: string[] = [];
+    for (const department of filling.departments) if (!await filling.has(department)) missing.push(department.path);
+    const failed = (await ends.queue.getFailed())
+      .map(({ data, failedReason }) => ({ path: data.path, reason: failedReason }));
+    const lost = missing.filter(path => !failed.some(one => one.path === path));
+    if (!lost.length || lost.length >= before) return { missing, failed };
+    before = lost.length;
+    await plan(filling, ends);
+  }
+}

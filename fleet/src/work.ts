@@ -1,0 +1,89 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Job, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Filling } from '../../src/commands/build/filling.js';
+import { drained, type Kind, LOCK_MS, MAX_STALLED, openQueue, type Result, type Task } from './queue.js';
+
+export interface Workplace {
+  redis: Redis;
+  /** Reads the checkout as it is now; undefined when nothing can be made of it. */
+  open: () => Promise<Filling | undefined>;
+  signal: AbortSignal;
+  /** True to end when the queue is empty. */
+  untilEmpty: boolean;
+  /** Called with a line for each job that is done. */
+  report: (line: string) => void;
+}
+
+/** What a worker did: jobs, and the worst of their exit codes. */
+export interface Done {
+  jobs: number;
+  code: number;
+}
+
+/** Takes jobs until it is stopped. */
+export async function work({ redis, open, signal, untilEmpty, report }: Workplace): Promise<Done> {
+  const first = await open();
+  if (!first) return { jobs: 0, code: 1 };
+  let filling = first;
+  const ends = openQueue(redis, filling.identity);
+  const done = { jobs: 0, code: 0 };
+  const checkout = async (job: Job<Task, Result, Kind>): Promise<Filling> => {
+    if (keyOf(filling, job) === job.id) return filling;
+    // The checkout may have moved on since it was read.
+    const now = await open();
+    if (now) {
+      await filling.close();
+      filling = now;
+      if (keyOf(filling, job) === job.id) return filling;
+    }
+    throw new Error(`${job.data.path}：这台机器上的文件和排任务时不一样，先更新到同一个提交`);
+  };
+  const worker = new Worker<Task, Result, Kind>(ends.queue.name, async (job) => {
+    const result = await perform(await checkout(job), job);
+    done.jobs += 1;
+    done.code = Math.max(done.code, result.code);
+    report(`${job.data.path}：${result.forms} 张表`);
+    return result;
+  }, {
+    connection: redis, lockDuration: LOCK_MS, stalledInterval: LOCK_MS / 2, maxStalledCount: MAX_STALLED, drainDelay: 1,
+  });
+  worker.on('error', () => undefined); // Redis is away: it connects again
+  worker.on('failed', (job, { message }) => {
+    if (!signal.aborted) report(`没有做成 ${job?.data.path ?? ''}：${message}`);
+  });
+  try {
+    await (untilEmpty ? drained(ends.queue, signal) : setTimeout(2 ** 31 - 1, undefined, { signal }));
+  } finally {
+    // When it is stopped, what it has not finished is for others: they take it when its lock ends.
+    await worker.close(signal.aborted);
+    await ends.close();
+    await filling.close();
+  }
+  return done;
+}
+
+/** Returns the key that a job would have here; undefined for a path that is not here. */
+function keyOf(filling: Filling, { name, data: { path } }: Job<Task, Result, Kind>): string | undefined {
+  if (name === 'year') {
+    const year = filling.years.find(one => one.path === path);
+    return year && filling.keyOfYear(year);
+  }
+  const department = filling.departments.find(one => one.path === path);
+  return department && filling.keyOf(department);
+}
+
+const NOTHING: Result = { code: 0, forms: 0 };
+
+async function perform(filling: Filling, { name, data: { path } }: Job<Task, Result, Kind>): Promise<Result> {
+  if (name === 'year') {
+    const year = filling.years.find(one => one.path === path);
+    return (year && await filling.bind(year)) ?? NOTHING;
+  }
+  const department = filling.departments.find(one => one.path === path);
+  if (!department || await filling.has(department)) return NOTHING; // another worker made it before it died
+  const result = await filling.fill([department]);
+  // What could not be printed here may be printed elsewhere.
+  if (result.code === 2) throw new Error(`${path} 有表没有印出来`);
+  return result;
+}
