@@ -9,7 +9,7 @@ import { DEPARTMENT, edit, inProcess, REPOSITORY, run } from './support/run.js';
  * Those of the program run in this process, which saves half a second each; `npm` itself runs once.
  */
 
-const PAGES = ['README.md', 'docs/reference.md', 'docs/contributing.md', 'docs/layouts.md', 'docs/clerk.zh-CN.md'];
+const PAGES = ['README.md', 'docs/reference.md', 'docs/contributing.md', 'docs/layouts.md', 'docs/clerk.zh-CN.md', 'docs/machines.md'];
 
 const commandsOf = (path: string): string[] =>
   [...readFileSync(join(REPOSITORY, path), 'utf8').matchAll(/```sh\n([^]*?)```/g)]
@@ -35,6 +35,17 @@ const ELSEWHERE: Record<string, string> = {
   'npm run import -- county.docx --new-layout mycounty': 'the same',
   'npm run verify -- 收到的.pdf': 'needs a PDF from elsewhere: verify.test.ts makes some',
   'npm run verify -- 档案/2024': 'the same',
+  'npm run build -- --store /mnt/jixiao-store': 'needs a store: shard.test.ts has one',
+  'npm run build -- --store s3://bucket/jixiao': 'needs a bucket: shared-store.test.ts has one',
+  'npm run build -- --from-store https://store.example/main --store /mnt/own-store': 'the same',
+  'npm run build -- --shard 1/2 --store /mnt/jixiao-store': 'needs a store: shard.test.ts has one',
+  'npm run build -- --shard 2/2 --store /mnt/jixiao-store': 'the same',
+  'npm ci --prefix fleet': 'is what .ci/run runs before the tests of the fleet, which run the commands below',
+  'apt-get install redis-server': 'the same',
+  'redis-server --appendonly yes --maxmemory-policy noeviction': 'the same',
+  'export JIXIAO_REDIS=redis://10.0.0.1:6379 JIXIAO_STORE=s3://bucket/jixiao': 'the same',
+  'npm run fleet -- work': 'the same',
+  'npm run fleet -- plan --wait && npm run build': 'the same',
   'git clone 地址 绩效目标': 'needs the address of the reader\'s repository',
   'cd 绩效目标': 'is the folder of that clone',
   'git config --global user.name "张三"': 'would change the settings of whoever runs the tests',
@@ -90,7 +101,7 @@ async function perform(line: string): Promise<{ code: number; stdout: string }> 
 test('there are commands, and those that do not run here are still in the text', () => {
   expect(COMMANDS.length).toBeGreaterThan(30);
   for (const line of Object.keys(ELSEWHERE)) expect(COMMANDS).toContain(line);
-  for (const chinese of ['README', 'docs/reference', 'docs/contributing']) {
+  for (const chinese of ['README', 'docs/reference', 'docs/contributing', 'docs/machines']) {
     expect(commandsOf(`${chinese}.zh-CN.md`)).toEqual(commandsOf(`${chinese}.md`));
   }
 });

@@ -6,14 +6,20 @@ import { join, relative } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
-import { afterAll } from 'vitest';
 
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A folder that is gone after all tests of the file. */
+const endings: (() => Promise<unknown>)[] = [];
+
+/** Ends what was started and removes what was made, the last first. */
+export async function endAll(): Promise<void> {
+  for (let end = endings.pop(); end; end = endings.pop()) await end();
+}
+
+/** A folder that is gone in the end. */
 export async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'jixiao-fleet-'));
-  afterAll(() => rm(path, { recursive: true, force: true, maxRetries: 5 }));
+  endings.push(() => rm(path, { recursive: true, force: true, maxRetries: 5 }));
   return path;
 }
 
@@ -24,7 +30,8 @@ export async function rootOf(departments: number): Promise<string> {
   await mkdir(join(root, 'data/2024'), { recursive: true });
   await cp(join(clean, 'scheme.yaml'), join(root, 'data/2024/scheme.yaml'));
   for (let index = 1; index <= departments; index += 1) {
-    const [name, place] = [`单位${String(index).padStart(3, '0')}`, join(root, 'data/2024', `单位${String(index).padStart(3, '0')}`)];
+    const name = `单位${String(index).padStart(3, '0')}`;
+    const place = join(root, 'data/2024', name);
     await cp(join(clean, '沙坪坝街道'), place, { recursive: true });
     const text = await readFile(join(place, 'department.yaml'), 'utf8');
     await writeFile(join(place, 'department.yaml'), text.replaceAll('沙坪坝街道', name));
@@ -36,7 +43,8 @@ export async function rootOf(departments: number): Promise<string> {
 export async function filesOf(path: string): Promise<Map<string, Buffer>> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
-  return new Map(await Promise.all(files.sort().map(async file => [relative(path, file), await readFile(file)] as const)));
+  const read = files.sort().map(async file => [relative(path, file), await readFile(file)] as const);
+  return new Map(await Promise.all(read));
 }
 
 export interface Server {
@@ -65,7 +73,7 @@ export async function startRedis(): Promise<Server> {
     await ended;
   };
   await start();
-  afterAll(stop);
+  endings.push(stop);
   return { url, restart: async () => { await stop(); await start(); } };
 }
 
