@@ -43,7 +43,7 @@ for (const count of [1, 2, 4]) {
   await forget();
   const seconds = await timed(`fleet of ${count}`, async () => {
     await run(['fleet', 'plan', ...args], first);
-    await Promise.all(machines.slice(0, count).map(env => start(['fleet', 'work', '--until-empty', '--jobs', '2', ...args], env).ended));
+    await Promise.all(machines.slice(0, count).map(env => start(['fleet', 'work', '--until-done', '--jobs', '2', ...args], env).ended));
   });
   if (count === 1) process.stdout.write(`overhead a job: ${(((seconds - shard) / (departments + 1)) * 1000).toFixed(0)} ms\n`);
   const memory = /used_memory_peak:(\d+)/.exec(await connection.info('memory'))?.[1] ?? '0';

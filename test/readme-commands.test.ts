@@ -45,7 +45,7 @@ const ELSEWHERE: Record<string, string> = {
   'redis-server --appendonly yes --maxmemory-policy noeviction': 'the same',
   'export JIXIAO_REDIS=redis://10.0.0.1:6379 JIXIAO_STORE=s3://bucket/jixiao': 'the same',
   'npm run fleet -- work': 'the same',
-  'npm run fleet -- plan --wait && npm run build': 'the same',
+  'npm run fleet -- plan --until-done && npm run build': 'the same',
   'git clone 地址 绩效目标': 'needs the address of the reader\'s repository',
   'cd 绩效目标': 'is the folder of that clone',
   'git config --global user.name "张三"': 'would change the settings of whoever runs the tests',

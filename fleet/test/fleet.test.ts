@@ -56,7 +56,7 @@ test('three workers do each department once, though it is planned twice, and the
   const workers = machines.map(env => start(['fleet', 'work', ...args], env));
   const plans = await Promise.all([1, 2].map(() => run(['fleet', 'plan', ...args], machines[0] ?? {})));
   expect(plans.map(({ code }) => code)).toEqual([0, 0]);
-  const last = await run(['fleet', 'plan', '--wait', ...args], machines[0] ?? {});
+  const last = await run(['fleet', 'plan', '--until-done', ...args], machines[0] ?? {});
   expect([last.code, last.text]).toEqual([0, expect.stringContaining('都在共用缓存里了')]);
   for (const { child } of workers) child.kill('SIGINT');
   for (const { ended } of workers) expect((await ended).code).toBe(130);
@@ -92,7 +92,7 @@ test('workers killed mid-job, Redis killed and started again, a poisoned store: 
     bytes[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 4;
     await writeFile(join(store, path), bytes);
   }
-  const last = await run(['fleet', 'plan', '--wait', ...args], machines[0] ?? {});
+  const last = await run(['fleet', 'plan', '--until-done', ...args], machines[0] ?? {});
   expect(last.code, last.text).toBe(0);
   for (const { child } of alive) child.kill('SIGTERM');
   await Promise.all(alive.map(({ ended }) => ended));
@@ -113,7 +113,7 @@ test('a worker of another version, or with other files, does no harm', async () 
   const planned = await run(['fleet', 'plan', ...args], machines[2] ?? {});
   expect(planned.code).toBe(0);
   await until(() => behind.text().includes('先更新到同一个提交'));
-  const right = start(['fleet', 'work', ...args, '--until-empty'], machines[2] ?? {});
+  const right = start(['fleet', 'work', ...args, '--until-done'], machines[2] ?? {});
   expect((await right.ended).code).toBe(0);
   for (const { child } of [versioned, behind]) child.kill('SIGINT');
   await Promise.all([versioned, behind].map(({ ended }) => ended));
