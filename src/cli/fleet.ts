@@ -1,6 +1,7 @@
-import { Argument, Option } from 'commander';
+import { Option } from 'commander';
 import type { FleetOptions } from '../commands/fleet.js';
 import { type Format, USUAL_FORMATS } from '../model/document.js';
+import { UserError } from '../model/user-error.js';
 import type { AddVerb } from './call.js';
 import { addVerb, formats as formatsOf, withJobs, withStores } from './values.js';
 
@@ -11,7 +12,7 @@ const AS_USUAL = { out: undefined, cache: true, strict: false, timing: false, qu
 
 export const addFleet: AddVerb = (program, call) => {
   const verb = addVerb(program, 'fleet', '几台机器一起印：plan 把部门排进队列，work 取任务来做')
-    .addArgument(new Argument('<做什么>', 'plan 或 work').choices(['plan', 'work']))
+    .argument('<plan|work>', '排任务；做任务')
     .argument('[路径...]', '只排这些部门')
     .addOption(new Option('--redis <地址>', 'Redis 的地址').env('JIXIAO_REDIS').default('redis://127.0.0.1:6379'))
     .option('--until-done', 'plan 等到全部做完；work 做到队列空了就结束', false)
@@ -19,8 +20,11 @@ export const addFleet: AddVerb = (program, call) => {
     .option('--no-volume', '不做汇编')
     .option('--no-draft', '有错误的部门不印草稿')
     .option('--public', '印公开版', false);
-  withJobs(withStores(verb)).action(async (role: 'plan' | 'work', paths: string[], { format, ...flags }: Flags) => {
+  withJobs(withStores(verb)).action(async (role: string, paths: string[], { format, ...flags }: Flags) => {
+    if (role !== 'plan' && role !== 'work') throw new UserError(`没有“fleet ${role}”`, '写 fleet plan 或 fleet work');
+    if (role === 'work' && paths.length) throw new UserError('fleet work 做队列里的全部任务，不能只做几个部门', '路径写在 fleet plan 后面');
     const { fleet } = await import('../commands/fleet.js');
-    call.code = await fleet(role, { ...AS_USUAL, ...flags, paths, formats: format, signal: call.signal }, call.terminal);
+    const options = { ...AS_USUAL, ...flags, paths, formats: format, signal: call.signal };
+    call.code = await fleet(role, options, call.terminal);
   });
 };
