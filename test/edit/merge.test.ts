@@ -76,6 +76,13 @@ const CASES: Case[] = [
     merged: [[COUNT, COUNT.replace('权重: 25', '权重: 20') + AGAIN.replace('权重: 25', '权重: 30')]],
   },
   {
+    name: 'of two indicators with the same name and class one deletes the second, the other changes the first',
+    base: [[COUNT, COUNT + AGAIN]],
+    ours: [],
+    theirs: [[COUNT, COUNT.replace('权重: 25', '权重: 20') + AGAIN]],
+    merged: [[COUNT, COUNT.replace('权重: 25', '权重: 20')]],
+  },
+  {
     name: 'one adds an indicator with the name of another class, the other changes the one that had it',
     ours: [[COUNT, QUALITY + COUNT]],
     theirs: [['权重: 25', '权重: 20']],

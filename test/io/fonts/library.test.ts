@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -33,4 +33,11 @@ test('an empty file called .ttf is refused', async () => {
   const folder = await emptyFolder();
   writeFileSync(join(folder, '公文宋体.ttf'), '');
   expect(() => new FontLibrary([folder]).names(['公文宋体'])).toThrow('不是 TrueType');
+});
+
+test('a file larger than any font is refused, and not read', async () => {
+  const folder = await emptyFolder();
+  writeFileSync(join(folder, '公文宋体.ttf'), '');
+  truncateSync(join(folder, '公文宋体.ttf'), 129 * 1024 ** 2);
+  expect(() => new FontLibrary([folder]).names(['公文宋体'])).toThrow(/^读不了字体 .*公文宋体\.ttf/);
 });
