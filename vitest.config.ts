@@ -14,7 +14,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'functions', include: FUNCTIONS, isolate: false } },
-      { extends: true, test: { name: 'program', include: ['test/**/*.test.ts'], exclude: FUNCTIONS } },
+      { extends: true, test: { name: 'program', include: ['test/**/*.test.ts'], exclude: [...FUNCTIONS, '**/node_modules/**'] } },
     ],
   },
 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type FormInput, filesOf, type Inputs, type YearInput } from '../src/model/inputs.js';
 import { kindOfFile } from '../src/model/kinds.js';
-import { Source } from '../src/model/source.js';
+import { type Range, Source } from '../src/model/source.js';
+import type { Diagnostic } from '../src/model/diagnostic.js';
 import { FontLibrary } from '../src/io/fonts/library.js';
 import { load } from '../src/load/load.js';
 import { rules } from '../src/rules/index.js';
@@ -14,7 +15,8 @@ import { REPOSITORY } from './support/run.js';
 /*
  * A rule's expectations stand in its fixture, test/fixtures/rules/<rule>/, on the line they are about:
  *     权重: 20  # expect: weights-total
- * Both directions are compared: what is expected is found, and nothing else is. A fixture is a department;
+ * Both directions are compared: what is expected is found, and nothing else is. What a clerk reads about it is in
+ * report.txt beside them (`npx vitest run test/rules.test.ts -u` writes it anew). A fixture is a department;
  * a scheme in it names the layout of its forms where that is not the shipped one, see test/fixtures/rules-layouts/.
  * Its forms of the year before, if it has any, are in 2023/.
  */
@@ -64,7 +66,7 @@ describe.each(folders)('%s', (rule) => {
       return ids.map(id => `${path}:${index + 1} ${id}`);
     }));
 
-  test('finds what its fixtures expect, there, and nothing else', () => {
+  test('finds what its fixtures expect, there, and nothing else', async () => {
     const all = load(inputs, layouts, fonts).diagnostics;
     // Other rules may find things in its fixtures; files that do not fit their schema would hide what it finds.
     const diagnostics = all.filter(({ code }) => code === rule || code.includes('/'));
@@ -79,8 +81,23 @@ describe.each(folders)('%s', (rule) => {
       expect(message).toMatch(/\p{Script=Han}/u);
       expect(hint).toBeTruthy();
     }
+    await expect(reportOf(diagnostics.filter(({ code }) => code === rule))).toMatchFileSnapshot(join(FIXTURES, rule, 'report.txt'));
   });
 });
+
+/** Everything that is said and offered: file and characters, how bad it is, message, hint, related places, edits. */
+function reportOf(diagnostics: readonly Diagnostic[]): string {
+  const placeOf = (file: string, { start, end }: Range): string =>
+    `${file}:${start.line}:${start.column}-${start.line === end.line ? '' : `${end.line}:`}${end.column}`;
+  return diagnostics.map(({ file, range, severity, rank, message, hint, related = [], fix }) => [
+    `${placeOf(file, range)} ${severity} ${rank}`,
+    message,
+    `→ ${hint ?? ''}`,
+    ...related.map(one => `= ${placeOf(one.file, one.range)} ${one.message}`),
+    ...(fix?.edits ?? []).map(edit => `+ ${placeOf(file, edit.range)} ${JSON.stringify(edit.text)}${fix?.asks ? ' ?' : ''}`),
+    '',
+  ].join('\n')).join('\n');
+}
 
 test('words of a scheme are words, not patterns', () => {
   for (const words of ['["遗属((", "[a"]', '[]']) {

@@ -42,8 +42,7 @@ export function findSplits(
 }
 
 function isPart(part: Indicator | undefined, whole: Indicator, letters: string[], all: string[]): boolean {
-  return part !== undefined && part.level1 === whole.level1 && part.name !== whole.name &&
-    placesIn(letters, all) !== undefined;
+  return part !== undefined && part.level1 === whole.level1 && placesIn(letters, all) !== undefined;
 }
 
 function makeUp(rows: readonly (Indicator | undefined)[], whole: Indicator): boolean {

@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { edit, emptyFolder, inProcess, jixiao, PROJECT, realRoot, run } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, edit, emptyFolder, inProcess, jixiao, PROJECT, realRoot, run } from '../support/run.js';
+
+const HEALTH = `${DEPARTMENT}/projects/08-卫生健康.yaml`;
 
 /** A root with two errors, in a field whose text tries to be commands, markup and mentions. */
 async function hostileRoot(): Promise<string> {
@@ -39,6 +41,26 @@ test('--format github: a summary that cannot be written is a note, no failure', 
   const { code, stderr } = await inProcess(['check', '--root', await realRoot(), '--format', 'github'], { env });
   expect(code).toBe(0);
   expect(stderr).toContain('写不了步骤摘要');
+});
+
+test('with PATH only what is in these files and in the forms of their department is reported, and sums are over the whole department', async () => {
+  const root = await cleanRoot();
+  await cp(join(root, DEPARTMENT), join(root, 'data/2024/区文旅委'), { recursive: true });
+  for (const file of [PROJECT, PROJECT.replace('沙坪坝街道', '区文旅委')]) {
+    await edit(join(root, file), text => text.replace('年度预算: 4', '年度预算: 6').replace('指标值: 4', '指标值: 四'));
+  }
+  await edit(join(root, PROJECT), text => text.replace('指标值: 四', '指标值: 四  # waive target-number: 已核实'));
+  const problems = async (...paths: string[]): Promise<string[]> => {
+    const { stdout, stderr } = await inProcess(['check', '--root', root, '--format', 'json', ...paths]);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; file: string }[] };
+    return [...diagnostics.map(({ code, file }) => `${code} ${file.split('/').slice(2).join('/')}`), ...stderr.split('\n').filter(Boolean)];
+  };
+  expect(await problems(HEALTH)).toEqual(['budget-projects 沙坪坝街道/department.yaml']);
+  expect(await problems(PROJECT)).toEqual([
+    'budget-projects 沙坪坝街道/department.yaml', 'budget-split 沙坪坝街道/projects/03-一般性项目-设备采购类.yaml', '另有 1 个问题已按说明放行',
+  ]);
+  await writeFile(join(root, DEPARTMENT, 'projects/04-新.yml'), '');
+  expect(await problems(HEALTH)).toEqual(['data/2024/沙坪坝街道 有 1 个文件没通过，改好之前不核对部门合计']);
 });
 
 test('--format sarif: one log on stdout with every rule and result', async () => {

@@ -82,6 +82,52 @@ test('rows that do not cover the old row are not its parts', () => {
   expect(match(['数量 宣传培训演练及检查次数 30'], ['数量 宣传次数 15', '数量 检查次数 15'])).not.toContain('+');
 });
 
+test('of three rows within the name of the old one the two that make it up are its parts', () => {
+  expect(match(['数量 宣传及培训次数 30'], ['数量 宣传次数 15', '数量 培训次数 15', '数量 宣传培训次数 10'])).toBe('0→0+1 →2');
+});
+
+test('rows are the parts of one row only', () => {
+  const parts = ['数量 宣传次数 15', '数量 培训次数 15'];
+  expect(match(['数量 宣传及培训次数 30 次≥4', '数量 宣传及培训次数 30 次≥8'], parts)).toBe('0→0+1 1→');
+  expect(match(parts, ['数量 宣传及培训次数 30 次≥4', '数量 宣传及培训次数 30 次≥8'])).toBe('0+1→0 →1');
+});
+
+test('a row whose name does not join two things has no parts', () => {
+  expect(match(['数量 宣传培训次数 30'], ['数量 宣传次数 15', '数量 培训次数 15'])).not.toContain('+');
+});
+
+test('rows of another class of the first level are not its parts', () => {
+  const [whole, first, second] = ['数量 宣传及培训次数 30', '数量 宣传次数 15', '数量 培训次数 15'].map(row) as [Indicator, Indicator, Indicator];
+  const found = matchRows([whole], [first, { ...second, level1: '效益' }]);
+  expect(found.filter(({ after }) => after.length > 1)).toEqual([]);
+});
+
+test('in a form without weights the names say what the parts are; where only some rows have a number for it nothing does', () => {
+  const rows = (...weights: (string | undefined)[]): Indicator[] =>
+    ['宣传及培训次数', '宣传次数', '培训次数'].map((name, index) => {
+      const { weight, ...others } = { ...row(`数量 ${name}`), weight: weights[index] };
+      return weight === undefined ? others : { ...others, weight };
+    });
+  const parts = (...weights: (string | undefined)[]): number[][] => {
+    const [whole, ...rest] = rows(...weights) as [Indicator, Indicator, Indicator];
+    return matchRows([whole], rest).map(({ after }) => after).filter(({ length }) => length > 1);
+  };
+  expect(parts()).toEqual([[0, 1]]);
+  expect(parts('30', '10', '20')).toEqual([[0, 1]]);
+  expect(parts(undefined, '15', '15')).toEqual([]);
+  expect(parts('30', '15')).toEqual([]);
+  expect(parts('30', '十五', '15')).toEqual([]);
+});
+
+test('of rows with the same name those in the same class are matched, whatever else changed', () => {
+  expect(match(['数量 完好率 10 %≥95', '质量 完好率 20 %≥90'], ['质量 完好率 21 %≥91', '数量 完好率 11 %≥96'])).toBe('1→0! 0→1');
+});
+
+test('of rows with similar names the most similar one is the renamed row, and it is so once', () => {
+  expect(match(['数量 设备检查次数'], ['数量 设备巡检次数', '数量 设备检查的次数'])).toBe('→0 0→1');
+  expect(match(['数量 设备巡检次数', '数量 设备检查的次数'], ['数量 设备检查次数'])).toBe('0→ 1→0');
+});
+
 test('a table of 2,000 rows is compared with one that replaces it', () => {
   const rows = (word: string): string[] => Array.from({ length: 2000 }, (_, index) => `数量 ${word}第${index}项`);
   expect(matchRows(rows('旧').map(row), rows('新').map(row)).length).toBeGreaterThanOrEqual(2000);

@@ -5,12 +5,15 @@ import { applyEdits, fixesOf, inOrder, isAsMeant } from '../../src/edit/edits.js
 import { parse } from '../../src/load/parse.js';
 
 /** Replaces each of some characters of a file; returns the text, and true if it is as meant. */
-function fixed(yaml: string, fixes: [characters: string, fix: string][]): { text: string; isAsMeant: boolean } {
+function fixed(
+  yaml: string,
+  fixes: [characters: string, fix: string, asks?: true][],
+): { text: string; isAsMeant: boolean } {
   const source = new Source('a.yaml', new TextEncoder().encode(yaml));
-  const diagnostics = fixes.map(([characters, fix]): Diagnostic => {
+  const diagnostics = fixes.map(([characters, fix, asks]): Diagnostic => {
     const start = source.text.indexOf(characters);
     const range = source.range({ start, end: start + characters.length });
-    return { code: 'blanks', severity: 'warning', rank: '可自动改', message: '', file: source.path, range, fix: { edits: [{ range, text: fix }] } };
+    return { code: 'blanks', severity: 'warning', rank: '可自动改', message: '', file: source.path, range, fix: { edits: [{ range, text: fix }], ...(asks ? { asks } : {}) } };
   });
   const parsed = parse(source);
   const edits = inOrder(fixesOf(source, parsed, diagnostics).map(fix => fix.edits));
@@ -42,11 +45,20 @@ test('of two overlapping fixes the first is applied, the other in the next round
   expect(fixed('a: 甲,乙.丙\n', [[',乙.', '一'], ['.丙', '二'], ['丙', '三']]).text).toBe('a: 甲一' + '三\n');
 });
 
+test('a fix that a person is asked about does not keep a mechanical one inside it from being applied', () => {
+  expect(fixed('a: 甲,乙.丙\n', [['甲,乙.', '丁', true], [',', '，']]).text).toBe('a: 甲，乙.丙\n');
+});
+
+test('a fix that a person is asked about is applied where no other is', () => {
+  expect(fixed('a: 甲,乙.丙\n', [['乙.', '丁', true], [',', '，']]).text).toBe('a: 甲，丁丙\n');
+});
+
 test.each([
   ['a number', 'a: x5\n', 'x', ''],
   ['a comment', 'a: 甲x#乙\n', 'x', ' '],
   ['another field', 'a: 甲x\nb: 1\n', 'x', '\nc: 丙'],
   ['an error', 'a: 甲x\n', 'x', ': 乙: '],
+  ['another text', 'a: "甲x乙"\n', 'x', '\\t'],
 ])('a fix that turns a text into %s is detected', (_what, yaml, characters, fix) => {
   expect(fixed(yaml, [[characters, fix]]).isAsMeant).toBe(false);
 });

@@ -41,6 +41,9 @@ const item = (name: string, weight = 10): string =>
 const COUNT = BASE.slice(BASE.indexOf('  - 一级: 产出'), BASE.indexOf('\n  # 经主任'));
 const MONEY = BASE.slice(BASE.indexOf('\n  # 经主任'), BASE.indexOf('  - 一级: 满意度'));
 const OPINION = BASE.slice(BASE.indexOf('  - 一级: 满意度'));
+/** The name of the first indicator in another class, and once more in its own. */
+const QUALITY = COUNT.replace('数量', '质量');
+const AGAIN = COUNT.replace('指标值: 4', '指标值: 8');
 
 const mark = (ours: string, theirs: string): string =>
   `<<<<<<< 本方（当前分支）\n${ours}=======\n${theirs}>>>>>>> 对方（合并进来的）\n`;
@@ -50,12 +53,73 @@ interface Case {
   name: string;
   ours: Edit[];
   theirs: Edit[];
-  /** The result, as edits of the base. */
+  /** What both begin with, if it is not BASE: the edits are all of BASE. */
+  base?: Edit[];
+  /** The result. */
   merged: Edit[];
   conflicts?: number;
 }
 
 const CASES: Case[] = [
+  {
+    name: 'of two indicators with one name in two classes one is deleted, the other changed',
+    ours: [[COUNT, QUALITY]],
+    theirs: [[COUNT, COUNT + QUALITY.replace('权重: 25', '权重: 20')]],
+    base: [[COUNT, COUNT + QUALITY]],
+    merged: [[COUNT, QUALITY.replace('权重: 25', '权重: 20')]],
+  },
+  {
+    name: 'of two indicators with the same name and class one changes the first, the other the second',
+    base: [[COUNT, COUNT + AGAIN]],
+    ours: [[COUNT, COUNT.replace('权重: 25', '权重: 20') + AGAIN]],
+    theirs: [[COUNT, COUNT + AGAIN.replace('权重: 25', '权重: 30')]],
+    merged: [[COUNT, COUNT.replace('权重: 25', '权重: 20') + AGAIN.replace('权重: 25', '权重: 30')]],
+  },
+  {
+    name: 'of two indicators with the same name and class one deletes the second, the other changes the first',
+    base: [[COUNT, COUNT + AGAIN]],
+    ours: [],
+    theirs: [[COUNT, COUNT.replace('权重: 25', '权重: 20') + AGAIN]],
+    merged: [[COUNT, COUNT.replace('权重: 25', '权重: 20')]],
+  },
+  {
+    name: 'one adds an indicator with the name of another class, the other changes the one that had it',
+    ours: [[COUNT, QUALITY + COUNT]],
+    theirs: [['权重: 25', '权重: 20']],
+    merged: [[COUNT, QUALITY + COUNT.replace('权重: 25', '权重: 20')]],
+  },
+  {
+    name: 'one copies an indicator and gives the copy another name, the other changes the one that was copied',
+    ours: [[COUNT, COUNT.replace('盘点', '设备盘点') + COUNT]],
+    theirs: [['权重: 25', '权重: 20']],
+    merged: [[COUNT, COUNT.replace('盘点', '设备盘点') + COUNT.replace('权重: 25', '权重: 20')]],
+  },
+  {
+    name: 'one makes two indicators of one, the other changes it: the first of them is the old one',
+    ours: [[COUNT, COUNT.replace('盘点', '设备盘点') + COUNT.replace('盘点', '资产盘点')]],
+    theirs: [['权重: 25', '权重: 20']],
+    merged: [[COUNT, COUNT.replace('盘点', '设备盘点').replace('权重: 25', '权重: 20') + COUNT.replace('盘点', '资产盘点')]],
+  },
+  {
+    name: 'one renames an indicator and writes its fields in another order, the other changes it',
+    ours: [['    名称: 盘点次数\n    权重: 25\n    指标值: 4\n', '    名称: 设备盘点次数\n    指标值: 4\n    权重: 25\n']],
+    theirs: [['权重: 25', '权重: 20']],
+    merged: [['    名称: 盘点次数\n    权重: 25\n    指标值: 4\n', '    名称: 设备盘点次数\n    指标值: 4\n    权重: 20\n']],
+  },
+  {
+    name: 'an indicator that has another target and a similar name is another one',
+    ours: [[COUNT, COUNT.replace('盘点', '设备盘点').replace('指标值: 4', '指标值: 12')]],
+    theirs: [['权重: 25', '权重: 20']],
+    merged: [[COUNT, COUNT.replace('盘点', '设备盘点').replace('指标值: 4', '指标值: 12') + mark('', COUNT.replace('权重: 25', '权重: 20'))]],
+    conflicts: 1,
+  },
+  {
+    name: 'an indicator that has the same target and quite another name is another one',
+    ours: [[COUNT, COUNT.replace('盘点次数', '新增床位')]],
+    theirs: [['权重: 25', '权重: 20']],
+    merged: [[COUNT, COUNT.replace('盘点次数', '新增床位') + mark('', COUNT.replace('权重: 25', '权重: 20'))]],
+    conflicts: 1,
+  },
   {
     name: 'both add an indicator at the end',
     ours: [[OPINION, OPINION + item('甲')]],
@@ -263,19 +327,20 @@ const apply = (edits: readonly Edit[]): string => edits.reduce((text, [from, to]
   return text.replace(from, () => to);
 }, BASE);
 
-test.each(CASES)('$name', ({ ours, theirs, merged, conflicts = 0 }) => {
-  expect(merge(BASE, apply(ours), apply(theirs), NAMES)).toEqual({ text: apply(merged), conflicts });
+test.each(CASES)('$name', ({ base = [], ours, theirs, merged, conflicts = 0 }) => {
+  expect(merge(apply(base), apply(ours), apply(theirs), NAMES)).toEqual({ text: apply(merged), conflicts });
 });
 
-test.each(CASES)('$name, with ours and theirs swapped: the same number of conflicts', ({ ours, theirs, conflicts = 0 }) => {
-  const merged = merge(BASE, apply(theirs), apply(ours), NAMES);
+test.each(CASES)('$name, with ours and theirs swapped: the same number of conflicts', ({ base = [], ours, theirs, conflicts = 0 }) => {
+  const merged = merge(apply(base), apply(theirs), apply(ours), NAMES);
   expect(merged?.conflicts).toBe(conflicts);
   if (!conflicts) expect(split(merged?.text ?? '')).toBeDefined();
 });
 
-test.each(CASES)('$name, merged with its base: the same text', ({ ours }) => {
-  expect(merge(BASE, apply(ours), BASE, NAMES)).toEqual({ text: apply(ours), conflicts: 0 });
-  expect(merge(BASE, BASE, apply(ours), NAMES)).toEqual({ text: apply(ours), conflicts: 0 });
+test.each(CASES)('$name, merged with its base: the same text', ({ base: edits = [], ours }) => {
+  const base = apply(edits);
+  expect(merge(base, apply(ours), base, NAMES)).toEqual({ text: apply(ours), conflicts: 0 });
+  expect(merge(base, base, apply(ours), NAMES)).toEqual({ text: apply(ours), conflicts: 0 });
 });
 
 test('both versions add the file', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { compileKind } from '../../src/load/layouts.js';
+import { describe, expect, test } from 'vitest';
+import { compileKind, Layouts } from '../../src/load/layouts.js';
 import type { Schema } from '../../src/model/schema.js';
 import { REPOSITORY } from '../support/run.js';
 
@@ -35,6 +35,63 @@ test('a concept that does not exist', () => {
 
 test('two properties of one concept', () => {
   expect(faultsOf({ 甲: { $ref: `${CORE}goal` }, 乙: { $ref: `${CORE}goal` } })).toEqual(['/properties/乙: 属性“甲”和“乙”是同一个概念 goal']);
+});
+
+test('two properties of one concept in a group, in a row, or once as it is in the core and once under a name', () => {
+  const amounts = { 中央: { $ref: `${CORE}money.total` }, 市级: { $ref: `${CORE}money.total` } };
+  expect(faultsOf({ 资金: { $ref: `${CORE}budget`, type: 'object', properties: amounts } })).toEqual([
+    '/properties/资金/properties/市级: 属性“中央”和“市级”是同一个概念 money.total',
+  ]);
+  const columns = { 名称: { $ref: `${CORE}indicator.name` }, 分值: { $ref: `${CORE}indicator.weight` }, 权重: { $ref: `${CORE}indicator.weight` } };
+  expect(faultsOf({ 指标: { $ref: `${CORE}indicators`, items: { type: 'object', properties: columns } } })).toEqual([
+    '/properties/指标/items/properties/权重: 属性“分值”和“权重”是同一个概念 indicator.weight',
+  ]);
+  expect(faultsOf({ 甲: { $ref: '#/$defs/目标' }, 乙: { $ref: `${CORE}goal` } }, { $defs: { 目标: { $ref: `${CORE}goal` } } })).toEqual([
+    '/properties/乙: 属性“甲”和“乙”是同一个概念 goal',
+  ]);
+});
+
+test('a field that is required and not there, a keyword that does not exist, a title that cannot be printed', () => {
+  expect(faultsOf(NAME, { required: ['项目名称', '目标'] })).toEqual(['/required: required 里的“目标”不在 properties 中']);
+  expect(faultsOf({ 甲: { $ref: `${CORE}line`, maxLenght: 9 } })).toEqual(['/properties/甲/maxLenght: 不认识的写法 maxLenght，是不是 maxLength']);
+  expect(faultsOf({ 甲: { $ref: `${CORE}line`, title: ' ' } })[0]).toContain('/properties/甲/title: title 是空的');
+  expect(faultsOf({ 甲: { $ref: `${CORE}line`, title: '一\n二' } })).toEqual(['/properties/甲/title: title 里不能换行']);
+});
+
+describe('kinds of one layout that do not go together', () => {
+  const kind = (name: string, form: object): { path: string; text: string } => ({
+    path: `schemas/x/${name}.schema.json`, text: JSON.stringify({ title: name, form, type: 'object', properties: NAME }),
+  });
+  const coreFile = { path: 'schemas/core.schema.json', text: JSON.stringify(core) };
+  const problems = (...kinds: { path: string; text: string }[]): string[] =>
+    new Layouts([coreFile, ...kinds]).problemsOf('x').faults.map(({ path, message }) => `${path.split('/')[2]?.split('.')[0] ?? ''}: ${message}`);
+  const whole = kind('whole', { role: 'department', files: 'department.yaml' });
+  const project = kind('project', { role: 'project', files: 'projects/*.yaml' });
+  const stage = kind('stage', { role: 'stage', files: 'stages/*.yaml' });
+
+  test('a department, projects and later stages of either go together', () => {
+    expect(problems(whole, project, stage)).toEqual([]);
+    expect(problems(whole, stage)).toEqual([]);
+    expect(problems(project, stage)).toEqual([]);
+    expect(problems(whole, kind('project', { role: 'project', files: 'projects/*.yaml', template: null }))).toEqual([]);
+  });
+
+  test.each([
+    ['two kinds in one place', [project, kind('other', { role: 'project', files: 'projects/*.yaml' })], ['other: 和 project 的 form.files 都是 projects/*.yaml']],
+    [
+      'two forms of a department', [whole, kind('second', { role: 'department', files: 'second.yaml' })],
+      ['second: 一个版式最多一种部门表，这里有 whole、second'],
+    ],
+    ['later stages of nothing', [stage], ['stage: 只有后续阶段的表，没有它所对应的部门表或项目表']],
+    [
+      'a form of a department without a template', [kind('whole', { role: 'department', files: 'department.yaml', template: null })],
+      ['whole: 只有项目表可以不要模板，由部门表来印'],
+    ],
+    [
+      'projects that nothing prints', [kind('project', { role: 'project', files: 'projects/*.yaml', template: null })],
+      ['project: 没有模板的项目由部门表来印，这个版式却没有部门表'],
+    ],
+  ])('%s', (_, kinds, expected) => expect(problems(...kinds)).toEqual(expected));
 });
 
 test('a loop of $ref, directly or through properties', () => {

@@ -34,13 +34,15 @@ export default defineRule({
         if (right === '质量' && level1 !== owner) continue;
         const field = level2 === undefined || (level1 !== owner && isLevel1) ? 'level1' : 'level2';
         const now = [typed1, typed2].filter(Boolean).join('-');
+        // Satisfaction has no second level.
+        const below = !isLevel1 ? [written(right)] : classes.under?.get(right)?.includes('质量') ? ['质量（或时效）'] : [];
         yield {
           at: place(field),
           message: `“${name}”里的“${word}”属于“${written(right)}”，不应列在“${now}”`,
           // Another first level changes the sums of both: what is to be done is another indicator here.
           hint: owner === level1
             ? `二级改为 ${written(right)}`
-            : `这里换成说“${typed1}”的指标；“${name}”移到${written(owner)}-${isLevel1 ? '质量（或时效）' : written(right)}，各类的权重合计不变`,
+            : `这里换成说“${typed1}”的指标；“${name}”移到${[written(owner), ...below].join('-')}，各类的权重合计不变`,
         };
         break;
       }

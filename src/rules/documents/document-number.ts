@@ -2,10 +2,12 @@ import { defineRule } from '../rule.js';
 import { adviceAt } from '../reading/repair.js';
 import { citationsIn, standardForm } from '../reading/citations.js';
 import { proseOf } from '../reading/fields.js';
-import { cutBefore } from '../../model/characters.js';
 
 /** A year in its brackets with nothing behind it: 渝公发〔2021〕、 */
 const WITHOUT_NUMBER = /(?<=\p{Script=Han})〔(?:19|20)\d{2}〕(?:(?=[、；，。\n]|$)|[×xX*＊某]+号)/gu;
+
+/** The last letters before a year. */
+const ISSUER = /\p{Script=Han}{0,6}$/u;
 
 export default defineRule({
   id: 'document-number',
@@ -19,7 +21,7 @@ export default defineRule({
         yield {
           at,
           within: [index, index + all.length],
-          message: `“${text.slice(cutBefore(text, index - 4), index + all.length)}”没有序号`,
+          message: `“${ISSUER.exec(text.slice(Math.max(0, index - 12), index))?.[0] ?? ''}${all}”没有序号`,
           hint: '对照原文件补上序号',
         };
       }

@@ -44,7 +44,7 @@ const NO_DOCUMENT = /(?:合同|协议|地块|宗地|出让|挂牌|招标|投标|
 export const citationsIn = oncePerText((text): readonly Citation[] =>
   [...text.matchAll(CITATION)].filter(match => !NO_DOCUMENT.test(match[1] ?? '')).map((match) => {
     const [all, before = '', open = '', year = '', close = '', number = ''] = match;
-    const agency = before.replace(/^.*(?:根据|按照|依据|参照|见|和|及|与)/u, '');
+    const agency = before.replace(/^.*(?:根据|按照?|依据|参照|见|和|及|与)/u, '');
     const from = match.index + before.length - agency.length;
     const yearFrom = match.index + before.length;
     const yearTo = text.indexOf(close, yearFrom + open.length) + close.length;

@@ -1,6 +1,6 @@
-import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PdfCache } from '../../../src/io/cache/cache.js';
 import { sha256Of } from '../../../src/model/document.js';
 import type { MadePdf } from '../../../src/model/pdf.js';
@@ -136,4 +136,45 @@ test('differently divided parts, and values and PDFs, have separate entries', as
   for (const parts of keys) expect(await cache.recall(parts)).toEqual(parts);
   expect(await new PdfCache(folder, ['identity', 'x']).recall(['abc'])).toBeUndefined();
   expect(await get(cache, 'abc')).toEqual({ ...RIGHT, made: 1 });
+});
+
+describe('a cache above its limit of 1 GB', () => {
+  const DAY = 24 * 3600 * 1000;
+  /** A file in the cache, of blanks that take no room on the disk. */
+  const entry = async (folder: string, name: string, megabytes: number, days: number): Promise<void> => {
+    await writeFile(join(folder, name), '');
+    await truncate(join(folder, name), megabytes * 1024 ** 2);
+    const used = new Date(Date.now() - days * DAY);
+    await utimes(join(folder, name), used, used);
+  };
+  const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).filter(name => name.endsWith('MB')).sort();
+
+  test('loses those entries that were not used for the longest time, and no more than it must', async () => {
+    const folder = await emptyFolder();
+    const cache = new PdfCache(folder, ['identity']);
+    await entry(folder, 'new 500 MB', 500, 1);
+    await entry(folder, 'oldest 300 MB', 300, 9);
+    await entry(folder, 'older 300 MB', 300, 7);
+    await entry(folder, 'old 400 MB', 400, 5);
+    cache.remember(['now'], 'value');
+    await cache.trim();
+    expect(await namesIn(folder)).toEqual(['new 500 MB', 'old 400 MB']);
+    expect(await cache.recall(['now'])).toBe('value');
+  });
+
+  test('is left alone by a run that added nothing', async () => {
+    const folder = await emptyFolder();
+    await entry(folder, '1500 MB', 1500, 1);
+    await new PdfCache(folder, ['identity']).trim();
+    expect(await namesIn(folder)).toEqual(['1500 MB']);
+  });
+
+  test('is left alone below it', async () => {
+    const folder = await emptyFolder();
+    const cache = new PdfCache(folder, ['identity']);
+    await entry(folder, '900 MB', 900, 300);
+    cache.remember(['now'], 'value');
+    await cache.trim();
+    expect(await namesIn(folder)).toEqual(['900 MB']);
+  });
 });
