@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import stylistic from '@stylistic/eslint-plugin';
 import { defineConfig } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
@@ -31,6 +32,15 @@ export default defineConfig(
           message: 'More than about 120,000 arguments exceed the stack: use append of model/append.ts, or reduce.',
         },
       ],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,mjs}', 'templates/**/*.js'],
+    plugins: { regexp },
+    rules: {
+      // A text of a pull request must not be read for minutes: the time of a pattern grows with its length, not its square.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'certain' }],
+      'regexp/no-super-linear-move': ['error', { report: 'certain' }],
     },
   },
   {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { Linter } from 'eslint';
+import regexp from 'eslint-plugin-regexp';
 import { globSync } from 'glob';
 import { describe, expect, test } from 'vitest';
 import { FontLibrary } from '../src/io/fonts/library.js';
@@ -26,6 +28,17 @@ test('every file of the data names its schema for the editor', () => {
 
 const { $defs: CONCEPTS = {} } = ownLayouts().core;
 const FILES = globSync('schemas/**/*.schema.json', { cwd: REPOSITORY }).sort();
+
+test('the patterns of the schemas read a text once, not once for each of its characters', () => {
+  const patterns = FILES.flatMap(file =>
+    [...readFileSync(join(REPOSITORY, file), 'utf8').matchAll(/"pattern": ("(?:[^"\\]|\\.)*")/g)].map(([, text = '']) => text));
+  expect(patterns.length).toBeGreaterThan(20);
+  const rules: Linter.RulesRecord = { 'regexp/no-super-linear-backtracking': [2, { report: 'certain' }], 'regexp/no-super-linear-move': [2, { report: 'certain' }] };
+  const judge = (pattern: string): string[] =>
+    new Linter().verify(`new RegExp(${pattern}, 'u')`, { plugins: { regexp }, rules }).map(({ message }) => `${pattern}: ${message}`);
+  expect([...new Set(patterns)].flatMap(judge)).toEqual([]);
+  expect(judge('"^[0-9,]*[0-9][0-9,]*$"')).toHaveLength(1);
+});
 
 test('there are schemas', () => expect(FILES.length).toBeGreaterThanOrEqual(4));
 

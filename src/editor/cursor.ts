@@ -35,7 +35,7 @@ interface Line {
   valueStart: number;
 }
 
-const FIELD = /^('[^']*'|"[^"]*"|[^\s:#'"[{][^:#]*?)\s*:(?=\s|$)[ \t]*/;
+const FIELD = /^('[^']*'|"[^"]*"|[^\s:#'"[{][^:#]{0,80}?)\s{0,20}:(?=\s|$)[ \t]*/;
 
 /** Returns the place at an offset of a text. */
 export function cursorAt(text: string, offset: number): Cursor {
@@ -84,7 +84,7 @@ function lineOf(text: string, start: number): Line {
   const rest = text.slice(lead.length);
   const dash = lead.includes('-') ? lead.lastIndexOf('-') : undefined;
   const [whole = '', name] = FIELD.exec(rest) ?? [];
-  const value = rest.slice(whole.length).replace(/(?:^|\s+)#.*$/, '').trimEnd();
+  const value = rest.slice(whole.length).replace(/(?:^|\s)#.*$/, '').trimEnd();
   return {
     start,
     dash,

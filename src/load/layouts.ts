@@ -5,6 +5,7 @@ import { isRecord } from '../model/record.js';
 import type { FormAnnotation, Schema } from '../model/schema.js';
 import type { Source } from '../model/source.js';
 import { UserError } from '../model/user-error.js';
+import { UNSEEN } from '../model/visible.js';
 import { explainJson } from './layout-messages.js';
 import { parse } from './parse.js';
 import { createValidator, faultOf, type Validator } from './validate.js';
@@ -214,7 +215,7 @@ function readForm({ form }: Schema): { form: FormAnnotation; faults: SchemaFault
   for (const key of Object.keys(given)) if (!FORM_KEYS.includes(key)) fail(`form 里没有 ${key}，可以写的有 ${FORM_KEYS.join('、')}`);
   const { role, files, template } = given;
   if (role !== 'department' && role !== 'project' && role !== 'stage') fail('form.role 写 department（部门表）、project（项目表）或 stage（项目的后续阶段，如自评）');
-  if (typeof files !== 'string' || !/^(?:[^/*.][^/*]*\/)?(?:[^/*.][^/*]*|\*)\.yaml$/.test(files)) {
+  if (typeof files !== 'string' || UNSEEN.test(files) || !/^(?:[^/*.][^/*]*\/)?(?:[^/*.][^/*]*|\*)\.yaml$/.test(files)) {
     fail('form.files 写部门文件夹里的位置，如 department.yaml 或 projects/*.yaml');
   }
   if (files === 'scheme.yaml' || files === 'volume.yaml') fail(`form.files 不能是 ${files}，这个名称程序自己要用`);

@@ -5,7 +5,7 @@ import type { Comment, Source } from '../model/source.js';
 /** Returns a problem for each comment `# 请核对：…`, which `new --from` writes above what it copied. */
 export function rechecksIn(comments: readonly Comment[], source: Source): Diagnostic[] {
   return comments.flatMap(({ text, span }): Diagnostic[] => {
-    const [, what] = /^#+\s*请核对[:：]\s*(.*)$/.exec(text.trim()) ?? [];
+    const [, what] = /^#+\s*请核对[:：]\s*(.*)/.exec(text.trim()) ?? [];
     if (what === undefined) return [];
     return [{
       code: 'file/recheck', severity: 'warning', rank: rankOfCheck('warning'), file: source.path, range: source.range(span),

@@ -64,12 +64,12 @@ function colonMessage(line: string, names: ReadonlySet<string>): Message {
   if (line.includes('\t')) {
     return { message: '这一行像是从 Word 或 Excel 的表格里粘贴的', hint: '表格里的一行写成几行“栏目: 内容”，写法与上面的各项一样' };
   }
-  const [, dash = '', name = '', content = ''] = /^((?:- +)?)([^\s:：]{1,20}) *：\s*(.*)$/.exec(line) ?? [];
+  const [, dash = '', name = '', content = ''] = /^((?:- +)?)([^\s:：]{1,20}) *：\s*(.*)/.exec(line) ?? [];
   if (name) return { message: '这一行用了中文冒号“：”', hint: `写成 ${rewritten(dash + name, content)}` };
   if (line.includes('：')) return { message: '这一行用了中文冒号“：”', hint: '改成英文冒号加一个空格，如 权重: 20' };
   const [, before = '', after = ''] = /^([^\s:]+):(\S.*)$/.exec(line) ?? [];
   if (before) return { message: '冒号后面少了一个空格', hint: `写成 ${rewritten(before, after)}` };
-  const [start = '', field = '', rest = ''] = /^(?:- +)?([^\s\d=＝;；∶﹕︰.。、,，]+)[\s=＝;；∶﹕︰.。、,，]*(.*)$/.exec(line) ?? [];
+  const [start = '', field = '', rest = ''] = /^(?:- +)?([^\s\d=＝;；∶﹕︰.。、,，]+)[\s=＝;；∶﹕︰.。、,，]*(.*)/.exec(line) ?? [];
   if (names.has(field) && rest && start) {
     const dashed = line.startsWith('- ') ? `- ${field}` : field;
     return { message: `“${field}”后面少了英文冒号和空格`, hint: `写成 ${rewritten(dashed, rest)}` };
@@ -90,7 +90,7 @@ const LONGEST_READ = 500;
 /** Two colons in one line: two fields, or a colon in the content. */
 function twoColonsMessage(line: string, names: ReadonlySet<string>): Message | undefined {
   if (line.length > LONGEST_READ) return undefined;
-  const [, first = '', value = '', second = '', rest = ''] = /^((?:- +)?[^\s:]+): +(?:(.*?)\s+)??([^\s:]+): +(.+)$/.exec(line) ?? [];
+  const [, first = '', value = '', second = '', rest = ''] = /^((?:- +)?[^\s:]+): +(?:(.{0,500}?)\s{1,500})??([^\s:]+): {1,500}(.+)/.exec(line) ?? [];
   if (!first) return undefined;
   if (names.has(second) || value) {
     const written = rewritten(second, rest);
@@ -120,7 +120,7 @@ function dashMessage(line: string): Message {
 
 /** `>=` and the like, and text on the line of the `|`. */
 function headerMessage(line: string): Message {
-  const content = /[|>][^]*$/.exec(line)?.[0] ?? '';
+  const content = /[|>][^]*/.exec(line)?.[0] ?? '';
   const operator = operatorOf(content);
   if (operator) return { message: `“${shorten(content, 24)}”不能这样写`, hint: `写成 ${operator === '>' ? "'>'" : operator}` };
   const sign = content.charAt(0);

@@ -12,6 +12,7 @@ import { UserError } from '../model/user-error.js';
 import type { Data, Parsed } from './parse.js';
 import { findInTexts } from './fields/in-text.js';
 import { findUnknown } from './fields/unknown.js';
+import { isDeeper, MAX_SECONDS, withinTime } from './limits.js';
 import { explainCompiling, explainSchema } from './layout-messages.js';
 import { explain, type Problem } from './schema-messages.js';
 import { translate } from './vocabulary.js';
@@ -34,6 +35,9 @@ export interface Validator {
   validate(parsed: Parsed, source: Source): Valid;
 }
 
+/** The depth of a schema. Ours have 12; thousands exceed the stack of whoever walks it. */
+const MAX_DEPTH = 64;
+
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** Judges schemas only, none is added to it: the schema of schemas is compiled once. */
@@ -43,6 +47,7 @@ let judge: Ajv2020 | undefined;
 export function faultOf(schema: object): string | undefined {
   const { $schema = DRAFT } = schema as { $schema?: unknown };
   if ($schema !== DRAFT) return `$schema 是 ${JSON.stringify($schema)}，只认 ${DRAFT}，改成它或删去这一行`;
+  if (isDeeper(schema, MAX_DEPTH)) return `套了 ${MAX_DEPTH} 层以上`;
   judge ??= createAjv();
   return judge.validateSchema(schema) === true ? undefined : explainSchema(judge.errors ?? []);
 }
@@ -104,7 +109,10 @@ export function createValidator(schema: Schema, path: string): Validator {
         reportAt(span, 'in-text', problem);
       }
       reportDecimals(data, schema, '', typed, (pointer, problem) => report(pointer, 'decimals', problem));
-      if (!check(data)) {
+      const fits = withinTime(() => check(data), () => {
+        throw broken(`核对 ${source.path} 用了 ${MAX_SECONDS} 秒还没有结果，多半是 pattern 写成了 (a+)+ 这样，一段字有很多种拆法`);
+      });
+      if (!fits) {
         for (const error of check.errors ?? []) {
           if (error.keyword === 'additionalProperties' || isTold(error, absent)) continue;
           const { pointer, code, ...problem } = explain(error, schema, typed);

@@ -4,6 +4,7 @@ import { YEAR_IN_TITLE } from '../model/labels.js';
 import { at, type Pointer } from '../model/pointer.js';
 import { recordOf } from '../model/record.js';
 import type { Schema } from '../model/schema.js';
+import { UNSEEN } from '../model/visible.js';
 import { similar } from '../model/similar.js';
 import type { Place, Positions } from '../model/source.js';
 import type { Data } from './parse.js';
@@ -152,6 +153,7 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
 
   const codeOf = (key: string, property: Schema, pointer: Pointer, group: string): string => {
     const { code } = property;
+    if (UNSEEN.test(key + (property.title ?? ''))) fail(pointer, '栏目的名称里有看不见的字符，重新打一遍');
     if (INHERITED.has(key)) fail(pointer, `栏目不能叫“${key}”，这个名称程序自己要用`);
     if (!isForm) {
       if (!code) fail(pointer, `属性“${key}”缺少 code`);

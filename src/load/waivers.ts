@@ -33,7 +33,7 @@ interface Waiver {
 }
 
 /** `# 放行 RULE, RULE: reason`, or in English `# waive …` */
-const WAIVER = /^(#+\s*(?:waive(?![\w-])|放行(?=[\s\w:：]|$))\s*)([^:：]*)([^]*)$/i;
+const WAIVER = /^(#+\s*(?:waive(?![\w-])|放行(?=[\s\w:：]|$))\s*)([^:：]*)([^]*)/i;
 const IN_TEXT = /(?<!\S)#+[ \t]*(?:waive(?![\w-])|放行)[^\n]*/gi;
 /** A line of a text that begins as a comment does. */
 const COMMENT = /^[ \t]*#+[ \t]+[^\s#][^\n]*/gm;

@@ -20,7 +20,7 @@ export function plainDecimal(text: string): Decimal | undefined {
   const bare = text.trim().normalize('NFKC').replace(/[,_ ]/g, '').replace(/^\+/, '').replace(/^−/, '-');
   if (bare.length > 40) return undefined;
   if (/^0(?:x[\da-f]+|o[0-7]+|b[01]+)$/i.test(bare)) return BigInt(bare).toString();
-  if (!/^-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,2})?$/i.test(bare)) return undefined;
+  if (!/^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,2})?$/i.test(bare)) return undefined;
   const number = new Big(bare.replace(/\.(?!\d)/, '').replace(/^(-?)\./, '$10.'));
   return number.eq(0) ? '0' : number.toFixed();
 }

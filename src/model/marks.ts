@@ -25,7 +25,7 @@ export const MOVED = SIGNS.inserted.join('');
 /** Returns a page with its marks as `<del>` and `<ins>`. Marks within tags are dropped: no element can be there. */
 export function marksToHtml(html: string): string {
   return html
-    .replace(/<[^>]*>/g, tag => tag.replace(ANY, ''))
+    .replace(/<[^<>]*>/g, tag => tag.replace(ANY, ''))
     .replaceAll(SIGNS.deleted[0], '<del>')
     .replaceAll(SIGNS.deleted[1], '</del>')
     .replaceAll(SIGNS.inserted[0], '<ins>')

@@ -52,7 +52,7 @@ export function checkPage(kind: Kind, kinds: readonly Kind[], templates: readonl
   const alone = kind.role === 'stage'
     ? render({ ...whole, department: { ...whole.department, form: undefined, projects: [] } }).problems.filter(isNew)
     : [];
-  const printed = html.replace(/<[^>]*>/g, ' ');
+  const printed = html.replace(/<[^<>]*>/g, ' ');
   return [
     ...problems,
     ...marks.flatMap(mark => countMark(mark, printed, kind, templateOf(page))),

@@ -4,6 +4,7 @@ import { UserError } from '../model/user-error.js';
 import type { PageView } from './views/page.js';
 import { type PageFault, sealPage } from './seal-page.js';
 import { strictView, UnknownName } from './strict-view.js';
+import { EndlessPage, PageBudget, refuseHuge } from './template-limits.js';
 
 /**
  * Returns the HTML page of a view, made by the template of that name. It contains no script and loads nothing external.
@@ -23,7 +24,8 @@ export interface Template {
 
 const OPTIONS: CompileOptions = {
   strict: true,
-  knownHelpers: { each: true, if: true, unless: true, lookup: true },
+  // Handlebars adds all of its own to them: `log` would print commands to the log of a CI job.
+  knownHelpers: { each: true, if: true, unless: true, lookup: true, log: false, with: false },
   knownHelpersOnly: true,
   explicitPartialContext: true,
 };
@@ -39,13 +41,16 @@ const KNOWN_DATA = new Set(['first', 'last', 'index', 'key', 'root', 'partial-bl
  *   that is more than a document ({@link sealPage})
  */
 export function createRenderer(templates: readonly Template[], tolerated?: ReadonlySet<string>): Renderer {
+  refuseHuge(templates);
   const engine = Handlebars.create();
+  const budget = new PageBudget();
+  engine.registerHelper('each', budget.loop(engine.helpers.each as Parameters<PageBudget['loop']>[0]));
   const syntax = new Map<Template, hbs.AST.Program>();
   for (const template of templates) {
     syntax.set(template, parseStrictly(engine, template));
     // The templates of layouts are partials of pages.
     const partial = template.name.replace(/^partials\//, '');
-    engine.registerPartial(partial, engine.compile(template.text, OPTIONS));
+    engine.registerPartial(partial, budget.counted(engine.compile(template.text, OPTIONS)));
   }
   const pages = new Map<string, HandlebarsTemplateDelegate>();
   return (kind, view) => {
@@ -55,6 +60,7 @@ export function createRenderer(templates: readonly Template[], tolerated?: Reado
     if (!template || !frame) throw new UserError(`缺少模板 templates/${named}.hbs`, '补上这个文件；表样定义里的 form.template 是模板名');
     let page = pages.get(kind);
     if (!page) pages.set(kind, (page = engine.compile(frame.text, OPTIONS)));
+    budget.reset();
     const html = fill(page, strictView(view, tolerated), template, syntax);
     if (kind === 'form' && !html.includes('<article')) {
       throw new UserError(`模板 ${template.path}：没有 {{#> form this}}`, '整个模板写在 {{#> form this}} 和 {{/form}} 之间，才有标题、页面和字体');
@@ -114,6 +120,14 @@ function parseStrictly(engine: typeof Handlebars, template: Template): hbs.AST.P
       super.PartialStatement(partial);
     }
 
+    override Decorator(decorator: hbs.AST.Decorator): void {
+      fail(decorator, '不能用 {{* …}}', '删去它');
+    }
+
+    override DecoratorBlock(block: hbs.AST.DecoratorBlock): void {
+      fail(block, '不能用 {{#* …}}', '把部分模板写成 templates/partials 里的文件');
+    }
+
     override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
       if (!mustache.escaped) fail(mustache, '用了三个大括号，数据里的 < > 会变成标签', '改用两个大括号');
       super.MustacheStatement(mustache);
@@ -140,6 +154,7 @@ function explain(error: Error, template: Template, syntax: ReadonlyMap<Template,
     const hint = meant === undefined ? '补上文件或改正名称' : `是不是 ${meant}`;
     return new UserError(`模板 ${user.path} 第 ${line} 行：没有部分模板 ${partial}`, hint);
   }
+  if (error instanceof EndlessPage) return new UserError(`模板 ${template.path}：印出来没有尽头`, '检查套在一起的 {{#each}} 和重复引用的 {{> …}}', { cause: error });
   if (error instanceof RangeError) return new UserError(`模板 ${template.path}：模板引用了自己，没有尽头`, '删去引用自己的 {{> …}}', { cause: error });
   // Any other error here is caused by the template.
   return new UserError(`模板 ${template.path} 不能用：${error.message}`, '对照程序自带的模板改正', { cause: error });

@@ -20,7 +20,7 @@ export interface PageFault {
 const BLANK = '[ \\t\\n\\f\\r]';
 const ATTRIBUTE = `${BLANK}+([^ \\t\\n\\f\\r"'<>/=]+)(?:=(?:"([^"<>]*)"|'([^'<>]*)'|([^ \\t\\n\\f\\r"'\`=<>]+)))?`;
 const ATTRIBUTES = `(?:${ATTRIBUTE.replaceAll(/\((?!\?)/g, '(?:')})*`;
-const EACH_ATTRIBUTE = new RegExp(ATTRIBUTE, 'g');
+const EACH_ATTRIBUTE = new RegExp(`(?<!${BLANK})${ATTRIBUTE}`, 'g');
 const START = new RegExp(`^${BLANK}*<!doctype html>${BLANK}*<html${ATTRIBUTES}${BLANK}*>${BLANK}*<head>`, 'i');
 /** Text or a tag that all browsers parse alike: complete, and neither a comment nor a stray `<`. */
 const TOKEN = new RegExp(`[^<]+|<(/?)([a-z][a-z0-9]*)(${ATTRIBUTES})${BLANK}*/?>`, 'iy');

@@ -7,7 +7,7 @@ const BLOCK = '█';
 /** Blanks, line breaks, hyphens and dots between the characters of a name say nothing: `戴　明`. */
 const NAME_SEPARATOR = /[\s\u0085\p{Z}\p{Cf}\p{Pd}\p{Variation_Selector}·•‧・.]/u;
 /** A number without its separators; an identity number ends with a letter, that of a passport begins with one. */
-const NUMBER = /^[\da-z]*\d[\da-z]*$/;
+const NUMBER = /^[a-z]*\d[\da-z]*$/;
 /** A shorter word would hide half of the text. */
 const SHORTEST = 2;
 

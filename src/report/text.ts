@@ -1,3 +1,5 @@
+import { joinedLines } from '../model/joined-lines.js';
+
 /**
  * Returns text of a file made safe for a terminal. Control characters could move the cursor or fake a message, and
  * GitHub's runner reads `##[…]` anywhere in a line as a command.
@@ -8,5 +10,5 @@ export function plain(text: string): string {
 
 /** Returns the text like {@link plain}, on one line, for reports with one item a line. */
 export function oneLine(text: string): string {
-  return plain(text.replace(/\s*[\n\r\u2028\u2029]\s*/g, ' '));
+  return plain(joinedLines(text, ' '));
 }

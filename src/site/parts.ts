@@ -16,7 +16,7 @@ export interface Surroundings {
 
 /** Returns an amount with its thousands apart: 12345.6 → 12,345.6; `—` for none. */
 export function amount(value: Decimal | number | null): string {
-  return value === null ? '—' : String(value).replace(/\B(?=(?:\d{3})+(?!\d))(?<!\.\d*)/g, ',');
+  return value === null ? '—' : String(value).replace(/\B(?=(?:\d{3}){1,20}(?!\d))(?<!\.\d{0,60})/g, ',');
 }
 
 /** Returns a share of a whole in per cent, with one decimal below ten; `''` where there is no whole. */

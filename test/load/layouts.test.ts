@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compileKind, Layouts } from '../../src/load/layouts.js';
+import { parse } from '../../src/load/parse.js';
+import { createValidator } from '../../src/load/validate.js';
 import type { Schema } from '../../src/model/schema.js';
+import { Source } from '../../src/model/source.js';
 import { REPOSITORY } from '../support/run.js';
 
 /* What an author of a schema may get wrong: each is told with its place in the file. */
@@ -180,4 +183,22 @@ test('no JSON, no object, no JSON Schema', () => {
   for (const text of ['{', '[]', '"x"', 'null', '{"type": 3}', '{"properties": []}']) {
     expect(compileKind({ path: 'schemas/x/project.schema.json', text }, core).faults, text).toHaveLength(1);
   }
+});
+
+test('levels without end, and names that nobody sees or that a log would obey', () => {
+  const deep = JSON.parse(`${'{"allOf":['.repeat(1000)}{}${']}'.repeat(1000)}`) as Record<string, unknown>;
+  expect(faultsOf(NAME, deep)).toEqual([': 套了 64 层以上']);
+  const faults = ['/properties/甲\u202E: 栏目的名称里有看不见的字符，重新打一遍', '/properties/乙: 栏目的名称里有看不见的字符，重新打一遍'];
+  expect(faultsOf({ '甲\u202E': { type: 'string' }, 乙: { type: 'string', title: '乙\u001B[31m' } })).toEqual(faults);
+  expect(faultsOf(NAME, { form: { role: 'project', files: '甲\n乙/*.yaml' } })).toEqual([expect.stringContaining('/form: form.files 写部门文件夹里的位置')]);
+});
+
+test('a pattern that would judge a text for years is given up, and the schema named', () => {
+  const field = { type: 'string', key: '甲', pattern: '^(a+)+$' };
+  const schema: Schema = { type: 'object', properties: { 甲: field } };
+  const validator = createValidator(schema, 'schemas/x/project.schema.json');
+  const source = new Source('甲.yaml', Buffer.from(`甲: ${'a'.repeat(50)}!\n`));
+  expect(() => validator.validate(parse(source), source)).toThrow(/^表样定义 schemas\/x\/project\.schema\.json 有错：核对 甲\.yaml 用了 3 秒还没有结果，多半是 pattern/);
+  const sound = new Source('甲.yaml', Buffer.from(`甲: ${'a'.repeat(20)}\n`));
+  expect(validator.validate(parse(sound), sound).diagnostics).toEqual([]);
 });

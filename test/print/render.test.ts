@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readTemplates } from '../../src/io/program.js';
 import { createRenderer } from '../../src/print/render.js';
 import { viewForm } from '../../src/print/views/form.js';
+import { must } from '../../src/model/must.js';
 import { UserError } from '../../src/model/user-error.js';
 import { shippedDepartment } from '../support/layouts.js';
 import { inProcess, REPOSITORY, smallRoot } from '../support/run.js';
@@ -22,6 +23,11 @@ const BROKEN: [name: string, file: string, from: string, to: string, where: stri
   ['data of a block', INDICATORS, '{{class}}', '{{@indx}}', 'joined.hbs', '没有 @indx'],
   ['named arguments', PROJECT, '{{> prose 绩效目标}}', '{{> prose x=绩效目标}}', 'project.hbs', '名称=值'],
   ['unescaped text', PROJECT, '{{department}}', '{{{department}}}', 'project.hbs', '三个大括号'],
+  ['a helper that prints to the log', PROJECT, '{{department}}', '{{log "::error::x"}}', '.hbs', 'log'],
+  ['an inline partial', PROJECT, '{{department}}', '{{#*inline "x"}}{{/inline}}', 'project.hbs 第 2 行', '不能用 {{#* …}}'],
+  ['loops in loops', PROJECT, '{{department}}', '{{#each @root.page}}'.repeat(24) + '{{/each}}'.repeat(24), 'project.hbs', '印出来没有尽头'],
+  ['blocks in blocks', PROJECT, '{{department}}', '{{#if page}}'.repeat(1000) + '{{/if}}'.repeat(1000), 'project.hbs', '套了 64 层以上'],
+  ['its length', PROJECT, '{{department}}', '{{department}}'.repeat(5000), 'project.hbs', '太长'],
   ['an open block', INDICATORS, '{{/each}}\n    </tr>', '\n    </tr>', 'joined.hbs', '写法有错'],
 ];
 
@@ -45,6 +51,20 @@ test.each(BROKEN)('a template with a mistake in %s is told as such', (_, file, f
   expect(message).toContain('模板 templates/');
   expect(message).toContain(where);
   expect(message).toContain(problem);
+});
+
+test('partials that each use the next one twice are given up, a partial block in itself too', () => {
+  const [project] = shippedDepartment().projects;
+  const chain = Array.from({ length: 30 }, (_, index) =>
+    [`partial${index}`, index === 29 ? '<p>甲</p>' : `{{> partial${index + 1} this}}`.repeat(2)] as const);
+  const block = ['partial0', `${'{{#> twice this}}'.repeat(30)}<p>甲</p>${'{{/twice}}'.repeat(30)}`] as const;
+  for (const partials of [chain, [block, ['twice', '{{> @partial-block}}'.repeat(2)] as const]]) {
+    const bombs = partials.map(([name, text]) => ({ name: `partials/${name}`, path: `templates/partials/${name}.hbs`, text }));
+    const templates = readTemplates(REPOSITORY).map(one => (
+      one.path === `templates/${PROJECT}` ? { ...one, text: one.text.replace('{{department}}', '{{> partial0 this}}') } : one));
+    const render = createRenderer([...templates, ...bombs]);
+    expect(() => render('form', viewForm(must(project, 'a project'), shippedDepartment()))).toThrow('没有尽头');
+  }
 });
 
 test('a build with such a template writes nothing and says so without a stack', async () => {

@@ -1,3 +1,4 @@
+import { joinedLines } from '../../model/joined-lines.js';
 import { append } from '../../model/append.js';
 import { wordsIn } from '../../model/fields.js';
 import type { Kind } from '../../model/form.js';
@@ -76,7 +77,7 @@ function noteOn(field: Schema): string[] {
   const { description } = field;
   const words = wordsIn(field);
   const text = [description, !description && words ? `写 ${words.join('、')}` : ''].filter(Boolean).join('');
-  return text ? [`# ${text.replace(/\s*\n\s*/g, ' ')}`] : [];
+  return text ? [`# ${joinedLines(text, ' ')}`] : [];
 }
 
 function keyOf({ key }: Schema, code: string): string {

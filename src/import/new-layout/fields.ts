@@ -43,7 +43,7 @@ export class Naming {
 
   /** Returns the property of a field. */
   property({ label, sample }: Field): Property {
-    const title = label.replace(/\s/g, '').replace(/[：:]+$/, '');
+    const title = label.replace(/\s/g, '').replace(/(?<![：:])[：:]+$/, '');
     const bare = bareLabel(label);
     const isAmount = AMOUNT.test(sample) || sample === '';
     const concept = this.words.get(bare);

@@ -22,7 +22,7 @@ export interface ShapeCell extends Pick<Cell, 'row' | 'column' | 'rows' | 'colum
 }
 
 /** A label and what stands behind its colon. */
-const PAIR = /^((?:其中[：:])?[^：:，。；\n]{1,20})[：:]\s*([^]*)$/;
+const PAIR = /^((?:其中[：:])?[^：:，。；\n]{1,20})[：:]\s*([^]*)/;
 const AMOUNT = /^-?[\d,，]+(?:\.\d+)?\s*(?:万元|元)?$/;
 /** In characters; longer texts are no labels. */
 const LABEL = 24;

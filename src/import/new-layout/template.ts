@@ -1,3 +1,4 @@
+import { joinedLines } from '../../model/joined-lines.js';
 import type { Property } from './fields.js';
 import type { Field, ShapeCell } from './shape.js';
 
@@ -108,5 +109,5 @@ function literal(text: string): string {
     '{': '&#123;',
     '}': '&#125;',
   };
-  return text.replace(/[&<>"{}]/g, sign => signs[sign] ?? sign).replace(/\s*\n\s*/g, '<br>');
+  return joinedLines(text.replace(/[&<>"{}]/g, sign => signs[sign] ?? sign), '<br>');
 }

@@ -103,7 +103,7 @@ const SHORTEST = 6;
 
 function linesOf(template: string): Set<string> {
   const texts = template
-    .replace(/\{\{[^]*?\}\}|<[^>]*>/g, '\n')
+    .replace(/\{\{(?:(?!\{\{)[^])*?\}\}|<[^<>]*>/g, '\n')
     .split('\n')
     .map(text => text.replace(/\s/g, ''));
   return new Set(texts.filter(text => text.length >= SHORTEST));

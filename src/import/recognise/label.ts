@@ -10,13 +10,13 @@ export function bareLabel(text: string): string {
   const plain = text
     .normalize('NFKC')
     .replace(/[\s*﹡]/g, '')
-    .replace(/:+$/, '');
+    .replace(/(?<!:):+$/, '');
   const bare = plain
     .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】/g, '')
     .replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.]/, '')
     .replace(/^其中:?/, '')
     .replace(/[,:、](?:万元|元)$/, '')
-    .replace(/:+$/, '')
+    .replace(/(?<!:):+$/, '')
     .replace(YEAR, '某年');
   return bare || plain;
 }

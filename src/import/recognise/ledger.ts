@@ -90,7 +90,7 @@ export class Ledger {
   close(): Entry[] {
     return this.items.flatMap((item) => {
       const entries = this.used.get(item) ?? [];
-      const rest = this.restOf(item).replace(/^[\s：:]+|[\s：:]+$/g, '');
+      const rest = this.restOf(item).replace(/^[\s：:]+|(?<![\s：:])[\s：:]+$/g, '');
       if (rest === '') return entries;
       return [...entries, { item, text: rest, use: { is: 'unplaced' as const, why: DEFAULT_REASON } }];
     });

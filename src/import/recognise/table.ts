@@ -1,3 +1,4 @@
+import { joinedLines } from '../../model/joined-lines.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import type { TargetCells } from '../../model/reading.js';
 import type { Builder } from './builder.js';
@@ -135,7 +136,7 @@ export class TableReader {
   }
 
   private className(item: Item): string {
-    const text = item.text.replace(/\s*\n\s*/g, '').trim();
+    const text = joinedLines(item.text, '').trim();
     return this.ownWords.get(text) ?? text;
   }
 
@@ -161,7 +162,7 @@ export class TableReader {
   /** The name, or class and name in one cell. */
   private readName(column: Column, item: Item, indexes: ReadonlyMap<Part, number>): void {
     const hasClasses = this.header.columns.some(isClass);
-    const joined = hasClasses ? undefined : readJoined(item.text.replace(/\s*\n\s*/g, '').trim(), this.classWords);
+    const joined = hasClasses ? undefined : readJoined(joinedLines(item.text, '').trim(), this.classWords);
     const places = column.places.length ? column.places : this.placesOf('/name');
     if (!joined || !Object.hasOwn(this.columnsOf(this.header.table.part), 'level1')) {
       for (const [index, place] of places.entries())

@@ -87,7 +87,7 @@ function readSchemaText(file: VersionedFile, bytesOf: (file: VersionedFile) => U
 }
 
 async function resolveBoth(git: Git, base?: string, head?: string): Promise<[Version, Version]> {
-  const [, from = '', dots = '', to = ''] = base?.match(/^(.*?)(\.\.\.?)(.*)$/s) ?? [];
+  const [, from = '', dots = '', to = ''] = base?.match(/^(.*?)(\.\.\.?)(.*)/s) ?? [];
   const version = async (name: string): Promise<Version> => ({ name, commit: await git.resolve(name) });
   const ancestor = async (one: string, other: string): Promise<Version> => {
     const commit = await git.mergeBase(one, other);

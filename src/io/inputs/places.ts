@@ -89,7 +89,7 @@ function formName(file: string, steps: readonly string[]): string | undefined {
   if (file.endsWith('.yaml') && file !== '.yaml') return file;
   // Full-width characters of a Chinese input method, replaced without changing the length.
   const typed = file.replace(/[\uFF01-\uFF5E]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xFEE0)).replaceAll('。', '.');
-  const found = /^([.#]*)(.+?)\s*\.y[aml]{2,4}(?![a-z])/i.exec(typed);
+  const found = /^([.#]{0,9})(.{1,255}?)\s{0,9}\.y[aml]{2,4}(?![a-z])/i.exec(typed);
   if (found) {
     const [, lead = '', stem = ''] = found;
     return `${wordOf(file.slice(lead.length, lead.length + stem.length))}.yaml`;

@@ -4,8 +4,8 @@ import { isJunk } from '../inputs/places.js';
 import { readRegularFile, whyUnreadable } from '../inputs/read-file.js';
 import { type Found, kindOf, walk } from '../inputs/walk.js';
 
-/** For a schema, template or style: 20 times the largest of ours. */
-const MAX_BYTES = 1024 ** 2;
+/** For a schema, template or style: four times the largest of ours. */
+const MAX_BYTES = 256 * 1024;
 
 /**
  * Returns the paths of the files in `templates/` or `schemas/` of a root, relative to it; none when the folder does not
@@ -37,6 +37,6 @@ export function readOwnText(root: string, path: string): string {
   try {
     return readRegularFile(join(root, path), MAX_BYTES).toString();
   } catch (error) {
-    throw new UserError(`读不了 ${path}：${whyUnreadable(error)}`, '换成可以读的普通文件，不超过 1 MB', { cause: error });
+    throw new UserError(`读不了 ${path}：${whyUnreadable(error)}`, '换成可以读的普通文件，不超过 256 KB', { cause: error });
   }
 }

@@ -3,7 +3,7 @@ import type { Fault, Repair } from './fault.js';
 
 /** The marks around code in a chat or a document. */
 const FENCE = /^\s*(?:```|~~~)[\w-]*\s*$/;
-const NUMBERED = /^\s*(\d+)[ \t|:.：、]?(.*)$/;
+const NUMBERED = /^\s*(\d+)[ \t|:.：、]?(.*)/;
 /** Lines that are looked at for numbers; fewer may be content. */
 const LEAST = 4;
 

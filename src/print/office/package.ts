@@ -36,7 +36,7 @@ export class OfficePackage {
     `<ds:schemaRef ds:uri="${SOURCES_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>`);
     this.write('customXml/_rels/item1.xml.rels', `${XML}<Relationships xmlns="${RELATIONSHIPS}">` +
     `<Relationship Id="rId1" Type="${OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/></Relationships>`);
-    const own = main.replace(/[^/]+$/, name => `_rels/${name}.rels`);
+    const own = main.replace(/(?<![^/])[^/]+$/, name => `_rels/${name}.rels`);
     const relation = `<Relationship Id="rIdSources" Type="${OFFICE}/relationships/customXml" Target="../${SOURCES_PART}"/>`;
     this.write(own, this.text(own).replace('</Relationships>', () => `${relation}</Relationships>`));
     const type = '<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>';

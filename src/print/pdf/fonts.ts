@@ -59,7 +59,7 @@ function foreignFonts(printed: readonly PrintedFont[], fonts: PrintFonts): { nam
 function absentGlyphs(contents: readonly string[]): string | undefined {
   let absent: string | undefined;
   for (const text of contents) {
-    if (!/<(?:\w{4})*?0000(?:\w{4})*> Tj/.test(text)) continue;
+    if (!/<(?:(?!0000)\w{4})*0000(?:\w{4})*> Tj/.test(text)) continue;
     const spans = text.matchAll(/ActualText <FEFF(\w+)> >> BDC\s[^<]*<(?:0000)+> Tj/g);
     absent = (absent ?? '') + [...spans].map(([, hex = '']) => decodeUtf16(hex)).join('');
   }

@@ -73,7 +73,7 @@ function linesOf(content: string, textsIn: (font: string) => ReadonlyMap<number,
     const move = MOVE.exec(operator);
     if (name !== undefined) texts = textsIn(name);
     else if (operator === 'ET' || (move && move[1] !== '0')) flush();
-    for (const codes of hex === undefined ? (pieces ?? '').match(/[\dA-F]{4,}(?=>)/g) ?? [] : [hex]) {
+    for (const codes of hex === undefined ? (pieces ?? '').match(/(?<![\dA-F])[\dA-F]{4,}(?=>)/g) ?? [] : [hex]) {
       line += glyphsOf(codes).map(glyph => decodeUtf16(texts.get(glyph) ?? 'FFFD')).join('');
     }
   }

@@ -85,7 +85,7 @@ function widthsOf(cidFont: Dict | undefined, lookup: Lookup): Map<number, number
 }
 
 /** Matches a font that printed content chooses, and glyphs that it shows. */
-export const SHOWN = /\/(\S+) [\d.]+ Tf|<([\dA-F]+)> Tj/g;
+export const SHOWN = /\/([^\s/]+) [\d.]+ Tf|<([\dA-F]+)> Tj/g;
 
 /** Returns the fonts in the resources of pages, by resource name. */
 export function fontsIn(resources: Dict, lookup: Lookup): [name: string, font: Dict][] {

@@ -1,3 +1,4 @@
+import { joinedLines } from '../../model/joined-lines.js';
 import type { Count, LibraryEntry, Span } from '../../model/library/library.js';
 import { yamlText } from '../../model/yaml-text.js';
 
@@ -31,5 +32,5 @@ function span(label: string, range: Span | undefined): string[] {
 
 /** Cells of a form have one line; what has more comes from a paragraph. */
 function value(text: string): string {
-  return yamlText(text.replace(/\s*\n\s*/g, ' '));
+  return yamlText(joinedLines(text, ' '));
 }

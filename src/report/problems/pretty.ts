@@ -74,7 +74,7 @@ function cardLines(card: Card, source: readonly string[], { colour, placeOf }: S
 
 /** Returns a message without the name of the row that the card begins with. */
 function withoutName(message: string, place: string): string {
-  const name = /“.+”$/.exec(place)?.[0];
+  const name = /^[^“]*(“.+”)$/.exec(place)?.[1];
   return name !== undefined && message.startsWith(name) ? message.slice(name.length).replace(/^[的里]?(?=.)/u, '') : message;
 }
 

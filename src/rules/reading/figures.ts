@@ -25,7 +25,7 @@ const FIGURE = new RegExp('(?<![\\d.A-Za-z])(\\d+(?:\\.\\d+)?)\\s*(万|亿)?(' +
   '[人户册架件台车班项条批床期家辆点例场剂样篇艘头]次|台套|课时|学时',
   '人|户|场|次|期|栋|幢|座|处|个|项|棵|株|台|辆|套|支|家|件|份|名|位|所|条|篇|册|组|对|口|盏|起|宗|例|架|艘|张|盆|片|班|节|部|本|箱|车|趟|幅|集|首',
 ].join('|') + ')(?:（[^（）]{1,2}）)?(?!\\/|月|季度|省|级|羽|/)', 'g');
-const HEDGES = /(?:控制在|控制到|稳定在|保持在|提高到|提升到|下降到|降至|降到|增加到|不高于|约为?|共计?|达到?|为|不少于|不低于|不超过|至少|大于|超过|近|有|：|:)+$/;
+const HEDGES = /(?:控制在|控制到|稳定在|保持在|提高到|提升到|下降到|降至|降到|增加到|不高于|约为?|共计?|达到?|为|不少于|不低于|不超过|至少|大于|超过|近|有|：|:){1,20}$/;
 
 /** Every number with a unit; years and document numbers are none. */
 export const figuresIn = oncePerText((text): readonly Figure[] =>
@@ -33,7 +33,7 @@ export const figuresIn = oncePerText((text): readonly Figure[] =>
     const [all, digits = '', scale = '', unit = ''] = match;
     if (/[〔【[（(第-]/.test(text.charAt(match.index - 1))) return [];
     const to = match.index + all.length;
-    const before = /[\p{L}：:]*$/u.exec(text.slice(Math.max(0, match.index - 20), match.index))?.[0] ?? '';
+    const before = /[\p{L}：:]{0,20}$/u.exec(text.slice(Math.max(0, match.index - 20), match.index))?.[0] ?? '';
     const after = /^\p{L}*/u.exec(text.slice(to, to + 12))?.[0] ?? '';
     return [{ value: new Big(digits), unit: scale + (unit === '％' ? '%' : unit.replace('个工作日', '工作日')), before: before.replace(HEDGES, ''), after, from: match.index, to }];
   }));

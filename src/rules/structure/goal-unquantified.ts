@@ -13,7 +13,7 @@ export default defineRule({
     const { goal } = form.data;
     // Years, money and the numbers of a list do not say what is done.
     const rest = goal.replaceAll(`${year}年`, '').replace(/(?<![\d.])\d{1,15}(?:\.\d{1,6})?\s{0,3}(?:亿元|万元|元)|(?:^|[\n；;。：:])\s{0,9}\d{1,2}[.、．)）]|目标\d+|20\d{2}年/g, '');
-    if (/[\d０-９]|[一二三四五六七八九十两百千]+(?:次|个|场|人|名|户|项|期|处|座|公里|倍|成|季度|月底)|每(?:天|日|周|月|季|年)|全覆盖|百分之/.test(rest)) return;
+    if (/[\d０-９]|[一二三四五六七八九十两百千](?:次|个|场|人|名|户|项|期|处|座|公里|倍|成|季度|月底)|每(?:天|日|周|月|季|年)|全覆盖|百分之/.test(rest)) return;
     yield {
       rank: isModest(form, scheme) ? '提示' : undefined,
       at: '/goal',

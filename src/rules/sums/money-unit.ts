@@ -32,7 +32,7 @@ export default defineRule({
           };
           continue;
         }
-        const titled = titlesAlong(at, schema).find(title => /[（(][^）)]*元[）)]/.test(title));
+        const titled = titlesAlong(at, schema).find(title => /[（(][^（(）)]*元[）)]/.test(title));
         if (titled === undefined) continue;
         yield {
           rank: '应改', at, message: `“${label}”写的是 ${text}，栏目名“${titled}”里已有单位`, hint: `只写数 ${number}`, within: [0, text.length], fix: number,

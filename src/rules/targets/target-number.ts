@@ -1,11 +1,11 @@
 import { defineRule } from '../rule.js';
 import { indicatorsOf } from '../reading/fields.js';
 
-const SIGN = '[≥≤=＝><＞＜]?\\s*';
+const SIGN = '[≥≤=＝><＞＜]?\\s{0,9}';
 /** A number in Chinese characters, with a unit or nothing behind it. */
 const CHINESE = new RegExp(`^${SIGN}([零〇一二两三四五六七八九十百千]+万?)(\\D{0,6})$`, 'u');
 /** Digits with something between them that is none: a blank, a letter that looks like one, two marks. */
-const SPOILT = new RegExp(`^${SIGN}(?=[^]*\\d)[\\dOoQlI|.．,，\\s]*[\\dOoQlI](\\D{0,6})$`, 'u');
+const SPOILT = new RegExp(`^${SIGN}(?=\\D*\\d)[\\dOoQlI|.．,，\\s]*[\\dOoQlI](\\D{0,6})$`, 'u');
 
 /** A number with something that is neither operator nor unit. */
 const MORE = /^(?:约|大约|近)\s*\d+(?:\.\d+)?%?$|^\d+(?:\.\d+)?%?(?:左右|上下|余|多|[;；。，,.、])$/u;
@@ -29,7 +29,7 @@ export default defineRule({
       const isChinese = chinese !== null && isUnit(chinese[2] ?? '') && !/^(?:级|季度?|月|年|日|期|批)$/.test(chinese[2] ?? '');
       // Commas between thousands are usual where the cell holds the unit too.
       const isSpoilt = spoilt !== null && (spoilt[1] === '' || units.has(spoilt[1] ?? '')) && /\d/.test(typed) &&
-        (hasOwnCell || !/^[^\d]*\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*$/.test(typed)) && /[OoQlI|,，．\s]/.test(typed.replace(new RegExp(`^${SIGN}`, 'u'), '').replace(/\s*\D*$/u, ''));
+        (hasOwnCell || !/^[^\d]*\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*$/.test(typed)) && /[OoQlI|,，．\s]/.test(typed.replace(new RegExp(`^${SIGN}`, 'u'), '').replace(/(?<!\D)\D+$/u, ''));
       // 约95, 95左右, 95; : a cell of its own holds a number and nothing else.
       const isMore = form.kind.concepts.has('indicator.unit') && COUNTED.test(unit) && units.has(unit) && MORE.test(typed.trim());
       if (!isChinese && !isSpoilt && !isMore) continue;

@@ -18,7 +18,7 @@ const CHINESE_DIGIT = /[零一二两三四五六七八九十]/;
 /** The characters before the stop of a number in a list: 一.、十二. */
 const LIST_NUMBER = /(?:^|[^\p{Script=Han}])[一二三四五六七八九十百]+$/u;
 /** The year in the number of an official document, 沙人发(2023)40号: its brackets have a rule of their own. */
-const DOCUMENT_YEAR = /^\(\d{4}\)\s*第?\s*\d/;
+const DOCUMENT_YEAR = /^\(\d{4}\)\s*(?:第\s*)?\d/;
 const HAN = /\p{Script=Han}/u;
 
 export default defineRule({

@@ -7,7 +7,7 @@ const BLANK = '[ \\t\\u00A0\\u2000-\\u200A\\u3000]';
 const IN_NUMBER = `(?<=[〕】\\]])${BLANK}+(?=\\d)|(?<=\\d)${BLANK}+(?=号)`;
 /** The endings of names of issuers. */
 const ISSUER = /(?:[部委局厅署办会行院]|中央|政府)$/;
-const PATTERN = new RegExp(`${IN_NUMBER}|(?<=[${CHINESE}])${BLANK}+(?=[${CHINESE}])|^${BLANK}+|${BLANK}+$|${BLANK}{2,}|\\u3000+`, 'gmu');
+const PATTERN = new RegExp(`${IN_NUMBER}|(?<=[${CHINESE}])${BLANK}+(?=[${CHINESE}])|^${BLANK}+|(?<!${BLANK})${BLANK}+$|${BLANK}{2,}|\\u3000+`, 'gmu');
 
 export default defineRule({
   id: 'blanks',

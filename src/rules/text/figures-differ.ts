@@ -98,7 +98,7 @@ function isTotal({ unit, before }: Figure): boolean {
 
 /** Returns true if a number becomes the other one by a zero more or less, or two digits in another order. */
 function isSlip(one: string, other: string): boolean {
-  const digits = (number: string): string => number.replace('.', '').replace(/^0+|0+$/g, '');
+  const digits = (number: string): string => number.replace('.', '').replace(/^0+|(?<!0)0+$/g, '');
   return digits(one) === digits(other) || (one.length === other.length && [...one].sort().join('') === [...other].sort().join(''));
 }
 

@@ -52,7 +52,7 @@ const AROUND = 200;
 function* inSummary(text: string, year: string): Iterable<Finding> {
   for (const match of text.matchAll(YEAR)) {
     const [from, to] = [match.index, match.index + match[0].length];
-    const before = /[^。；，\n]*$/.exec(text.slice(Math.max(0, from - AROUND), from))?.[0] ?? '';
+    const before = /[^。；，\n]{0,200}$/.exec(text.slice(Math.max(0, from - AROUND), from))?.[0] ?? '';
     const clause = before + text.slice(from, to) + (/^[^。；\n]*/.exec(text.slice(to, to + AROUND))?.[0] ?? '');
     if (match[1] === year || !WORK.test(clause) || PAST.test(clause) || before.endsWith('于')) continue;
     yield {

@@ -35,9 +35,9 @@ export default defineRule({
 function isUnit(unit: string, known: ReadonlySet<string>): boolean {
   // 户次, 样次, 架次: measure words made of two.
   if (known.has(unit) || /^\p{Script=Han}次$|^[百千万亿]\p{Script=Han}$/u.test(unit)) return true;
-  const scaled = /^[百千万亿\d]+(.+)$/.exec(unit)?.[1];
+  const scaled = /^[百千万亿\d]{1,20}(.+)$/.exec(unit)?.[1];
   if (scaled !== undefined && isUnit(scaled, known)) return true;
-  const parts = unit.split(/[/·]|[（(](.+)[）)]$/).filter(Boolean);
+  const parts = unit.split(/[/·]|[（(](.{1,40})[）)]$/).filter(Boolean);
   return parts.length > 1 && parts.every(part => isUnit(part, known));
 }
 

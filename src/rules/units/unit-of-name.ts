@@ -15,7 +15,8 @@ export default defineRule({
     for (const { indicator, place } of indicatorsOf(form)) {
       const { name, unit } = indicator;
       // 百万用户申诉率 is a number of complaints.
-      if (/[十百千万亿]\p{Script=Han}{1,3}.*率$|^每/u.test(name) && !isRate(indicator)) continue;
+      const isCounted = (name.endsWith('率') && /[十百千万亿]\p{Script=Han}/u.test(name.slice(0, -1))) || name.startsWith('每');
+      if (isCounted && !isRate(indicator)) continue;
       if (review.qualitativeUnits.includes(unit) || !review.units.includes(unit)) continue;
       const [ending, allowed = []] = Object.entries(review.unitsOfNames).find(([word]) => name.endsWith(word)) ?? [];
       if (ending && !NO_SHARE.test(name) && !allowed.includes(unit) && !unit.includes('/')) {

@@ -45,7 +45,7 @@ export async function draw(spec: Spec): Promise<string> {
   view.finalize();
   return svg
     .replace(/^<svg [^>]*?(viewBox="[^"]*")[^>]*>/, '<svg xmlns="http://www.w3.org/2000/svg" $1 aria-hidden="true">')
-    .replace(/(?<=<(?:g|path|rect|text)\b[^>]*) (?:role|aria-[a-z]+|pointer-events|font-family|class)="[^"]*"/g, '')
+    .replace(/(?<=<(?:g|path|rect|text)\b[^<>]{0,2000}) (?:role|aria-[a-z]+|pointer-events|font-family|class)="[^"]*"/g, '')
     .replace(/"(#0000[\da-f]{2})"/g, (whole, colour: string) => {
       const name = NAMES.get(colour);
       return name === undefined ? whole : `"var(--${name})"`;

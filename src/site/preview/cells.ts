@@ -125,7 +125,7 @@ export function withoutMarks(html: string): string {
 /** Returns a page with its marks as empty elements, and the indexes of the fields that it shows. */
 export function marksToCells(html: string): { html: string; shown: Set<number> } {
   const shown = new Set<number>();
-  const marked = html.replace(/<[^>]*>/g, withoutMarks).replace(MARK, (_, index: string) => {
+  const marked = html.replace(/<[^<>]*>/g, withoutMarks).replace(MARK, (_, index: string) => {
     shown.add(Number(index));
     return `<span data-cell="${Number(index)}"></span>`;
   });

@@ -27,7 +27,7 @@ export function readHtml(path: string, text: string): OfficeFile {
 /** Returns the encoding that a page names at its start (HTML, 13.2.3.2). */
 export function encodingNamed(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
-  return /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(start)?.[1] ?? /^<\?xml[^>]+encoding\s*=\s*["']([\w-]+)/i.exec(start)?.[1];
+  return /<meta[^>]+charset\s*=\s*(?:["']\s*)?([\w-]+)/i.exec(start)?.[1] ?? /^<\?xml[^>]{1,500}encoding\s{0,9}=\s{0,9}["']([\w-]+)/i.exec(start)?.[1];
 }
 
 class Page {

@@ -19,7 +19,7 @@ export class Lines {
 
   /** Ends the line; an empty one does not count. */
   end(): void {
-    const line = this.line.replace(/ +$/, '');
+    const line = this.line.replace(/(?<! ) +$/, '');
     if (line !== '') this.lines.push(line);
     this.line = '';
   }

@@ -110,7 +110,7 @@ function readTable(table: XmlElement, context: Context, above?: readonly string[
     context.place = here;
     if (nested.length) context.findings.others.push(`这一格里套着表：第 ${nested.join('、')} 个表`);
     reportFindings(context);
-    return { text: lines.join('\n').replace(/^\n+|\n+$/g, ''), ...nested[0] !== undefined && { nested: nested[0] } };
+    return { text: lines.join('\n').replace(/^\n+|(?<!\n)\n+$/g, ''), ...nested[0] !== undefined && { nested: nested[0] } };
   });
   context.place = place;
   context.findings = findings;

@@ -60,8 +60,8 @@ export function blocksOf(): { blocks: Block[]; bottom: number } {
     const shown = runs.filter(({ text }) => text);
     const [first, last] = [shown[0], shown.at(-1)];
     if (first) first.text = first.text.replace(/^ +/, '');
-    if (last) last.text = last.text.replace(/ +$/, '');
-    for (const run of shown) run.text = run.text.replace(/ *\n */g, '\n');
+    if (last) last.text = last.text.replace(/(?<! ) +$/, '');
+    for (const run of shown) run.text = run.text.replace(/(?<! ) *\n */g, '\n');
     return shown.filter(({ text }) => text);
   };
 

@@ -30,7 +30,7 @@ const PATH = /(?:^h| (?:re|m|l|c|v|y))$/;
 const PAINT = /^(?:S|s|f|F|f\*|B|B\*|b|b\*)$/;
 const OBJECT = / (?:Do|sh)$/;
 const CLIP = /^W\*? n$/;
-const FILL = /(\S+ \S+ \S+) rg$/;
+const FILL = /(?<!\S)(\S+ \S+ \S+) rg$/;
 const WHITE = '1 1 1';
 
 /** A level of the graphics state: what is between `q` and `Q` (ISO 32000-1, 8.4.2). */
