@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests of functions. They change nothing in their process, so modules are loaded once for all of them. */
 const FUNCTIONS = [
   'test/{compare,edit,editor,load,model,publish,report,rules,site}/**/*.test.ts', 'test/print/views/**/*.test.ts',
+  'test/properties/**/*.test.ts',
   'test/{findings,layouts,rules,schemas,words}.test.ts',
 ];
 

@@ -55,13 +55,30 @@ function ownValue(group: Record<string, Value> | undefined, key: string): Value 
 
 function compareValues(before: Value, after: Value, context: FieldContext, pointer: Pointer): Change[] {
   if (isRecord(before) && isRecord(after)) return compareFields(before, after, context, pointer);
+  // A group that came or went, or that was one amount, is told field by field.
+  if (isGroup(before) || isGroup(after)) {
+    return [
+      ...isGroup(before)
+        ? compareFields(before, {}, context, pointer)
+        : compareValues(before, undefined, context, pointer),
+      ...isGroup(after)
+        ? compareFields({}, after, context, pointer)
+        : compareValues(undefined, after, context, pointer),
+    ];
+  }
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const unit = context.unitOf(pointer);
   const [old, now] = [finished(before, unit), finished(after, unit)];
-  if (old === now) return [];
+  if (old === undefined && now === undefined) return [];
   const common = { form: context.form, pointer, label: labelOf(pointer, context) };
   if (old === undefined) return [{ type: 'added', ...common, after: now ?? '', ...newField(pointer, context, 'added') }];
   if (now === undefined) return [{ type: 'removed', ...common, before: old, ...newField(pointer, context, 'removed') }];
   return [{ type: 'changed', ...common, before: old, after: now, ...detail(before, after, pointer, context) }];
+}
+
+/** Returns true for a group with fields; one without any has no field to tell. */
+function isGroup(value: Value): value is { [key: string]: Value } {
+  return isRecord(value) && Object.keys(value).length > 0;
 }
 
 /** Returns the details of a changed text or number, in addition to its two values. */

@@ -183,7 +183,7 @@ function contentOf(form: Form, labels: Labels, { loaded }: Side): Entry[] {
   const fields = [...textFields(form.data, kind.schema)].filter(({ at: pointer }) => !tables.has(steps(pointer)[0] ?? ''));
   const rows = [...tables].flatMap(([name, own]) => own.map((row, index) => ({
     label: `${labels.of(at('', name))} ${index + 1}`,
-    text: 'name' in row ? rowText(row, labels, scheme?.review) : textOfRow(row),
+    text: 'name' in row ? rowText(row, labels, scheme?.review, at('', name)) : textOfRow(row),
   })));
   return [
     ...fields.map(({ at: pointer, text }) => ({ label: labels.of(pointer), text: finished(text, unitAt(pointer, kind)) ?? '' })),

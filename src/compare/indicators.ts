@@ -38,22 +38,26 @@ function rowsAt(rows: Rows, indexes: readonly number[]): Indicator[] {
   return indexes.map(index => rows[index]).filter(row => row !== undefined);
 }
 
-/** Returns a row as a short text: `产出-数量（盘点次数） 权重 25，≥ 4 次`. */
-export function rowText(row: Indicator, { words }: Labels, review: Review | undefined): string {
-  return `${titleOfRow(row, words)} ${askedOf(row, review)}`.trimEnd();
+/** Returns a row as a short text with all that it says: `产出-数量（盘点次数） 权重 25，≥ 4 次，得分 25`. */
+export function rowText(row: Indicator, labels: Labels, review: Review | undefined, table: Pointer): string {
+  return [titleOfRow(row, labels.words), askedOf(row, labels, review, table)].filter(Boolean).join(' ');
 }
 
-function askedOf(row: Indicator, review: Review | undefined): string {
-  return [...row.weight === undefined ? [] : [`权重 ${row.weight}`], requirementText(row, review)].filter(Boolean).join('，');
+/** Returns what a row says besides class and name. */
+function askedOf(row: Indicator, labels: Labels, review: Review | undefined, table: Pointer): string {
+  const weight = row.weight === undefined ? [] : [`权重 ${row.weight}`];
+  const others = Object.entries(row).filter(([field]) => field !== 'weight' && !TOLD.includes(field))
+    .map(([field, text]) => `${labels.ofColumn(table, field)} ${text}`);
+  return [...weight, requirementText(row, review), ...others].filter(Boolean).join('，');
 }
 
 function added(row: Indicator, { after }: RowMatch, { form, table, labels, review }: TableContext): Change {
-  const text = rowText(row, labels.after, review.after);
+  const text = rowText(row, labels.after, review.after, table);
   return { type: 'added', form, pointer: rowPointer(table, after), label: labels.after.of(table), after: text };
 }
 
 function removed(row: Indicator, { before }: RowMatch, { form, table, labels, review }: TableContext): Change {
-  const text = rowText(row, labels.before, review.before);
+  const text = rowText(row, labels.before, review.before, table);
   return { type: 'removed', form, pointer: rowPointer(table, before), label: labels.after.of(table), before: text };
 }
 
@@ -64,8 +68,8 @@ function split(row: Indicator, parts: Rows, { after }: RowMatch, context: TableC
     form,
     pointer: rowPointer(table, after),
     label: labels.before.ofRow(table, row),
-    before: askedOf(row, review.before),
-    after: parts.map(part => rowText(part, labels.after, review.after)).join('；'),
+    before: askedOf(row, labels.before, review.before, table),
+    after: parts.map(part => rowText(part, labels.after, review.after, table)).join('；'),
     note: `拆分：一项拆成 ${parts.length} 项${weights([row], parts)}`,
   };
 }
@@ -77,8 +81,8 @@ function merged(parts: Rows, row: Indicator, { after }: RowMatch, context: Table
     form,
     pointer: rowPointer(table, after),
     label: labels.after.ofRow(table, row),
-    before: parts.map(part => rowText(part, labels.before, review.before)).join('；'),
-    after: askedOf(row, review.after),
+    before: parts.map(part => rowText(part, labels.before, review.before, table)).join('；'),
+    after: askedOf(row, labels.after, review.after, table),
     note: `合并：${parts.length} 项并成一项${weights(parts, [row])}`,
   };
 }

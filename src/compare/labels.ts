@@ -13,6 +13,8 @@ export interface Labels {
   of: (pointer: Pointer) => string;
   /** Returns the label of a row of a table, or of a field of the row. */
   ofRow: (table: Pointer, row: Indicator, field?: string) => string;
+  /** Returns the label of a field of all rows of a table. */
+  ofColumn: (table: Pointer, field: string) => string;
   /** The names of the classes of indicators on the form. */
   words: Readonly<Record<string, string>>;
 }
@@ -33,11 +35,12 @@ export function labelsFor({ schema, role }: Pick<Kind, 'schema' | 'role'>, year:
     return path.slice(path.length > 2 ? 1 : isTwice ? 0 : -1)
       .map((_, index, { length }) => titleAt(at('', ...path.slice(0, path.length - length + index + 1)))).join(' ');
   };
+  const ofColumn = (table: Pointer, field: string): string => titleAt(at(table, 0, field));
   return {
     schema,
     of,
-    ofRow: (table, row, field) =>
-      [of(table), titleOfRow(row, words), ...(field ? [titleAt(at(table, 0, field))] : [])].join(' '),
+    ofRow: (table, row, field) => [of(table), titleOfRow(row, words), ...(field ? [ofColumn(table, field)] : [])].join(' '),
+    ofColumn,
     words,
   };
 }

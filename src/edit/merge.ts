@@ -1,4 +1,4 @@
-import { type Chunk, conflictsIn, marked, resolve } from './merge/chunks.js';
+import { type Chunk, conflictsIn, marked, pick, resolve } from './merge/chunks.js';
 import type { ItemNames } from './merge/match-items.js';
 import { mergeSegments } from './merge/merge-segments.js';
 import { commentsOf, NOTHING, type Segment } from './merge/segments.js';
@@ -14,7 +14,7 @@ export interface Merged {
  * Merges two versions of a form with a common base. Fields are matched by name and indicators by identity, so that
  * additions at the same place do not conflict; long texts are merged line by line. Comments stay with the text below
  * them. Every line and comment that a version added is in the result. Line ends and byte order mark are those of our
- * version.
+ * version, if both changed something.
  *
  * @param base empty when both added the file
  * @returns `undefined` when a version, or the result, is not YAML with named fields
@@ -23,6 +23,9 @@ export function merge(base: string, ours: string, theirs: string, names: ItemNam
   const texts = [base, ours, theirs].map(text => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
   const [before, a, b] = texts.map(text => (text.trim() ? split(text) : NOTHING));
   if (!before || !a || !b) return undefined;
+  const [whole] = pick([base], [ours], [theirs]) ?? [];
+  // Where one side changed nothing, the other is taken as it is, with its line ends.
+  if (whole && 'lines' in whole) return { text: whole.lines.join(''), conflicts: 0 };
   const chunks = mergeSegments(before, a, b, names);
   if (!isSound(chunks, before, [a, b])) return undefined;
   const lineEnd = ours.includes('\r\n') ? '\r\n' : '\n';

@@ -75,6 +75,8 @@ function textOf(key: string, value: string, schema: Schema): string[] {
   if (DECIMAL.test(value)) return [`${key}: ${types.includes('number') || types.length === 0 ? value : `'${value}'`}`];
   const paragraphs = value.split('\n').map(text => brokenLines(text, schema.code === 'basis'));
   const lines = paragraphs.flatMap((paragraph, index) => (index ? ['', ...paragraph] : paragraph));
-  if (!schema.prose || (lines.length === 1 && [...value].length <= LONG)) return [`${key}: ${yamlText(value)}`];
+  // A line of text has no paragraphs: with some it is wrong, and must be readable to be told so.
+  const isShort = schema.prose ? lines.length === 1 && [...value].length <= LONG : paragraphs.length === 1;
+  if (isShort) return [`${key}: ${yamlText(value)}`];
   return [`${key}: |`, ...indented(lines)];
 }

@@ -362,6 +362,12 @@ test('line ends and byte order mark are those of our version', () => {
   expect(merge(windows(BASE), ours, windows(theirs), NAMES)?.text).toBe(merged);
 });
 
+test('a version that is the base changes nothing of the other, not its line ends either', () => {
+  const theirs = `\uFEFF${BASE.replaceAll('\n', '\r\n')}`;
+  expect(merge(BASE, BASE, theirs, NAMES)).toEqual({ text: theirs, conflicts: 0 });
+  expect(merge(BASE, theirs, BASE, NAMES)).toEqual({ text: theirs, conflicts: 0 });
+});
+
 test.each([
   ['no YAML', BASE, BASE.replace('预算:', '预算')],
   ['a list', BASE, '- 甲\n'],

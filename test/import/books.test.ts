@@ -294,3 +294,13 @@ test.each(FOREIGN)('%s', async (_, layout, paper) => {
     yaml: plan.files.map(({ text }) => text),
   }).toMatchSnapshot();
 });
+
+test.each(['绩效指标：见附件', '年度指标:见附件'])('a text behind the name of a table, as in “%s”, is not taken for its rows', async (text) => {
+  const [, , paper] = FOREIGN[2] ?? [];
+  const page = asPage([{ above: [text, ...paper?.above ?? []], rows: paper?.rows ?? [] }]);
+  const file = await readOfficeFile('外地.html', new TextEncoder().encode(page));
+  const { plan, invented } = judge(file, `${REPOSITORY}/test/fixtures/layouts/ministry`);
+  expect(invented).toEqual([]);
+  expect(plan.notPlaced.map(one => one.text)).toContainEqual(expect.stringContaining('见附件'));
+  expect(plan.files.map(one => one.text).join('')).toContain('三级: 建站');
+});

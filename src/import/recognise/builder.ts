@@ -38,6 +38,10 @@ export class Builder {
       this.ledger.use(item, { is: 'unplaced', why: '版式里这是一组金额，没有总额这一格' }, piece);
       return;
     }
+    if (target.schema.items) {
+      this.ledger.use(item, { is: 'unplaced', why: '版式里这是一个表，不是一格文字' }, piece);
+      return;
+    }
     const read = this.read(target, text);
     const { part, at } = target;
     if ('why' in read) {

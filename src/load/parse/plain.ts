@@ -1,10 +1,7 @@
 import { shorten } from '../../model/characters.js';
+import { BAR, WAIVER } from '../../model/yaml-text.js';
 import type { Fault } from './fault.js';
 
-/** Characters that look like `|`, alone behind the colon. */
-const BAR = /^[｜丨︱│┃]\s*(?:\n|$)/;
-/** A waiver that became content, as there is no blank before its `#`, or no `#` that is one. */
-const WAIVER = /(?:放行|(?<![\w-])waive)\s{1,20}[a-z][a-z-]{1,60}\s{0,20}[:：,，、][^\n]*/i;
 /** A character before the word of a waiver that is part of it. */
 const LEAD = /[\s#＃]/;
 
