@@ -4,8 +4,8 @@ import { Redis } from 'ioredis';
 import { endAll, folder, machine, rootOf, run, start, startRedis } from './test/support.js';
 
 /*
- * What a fleet gains and costs on this machine: the same departments by a build without a fleet, by `--shard 1/1`, and by
- * 1, 2 and 4 workers, with the bytes in the store. `npm run bench --prefix fleet -- 100` for 100 departments of 3 forms.
+ * What a fleet gains and costs on this machine: the same departments by `--shard 1/1`, and by 1, 2 and 4 workers, with
+ * the bytes in the store. `npm run bench --prefix fleet -- 100` for 100 departments of 3 forms.
  */
 
 const departments = Number(process.argv[2] ?? 40);

@@ -156,7 +156,8 @@ async function machine(own?: string, base?: string): Promise<Machine> {
       made += 1;
       return Promise.resolve({ bytes: Buffer.from(`bytes of ${name}`), part: Buffer.from(`part of ${name}`), pages: 1 });
     });
-    const read = { bytes: Buffer.from(await got.bytes()).toString(), part: Buffer.from(await got.part()).toString(), made };
+    const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+    const read = { bytes: text(await got.bytes()), part: text(await got.part()), made };
     await cache.settled();
     return read;
   };
