@@ -38,7 +38,7 @@ export default defineConfig(
     files: ['src/**/*.{ts,mjs}', 'templates/**/*.js'],
     plugins: { regexp },
     rules: {
-      // A text of a pull request must not be read for minutes: the time of a pattern grows with its length, not its square.
+      // A text of a pull request must not be read for minutes: time grows with its length, not its square.
       'regexp/no-super-linear-backtracking': ['error', { report: 'certain' }],
       'regexp/no-super-linear-move': ['error', { report: 'certain' }],
     },

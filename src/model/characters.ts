@@ -56,6 +56,11 @@ export function codePointOf(character: string): number {
   return must(character.codePointAt(0), 'a character');
 }
 
+/** Returns the name of the first character of a text: `U+200B`. */
+export function unicodeName(text: string): string {
+  return `U+${codePointOf(text).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
 /** Returns the text, or its first characters and `…` when it has more than `count`. */
 export function shorten(text: string, count: number): string {
   const start = firstCharacters(text, count);

@@ -1,5 +1,5 @@
-/** Matches characters that are executed or invisible: control, bidi, zero-width, line ends, lone surrogates. */
-export const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+/** Matches what is executed or invisible: control, bidi, zero-width, line ends, fillers, lone surrogates. */
+export const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}\u2800]/u;
 
 const EVERY_UNSEEN = new RegExp(UNSEEN.source, 'gu');
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { nameProblem } from '../../src/io/inputs/names.js';
 import { harmless, visible } from '../../src/model/visible.js';
 import { commit, git } from '../support/git.js';
 import { cleanRoot, DEPARTMENT, edit, emptyFolder, inProcess, jixiao, type Run } from '../support/run.js';
@@ -74,6 +75,8 @@ test.runIf(process.platform !== 'win32').each(['pretty', 'markdown', 'json', 'ht
 
 test.each([
   ['甲?', 'Windows'], ['甲"', 'Windows'], ['CON', 'Windows'], ['com1.甲', 'Windows'], ['甲 ', 'Windows'], ['甲.', 'Windows'],
+  ['甲\u3164', 'U+3164'], ['甲\uFE00', 'U+FE00'], ['甲\u2800', 'U+2800'], ['甲\u00A0乙', 'U+00A0'], ['⼀般', 'U+2F00'], ['⺁', 'U+2E81'],
+  ['G\u0410P', 'U+0410'], ['\u0391PP', 'U+0391'], ['人ロ', 'U+30ED'],
   ['甲\u200B', 'U+200B'], ['甲\u00AD', 'U+00AD'], ['\u2066甲', 'U+2066'],
 ])('%j as the name of a department is an error', async (name, told) => {
   const root = await cleanRoot();
@@ -89,6 +92,10 @@ test.each(['volume.pdf', 'Volume.PDF', 'volume', 'index.html', 'manifest.json', 
   const { code, stdout } = await inProcess(['check', '--root', root]);
   expect(code).toBe(1);
   expect(stdout).toContain(`data/2024/${name}\n  错误 1:1 “${name}”与程序在 out 里写的文件同名 file/same-name`);
+});
+
+test('names with letters of other scripts that look like nothing else are fine', () => {
+  for (const name of ['APP', 'α粒子', 'カラオケ', '〇〇', 'é', '甲　乙', '𠮷', '﨑']) expect(nameProblem(name), name).toBeUndefined();
 });
 
 test('a name in a commit that no disk could hold is an error of that version', async () => {

@@ -77,6 +77,23 @@ test.runIf(mayMount)('--out on a read-only disk is told as that', async () => {
   expect([code, stderr]).toEqual([2, expect.stringMatching(/写不了 .*（EROFS）\n→ 磁盘是只读的/)]);
 });
 
+test.runIf(mayMount)('--out on a full disk is told as that: whole files only, nothing temporary, and the next build completes', async () => {
+  const root = await cleanRoot();
+  const disk = await emptyFolder();
+  // The program runs twice on one disk, which grows in between; the fonts do not fit in at first.
+  const script = `mount -t tmpfs -o size=600k tmpfs "$0"; "$@"; echo "code $?"; cd "$0/out"; find . -type f -exec sha256sum {} +; ls -A;
+    cd - >&2; mount -o remount,size=90m "$0"; "$@"; echo "code $?"; cd "$0/out"; find . -type f -exec sha256sum {} +`;
+  const program = [process.execPath, 'src/jixiao.mjs', 'build', '--root', root, '--format', 'html', '--out', join(disk, 'out')];
+  const { stdout, stderr } = await run('unshare', ['--map-root-user', '--mount', 'sh', '-c', script, disk, ...program]);
+  expect(stderr).toMatch(/写不了 .*（ENOSPC）\n→ 磁盘满了：腾出空间再运行/);
+  const [, full = '', whole = ''] = stdout.split(/^code /m);
+  expect([full.charAt(0), whole.charAt(0)]).toEqual(['2', '0']);
+  expect(full).not.toContain('.jixiao');
+  const sums = full.match(/^[0-9a-f]{64} .*$/gm) ?? [];
+  expect(sums.length).toBeGreaterThan(2);
+  for (const sum of sums) expect(whole).toContain(sum);
+});
+
 test('links planted in the place of the temporary folder are neither used nor followed', async () => {
   const root = await cleanRoot();
   const victim = await emptyFolder();

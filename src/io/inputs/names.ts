@@ -1,5 +1,6 @@
-import { codePointOf } from '../../model/characters.js';
+import { unicodeName } from '../../model/characters.js';
 import { type DepartmentInput, departmentsIn, type YearInput } from '../../model/inputs.js';
+import { FOREIGN_LETTER, isRadical, meantBy } from '../../model/look-alikes.js';
 import { UNSEEN, visible } from '../../model/visible.js';
 
 /** A problem of a name, and what to do. */
@@ -22,6 +23,16 @@ export function nameProblem(name: string): NameProblem | undefined {
     return { message: `名称里有看不见的字符（${[...new Set(unseen)].join('、')}）`, hint: '改名：重新打一遍，不要粘贴' };
   }
   if (name.includes('\uFFFD')) return { message: '名称不是 UTF-8 编码，读不出来', hint: '改名：重新打一遍' };
+  const radical = [...name].find(isRadical);
+  if (radical !== undefined) {
+    return { message: `名称里的“${radical}”（${unicodeName(radical)}）是部首或兼容字符，不是普通汉字`, hint: '改名：重新打一遍，不要粘贴' };
+  }
+  const foreign = name.match(FOREIGN_LETTER)?.[0];
+  if (foreign !== undefined) {
+    return { message: `名称里的“${foreign}”（${unicodeName(foreign)}）是别的文字里形似的字母`, hint: `改名：写成 ${meantBy(foreign)}` };
+  }
+  const blank = /[\u00A0\u1680\u2000-\u200A\u202F\u205F]/.exec(name)?.[0];
+  if (blank !== undefined) return { message: `名称里有看着像空格的字符（${unicodeName(blank)}）`, hint: '改名：用半角空格，或删去' };
   const signs = [...new Set(name.match(/[<>:"|?*\\]/g))];
   if (signs.length) return { message: `名称里有 ${signs.join(' ')}，Windows 存不下`, hint: '改名：去掉这些符号，或换成全角的' };
   if (/[. ]$/.test(name)) return { message: '名称以点或空格结尾，Windows 存不下', hint: '改名：去掉结尾的点或空格' };
@@ -29,11 +40,6 @@ export function nameProblem(name: string): NameProblem | undefined {
   const bytes = new TextEncoder().encode(name).length;
   if (bytes > MAX_BYTES) return { message: `名称有 ${bytes} 字节，超过 ${MAX_BYTES}，Linux 存不下`, hint: '改短，不超过 80 个汉字' };
   return undefined;
-}
-
-/** `U+200B` */
-function unicodeName(character: string): string {
-  return `U+${codePointOf(character).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** Names reserved in the output folder of a year, beside those of the departments. */

@@ -1,5 +1,7 @@
 import { defineRule } from '../rule.js';
+import { unicodeName } from '../../model/characters.js';
 import { citationsIn } from '../reading/citations.js';
+import { FOREIGN_LETTER, meantBy } from '../../model/look-alikes.js';
 import { indicatorsOf, namesOf, proseOf } from '../reading/fields.js';
 
 /** Wrong → right; `•` and its like only where they stand for the 间隔号 between Chinese characters. */
@@ -7,7 +9,9 @@ const RIGHT: Record<string, string> = {
   '•': '·', '∙': '·', '・': '·', '‧': '·', '﹝': '〔', '﹞': '〕', '％': '%', '﹪': '%', '﹐': '，', '﹑': '、', '﹔': '；',
   '﹕': '：', '﹖': '？', '﹗': '！', '︰': '：', '﹙': '（', '﹚': '）', '﹣': '-', '﹢': '+',
 };
-const PATTERN = /(?<=\p{L}[”’）》]?)[•∙・‧](?=[“‘（《]?\p{L})|[﹝﹞％﹪﹐﹑﹔﹕﹖﹗︰﹙﹚﹣﹢]|(?<![０-９])[０-９]+(?:．[０-９]+)+|[０-９Ａ-Ｚａ-ｚ]+/gu;
+const PATTERN = /(?<=\p{L}[”’）》]?)[•∙・‧](?=[“‘（《]?\p{L})|[﹝﹞％﹪﹐﹑﹔﹕﹖﹗︰﹙﹚﹣﹢]|(?<![０-９])[０-９]+(?:．[０-９]+)+|[０-９Ａ-Ｚａ-ｚ]+|[\uFB00-\uFB06\uFF66-\uFF9F]+/gu;
+/** Marks on a character, which may be struck out or made another one by them. */
+const MARKED = /.(?:(?!\p{DI})\p{M}){1,9}/gsu;
 
 export default defineRule({
   id: 'look-alike',
@@ -33,6 +37,21 @@ export default defineRule({
       }
     }
     for (const { at, text } of [...namesOf(form), ...proseOf(form), ...fields]) {
+      for (const { index, 0: letters } of text.matchAll(FOREIGN_LETTER)) {
+        yield {
+          at,
+          within: [index, index + letters.length],
+          message: `“${letters}”（${unicodeName(letters)}）是别的文字里形似的字母，应为“${meantBy(letters)}”`,
+          hint: `写成 ${meantBy(letters)}`,
+          fix: meantBy(letters),
+        };
+      }
+      for (const { index, 0: marked } of text.matchAll(MARKED)) {
+        const composed = marked.normalize('NFC');
+        const message = `“${marked}”上叠了别的符号（${unicodeName(marked.slice(1))}），检索不到`;
+        const isOne = !/\p{M}/u.test(composed);
+        yield { at, within: [index, index + marked.length], message, hint: isOne ? `写成 ${composed}` : '删去叠在上面的符号', ...(isOne ? { fix: composed } : {}) };
+      }
       const citations = citationsIn(text);
       let passed = 0;
       for (const { index, 0: all } of text.matchAll(PATTERN)) {
@@ -43,7 +62,7 @@ export default defineRule({
         yield {
           at,
           within: [index, index + all.length],
-          message: `“${all}”（U+${(all.codePointAt(0) ?? 0).toString(16).toUpperCase()}）是形似的字符，应为“${right}”`,
+          message: `“${all}”（${unicodeName(all)}）是形似的字符，应为“${right}”`,
           hint: `写成 ${right}`,
           // A sign in front of a number makes another number.
           ...(/[﹣﹢]/.test(all) ? {} : { fix: right }),

@@ -1,9 +1,7 @@
 import { INVISIBLE } from '../../model/glyphs.js';
+import { isRadical } from '../../model/look-alikes.js';
 import { at, type Pointer } from '../../model/pointer.js';
 import { defineRule, type Finding } from '../rule.js';
-
-/** Kangxi and CJK radicals, compatibility ideographs: look like a character, but search and copy do not find it. */
-const LOOK_ALIKE = /[\u2E80-\u2FDF\uF900-\uFAFF\u{2F800}-\u{2FA1F}]/u;
 
 export default defineRule({
   id: 'printable',
@@ -33,8 +31,9 @@ function problemOf(character: string, hasGlyph: (codePoint: number) => boolean):
   if (INVISIBLE.test(character)) {
     return { message: `有一个看不见的控制字符（${name}）`, hint: '删去它' };
   }
-  if (LOOK_ALIKE.test(character) && character.normalize('NFKC') !== character) {
-    return { message: `“${character}”（${name}）是部首或兼容字符，不是普通汉字`, hint: `改成 ${character.normalize('NFKC')}` };
+  if (isRadical(character)) {
+    const plain = character.normalize('NFKC');
+    return { message: `“${character}”（${name}）是部首或兼容字符，不是普通汉字`, hint: plain === character ? '换成普通汉字' : `改成 ${plain}` };
   }
   if (hasGlyph(codePoint)) return undefined;
   return { message: `字体里没有“${character}”（${name}），印不出来`, hint: '换一个字，或在口径的“字体”里指定有这个字的字体' };
