@@ -350,8 +350,8 @@ test.each(CASES)('$name, merged with its base: the same text', ({ base: edits = 
   expect(merge(base, base, apply(ours), NAMES)).toEqual({ text: apply(ours), conflicts: 0 });
 });
 
-test('both versions add the file', () => {
-  expect(merge('', '甲: 1\n乙: 2\n', '甲: 1\n丙: 3\n', NAMES)).toEqual({ text: '甲: 1\n乙: 2\n丙: 3\n', conflicts: 0 });
+test.each(['', '\n', ' \n\n'])('both versions add the file, or fill one that was empty: %j', (base) => {
+  expect(merge(base, '甲: 1\n乙: 2\n', '甲: 1\n丙: 3\n', NAMES)).toEqual({ text: '甲: 1\n乙: 2\n丙: 3\n', conflicts: 0 });
 });
 
 test('both versions add words to one list of a scheme', () => {
