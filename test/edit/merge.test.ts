@@ -101,6 +101,13 @@ const CASES: Case[] = [
     merged: [[COUNT, COUNT.replace('盘点', '设备盘点').replace('权重: 25', '权重: 20') + COUNT.replace('盘点', '资产盘点')]],
   },
   {
+    name: 'one renames two indicators that are alike, the other changes the first',
+    base: [[COUNT, COUNT + COUNT.replace('盘点', '盘查')]],
+    ours: [[COUNT, COUNT.replace('盘点', '盘点的') + COUNT.replace('盘点', '盘查的')]],
+    theirs: [[COUNT, COUNT.replace('权重: 25', '权重: 20') + COUNT.replace('盘点', '盘查')]],
+    merged: [[COUNT, COUNT.replace('盘点', '盘点的').replace('权重: 25', '权重: 20') + COUNT.replace('盘点', '盘查的')]],
+  },
+  {
     name: 'one renames an indicator and writes its fields in another order, the other changes it',
     ours: [['    名称: 盘点次数\n    权重: 25\n    指标值: 4\n', '    名称: 设备盘点次数\n    指标值: 4\n    权重: 25\n']],
     theirs: [['权重: 25', '权重: 20']],
@@ -343,8 +350,8 @@ test.each(CASES)('$name, merged with its base: the same text', ({ base: edits = 
   expect(merge(base, base, apply(ours), NAMES)).toEqual({ text: apply(ours), conflicts: 0 });
 });
 
-test('both versions add the file', () => {
-  expect(merge('', '甲: 1\n乙: 2\n', '甲: 1\n丙: 3\n', NAMES)).toEqual({ text: '甲: 1\n乙: 2\n丙: 3\n', conflicts: 0 });
+test.each(['', '\n', ' \n\n'])('both versions add the file, or fill one that was empty: %j', (base) => {
+  expect(merge(base, '甲: 1\n乙: 2\n', '甲: 1\n丙: 3\n', NAMES)).toEqual({ text: '甲: 1\n乙: 2\n丙: 3\n', conflicts: 0 });
 });
 
 test('both versions add words to one list of a scheme', () => {
