@@ -304,3 +304,12 @@ test.each(['绩效指标：见附件', '年度指标:见附件'])('a text behind
   expect(plan.notPlaced.map(one => one.text)).toContainEqual(expect.stringContaining('见附件'));
   expect(plan.files.map(one => one.text).join('')).toContain('三级: 建站');
 });
+
+test('an amount that several blanks part from its label is read once', () => {
+  const texts = [['专项资金名称', '河道保洁'], ['2024年预算\t 20'], ['项目概况', '保洁河道。']];
+  const cells = texts.flatMap((row, index) =>
+    row.map((text, place) => ({ row: index + 1, column: place + 1, rows: 1, columns: 1, text })));
+  const grid = { table: 1, rows: 3, columns: 2, cells, above: ['部门专项绩效目标申报表'] };
+  const { plan } = judge({ path: '外地.xlsx', grids: [grid], below: [], remarks: [] }, REPOSITORY);
+  expect(plan.files.map(({ text }) => text).join('')).toContain('年度预算: 20\n');
+});

@@ -123,6 +123,8 @@ describe.each(allKinds())('$name', (known) => {
         const inOrder = kept.toSorted((x, y) => (x.after[0] ?? 0) - (y.after[0] ?? 0));
         const places = inOrder.map(({ before }) => before[0] ?? 0);
         expect(places).toEqual(places.toSorted((x, y) => x - y));
+        // Of several rows at most all but one are moved.
+        if (matches.some(({ moved }) => moved)) expect(kept.length).toBeGreaterThan(0);
         for (const { before, after, moved } of matches) {
           const [old, now] = [olds[before[0] ?? -1], news[after[0] ?? -1]];
           const told = (type: Change['type'], [index = 0]: readonly number[]): Change[] =>

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { type DefaultTreeAdapterTypes, parse as parseHtml } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { writeForm } from '../../src/edit/write-form.js';
 import { readForm } from '../../src/load/read-form.js';
@@ -12,6 +11,7 @@ import { EMPTY_SCHEME } from '../../src/print/sample.js';
 import { viewForm } from '../../src/print/views/form.js';
 import { allKinds, type KnownKind, pathIn } from '../support/all-kinds.js';
 import { formsOf, leavesOf, MARKS, ODD, type Tree, withMarks } from '../support/any-form.js';
+import { textOfPage } from '../support/page-text.js';
 import { runs } from '../support/runs.js';
 
 const kinds = allKinds();
@@ -50,7 +50,7 @@ describe.each(kinds)('$name', (known) => {
       projects: kind.role === 'project' ? [own] : [],
       stages: kind.role === 'stage' ? [own] : [],
     };
-    return textOf(render('form', viewForm(form, department)));
+    return withoutBlanks(textOfPage(render('form', viewForm(form, department))));
   }
 
   test('the page has every text and number once, in its place, letter by letter', () => {
@@ -85,20 +85,7 @@ function isFreeText(schema: Schema): boolean {
   return !schema.items && !schema.properties && !wordsIn(schema) && schema.decimals === undefined;
 }
 
-type Node = DefaultTreeAdapterTypes.Node;
-
-/** The text of a page's body, without blanks, which a browser folds. */
-function textOf(html: string): string {
-  const texts: string[] = [];
-  const walk = (node: Node): void => {
-    if (node.nodeName === 'head') return;
-    if ('value' in node) texts.push(node.value);
-    if ('childNodes' in node) node.childNodes.forEach(walk);
-  };
-  walk(parseHtml(html));
-  return withoutBlanks(texts.join(''));
-}
-
+/** Blanks are folded by a browser. */
 function withoutBlanks(text: string): string {
   return text.replace(/[ \n\t]/g, '');
 }

@@ -111,7 +111,7 @@ export class Pdf {
   }
 }
 
-const MEANINGFUL = new Set(['H1', 'H2', 'P', 'TH', 'TD', 'Link', 'Caption']);
+const MEANINGFUL = new Set(['H1', 'H2', 'H3', 'P', 'TH', 'TD', 'Link', 'Caption']);
 
 function collect(blocks: readonly Block[], tag: string, found: Tagged[]): void {
   for (const block of blocks) {

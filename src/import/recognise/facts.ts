@@ -91,11 +91,14 @@ export class FactReader {
   /** `项目名称：某某` in one cell, also several of them, parted by lines or blanks. */
   private readPairs(item: Item, line: Line, index: number): void {
     const { builder } = this;
-    const chunks = item.text
+    const parts = item.text
       .split(/\n|\s{2,}|　+/)
       .map(chunk => chunk.trim())
       .filter(Boolean);
-    const pairs = chunks.map(chunk => PAIR.exec(chunk) ?? AMOUNT_PAIR.exec(item.text.trim()));
+    // Several blanks may part an amount from its label.
+    const amount = parts.some(chunk => PAIR.test(chunk)) ? null : AMOUNT_PAIR.exec(item.text.trim());
+    const chunks = amount ? [item.text.trim()] : parts;
+    const pairs = amount ? [amount] : chunks.map(chunk => PAIR.exec(chunk));
     const known = pairs.map(
       pair => pair?.[1] !== undefined && (this.find(pair[1]).length > 0 || UNIT.test(pair[0].replace(/\s/g, ''))),
     );
