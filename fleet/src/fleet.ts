@@ -1,4 +1,4 @@
-import type { FleetPackage, FleetRun } from '../../src/io/fleet-package.js';
+import type { FleetPackage, FleetRun } from '../../src/commands/fleet/package.js';
 import { plan as putJobs, wait } from './plan.js';
 import { connect, openQueue, queueName, unreachable } from './queue.js';
 import { work as takeJobs } from './work.js';

@@ -1,4 +1,4 @@
-import { loadFleet } from '../io/fleet-package.js';
+import { loadFleet } from './fleet/package.js';
 import type { Terminal } from '../io/terminal.js';
 import { UserError } from '../model/user-error.js';
 import { Filling } from './build/filling.js';

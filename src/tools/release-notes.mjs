@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /*
- * `npm run -s release-notes [VERSION]`: prints the part of CHANGELOG.md about a version, by default that of package.json,
- * or else what is unreleased, for the page of a release. Exit code 2 when there is none.
+ * `npm run -s release-notes [VERSION]`: prints the part of CHANGELOG.md about a version, for the page of a release: by
+ * default that of package.json, or else what is unreleased. Exit code 2 when there is none.
  */
 
 const read = name => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');

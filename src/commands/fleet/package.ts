@@ -2,9 +2,9 @@ import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Filling } from '../commands/build/filling.js';
-import { UserError } from '../model/user-error.js';
-import { programFile } from './program.js';
+import type { Filling } from '../build/filling.js';
+import { UserError } from '../../model/user-error.js';
+import { programFile } from '../../io/program.js';
 
 /** A call of the fleet. */
 export interface FleetRun {
