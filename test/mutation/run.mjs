@@ -30,7 +30,7 @@ const FOLDERS = {
     'print/pdf/{printed-fonts,printed-pages,srgb,to-unicode}.test.ts', 'print/pdf/{content,structure}/**/*.test.ts',
   ],
 };
-/** That is about 200 mutants of all folders, and an hour. */
+/** That is about 200 mutants of all folders, and more than an hour. */
 const DEFAULT_PERCENT = 1;
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));

@@ -153,20 +153,33 @@ test('a run that bound no volumes leaves nothing to bind: the departments are pr
   expect(openIn(await next(inputsWith()))).toHaveLength(6);
 });
 
+/** The parts of the key of a department's note. */
+const KEY = ['department', ...COMMON, 'data/2024/甲', ...[SCHEME, 'data/2024/甲/department.yaml', 'data/2023/甲/department.yaml']
+  .flatMap(path => [path, FILES.get(path) ?? ''])];
+
+test.each([
+  ['a print without its key', { bound: { group: {}, forms: [{ pages: 1, partSha256: 'a' }], front: {} } }],
+  ['no front', { bound: { group: {}, forms: [] } }],
+  ['nothing', {}], ['null', null], ['another shape', [1, 2]],
+])('a note of what is bound with %s is not believed', async (_, note) => {
+  const inputs = inputsWith();
+  await run(inputs);
+  expect(await cache.recall(['made', ...KEY])).toHaveProperty('bound');
+  cache.remember(['made', ...KEY], note);
+  expect(openIn(await next(inputs))).toEqual(['data/2024/甲', 'data/2024']);
+});
+
 test.each([
   ['no documents', { entries: [], pages: [], warnings: 0 }],
   ['a number of warnings that is none', { entries: 'same', pages: [], warnings: '3' }],
-  ['a print without its key', { entries: 'same', pages: [], warnings: 0, bound: { group: {}, forms: [{ pages: 1, partSha256: 'a' }], front: {} } }],
   ['another shape', [1, 2]],
 ])('a note with %s is not believed', async (_, note) => {
   const inputs = inputsWith();
   await run(inputs);
   const settled = await next(inputs);
   expect(openIn(settled)).toEqual([]);
-  const key = ['department', ...COMMON, 'data/2024/甲', ...[SCHEME, 'data/2024/甲/department.yaml', 'data/2023/甲/department.yaml']
-    .flatMap(path => [path, FILES.get(path) ?? ''])];
-  expect(await cache.recall(key)).toBeDefined();
-  const { entries } = await cache.recall(key) as { entries: unknown };
-  cache.remember(key, 'entries' in note && note.entries === 'same' ? { ...note, entries } : note);
+  expect(await cache.recall(KEY)).toBeDefined();
+  const { entries } = await cache.recall(KEY) as { entries: unknown };
+  cache.remember(KEY, 'entries' in note && note.entries === 'same' ? { ...note, entries } : note);
   expect(openIn(await next(inputs))).toEqual(['data/2024/甲', 'data/2024']);
 });
