@@ -153,7 +153,8 @@ export function toEnglish(root: Schema, core: Schema, isForm: boolean): English 
 
   const codeOf = (key: string, property: Schema, pointer: Pointer, group: string): string => {
     const { code } = property;
-    if (UNSEEN.test(key + (property.title ?? ''))) fail(pointer, '栏目的名称里有看不见的字符，重新打一遍');
+    const title = property.title?.replaceAll('\n', '') ?? ''; // a line break is reported by itself
+    if (UNSEEN.test(key + title)) fail(pointer, '栏目的名称里有看不见的字符，重新打一遍');
     if (INHERITED.has(key)) fail(pointer, `栏目不能叫“${key}”，这个名称程序自己要用`);
     if (!isForm) {
       if (!code) fail(pointer, `属性“${key}”缺少 code`);
