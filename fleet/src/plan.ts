@@ -1,6 +1,5 @@
 import type { FlowJob, Job } from 'bullmq';
 import type { Filling } from '../../src/commands/build/filling.js';
-import type { DepartmentInput } from '../../src/model/inputs.js';
 import { ATTEMPTS, BACKOFF_MS, drained, type Ends } from './queue.js';
 
 export interface Planned {
@@ -17,8 +16,7 @@ export interface Planned {
  * departments. A job is named by the hash of its inputs: one that is in the queue already is not added again.
  */
 export async function plan(filling: Filling, { queue, flows }: Ends): Promise<Planned> {
-  const open: DepartmentInput[] = [];
-  for (const department of filling.departments) if (!await filling.has(department)) open.push(department);
+  const open = await filling.missing(filling.departments);
   // What was tried in vain is tried again.
   for (const job of await queue.getFailed()) await job.remove();
   const bound = new Set<string>();
@@ -92,8 +90,7 @@ export async function wait(
 ): Promise<Outcome> {
   for (let before = Infinity; ;) {
     await drained(ends.queue, signal, step);
-    const missing: string[] = [];
-    for (const department of filling.departments) if (!await filling.has(department)) missing.push(department.path);
+    const missing = (await filling.missing(filling.departments)).map(({ path }) => path);
     const failed = (await ends.queue.getFailed())
       .map(({ data, failedReason }) => ({ path: data.path, reason: failedReason }));
     const lost = missing.filter(path => !failed.some(one => one.path === path));

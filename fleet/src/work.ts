@@ -81,7 +81,7 @@ async function perform(filling: Filling, { name, data: { path } }: Job<Task, Res
     return (year && await filling.bind(year)) ?? NOTHING;
   }
   const department = filling.departments.find(one => one.path === path);
-  if (!department || await filling.has(department)) return NOTHING; // another worker made it before it died
+  if (!department || !(await filling.missing([department])).length) return NOTHING; // another worker made it before it died
   const result = await filling.fill([department]);
   // What could not be printed here may be printed elsewhere.
   if (result.code === 2) throw new Error(`${path} 有表没有印出来`);

@@ -15,7 +15,7 @@ export interface BoundNote {
 type PrintNote = Pick<BoundPdf, 'key' | 'pages' | 'partSha256'>;
 
 /** The record of a department all of whose prints are in the cache, and its volume where volumes are made. */
-interface MadeNote {
+export interface MadeNote {
   bound: BoundNote | null;
 }
 

@@ -44,6 +44,8 @@ export async function leaveOutSettled(
   cache: PdfCache,
   output: Output,
 ): Promise<Settled> {
+  // Without documents nothing is settled: a shared store need not be asked for each department.
+  if (!output.entries().length) return { inputs, documents: 0, warnings: 0, bound: new Map(), years: new Set() };
   const left = { inputs: { ...inputs, years: [] as YearInput[] }, documents: 0, warnings: 0 };
   const bound = new Map<string, BoundNote>();
   const years = new Set<string>();

@@ -1,13 +1,14 @@
 import { UserError } from '../../model/user-error.js';
 import { type DepartmentInput, departmentsIn, type YearInput } from '../../model/inputs.js';
 import { narrowTo, openProject } from '../../load/project.js';
+import { eachOf } from '../../io/each-of.js';
 import type { PdfCache } from '../../io/cache/cache.js';
 import type { Terminal } from '../../io/terminal.js';
 import { Timing } from '../../io/timing.js';
-import { type BoundNote, madeKey, recallMade, rememberMade } from '../../print/made.js';
+import { type BoundNote, type MadeNote, madeKey, recallMade, rememberMade } from '../../print/made.js';
 import { folderOf, planBuild } from '../../print/plan.js';
 import { checkAll, publicProject, reportProblems } from './check-all.js';
-import { makeForms, makeYears, nothingMade, type Write } from './make.js';
+import { makeForms, makeYears, nothingMade, STORE_REQUESTS, type Write } from './make.js';
 import { type BuildOptions, openRun, type Run } from './run.js';
 
 /** The documents go nowhere: their prints are in the store. */
@@ -70,9 +71,10 @@ export class Filling {
     return this.cache.noteKey(['identity', ...this.run.common]);
   }
 
-  /** True when everything of a department is in the store. */
-  async has(department: DepartmentInput): Promise<boolean> {
-    return await this.recall(department) !== undefined;
+  /** Returns those of some departments of which not everything is in the store. */
+  async missing(departments: readonly DepartmentInput[]): Promise<DepartmentInput[]> {
+    const notes = await this.recall(departments);
+    return departments.filter(({ path }) => !notes.has(path));
   }
 
   /** Makes everything of departments that is not in the store, and reports their problems. */
@@ -101,11 +103,8 @@ export class Filling {
   async bind(year: YearInput): Promise<Filled | undefined> {
     const { run } = this;
     const notes = new Map<string, BoundNote>();
-    for (const department of year.departments) {
-      const note = await this.recall(department);
-      if (!note?.bound) return undefined;
-      notes.set(department.path, note.bound);
-    }
+    for (const [path, { bound }] of await this.recall(year.departments)) if (bound) notes.set(path, bound);
+    if (notes.size < year.departments.length) return undefined;
     const made = nothingMade();
     await makeYears([year], notes, made, nowhere, run);
     await this.cache.settled();
@@ -118,9 +117,15 @@ export class Filling {
     await this.cache.trim();
   }
 
-  private recall(department: DepartmentInput): ReturnType<typeof recallMade> {
-    const { project: { inputs }, common } = this.run;
-    return recallMade(inputs, this.yearOf(department), department, common, this.cache, 'shared');
+  /** Returns what is known of departments all of whose prints are in the store, by their folder. */
+  private async recall(departments: readonly DepartmentInput[]): Promise<Map<string, MadeNote>> {
+    const { project: { inputs }, common, options: { signal } } = this.run;
+    const notes = new Map<string, MadeNote>();
+    await eachOf(departments, STORE_REQUESTS, signal, async (department) => {
+      const note = await recallMade(inputs, this.yearOf(department), department, common, this.cache, 'shared');
+      if (note) notes.set(department.path, note);
+    });
+    return notes;
   }
 
   private yearOf({ path }: DepartmentInput): YearInput {

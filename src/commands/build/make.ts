@@ -12,6 +12,9 @@ import { type Built, buildForm, type BuildTools, type PrintTask } from '../../pr
 import { printsOf, recallVolume } from '../../print/recall.js';
 import { type Run, toolsOf } from './run.js';
 
+/** Requests to a shared store at once: each waits for the network. What is printed at once is limited by the printer. */
+export const STORE_REQUESTS = 32;
+
 /** Documents that are made together. */
 interface Task {
   /** The name of the task in progress messages. */
@@ -58,7 +61,8 @@ export async function makeForms(
   if (steps) progress.start(steps);
   const open = new Map<string, number>();
   for (const { department } of forms) open.set(folderOf(department), (open.get(folderOf(department)) ?? 0) + 1);
-  await eachOf(forms, jobs * 2, signal, async (task) => {
+  const atOnce = run.options.store ?? run.options.fromStore ? Math.max(jobs * 2, STORE_REQUESTS) : jobs * 2;
+  await eachOf(forms, atOnce, signal, async (task) => {
     const owner = folderOf(task.department);
     const make = async (): Promise<Built[]> => {
       const { built, pdf } = await buildForm(task, tools);

@@ -18,8 +18,7 @@ export async function buildShard(options: BuildOptions, { index, count }: Shard,
     const sizes = filling.departments.map(({ path, forms }) => ({ path, forms: forms.length }));
     const share = new Set(sharesOf(costsOf(sizes, documents), count)[index - 1]);
     const mine = filling.departments.filter(({ path }) => share.has(path));
-    const open = [];
-    for (const department of mine) if (!await filling.has(department)) open.push(department);
+    const open = await filling.missing(mine);
     const { code, forms } = open.length ? await filling.fill(open) : { code: 0, forms: 0 };
     let worst = code;
     const bound: string[] = [];
