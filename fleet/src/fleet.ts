@@ -5,11 +5,11 @@ import { work as takeJobs } from './work.js';
 
 /* What the program calls. All text is for the user. */
 
-export const plan: FleetPackage['plan'] = async ({ redis: url, signal, note, out, open, untilDone }) => {
+export const plan: FleetPackage['plan'] = async ({ redis: url, queue, signal, note, out, open, untilDone }) => {
   const filling = await open();
   if (!filling) return 1;
   return withRedis(url, note, async (redis) => {
-    const ends = openQueue(redis, filling.identity);
+    const ends = openQueue(redis, queueName(queue, filling.identity));
     try {
       const { queued, departments, years, workers } = await putJobs(filling, ends);
       const bound = years ? `，${years} 个年度的汇编` : '';
@@ -35,14 +35,16 @@ export const plan: FleetPackage['plan'] = async ({ redis: url, signal, note, out
   });
 };
 
-export const work: FleetPackage['work'] = async ({ redis: url, signal, note, out, open, untilDone }) =>
+export const work: FleetPackage['work'] = async ({ redis: url, queue, signal, note, out, open, untilDone }) =>
   withRedis(url, note, async (redis) => {
     const filling = await open();
     if (!filling) return 1;
-    note(`等任务（队列 ${queueName(filling.identity)}）；Ctrl-C 停下，没做完的由别的机器接着做`);
+    const name = queueName(queue, filling.identity);
+    note(`等任务（队列 ${name}）；Ctrl-C 停下，没做完的由别的机器接着做`);
     let first: typeof filling | undefined = filling;
     const { jobs, code } = await takeJobs({
       redis,
+      name,
       signal,
       untilEmpty: untilDone,
       report: note,

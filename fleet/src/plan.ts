@@ -1,6 +1,6 @@
 import type { FlowJob, Job } from 'bullmq';
 import type { Filling } from '../../src/commands/build/filling.js';
-import { ATTEMPTS, BACKOFF_MS, drained, type Ends } from './queue.js';
+import { ATTEMPTS, BACKOFF_MS, drained, type Ends, type Task } from './queue.js';
 
 export interface Planned {
   /** Departments whose jobs are in the queue, of how many. */
@@ -19,14 +19,13 @@ export async function plan(filling: Filling, { queue, flows }: Ends): Promise<Pl
   const open = await filling.missing(filling.departments);
   // What was tried in vain is tried again.
   for (const job of await queue.getFailed()) await job.remove();
+  await dropOutdated(filling, queue);
   const bound = new Set<string>();
   for (const year of filling.years) {
-    const id = filling.keyOfYear(year);
-    await dropOthers(await queue.getJobs(['waiting-children', 'waiting', 'delayed']), year.path, id);
     const children = open.filter(department => year.departments.some(({ path }) => path === department.path));
     for (const { path } of children) bound.add(path);
     await flows.add({
-      ...jobOf(queue.name, 'year', year.path, id),
+      ...jobOf(queue.name, 'year', year.path, filling.keyOfYear(year)),
       children: children.map(department => ({
         ...jobOf(queue.name, 'department', department.path, filling.keyOf(department), true),
       })),
@@ -60,10 +59,16 @@ function jobOf(queue: string, name: 'department' | 'year', path: string, jobId: 
   };
 }
 
-/** A year of other inputs is out of date, and waits for departments that may never be made. */
-async function dropOthers(jobs: readonly (Job | undefined)[], path: string, id: string): Promise<void> {
+/** Removes jobs of departments and years as they were before: workers with the files of now would refuse them. */
+async function dropOutdated(filling: Filling, queue: Ends['queue']): Promise<void> {
+  const keys = new Map([
+    ...filling.departments.map(department => [department.path, filling.keyOf(department)] as const),
+    ...filling.years.map(year => [year.path, filling.keyOfYear(year)] as const),
+  ]);
+  const jobs: (Job<Task> | undefined)[] = await queue.getJobs(['waiting-children', 'waiting', 'delayed', 'prioritized']);
   for (const job of jobs) {
-    if (job?.name !== 'year' || (job.data as { path: string }).path !== path || job.id === id) continue;
+    const key = job && keys.get(job.data.path);
+    if (!job || key === undefined || key === job.id) continue;
     await job.remove({ removeChildren: false }).catch(() => undefined); // a worker has it
   }
 }

@@ -26,9 +26,11 @@ export const BACKOFF_MS = 2000;
 /**
  * Returns the name of the queue of one version of program, layouts and fonts: workers of another version do not see its
  * jobs.
+ *
+ * @param project the name that repositories on one Redis are told apart by
  */
-export function queueName(identity: string): string {
-  return `jixiao-${identity.slice(0, 16)}`;
+export function queueName(project: string, identity: string): string {
+  return `${project}-${identity.slice(0, 16)}`;
 }
 
 /** The ends of a queue. */
@@ -54,8 +56,9 @@ export async function unreachable(redis: Redis, milliseconds = 5000): Promise<st
   return answered ? undefined : reason;
 }
 
-export function openQueue(redis: Redis, identity: string): Ends {
-  const queue = new Queue<Task, Result, Kind>(queueName(identity), { connection: redis });
+/** @param name see {@link queueName} */
+export function openQueue(redis: Redis, name: string): Ends {
+  const queue = new Queue<Task, Result, Kind>(name, { connection: redis });
   const flows = new FlowProducer({ connection: redis });
   return {
     queue,

@@ -6,6 +6,8 @@ import { drained, type Kind, LOCK_MS, MAX_STALLED, openQueue, type Result, type 
 
 export interface Workplace {
   redis: Redis;
+  /** The name of the queue. */
+  name: string;
   /** Reads the checkout as it is now; undefined when nothing can be made of it. */
   open: () => Promise<Filling | undefined>;
   signal: AbortSignal;
@@ -22,11 +24,11 @@ export interface Done {
 }
 
 /** Takes jobs until it is stopped. */
-export async function work({ redis, open, signal, untilEmpty, report }: Workplace): Promise<Done> {
+export async function work({ redis, name, open, signal, untilEmpty, report }: Workplace): Promise<Done> {
   const first = await open();
   if (!first) return { jobs: 0, code: 1 };
   let filling = first;
-  const ends = openQueue(redis, filling.identity);
+  const ends = openQueue(redis, name);
   const done = { jobs: 0, code: 0 };
   const checkout = async (job: Job<Task, Result, Kind>): Promise<Filling> => {
     if (keyOf(filling, job) === job.id) return filling;
@@ -81,7 +83,8 @@ async function perform(filling: Filling, { name, data: { path } }: Job<Task, Res
     return (year && await filling.bind(year)) ?? NOTHING;
   }
   const department = filling.departments.find(one => one.path === path);
-  if (!department || !(await filling.missing([department])).length) return NOTHING; // another worker made it before it died
+  // Another worker may have made it, and died before it said so.
+  if (!department || !(await filling.missing([department])).length) return NOTHING;
   const result = await filling.fill([department]);
   // What could not be printed here may be printed elsewhere.
   if (result.code === 2) throw new Error(`${path} 有表没有印出来`);

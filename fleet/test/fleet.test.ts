@@ -122,6 +122,28 @@ test('a worker of another version, or with other files, does no harm', async () 
   expect(files).toEqual(whole);
 });
 
+test('what was planned and then changed is planned anew: no job of before is left', async () => {
+  const { args } = await setUp();
+  const [env = {}] = machines;
+  const edited = await rootOf(2);
+  const plan = ['fleet', 'plan', '--root', edited, ...args.slice(2)];
+  await run(plan, env);
+  const path = join(edited, 'data/2024/单位001/department.yaml');
+  await writeFile(path, (await readFile(path, 'utf8')).replace('7万元', '七万元'));
+  await run([...plan, '--queue', 'another'], env);
+  await run(plan, env);
+  const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+  const counts = new Map<string, number>();
+  for (const key of await connection.keys('bull:*:meta')) {
+    const name = key.split(':')[1] ?? '';
+    const queue = new Queue(name, { connection });
+    counts.set(name.replace(/-[^-]*$/, ''), (await queue.getJobs(['waiting', 'waiting-children'])).length);
+    await queue.close();
+  }
+  connection.disconnect();
+  expect(Object.fromEntries(counts)).toEqual({ jixiao: 3, another: 3 });
+});
+
 test('without workers, without Redis and without a store the user is told what to do', async () => {
   const { args } = await setUp();
   const [env = {}] = machines;

@@ -3,7 +3,7 @@ import type { FleetOptions } from '../commands/fleet.js';
 import { type Format, USUAL_FORMATS } from '../model/document.js';
 import { UserError } from '../model/user-error.js';
 import type { AddVerb } from './call.js';
-import { addVerb, formats as formatsOf, withJobs, withStores } from './values.js';
+import { addVerb, formats as formatsOf, queueName, withJobs, withStores } from './values.js';
 
 type Flags = Omit<FleetOptions, 'formats' | 'paths'> & { format: Format[] };
 
@@ -15,6 +15,7 @@ export const addFleet: AddVerb = (program, call) => {
     .argument('<plan|work>', '排任务；做任务')
     .argument('[路径...]', '只排这些部门')
     .addOption(new Option('--redis <地址>', 'Redis 的地址').env('JIXIAO_REDIS').default('redis://127.0.0.1:6379'))
+    .option('--queue <名称>', '几个仓库共用一个 Redis 时，各写各的', queueName, 'jixiao')
     .option('--until-done', 'plan 等到全部做完；work 做到队列空了就结束', false)
     .option('--format <格式>', '和 build 一样（默认 html,pdf）；plan 和 work 要一致，下面三项也是', formatsOf, [...USUAL_FORMATS])
     .option('--no-volume', '不做汇编')

@@ -54,6 +54,11 @@ export function shard(value: string): Shard {
   throw new InvalidArgumentError('应为第几份/共几份，如 2/8');
 }
 
+export function queueName(value: string): string {
+  if (!/^[a-z\d-]{1,40}$/.test(value)) throw new InvalidArgumentError('用小写字母、数字和减号写，如 yubei-2024');
+  return value;
+}
+
 function count(value: string): number {
   if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('应为 1 到 999 的整数');
   return Number(value);

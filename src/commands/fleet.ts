@@ -6,6 +6,7 @@ import type { BuildOptions } from './build/run.js';
 
 export interface FleetOptions extends BuildOptions {
   redis: string;
+  queue: string;
   /** True to end when all jobs are done. */
   untilDone: boolean;
 }
@@ -18,9 +19,15 @@ export interface FleetOptions extends BuildOptions {
  */
 export async function fleet(role: 'plan' | 'work', options: FleetOptions, terminal: Terminal): Promise<number> {
   if (!options.store) throw new UserError('几台机器做的要放在一个地方', '用 --store 或环境变量 JIXIAO_STORE 写共用缓存的地址');
-  const { redis, untilDone, signal } = options;
+  const { redis, queue, untilDone, signal } = options;
   const run = await loadFleet();
   return run[role]({
-    redis, untilDone, signal, out: terminal.out, note: terminal.note, open: () => Filling.open(options, terminal),
+    redis,
+    queue,
+    untilDone,
+    signal,
+    out: terminal.out,
+    note: terminal.note,
+    open: () => Filling.open(options, terminal),
   });
 }

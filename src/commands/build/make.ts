@@ -12,7 +12,7 @@ import { type Built, buildForm, type BuildTools, type PrintTask } from '../../pr
 import { printsOf, recallVolume } from '../../print/recall.js';
 import { type Run, toolsOf } from './run.js';
 
-/** Requests to a shared store at once: each waits for the network. What is printed at once is limited by the printer. */
+/** Requests to a shared store at once: each waits for the network. The printer limits what is printed at once. */
 export const STORE_REQUESTS = 32;
 
 /** Documents that are made together. */

@@ -10,6 +10,8 @@ import { programFile } from '../../io/program.js';
 export interface FleetRun {
   /** The address of Redis. */
   redis: string;
+  /** Tells repositories on one Redis apart. */
+  queue: string;
   /** Reads the checkout as it is now; undefined when nothing can be made of it, which is then reported. */
   open: () => Promise<Filling | undefined>;
   /** True to end when all jobs are done. */
