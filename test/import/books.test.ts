@@ -313,3 +313,19 @@ test('an amount that several blanks part from its label is read once', () => {
   const { plan } = judge({ path: '外地.xlsx', grids: [grid], below: [], remarks: [] }, REPOSITORY);
   expect(plan.files.map(({ text }) => text).join('')).toContain('年度预算: 20\n');
 });
+
+test('a row of which nothing has a place leaves no gap between the indicators', () => {
+  const rows = [
+    ['绩效指标', '指标', '指标权重', '计量单位', '指标性质', '指标值', '备注'],
+    ['', '产出-数量（建站）', '20', '个', '≥', '2', ''],
+    ['', '', '', '', '', '', '见附件'],
+    ['', '产出-数量（修路）', '20', '公里', '≥', '3', ''],
+  ];
+  const texts = [['专项资金名称', '河道保洁'], ['项目概况', '保洁河道。'], ...rows];
+  const cells = texts.flatMap((row, index) => row.flatMap((text, place) =>
+    (text ? [{ row: index + 1, column: place + 1, rows: 1, columns: 1, text }] : [])));
+  const grid = { table: 1, rows: texts.length, columns: 7, cells, above: ['部门专项绩效目标申报表'] };
+  const { plan } = judge({ path: '外地.xlsx', grids: [grid], below: [], remarks: [] }, REPOSITORY);
+  expect(plan.files.map(({ text }) => text).join('')).toMatch(/建站[^]*修路/);
+  expect(plan.notPlaced.map(({ text }) => text)).toContain('见附件');
+});

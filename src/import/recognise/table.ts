@@ -80,6 +80,8 @@ export class TableReader {
     );
     this.readClasses(cells, indexes, content[0]?.item);
     this.readContent(content, indexes);
+    // A row of which nothing was taken is no row.
+    for (const [part, index] of indexes) if (this.countIn(part) <= index) this.rows.set(part, index);
   }
 
   private countIn(part: Part): number {
