@@ -31,5 +31,5 @@ test('a department costs what its last documents had in pages, and by its forms 
     { ...document(short, 90), kind: 'volume' }, { ...document(short, 90), format: 'html' },
   ];
   const costs = costsOf([long, short, fresh].map(path => ({ path, forms: 2 })), documents);
-  expect(costs.map(({ cost }) => cost)).toEqual([16, 5, 10]);
+  expect(costs.map(({ cost }) => cost)).toEqual([8, 1, 2]);
 });

@@ -15,12 +15,9 @@ export interface Cost {
   cost: number;
 }
 
-/** A form costs as much as this many pages: most of the time of a print does not depend on its length. */
-const PAGES_PER_FORM = 4;
-
 /**
- * Returns the cost of departments by the pages of their last documents; for those without documents by the number of
- * their files.
+ * Returns the cost of departments: the pages of their last documents, and a page a form for those without documents. It
+ * is about the processor time: a form of one page takes 0.07 s, of two 0.23 s, of five 0.54 s.
  *
  * @param departments folders, with the number of forms in each
  * @param documents the manifest of an earlier run
@@ -34,9 +31,9 @@ export function costsOf(
     const [source] = sources;
     if (format !== 'pdf' || kind === 'volume' || source === undefined) continue;
     const path = departmentOf(source);
-    known.set(path, (known.get(path) ?? 0) + PAGES_PER_FORM + (pages ?? 1));
+    known.set(path, (known.get(path) ?? 0) + (pages ?? 1));
   }
-  return departments.map(({ path, forms }) => ({ path, cost: known.get(path) ?? forms * (PAGES_PER_FORM + 1) }));
+  return departments.map(({ path, forms }) => ({ path, cost: known.get(path) ?? forms }));
 }
 
 /**
