@@ -53,6 +53,15 @@ test.each(BROKEN)('a template with a mistake in %s is told as such', (_, file, f
   expect(message).toContain(problem);
 });
 
+test('text of the data is text in the page, whatever signs it has', () => {
+  const department = shippedDepartment();
+  const view = viewForm(must(department.projects[0], 'a project'), department);
+  const hostile = { ...view, department: '<b title="x">&amp;\'' };
+  const html = createRenderer(readTemplates(REPOSITORY))('form', hostile);
+  expect(html).toContain('&lt;b title&#x3D;&quot;x&quot;&gt;&amp;amp;&#x27;');
+  expect(html).not.toContain('<b title');
+});
+
 test('partials that each use the next one twice are given up, a partial block in itself too', () => {
   const [project] = shippedDepartment().projects;
   const chain = Array.from({ length: 30 }, (_, index) =>

@@ -116,5 +116,6 @@ test('a workbook is the same bytes again, without times, and holds its YAML', as
   const [source] = all(parseXml(must(parts.get(SOURCES_PART), 'the sources')), 'source');
   expect(source?.attributes).toMatchObject({ name: '01.yaml', sheet: '01-甲-乙' });
   expect(Buffer.from(source?.children[0]?.text ?? '', 'base64').toString()).toBe('名称: 甲\r\n');
-  expect(source?.attributes.texts).toBe(textsDigest([...valuesOf(must(sheets[2], 'a form'), strings).values()].map(String)));
+  const texts = [...valuesOf(must(sheets[2], 'a form'), strings).values()].map(text => String(text).replaceAll('_x005F_', '_'));
+  expect(source?.attributes.texts).toBe(textsDigest(texts));
 });
