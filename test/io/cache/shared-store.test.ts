@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { PdfCache } from '../../../src/io/cache/cache.js';
 import { entryPath, StoreError } from '../../../src/io/cache/entry-store.js';
 import { openStore } from '../../../src/io/cache/open-store.js';
@@ -127,6 +127,25 @@ test('an answer without end is not read to its end', async () => {
     return true;
   });
   await expect(openStore(url, {}).get(KEY)).rejects.toThrow('内容太大');
+});
+
+test.each(['http', 's3'])('a server that never answers, or never ends its answer, is asked for a limited time: %s', async (kind) => {
+  const limit = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+    const soon = new AbortController();
+    setTimeout(() => soon.abort(new DOMException('late', 'TimeoutError')), 100);
+    return soon.signal;
+  });
+  onTestFinished(() => limit.mockRestore());
+  for (const begin of [() => undefined, (response: ServerResponse) => response.writeHead(200).write('x')]) {
+    const { url } = await fileServer((_request, response) => {
+      begin(response);
+      return true;
+    });
+    const store = kind === 'http' ? openStore(url, {}) : openStore('s3://bucket/a', { ...AWS, AWS_ENDPOINT_URL_S3: url });
+    await expect(store.get(KEY)).rejects.toThrow('没有回答');
+  }
+  const [milliseconds = Infinity] = limit.mock.calls[0] ?? [];
+  expect(milliseconds).toBeLessThanOrEqual(30_000); // three times that before a store is left in peace
 });
 
 test.each([
