@@ -80,10 +80,27 @@ function isMadeNote(value: unknown): value is MadeNote {
   return bound === null || (bound !== undefined && isBoundNote(bound));
 }
 
-/** The shape of the group is not checked: the key of the note has the version of the program. */
 function isBoundNote({ group, forms, front }: Partial<BoundNote>): boolean {
-  return typeof group === 'object' && Array.isArray(forms) && [...forms, front].every(print =>
+  const isComplete = isGroup(group) && Array.isArray(forms) && forms.length === group.entries.length;
+  return isComplete && [...forms, front].every(print =>
     typeof print?.key === 'string' && typeof print.partSha256 === 'string' && Number.isInteger(print.pages));
+}
+
+const TEXTS = ['year', 'name', 'publisher', 'date'] as const;
+
+function isGroup(value: unknown): value is VolumeGroup {
+  const group = (value ?? {}) as Partial<VolumeGroup>;
+  const { fonts, gutter, isTwoSided, labels, entries, rows } = group;
+  const isText = (text: unknown): boolean => typeof text === 'string';
+  return TEXTS.every(name => isText(group[name])) && (fonts === null || isText(fonts)) &&
+    typeof gutter === 'number' && typeof isTwoSided === 'boolean' &&
+    (labels === null || (isText(labels?.name) && isText(labels?.total))) &&
+    isListOf(entries, ({ title, path }) => isText(title) && isText(path)) && entries.length > 0 &&
+    isListOf(rows, ({ name, budget, indicators }) => isText(name) && isText(budget) && Number.isInteger(indicators));
+}
+
+function isListOf<T>(list: T[] | undefined, isItem: (item: Partial<T>) => boolean): list is T[] {
+  return Array.isArray(list) && list.every(item => isItem((item as T | null) ?? {}));
 }
 
 /**

@@ -53,12 +53,24 @@ test.each(BROKEN)('a template with a mistake in %s is told as such', (_, file, f
   expect(message).toContain(problem);
 });
 
+test('text of the data is text in the page, whatever signs it has', () => {
+  const department = shippedDepartment();
+  const view = viewForm(must(department.projects[0], 'a project'), department);
+  const hostile = { ...view, department: '<b title="x">&amp;\'' };
+  const html = createRenderer(readTemplates(REPOSITORY))('form', hostile);
+  expect(html).toContain('&lt;b title&#x3D;&quot;x&quot;&gt;&amp;amp;&#x27;');
+  expect(html).not.toContain('<b title');
+});
+
 test('partials that each use the next one twice are given up, a partial block in itself too', () => {
   const [project] = shippedDepartment().projects;
   const chain = Array.from({ length: 30 }, (_, index) =>
     [`partial${index}`, index === 29 ? '<p>甲</p>' : `{{> partial${index + 1} this}}`.repeat(2)] as const);
+  // 16,384 pieces only, of 10,000 characters each.
+  const long = Array.from({ length: 15 }, (_, index) =>
+    [`partial${index}`, index === 14 ? `<p>${'甲'.repeat(10_000)}</p>` : `{{> partial${index + 1} this}}`.repeat(2)] as const);
   const block = ['partial0', `${'{{#> twice this}}'.repeat(30)}<p>甲</p>${'{{/twice}}'.repeat(30)}`] as const;
-  for (const partials of [chain, [block, ['twice', '{{> @partial-block}}'.repeat(2)] as const]]) {
+  for (const partials of [chain, long, [block, ['twice', '{{> @partial-block}}'.repeat(2)] as const]]) {
     const bombs = partials.map(([name, text]) => ({ name: `partials/${name}`, path: `templates/partials/${name}.hbs`, text }));
     const templates = readTemplates(REPOSITORY).map(one => (
       one.path === `templates/${PROJECT}` ? { ...one, text: one.text.replace('{{department}}', '{{> partial0 this}}') } : one));

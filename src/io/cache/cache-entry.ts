@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, utimes } from 'node:fs/promises';
+import { type FileHandle, utimes } from 'node:fs/promises';
 import { sha256Of } from '../../model/document.js';
+import { MAX_BYTES } from './entry-store.js';
+import { openRegularFile } from '../inputs/read-file.js';
 import { ifReadable, isSystemError } from '../system-error.js';
 
 /*
@@ -107,7 +109,7 @@ function decodeHead(head: Buffer, key: string): CacheEntry | undefined {
 async function withFile<T>(path: string, action: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path);
+    file = await openRegularFile(path);
     return await action(file);
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -117,15 +119,12 @@ async function withFile<T>(path: string, action: (file: FileHandle) => Promise<T
   }
 }
 
-/** Reads bytes of a file: fewer when it ends before. No entry is as large as {@link MAX_BYTES}. */
+/** Reads bytes of a file: fewer when it ends before. */
 async function readAt(file: FileHandle, start: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(Math.min(Math.max(length, 0), MAX_BYTES));
   const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
   return bytes.subarray(0, bytesRead);
 }
-
-/** A year of 30,000 forms. */
-const MAX_BYTES = 256 * 1024 ** 2;
 
 function checksumOf(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest();

@@ -11,6 +11,9 @@ export interface EntryStore {
   put: (key: string, bytes: Uint8Array) => Promise<void>;
 }
 
+/** No entry is larger: a year of 30,000 forms. */
+export const MAX_BYTES = 256 * 1024 ** 2;
+
 /** A store did not answer, or refused. The message is for the user. */
 export class StoreError extends Error {}
 

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { openRegularFile } from '../inputs/read-file.js';
 import { makeFolder } from '../output/make-folder.js';
 import { writeWhole } from '../output/write-whole.js';
 import { isSystemError } from '../system-error.js';
-import { type EntryStore, entryPath, StoreError } from './entry-store.js';
+import { type EntryStore, entryPath, MAX_BYTES, StoreError } from './entry-store.js';
 
 /** A folder that several machines see, or that is carried from one to another. */
 export class FolderStore implements EntryStore {
   constructor(private readonly folder: string) {}
 
   async get(key: string): Promise<Uint8Array | undefined> {
-    return this.attempt(() => readFile(this.pathOf(key)), undefined);
+    return this.attempt(() => readEntryFile(this.pathOf(key)), undefined);
   }
 
   async has(key: string): Promise<boolean> {
@@ -23,6 +25,7 @@ export class FolderStore implements EntryStore {
     // eslint-disable-next-line @typescript-eslint/require-await
     await this.attempt(async () => {
       makeFolder(dirname(path));
+      if (!lstatSync(dirname(path)).isDirectory()) throw new StoreError(`${dirname(path)}（是链接）`);
       writeWhole(path, bytes, { temporary: `${path}.${randomUUID()}` });
     }, undefined);
   }
@@ -40,5 +43,21 @@ export class FolderStore implements EntryStore {
       if (error.code === 'ENOENT') return absent;
       throw new StoreError(`${this.folder}（${error.code}）`, { cause: error });
     }
+  }
+}
+
+/** Others may put anything into the place of an entry. @returns no bytes for a link, a pipe, or a file without end */
+async function readEntryFile(path: string): Promise<Uint8Array> {
+  try {
+    const file = await openRegularFile(path);
+    try {
+      const { size } = await file.stat();
+      return size > MAX_BYTES ? new Uint8Array() : await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (isSystemError(error, 'ENOTFILE', 'ELOOP')) return new Uint8Array();
+    throw error;
   }
 }

@@ -1,14 +1,12 @@
 import type { ReadableStream } from 'node:stream/web';
 import { AwsClient } from 'aws4fetch';
 import { UserError } from '../../model/user-error.js';
-import { type EntryStore, entryPath, StoreError } from './entry-store.js';
+import { type EntryStore, entryPath, MAX_BYTES, StoreError } from './entry-store.js';
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** The time that a request may take. */
 const TIMEOUT_MS = 30_000;
-/** No entry is larger: a year of 30,000 forms. */
-const MAX_BYTES = 256 * 1024 ** 2;
 
 /**
  * A server that answers GET, HEAD and PUT of files: nginx with `dav_methods PUT`, a cache server of a build tool, or

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { isSystemError, type SystemError } from '../system-error.js';
 
 /** A file that is not read because it is too large or not regular: an error like those of the system. */
@@ -34,11 +35,25 @@ export function readStart(path: string, length: number): Buffer {
 /** Windows has neither flag; a checkout there creates no links and no pipes. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
 
+const FLAGS = constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
+
+/** Opens a regular file to read it. @throws as {@link readRegularFile} */
+export async function openRegularFile(path: string): Promise<FileHandle> {
+  const file = await open(path, FLAGS);
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw notRegular(path);
+}
+
+function notRegular(path: string): FileRefused {
+  return new FileRefused(`${path} is no file`, 'ENOTFILE');
+}
+
 function withRegularFile<T>(path: string, use: (file: number, size: number) => T): T {
-  const file = openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  const file = openSync(path, FLAGS);
   try {
     const found = fstatSync(file);
-    if (!found.isFile()) throw new FileRefused(`${path} is no file`, 'ENOTFILE');
+    if (!found.isFile()) throw notRegular(path);
     return use(file, found.size);
   } finally {
     closeSync(file);

@@ -80,10 +80,10 @@ export class Output {
     return true;
   }
 
-  /** True when the files shared by the HTML pages exist byte by byte. */
+  /** True when the files shared by the HTML pages are these, byte by byte; then they are in the manifest as given. */
   hasAssets(assets: readonly AssetEntry[]): boolean {
     const isSame = this.sharedFiles().length === assets.length && assets.every(({ path }) => this.assets.has(path));
-    return isSame && assets.every(asset => this.hasFile(asset));
+    return isSame && this.hasPages(assets);
   }
 
   /** True when these pages of the catalogue exist byte by byte; then they are added to the manifest. */

@@ -1,16 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { PdfCache } from '../../../src/io/cache/cache.js';
 import { entryPath, StoreError } from '../../../src/io/cache/entry-store.js';
 import { openStore } from '../../../src/io/cache/open-store.js';
 import { SharedStore } from '../../../src/io/cache/shared-store.js';
 import { sha256Of } from '../../../src/model/document.js';
 import { UserError } from '../../../src/model/user-error.js';
-import { emptyFolder, filesOf } from '../../support/run.js';
+import { emptyFolder, filesOf, run } from '../../support/run.js';
 
 const KEY = sha256Of(Buffer.from('key'));
 const OTHER = sha256Of(Buffer.from('other'));
@@ -129,6 +129,25 @@ test('an answer without end is not read to its end', async () => {
   await expect(openStore(url, {}).get(KEY)).rejects.toThrow('内容太大');
 });
 
+test.each(['http', 's3'])('a server that never answers, or never ends its answer, is asked for a limited time: %s', async (kind) => {
+  const limit = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+    const soon = new AbortController();
+    setTimeout(() => soon.abort(new DOMException('late', 'TimeoutError')), 100);
+    return soon.signal;
+  });
+  onTestFinished(() => limit.mockRestore());
+  for (const begin of [() => undefined, (response: ServerResponse) => response.writeHead(200).write('x')]) {
+    const { url } = await fileServer((_request, response) => {
+      begin(response);
+      return true;
+    });
+    const store = kind === 'http' ? openStore(url, {}) : openStore('s3://bucket/a', { ...AWS, AWS_ENDPOINT_URL_S3: url });
+    await expect(store.get(KEY)).rejects.toThrow('没有回答');
+  }
+  const [milliseconds = Infinity] = limit.mock.calls[0] ?? [];
+  expect(milliseconds).toBeLessThanOrEqual(30_000); // three times that before a store is left in peace
+});
+
 test.each([
   ['ftp://host/x', '不认识'], ['https://', '写得不对'], ['https://user:word@host/x', '用户名'], ['https://host/x?y=z', '参数'],
   ['s3://bucket/x', 'AWS_ACCESS_KEY_ID'],
@@ -207,6 +226,59 @@ test('an entry of the store with any byte changed, cut, or in the place of anoth
     expect(notices).toEqual([expect.stringContaining('内容不对')]);
     expect(await readFile(join(store, form))).toEqual(whole);
   }
+});
+
+/** Puts something into the place of the only entry of a store. */
+type Plant = (place: string, elsewhere: string) => Promise<unknown>;
+
+test.runIf(process.platform === 'linux').each<[what: string, plant: Plant, isReplaced: boolean]>([
+  ['a pipe', place => run('mkfifo', [place]), true],
+  ['a folder', place => mkdir(place), false],
+  ['a link to a device', place => symlink('/dev/zero', place), true],
+  ['a link to a file', (place, elsewhere) => symlink(elsewhere, place), true],
+  ['a link to itself', place => symlink(place, place), true],
+  ['a file larger than any entry', async (place) => {
+    await writeFile(place, '');
+    await truncate(place, 2 ** 32);
+  }, true],
+])('in a store of a folder the place of an entry has %s: it is made here, and nothing is followed', async (_what, plant, isReplaced) => {
+  const [store, precious] = [await emptyFolder(), join(await emptyFolder(), 'precious')];
+  await writeFile(precious, 'precious');
+  await (await machine(store)).make('form');
+  const [form = ''] = [...(await filesOf(store)).keys()];
+  const whole = await readFile(join(store, form));
+  await rm(join(store, form));
+  await plant(join(store, form), precious);
+  const { make, notices } = await machine(store);
+  expect(await make('form')).toEqual({ ...MADE, made: 1 });
+  expect(notices[0]).toContain('内容不对');
+  expect(await readFile(precious, 'utf8')).toBe('precious');
+  expect((await readdir(dirname(join(store, form)))).length).toBe(1); // nothing unfinished
+  if (isReplaced) expect(await readFile(join(store, form))).toEqual(whole);
+});
+
+test.runIf(process.platform !== 'win32')('in a store of a folder nothing is written through a link in the place of a folder', async () => {
+  const [store, elsewhere] = [await emptyFolder(), await emptyFolder()];
+  await (await machine(store)).make('form');
+  const [form = ''] = [...(await filesOf(store)).keys()];
+  await rm(join(store, dirname(form)), { recursive: true });
+  await symlink(elsewhere, join(store, dirname(form)));
+  const { make, notices } = await machine(store);
+  expect(await make('form')).toEqual({ ...MADE, made: 1 });
+  expect(notices).toEqual([expect.stringContaining('是链接')]);
+  expect(await readdir(elsewhere)).toEqual([]);
+});
+
+test.runIf(process.platform === 'linux')('a pipe in the place of an entry of the user’s cache is no entry', async () => {
+  const folder = await emptyFolder();
+  const store = (): Promise<unknown> => new PdfCache(folder, ['identity']).store(['form'], () =>
+    Promise.resolve({ bytes: Buffer.from(MADE.bytes), part: Buffer.from(MADE.part), pages: 1 }));
+  await store();
+  const [form = ''] = [...(await filesOf(folder)).keys()];
+  await rm(join(folder, form));
+  await run('mkfifo', [join(folder, form)]);
+  await store();
+  expect([...(await filesOf(folder)).keys()]).toEqual([form]);
 });
 
 test('a store that is only read is not written, whatever is made or found', async () => {

@@ -8,7 +8,7 @@ export class SheetNames {
 
   /** Returns a name for a sheet that is to be called so. */
   take(wanted: string): string {
-    const plain = wanted.replace(/[[\]:*?/\\]/g, '-').replace(/^'+|(?<!')'+$/g, '').trim() || '表';
+    const plain = wanted.replace(/[[\]:*?/\\]|_(?=x[\dA-Fa-f]{4}_)/g, '-').replace(/^'+|(?<!')'+$/g, '').trim() || '表';
     for (let count = 1; ; count += 1) {
       const end = count > 1 ? `（${count}）` : '';
       const name = cut(plain, LONGEST - end.length) + end;

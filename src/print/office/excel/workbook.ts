@@ -62,6 +62,8 @@ export async function workbook(
   // The library leaves names such as `01-甲` without quotes, and Excel then says that the file is damaged.
   parts.change(/^xl\/workbook\.xml$/, text => text.replace(/(<definedName [^>]*localSheetId="(\d+)"[^>]*>)[^<]*!([^!<]+)(?=<)/g,
     (_, head: string, sheet: string, range: string) => `${head}${escapeXml(quoted(written[Number(sheet)]?.name ?? ''))}!${range}`));
+  // Excel reads `_x0041_` as `A` (ECMA-376-1, 22.9.2.19): another text than the page has.
+  parts.change(/^xl\/sharedStrings\.xml$/, text => text.replace(ESCAPE, '_x005F_'));
   const sources = forms.flatMap(({ attachments }, index): OfficeSource[] => {
     const sheet = formSheets.get(index);
     if (!sheet) return [];
@@ -71,6 +73,8 @@ export async function workbook(
   parts.addSources('xl/workbook.xml', sources);
   return parts.bytes();
 }
+
+const ESCAPE = /_(?=x[\dA-Fa-f]{4}_)/g;
 
 /** Returns the values of a sheet, row by row. */
 function textsIn({ cells = new Map() }: WriteSheet): string[] {
