@@ -13,6 +13,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    setupFiles: ['test/support/equal-bytes.ts'],
     projects: [
       { extends: true, test: { name: 'functions', include: FUNCTIONS, isolate: false } },
       { extends: true, test: { name: 'program', include: ['test/**/*.test.ts'], exclude: [...FUNCTIONS, '**/node_modules/**'] } },
