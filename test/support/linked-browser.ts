@@ -29,7 +29,10 @@ export async function linkBrowser(cache: string): Promise<void> {
   }
 }
 
-/** Puts a program that does nothing in place of the browser in a cache folder, sealed as if it were the right one: nothing can be printed. */
+/**
+ * Puts a program that does nothing in place of the browser in a cache folder, sealed as if it were the right one:
+ * nothing can be printed.
+ */
 export async function spoilBrowser(cache: string): Promise<void> {
   for (const name of await readdir(join(cache, 'jixiao'))) {
     if (!name.startsWith('chromium-')) continue;
