@@ -10,4 +10,9 @@ function areBytesEqual(a: unknown, b: unknown): boolean | undefined {
   return a.constructor === b.constructor && Buffer.compare(a, b) === 0;
 }
 
-expect.addEqualityTesters([areBytesEqual]);
+// Files that share a process share the testers, too.
+const known = globalThis as { areBytesCompared?: true };
+if (!known.areBytesCompared) {
+  expect.addEqualityTesters([areBytesEqual]);
+  known.areBytesCompared = true;
+}
