@@ -8,7 +8,7 @@ import { visible } from '../model/visible.js';
 import { merge, type Merged } from '../edit/merge.js';
 import type { ItemNames } from '../edit/merge/match-items.js';
 import { parse } from '../load/parse.js';
-import { Layouts } from '../load/layouts.js';
+import { layoutsOf } from '../load/known-layouts.js';
 import type { Terminal } from '../io/terminal.js';
 
 export interface MergeYamlOptions {
@@ -76,7 +76,7 @@ function reasonOf(texts: readonly (string | undefined)[]): string {
 
 /** Returns the names of the fields that identify an item of a list, for all layouts. */
 function itemNames(root: string): ItemNames {
-  const lists = new Layouts(readSchemas(root)).allKinds()
+  const lists = layoutsOf(readSchemas(root)).allKinds()
     .flatMap(({ schema }) => Object.values(schema.properties ?? {}))
     .flatMap(({ items }) => (items?.properties ? [items.properties] : []));
   const keysOf = (code: string): string[] => [...new Set(lists.flatMap(columns => columns[code]?.key ?? []))];

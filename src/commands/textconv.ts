@@ -5,7 +5,8 @@ import { type PdfContents, UnreadablePdf } from '../model/pdf.js';
 import { Source } from '../model/source.js';
 import { listForm } from '../compare/listing.js';
 import { readAnyKind } from '../load/kind-of-text.js';
-import { Layouts } from '../load/layouts.js';
+import { layoutsOf } from '../load/known-layouts.js';
+import type { Layouts } from '../load/layouts.js';
 import type { Terminal } from '../io/terminal.js';
 
 /** Prints a PDF as text for `git diff`: the fields of the form it was made from. @returns 0 for every file */
@@ -19,7 +20,7 @@ export async function textconv(root: string, path: string, terminal: Terminal): 
   }
   const forms = contents.attachments.filter(({ name }) => name.endsWith('.yaml'));
   if (forms.length) {
-    const layouts = new Layouts(readSchemas(root));
+    const layouts = layoutsOf(readSchemas(root));
     for (const form of forms) terminal.data(textOf(layouts, new Source(form.name, form.bytes)));
   } else {
     terminal.out(`标题：${contents.title}\n页数：${contents.pages}\n没有附 YAML，列不出栏目；${fingerprint}`);

@@ -2,7 +2,8 @@ import { FontLibrary } from '../io/fonts/library.js';
 import { type Snapshot, Versions } from '../io/git/versions.js';
 import { interruptible } from '../io/interruptible.js';
 import { fontFolders, ownSchemas } from '../io/program.js';
-import { Layouts } from '../load/layouts.js';
+import { layoutsOf } from '../load/known-layouts.js';
+import type { Layouts } from '../load/layouts.js';
 import { load } from '../load/load.js';
 import type { Version } from '../model/change.js';
 import { isListed } from '../model/diagnostic.js';
@@ -93,7 +94,7 @@ function compileOnce(): LayoutsOf {
       ...[...schemas].filter(([path]) => !SHARED.test(path)).map(([path, text]) => ({ path, text })),
     ];
     const key = JSON.stringify(files);
-    const layouts = known.get(key) ?? new Layouts(files, commit ? `${name}:` : '');
+    const layouts = known.get(key) ?? layoutsOf(files, commit ? `${name}:` : '');
     known.set(key, layouts);
     return layouts;
   };

@@ -5,7 +5,8 @@ import { fontFolders, readSchemas } from '../io/program.js';
 import { DEFAULT_FONT } from '../model/fonts.js';
 import { departmentOf, type Inputs, isUnder, sourcesOf } from '../model/inputs.js';
 import { UserError } from '../model/user-error.js';
-import { Layouts } from './layouts.js';
+import { layoutsOf } from './known-layouts.js';
+import type { Layouts } from './layouts.js';
 
 /** Everything read: what every command begins with. */
 export interface Project {
@@ -30,7 +31,7 @@ export interface Project {
  */
 export function openProject(root: string, paths: readonly string[]): Project {
   const schemas = readSchemas(root);
-  const layouts = new Layouts(schemas);
+  const layouts = layoutsOf(schemas);
   const inputs = readInputs(root, sources => layouts.kindsFor(sources));
   const fonts = new FontLibrary(fontFolders(root));
   if (!fonts.has(DEFAULT_FONT)) throw new UserError('没有安装字体', '运行 npm ci');

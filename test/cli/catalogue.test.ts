@@ -171,7 +171,7 @@ describe('the page of a department', () => {
   test('a form that cannot be read is listed with what is known, and no figure pretends to be whole', async () => {
     const broken = await realRoot();
     await edit(join(broken, PROJECT), text => `${text}x: [\n`);
-    await inProcess(['build', '--root', broken]);
+    await inProcess(['build', '--root', broken, '--format', 'html']);
     const page = await (await reader())(join(broken, 'out/index.html'));
     expect(await textOf(page, `[data-source="${PROJECT}"] th`)).toBe('03-一般性项目-设备采购类 读不出来');
     expect(await textOf(page, '.note:not(noscript *)')).toBe('合计不全：不含1 张读不出来的表。');
@@ -179,7 +179,7 @@ describe('the page of a department', () => {
     expect(row.slice(0, 3)).toEqual(['市政环卫管护 草稿', '183', '']);
     // Its own form is wrong: the projects can be read.
     await edit(join(broken, DEPARTMENT, 'department.yaml'), text => text.replace('支出预算总量: 400.72', '支出预算总量: -3'));
-    await inProcess(['build', '--root', broken]);
+    await inProcess(['build', '--root', broken, '--format', 'html']);
     await page.reload();
     expect(await textOf(page, `[data-source="${DEPARTMENT}/department.yaml"] th`)).toBe('部门整体绩效目标表 读不出来');
     expect(await textOf(page, '[data-source$="10-市政环卫管护.yaml"] th')).toContain('市政环卫管护');
@@ -189,7 +189,7 @@ describe('the page of a department', () => {
   test('later stages do not count again, and are named after their project', async () => {
     const ministry = await emptyFolder();
     await cp(join(REPOSITORY, 'test/fixtures/layouts/ministry'), ministry, { recursive: true });
-    await inProcess(['build', '--root', ministry]);
+    await inProcess(['build', '--root', ministry, '--format', 'html']);
     const page = await (await reader())(join(ministry, 'out/index.html'));
     expect(await textOf(page, '.facts')).toContain('7 项指标');
     expect((await all(page, '.forms tbody th')).map(title => title.replace(' 草稿', ''))).toEqual(
@@ -274,7 +274,7 @@ test('names and texts of forms are text on the pages, never markup', async () =>
   await edit(join(hostile, PROJECT), text => text.replace(/^专项资金名称: .*$/m, '专项资金名称: "</script><img src=x onerror=alert(1)>&quot;\\u2028\'"'));
   const folder = join(hostile, 'data/2024/甲"><b>#%');
   await rename(join(hostile, DEPARTMENT), folder);
-  await inProcess(['build', '--root', hostile]);
+  await inProcess(['build', '--root', hostile, '--format', 'html']);
   const page = await (await reader())(join(hostile, 'out/index.html'));
   const failed: string[] = [];
   page.on('pageerror', error => failed.push(String(error)));
@@ -341,9 +341,9 @@ describe('of two builds', () => {
   test('a form that changed last year changes the page of this year', async () => {
     const own = await twoYears(await emptyFolder());
     await rm(join(own, 'data/2024/区民政局'), { recursive: true });
-    await inProcess(['build', '--root', own]);
+    await inProcess(['build', '--root', own, '--format', 'html']);
     await edit(join(own, 'data/2023/沙坪坝街道/projects/11-农贸市场管护.yaml'), text => text.replaceAll('0.5', '0.6'));
-    await inProcess(['build', '--root', own]);
+    await inProcess(['build', '--root', own, '--format', 'html']);
     expect(await readFile(join(own, 'out/2024/沙坪坝街道/index.html'), 'utf8')).toMatch(/农贸市场管护<\/th><td class="number">1<\/td><td class="number">0\.2%<\/td><td class="number">0\.6</);
   });
 });

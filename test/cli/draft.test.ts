@@ -4,7 +4,7 @@ import type { PDFObject } from 'mupdf';
 import { expect, test } from 'vitest';
 import type { ManifestEntry } from '../../src/model/document.js';
 import { rules } from '../../src/rules/index.js';
-import { cleanRoot, DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, inProcess, jixiao, PROJECT, REPOSITORY, type Run } from '../support/run.js';
+import { cleanRoot, DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, inProcess, PROJECT, REPOSITORY, type Run } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 
 /* What a build prints of departments with errors, and what it says of documents that were there before. */
@@ -13,7 +13,7 @@ const OTHER = 'data/2024/另一街道';
 const FOLDER = 'out/2024/沙坪坝街道';
 const NAMES = ['department', 'projects/03-一般性项目-设备采购类', 'projects/08-卫生健康'];
 
-const build = (root: string, ...args: string[]): Promise<Run> => jixiao(['build', '--root', root, '--quiet', ...args]);
+const build = (root: string, ...args: string[]): Promise<Run> => inProcess(['build', '--root', root, '--quiet', ...args]);
 const html = (root: string, ...args: string[]): Promise<Run> => inProcess(['build', '--root', root, '--quiet', '--format', 'html', ...args]);
 
 /** The lines between the problems and the last line. */

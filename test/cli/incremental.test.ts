@@ -3,14 +3,14 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { seal } from '../../src/io/cache/seal.js';
-import { DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, fillSmallRoot, jixiao, PROJECT, type Run } from '../support/run.js';
+import { linkBrowser, spoilBrowser } from '../support/linked-browser.js';
+import { DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, fillSmallRoot, inProcess, jixiao, PROJECT, type Run } from '../support/run.js';
 import { Pdf } from '../support/pdf.js';
 
 /*
  * Tests which forms are printed again, and what a run survives. Every test begins after a first build, with a root and
- * a cache of its own that are copies of one that was built once, the browser unpacked into the cache; where a test must
- * know that nothing is printed, that browser is replaced by one that cannot be started.
+ * a cache of its own that are copies of one that was built once, with links to the browser in the cache; where a test
+ * must know that nothing is printed, that browser is replaced by one that cannot be started.
  */
 
 let built: string;
@@ -22,6 +22,7 @@ beforeAll(async () => {
   built = await mkdtemp(join(tmpdir(), 'jixiao-test-'));
   [cache, root] = [join(built, 'cache'), join(built, 'root')];
   await fillSmallRoot(root);
+  await linkBrowser(cache);
   expect((await build()).code).toBe(0);
 });
 
@@ -42,7 +43,7 @@ async function forget(): Promise<void> {
 const prints = (): string => join(cache, 'jixiao/prints');
 
 async function build(args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Run> {
-  return jixiao(['build', '--root', root, ...args], { env: { XDG_CACHE_HOME: cache, ...env } });
+  return inProcess(['build', '--root', root, ...args], { env: { XDG_CACHE_HOME: cache, ...env } });
 }
 
 /** The entries that hold a PDF. */
@@ -51,27 +52,18 @@ async function entries(): Promise<string[]> {
   return files.filter(([, bytes]) => bytes.includes('%PDF-')).map(([path]) => join(prints(), path)).sort();
 }
 
-/** The embedded browser is unpacked into the cache folder: without it nothing can be printed. */
-async function forbidPrinting(): Promise<void> {
-  for (const name of await readdir(join(cache, 'jixiao'))) {
-    if (!name.startsWith('chromium')) continue;
-    await writeFile(join(cache, 'jixiao', name, 'chromium'), '#!/bin/false\n');
-    await seal(join(cache, 'jixiao', name));
-  }
-}
-
 const outcome = ({ stdout }: Run): string => /（(.*)）/.exec(stdout.trimEnd().split('\n').at(-1) ?? '')?.[1] ?? stdout;
 
 test('nothing changed: no browser is started, also in another checkout and with out gone', async () => {
   const before = await filesOf(join(root, 'out'));
-  await forbidPrinting();
+  await spoilBrowser(cache);
   expect(outcome(await build())).toBe('新增 0，更新 0，未变 8，删除 0');
   await rm(join(root, 'out'), { recursive: true });
   expect(outcome(await build())).toBe('新增 8，更新 0，未变 0，删除 0');
   expect(await filesOf(join(root, 'out'))).toEqual(before);
   const elsewhere = join(await emptyFolder(), 'other name');
   await cp(join(root, 'data'), join(elsewhere, 'data'), { recursive: true });
-  const run = await jixiao(['build', '--root', elsewhere], { env: { XDG_CACHE_HOME: cache } });
+  const run = await inProcess(['build', '--root', elsewhere], { env: { XDG_CACHE_HOME: cache } });
   expect(run.code).toBe(0);
   expect(await filesOf(join(elsewhere, 'out'))).toEqual(before);
 });
@@ -167,7 +159,7 @@ test('an entry that is damaged or cut off is made anew, not trusted', async () =
   expect((await build()).code).toBe(0);
   expect(await filesOf(join(root, 'out'))).toEqual(before);
   await rm(join(root, 'out'), { recursive: true });
-  await forbidPrinting();
+  await spoilBrowser(cache);
   expect((await build()).code).toBe(0);
 });
 
@@ -182,7 +174,8 @@ test('a cache that cannot be used is no error', async () => {
 
 test('two builds at once on one root: both fine, whole files, one result', async () => {
   await forget();
-  const runs = await Promise.all([build(), build()]);
+  const ofItsOwn = (): Promise<Run> => jixiao(['build', '--root', root], { env: { XDG_CACHE_HOME: cache } });
+  const runs = await Promise.all([ofItsOwn(), ofItsOwn()]);
   expect(runs.map(({ code }) => code)).toEqual([0, 0]);
   const files = await filesOf(join(root, 'out'));
   expect([...files.keys()].filter(name => name.includes('.jixiao'))).toEqual([]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Diagnostic } from '../../src/model/diagnostic.js';
 import { Git } from '../support/repository.js';
-import { DEPARTMENT, edit, emptyFolder, jixiao, PROJECT, type Run, smallRoot } from '../support/run.js';
+import { DEPARTMENT, edit, emptyFolder, inProcess, jixiao, PROJECT, type Run, smallRoot } from '../support/run.js';
 
 /** A root in a sub-folder of a repository, with names that a shell would take apart. */
 async function repository(): Promise<{ git: Git; root: string }> {
@@ -15,13 +15,13 @@ async function repository(): Promise<{ git: Git; root: string }> {
 }
 
 const install = async (root: string, flag = '--install-git'): Promise<Run> => {
-  const run = await jixiao(['diff', flag, '--root', root]);
+  const run = await inProcess(['diff', flag, '--root', root]);
   expect(run).toMatchObject({ code: 0, stderr: '' });
   return run;
 };
 
 const build = async (root: string, ...args: string[]): Promise<void> => {
-  expect((await jixiao(['build', '--root', root, '--format', 'pdf', ...args])).code).toBe(0);
+  expect((await inProcess(['build', '--root', root, '--format', 'pdf', ...args])).code).toBe(0);
 };
 
 const changed = (diff: string): string[] => diff.split('\n').filter(line => /^[-+](?![-+])/.test(line));
@@ -124,10 +124,10 @@ test('so is one that is not UTF-8, byte by byte', async () => {
   await writeFile(base, bytes('甲: 1\n乙: 1\n丙: 1\n'));
   await writeFile(ours, bytes('甲: 2\n乙: 1\n丙: 1\n'));
   await writeFile(theirs, bytes('甲: 1\n乙: 1\n丙: 2\n'));
-  expect((await jixiao(['merge-yaml', base, ours, theirs, '甲.yaml'])).code).toBe(0);
+  expect((await inProcess(['merge-yaml', base, ours, theirs, '甲.yaml'])).code).toBe(0);
   expect(await readFile(ours)).toEqual(bytes('甲: 2\n乙: 1\n丙: 2\n'));
   await writeFile(theirs, bytes('甲: 3\n乙: 1\n丙: 1\n'));
-  expect((await jixiao(['merge-yaml', base, ours, theirs, '甲.yaml'])).code).toBe(1);
+  expect((await inProcess(['merge-yaml', base, ours, theirs, '甲.yaml'])).code).toBe(1);
 });
 
 test('one with bytes that git does not take for text stays, as a conflict, and the other side can be had', async () => {
@@ -180,7 +180,7 @@ test('a form that both sides added: every line of both is in the result, and che
   const text = await readFile(added, 'utf8');
   for (const line of [...ours.split('\n'), ...theirs.split('\n')]) expect(text).toContain(line);
   expect(text.match(/^<{7} /gm)).toHaveLength(1);
-  const { code, stdout } = await jixiao(['check', '--root', root, '--format', 'json']);
+  const { code, stdout } = await inProcess(['check', '--root', root, '--format', 'json']);
   expect(code).toBe(1);
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
   const line = text.split('\n').findIndex(one => one.startsWith('<<<<<<<')) + 1;
@@ -304,7 +304,7 @@ test('names of files are shown as they are; a setting of the user stays', async 
 
 test('a folder that is in no repository, and a machine without git, are told', async () => {
   const root = await smallRoot();
-  const outside = await jixiao(['diff', '--install-git', '--root', root]);
+  const outside = await inProcess(['diff', '--install-git', '--root', root]);
   expect(outside).toMatchObject({ code: 2, stdout: '' });
   expect(outside.stderr).toMatch(/^不能运行：.* 不在 git 仓库里\n→ 在 git clone 下来的文件夹里运行/);
   const { root: inside } = await repository();

@@ -2,6 +2,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sha256Of } from '../../src/model/document.js';
+import { linkBrowser } from '../support/linked-browser.js';
 import { zipOf } from '../support/office/zip.js';
 import { cleanRoot, DEPARTMENT, documentsIn, edit, emptyFolder, filesOf, inProcess, type Run } from '../support/run.js';
 import { partsOf } from '../support/word.js';
@@ -18,6 +19,7 @@ interface Manifest { documents: { path: string; kind: string; format: string; sh
 test('Word files and workbooks are documents like any other: listed, cached, drafts, removed with their YAML', async () => {
   const root = await cleanRoot();
   const env = { XDG_CACHE_HOME: join(root, 'cache') };
+  await linkBrowser(env.XDG_CACHE_HOME);
   const build = (...more: string[]): ReturnType<typeof inProcess> =>
     inProcess(['build', '--root', root, '--quiet', '--format', 'docx,xlsx', ...more], { env });
   const manifest = async (): Promise<Manifest['documents']> =>

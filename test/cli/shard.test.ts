@@ -1,13 +1,13 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { seal } from '../../src/io/cache/seal.js';
+import { linkBrowser, spoilBrowser } from '../support/linked-browser.js';
 import { DEPARTMENT, edit, emptyFolder, filesOf, inProcess, REPOSITORY, type Run } from '../support/run.js';
 
 /*
  * Shares of a build that are made one after another, by machines that have nothing in common but a store. A machine is
- * a cache folder; the browser in it is unpacked once.
+ * a cache folder; the browser in it is that of the user.
  */
 
 let folder: string;
@@ -26,6 +26,7 @@ beforeAll(async () => {
     await cp(join(root, DEPARTMENT), join(root, 'data/2024', name), { recursive: true });
     await edit(join(root, 'data/2024', name, 'department.yaml'), text => text.replaceAll('沙坪坝街道', name));
   }
+  await linkBrowser(home());
   const { code } = await build(['--no-cache', '--out', join(folder, 'whole')]);
   expect(code).toBe(0);
   whole = await filesOf(join(folder, 'whole'));
@@ -44,17 +45,11 @@ async function newMachine(): Promise<void> {
 
 /** Runs an action while the browser in the cache cannot be started. */
 async function withoutBrowser<T>(action: () => Promise<T>): Promise<T> {
-  const name = (await readdir(join(home(), 'jixiao'))).find(one => one.startsWith('chromium-')) ?? '';
-  const [place, aside] = [join(home(), 'jixiao', name), join(folder, 'browser')];
-  await rename(place, aside);
-  await cp(aside, place, { recursive: true, filter: path => !path.endsWith('/chromium') });
-  await writeFile(join(place, 'chromium'), '#!/bin/false\n', { mode: 0o755 });
-  await seal(place);
+  await spoilBrowser(home());
   try {
     return await action();
   } finally {
-    await rm(place, { recursive: true });
-    await rename(aside, place);
+    await linkBrowser(home());
   }
 }
 

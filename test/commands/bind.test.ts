@@ -6,6 +6,7 @@ import { build, type BuildOptions } from '../../src/commands/build.js';
 import type * as Printers from '../../src/io/browser/printer.js';
 import type * as Parser from '../../src/load/parse.js';
 import type { Terminal } from '../../src/io/terminal.js';
+import { linkBrowser } from '../support/linked-browser.js';
 import { Pdf } from '../support/pdf.js';
 import { DEPARTMENT, edit, emptyFolder, fillSmallRoot, filesOf, PROJECT } from '../support/run.js';
 import { standardFaults } from '../support/standards/index.js';
@@ -55,6 +56,7 @@ beforeAll(async () => {
   kept = await mkdtemp(join(tmpdir(), 'jixiao-test-'));
   [root, cache] = [join(kept, 'root'), join(kept, 'cache')];
   await fillSmallRoot(root);
+  await linkBrowser(cache);
   for (const name of [A, B]) {
     const own = join(root, 'data/2024', name);
     await cp(join(root, DEPARTMENT), own, { recursive: true });

@@ -20,6 +20,7 @@ class FontFile {
   private name: string | undefined;
   private trueType: TrueType | undefined;
   private font: Font | undefined;
+  private lastCut: { characters: string; bytes: Uint8Array } | undefined;
 
   constructor(
     readonly family: string,
@@ -58,7 +59,23 @@ class FontFile {
     this.characters ??= new Set(this.shapes.face.collectUnicodes());
     return this.characters;
   }
+
+  /** Returns the font cut to some characters. Builds of `watch` ask for the same ones again. */
+  cut(codePoints: readonly number[]): Uint8Array {
+    const characters = codePoints.join();
+    if (this.lastCut?.characters !== characters) this.lastCut = { characters, bytes: cutFont(this.bytes, codePoints) };
+    return this.lastCut.bytes;
+  }
 }
+
+/** The program's own fonts. They are installed with it and never change, so a process reads them once. */
+const ownFiles = lazily(() => {
+  const resolve = createRequire(import.meta.url).resolve;
+  return [
+    new FontFile(DEFAULT_FONT, 400, resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf')),
+    new FontFile(DEFAULT_FONT, 700, resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf')),
+  ];
+});
 
 /** A font cut to the characters in use. */
 export interface CutFont {
@@ -99,7 +116,7 @@ export class FontLibrary implements Fonts {
       this.files(family).map((file): CutFont => {
         const { weight, postScriptName, codePoints, shapes } = file;
         const present = wanted.filter(codePoint => codePoints.has(codePoint));
-        const bytes = cutFont(file.bytes, present);
+        const bytes = file.cut(present);
         const wholeGlyphs = lazily(() => {
           const cut = new Font(new Face(new Blob(bytes)));
           return new Map([[0, 0], ...present.map((codePoint): [number, number] =>
@@ -147,24 +164,14 @@ export class FontLibrary implements Fonts {
   }
 
   private files(family: string): FontFile[] {
+    if (family === DEFAULT_FONT) return ownFiles();
     let files = this.families.get(family);
     if (!files) {
-      files = this.paths(family).map(({ weight, path }) => new FontFile(family, weight, path));
+      const path = this.folders.map(folder => join(folder, `${family}.ttf`)).find(existsSync);
+      files = path ? [new FontFile(family, 400, path)] : [];
       this.families.set(family, files);
     }
     return files;
-  }
-
-  private paths(family: string): { weight: number; path: string }[] {
-    if (family === DEFAULT_FONT) {
-      const resolve = createRequire(import.meta.url).resolve;
-      return [
-        { weight: 400, path: resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf') },
-        { weight: 700, path: resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf') },
-      ];
-    }
-    const path = this.folders.map(folder => join(folder, `${family}.ttf`)).find(existsSync);
-    return path ? [{ weight: 400, path }] : [];
   }
 }
 
