@@ -122,6 +122,25 @@ test('a worker of another version, or with other files, does no harm', async () 
   expect(files).toEqual(whole);
 });
 
+test('jobs that somebody made up are refused, and shown on one short line each', async () => {
+  const { args } = await setUp();
+  const worker = start(['fleet', 'work', ...args], machines[0] ?? {});
+  await until(() => worker.text().includes('等任务'));
+  const [, name = ''] = /队列 (jixiao-[\da-f]+)/.exec(worker.text()) ?? [];
+  const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+  const queue = new Queue(name, { connection });
+  const paths = ['../../etc\n::error::x\u001B[31m', '__proto__', 'data/2024', '长'.repeat(100_000), { a: 1 }];
+  for (const data of [...paths.map(path => ({ path })), null, 5]) await queue.add('department', data);
+  await until(() => worker.text().split('没有做成').length > 7);
+  worker.child.kill('SIGINT');
+  await worker.ended;
+  await queue.close();
+  connection.disconnect();
+  expect(worker.text()).not.toMatch(/^::error|\u001B|缺陷|TypeError/m);
+  expect(worker.text()).not.toContain('张表');
+  expect(Math.max(...worker.text().split('\n').map(line => line.length))).toBeLessThan(300);
+});
+
 test('without workers, without Redis and without a store the user is told what to do', async () => {
   const { args } = await setUp();
   const [env = {}] = machines;
