@@ -1,7 +1,7 @@
 import type { FlowJob, Job } from 'bullmq';
 import type { Filling } from '../../src/commands/build/filling.js';
 import type { DepartmentInput } from '../../src/model/inputs.js';
-import { ATTEMPTS, BACKOFF_MS, drained, type Ends } from './queue.js';
+import { ATTEMPTS, BACKOFF_MS, drained, type Ends, pathOf, shownPath } from './queue.js';
 
 export interface Planned {
   /** Departments whose jobs are in the queue, of how many. */
@@ -65,7 +65,7 @@ function jobOf(queue: string, name: 'department' | 'year', path: string, jobId: 
 /** A year of other inputs is out of date, and waits for departments that may never be made. */
 async function dropOthers(jobs: readonly (Job | undefined)[], path: string, id: string): Promise<void> {
   for (const job of jobs) {
-    if (job?.name !== 'year' || (job.data as { path: string }).path !== path || job.id === id) continue;
+    if (job?.name !== 'year' || pathOf(job) !== path || job.id === id) continue;
     await job.remove({ removeChildren: false }).catch(() => undefined); // a worker has it
   }
 }
@@ -95,8 +95,8 @@ export async function wait(
     const missing: string[] = [];
     for (const department of filling.departments) if (!await filling.has(department)) missing.push(department.path);
     const failed = (await ends.queue.getFailed())
-      .map(({ data, failedReason }) => ({ path: data.path, reason: failedReason }));
-    const lost = missing.filter(path => !failed.some(one => one.path === path));
+      .map(job => ({ path: shownPath(job), reason: job.failedReason }));
+    const lost = missing.filter(path => !failed.some(one => one.path === shownPath({ data: { path } })));
     if (!lost.length || lost.length >= before) return { missing, failed };
     before = lost.length;
     await plan(filling, ends);

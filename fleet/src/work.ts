@@ -2,9 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Filling } from '../../src/commands/build/filling.js';
-import { shorten } from '../../src/model/characters.js';
-import { visible } from '../../src/model/visible.js';
-import { drained, type Kind, LOCK_MS, MAX_STALLED, openQueue, type Result, type Task } from './queue.js';
+import { drained, type Kind, LOCK_MS, MAX_STALLED, openQueue, type Result, shownPath, type Task } from './queue.js';
 
 export interface Workplace {
   redis: Redis;
@@ -63,12 +61,6 @@ export async function work({ redis, open, signal, untilEmpty, report }: Workplac
     await filling.close();
   }
   return done;
-}
-
-/** Returns the path of a job on one line, for a log: anybody may have put the job into the queue. */
-function shownPath({ data }: { data: Partial<Task> | null }): string {
-  const path: unknown = data?.path;
-  return typeof path === 'string' ? shorten(visible(path), 200) : '';
 }
 
 /** Returns the key that a job would have here; undefined for a path that is not here. */

@@ -134,6 +134,9 @@ test('jobs that somebody made up are refused, and shown on one short line each',
   await until(() => worker.text().split('没有做成').length > 7);
   worker.child.kill('SIGINT');
   await worker.ended;
+  for (const data of [null, 5]) await queue.add('year', data);
+  const planned = await run(['fleet', 'plan', ...args], machines[1] ?? {});
+  expect(planned.code, planned.text).toBe(0);
   await queue.close();
   connection.disconnect();
   expect(worker.text()).not.toMatch(/^::error|\u001B|缺陷|TypeError/m);
