@@ -52,6 +52,7 @@ test('a pull request gets no secret and no right to write, and its texts get int
       for (const { uses, run, with: inputs } of job.steps) {
         expect(run ?? '').not.toContain('${{');
         expect(inputs?.script ?? '').not.toContain('${{');
+        if (uses?.startsWith('actions/checkout@')) expect(inputs).toMatchObject({ 'persist-credentials': false });
         if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+(\/[a-z]+)?@[0-9a-f]{40}$/);
       }
     }

@@ -1,6 +1,6 @@
 import type { FlowJob, Job } from 'bullmq';
 import type { Filling } from '../../src/commands/build/filling.js';
-import { ATTEMPTS, BACKOFF_MS, drained, type Ends, type Task } from './queue.js';
+import { ATTEMPTS, BACKOFF_MS, drained, type Ends, pathOf, shownPath, type Task } from './queue.js';
 
 export interface Planned {
   /** Departments whose jobs are in the queue, of how many. */
@@ -67,7 +67,7 @@ async function dropOutdated(filling: Filling, queue: Ends['queue']): Promise<voi
   ]);
   const jobs: (Job<Task> | undefined)[] = await queue.getJobs(['waiting-children', 'waiting', 'delayed', 'prioritized']);
   for (const job of jobs) {
-    const key = job && keys.get(job.data.path);
+    const key = job && keys.get(pathOf(job));
     if (!job || key === undefined || key === job.id) continue;
     await job.remove({ removeChildren: false }).catch(() => undefined); // a worker has it
   }
@@ -97,8 +97,8 @@ export async function wait(
     await drained(ends.queue, signal, step);
     const missing = (await filling.missing(filling.departments)).map(({ path }) => path);
     const failed = (await ends.queue.getFailed())
-      .map(({ data, failedReason }) => ({ path: data.path, reason: failedReason }));
-    const lost = missing.filter(path => !failed.some(one => one.path === path));
+      .map(job => ({ path: shownPath(job), reason: job.failedReason }));
+    const lost = missing.filter(path => !failed.some(one => one.path === shownPath({ data: { path } })));
     if (!lost.length || lost.length >= before) return { missing, failed };
     before = lost.length;
     await plan(filling, ends);

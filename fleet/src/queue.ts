@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { FlowProducer, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import { shorten } from '../../src/model/characters.js';
+import { visible } from '../../src/model/visible.js';
 
 /** What a job is about: a department, `data/2024/甲`, or a year, `data/2024`. */
 export interface Task {
@@ -31,6 +33,17 @@ export const BACKOFF_MS = 2000;
  */
 export function queueName(project: string, identity: string): string {
   return `${project}-${identity.slice(0, 16)}`;
+}
+
+/** Returns the path of a job; undefined when somebody put another thing into the queue. */
+export function pathOf({ data }: { data: unknown }): string | undefined {
+  const path = (data as Partial<Task> | null)?.path;
+  return typeof path === 'string' ? path : undefined;
+}
+
+/** Returns the path of a job on one line, for a log. */
+export function shownPath(job: { data: unknown }): string {
+  return shorten(visible(pathOf(job) ?? ''), 200);
 }
 
 /** The ends of a queue. */

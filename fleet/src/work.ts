@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Filling } from '../../src/commands/build/filling.js';
-import { drained, type Kind, LOCK_MS, MAX_STALLED, openQueue, type Result, type Task } from './queue.js';
+import { drained, type Kind, LOCK_MS, MAX_STALLED, openQueue, type Result, shownPath, type Task } from './queue.js';
 
 export interface Workplace {
   redis: Redis;
@@ -39,20 +39,20 @@ export async function work({ redis, name, open, signal, untilEmpty, report }: Wo
       filling = now;
       if (keyOf(filling, job) === job.id) return filling;
     }
-    throw new Error(`${job.data.path}：这台机器上的文件和排任务时不一样，先更新到同一个提交`);
+    throw new Error('这台机器上的文件和排任务时不一样，先更新到同一个提交');
   };
   const worker = new Worker<Task, Result, Kind>(ends.queue.name, async (job) => {
     const result = await perform(await checkout(job), job);
     done.jobs += 1;
     done.code = Math.max(done.code, result.code);
-    report(`${job.data.path}：${result.forms} 张表`);
+    report(`${shownPath(job)}：${result.forms} 张表`);
     return result;
   }, {
     connection: redis, lockDuration: LOCK_MS, stalledInterval: LOCK_MS / 2, maxStalledCount: MAX_STALLED, drainDelay: 1,
   });
   worker.on('error', () => undefined); // Redis is away: it connects again
   worker.on('failed', (job, { message }) => {
-    if (!signal.aborted) report(`没有做成 ${job?.data.path ?? ''}：${message}`);
+    if (!signal.aborted) report(`没有做成 ${job ? shownPath(job) : ''}：${message}`);
   });
   try {
     await (untilEmpty ? drained(ends.queue, signal) : setTimeout(2 ** 31 - 1, undefined, { signal }));
@@ -87,6 +87,6 @@ async function perform(filling: Filling, { name, data: { path } }: Job<Task, Res
   if (!department || !(await filling.missing([department])).length) return NOTHING;
   const result = await filling.fill([department]);
   // What could not be printed here may be printed elsewhere.
-  if (result.code === 2) throw new Error(`${path} 有表没有印出来`);
+  if (result.code === 2) throw new Error('有表没有印出来');
   return result;
 }

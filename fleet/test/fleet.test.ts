@@ -144,6 +144,28 @@ test('what was planned and then changed is planned anew: no job of before is lef
   expect(Object.fromEntries(counts)).toEqual({ jixiao: 3, another: 3 });
 });
 
+test('jobs that somebody made up are refused, and shown on one short line each', async () => {
+  const { args } = await setUp();
+  const worker = start(['fleet', 'work', ...args], machines[0] ?? {});
+  await until(() => worker.text().includes('等任务'));
+  const [, name = ''] = /队列 (jixiao-[\da-f]+)/.exec(worker.text()) ?? [];
+  const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+  const queue = new Queue(name, { connection });
+  const paths = ['../../etc\n::error::x\u001B[31m', '__proto__', 'data/2024', '长'.repeat(100_000), { a: 1 }];
+  for (const data of [...paths.map(path => ({ path })), null, 5]) await queue.add('department', data);
+  await until(() => worker.text().split('没有做成').length > 7);
+  worker.child.kill('SIGINT');
+  await worker.ended;
+  for (const data of [null, 5]) await queue.add('year', data);
+  const planned = await run(['fleet', 'plan', ...args], machines[1] ?? {});
+  expect(planned.code, planned.text).toBe(0);
+  await queue.close();
+  connection.disconnect();
+  expect(worker.text()).not.toMatch(/^::error|\u001B|缺陷|TypeError/m);
+  expect(worker.text()).not.toContain('张表');
+  expect(Math.max(...worker.text().split('\n').map(line => line.length))).toBeLessThan(300);
+});
+
 test('without workers, without Redis and without a store the user is told what to do', async () => {
   const { args } = await setUp();
   const [env = {}] = machines;
