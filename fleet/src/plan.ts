@@ -67,7 +67,7 @@ async function dropOutdated(filling: Filling, queue: Ends['queue']): Promise<voi
   ]);
   const jobs: (Job<Task> | undefined)[] = await queue.getJobs(['waiting-children', 'waiting', 'delayed', 'prioritized']);
   for (const job of jobs) {
-    const key = job && keys.get(pathOf(job));
+    const key = job && keys.get(pathOf(job) ?? '');
     if (!job || key === undefined || key === job.id) continue;
     await job.remove({ removeChildren: false }).catch(() => undefined); // a worker has it
   }
