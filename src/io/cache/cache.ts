@@ -14,6 +14,10 @@ import { ifReadable } from '../system-error.js';
 /** Above this size the least recently used entries are removed. It holds about 20,000 forms. */
 const LIMIT_BYTES = 1024 ** 3;
 
+/** Ends the name of an entry that is being written, which takes milliseconds: after a minute its run was killed. */
+const UNFINISHED = /\.[\da-f-]{36}$/;
+const ABANDONED_MS = 60_000;
+
 type Parts = readonly (string | Uint8Array)[];
 
 /** An entry whose content and part are read when they are needed; undefined when they are not whole then. */
@@ -151,7 +155,9 @@ export class PdfCache {
     for (const name of names) {
       const path = join(this.folder, name);
       const found = await stat(path).catch(ifReadable);
-      if (found?.isFile()) entries.push({ path, size: found.size, used: found.mtimeMs });
+      if (!found?.isFile()) continue;
+      if (!UNFINISHED.test(name)) entries.push({ path, size: found.size, used: found.mtimeMs });
+      else if (Date.now() - found.mtimeMs > ABANDONED_MS) await rm(path, { force: true }).catch(ifReadable);
     }
     let total = entries.reduce((sum, { size }) => sum + size, 0);
     for (const { path, size } of entries.sort((a, b) => a.used - b.used)) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -177,4 +178,16 @@ describe('a cache above its limit of 1 GB', () => {
     await cache.trim();
     expect(await namesIn(folder)).toEqual(['900 MB']);
   });
+});
+
+test('what a killed run left half written is removed after a minute', async () => {
+  const folder = await emptyFolder();
+  const cache = new PdfCache(folder, ['identity']);
+  const [young, old] = [`ab.${randomUUID()}`, `cd.${randomUUID()}`];
+  for (const name of [young, old]) await writeFile(join(folder, name), 'half');
+  const before = new Date(Date.now() - 61_000);
+  await utimes(join(folder, old), before, before);
+  cache.remember(['now'], 'value');
+  await cache.trim();
+  expect((await readdir(folder)).filter(name => name.includes('.'))).toEqual([young]);
 });
