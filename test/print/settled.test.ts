@@ -49,10 +49,15 @@ const warning = (file: string, rank: Diagnostic['rank'] = '应改'): Diagnostic 
   code: 'empty-cell', severity: 'warning', rank, message: '空着', file, range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } },
 });
 
+const groupOf = (name: string): BoundVolume['group'] => ({
+  year: '2024', name, fonts: null, publisher: '', date: '', gutter: 0, isTwoSided: false, labels: null,
+  entries: [{ title: '部门整体绩效目标表', path: `${name}/department.yaml` }], rows: [],
+});
+
 const volumeOf = (name: string): BoundVolume => {
   const part = (): Promise<Uint8Array> => Promise.resolve(new Uint8Array());
   const print = (key: string): BoundVolume['front'] => ({ key, pages: 1, partSha256: key, part });
-  return { group: { name } as never, forms: [print(`form of ${name}`)], front: print(`front of ${name}`) };
+  return { group: groupOf(name), forms: [print(`form of ${name}`)], front: print(`front of ${name}`) };
 };
 
 /** Writes a document for each department and year, and notes them all. */
@@ -86,7 +91,7 @@ test('when nothing changed nothing is made again, and every document is counted'
   expect(openIn(settled)).toEqual([]);
   expect(settled).toMatchObject({ documents: 6, warnings: 0 });
   expect(settled.bound.get('data/2024/甲')).toEqual({
-    group: { name: 'data/2024/甲' },
+    group: groupOf('data/2024/甲'),
     forms: [{ key: 'form of data/2024/甲', pages: 1, partSha256: 'form of data/2024/甲' }],
     front: { key: 'front of data/2024/甲', pages: 1, partSha256: 'front of data/2024/甲' },
   });
@@ -157,9 +162,13 @@ test('a run that bound no volumes leaves nothing to bind: the departments are pr
 const KEY = ['department', ...COMMON, 'data/2024/甲', ...[SCHEME, 'data/2024/甲/department.yaml', 'data/2023/甲/department.yaml']
   .flatMap(path => [path, FILES.get(path) ?? ''])];
 
+const FRONT = { key: 'front', pages: 1, partSha256: 'front' };
+
 test.each([
-  ['a print without its key', { bound: { group: {}, forms: [{ pages: 1, partSha256: 'a' }], front: {} } }],
-  ['no front', { bound: { group: {}, forms: [] } }],
+  ['a print without its key', { bound: { group: groupOf('甲'), forms: [{ pages: 1, partSha256: 'a' }], front: FRONT } }],
+  ['no front', { bound: { group: groupOf('甲'), forms: [FRONT] } }],
+  ['fewer prints than forms', { bound: { group: groupOf('甲'), forms: [], front: FRONT } }],
+  ['a department of another shape', { bound: { group: { ...groupOf('甲'), rows: [1] }, forms: [FRONT], front: FRONT } }],
   ['nothing', {}], ['null', null], ['another shape', [1, 2]],
 ])('a note of what is bound with %s is not believed', async (_, note) => {
   const inputs = inputsWith();
