@@ -17,7 +17,7 @@ test('.ci/run runs exactly the commands of the README, and then the fleet', () =
   expect(run.map(line => line.replace(/^\((.*)\)$/, '$1'))).toEqual(commands);
 });
 
-test.each(['README', 'docs/reference', 'docs/contributing'])('the Chinese %s has the same headings, commands and examples', (page) => {
+test.each(['README', 'docs/reference', 'docs/contributing', 'docs/machines'])('the Chinese %s has the same headings, commands and examples', (page) => {
   const [english, chinese] = [read(`${page}.md`), read(`${page}.zh-CN.md`)];
   const headings = (text: string): number[] => [...text.matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
   expect(headings(chinese)).toEqual(headings(english));
