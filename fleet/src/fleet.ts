@@ -35,28 +35,18 @@ export const plan: FleetPackage['plan'] = async ({ redis: url, queue, signal, no
   });
 };
 
-export const work: FleetPackage['work'] = async ({ redis: url, queue, signal, note, out, open, untilDone }) =>
-  withRedis(url, note, async (redis) => {
+export const work: FleetPackage['work'] = async (run) => {
+  const { redis: url, queue, note, out, open } = run;
+  return withRedis(url, note, async (redis) => {
     const filling = await open();
     if (!filling) return 1;
     const name = queueName(queue, filling.identity);
     note(`等任务（队列 ${name}）；Ctrl-C 停下，没做完的由别的机器接着做`);
-    let first: typeof filling | undefined = filling;
-    const { jobs, code } = await takeJobs({
-      redis,
-      name,
-      signal,
-      untilEmpty: untilDone,
-      report: note,
-      open: async () => {
-        const opened = first ?? await open();
-        first = undefined;
-        return opened;
-      },
-    });
+    const { jobs, code } = await takeJobs(redis, name, filling, run);
     out(`做了 ${jobs} 个任务`);
     return code;
   });
+};
 
 /** @returns 2 when Redis does not answer */
 async function withRedis(

@@ -2,17 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import { FlowProducer, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { shorten } from '../../src/model/characters.js';
+import type { Filled } from '../../src/commands/build/filling.js';
 import { visible } from '../../src/model/visible.js';
 
-/** What a job is about: a department, `data/2024/甲`, or a year, `data/2024`. */
+/** Names the department, `data/2024/甲`, or the year, `data/2024`, that a job is about. */
 export interface Task {
   path: string;
-}
-
-/** What a job returns, as `Filled` of the program. */
-export interface Result {
-  code: number;
-  forms: number;
 }
 
 export type Kind = 'department' | 'year';
@@ -48,7 +43,7 @@ export function shownPath(job: { data: unknown }): string {
 
 /** The ends of a queue. */
 export interface Ends {
-  queue: Queue<Task, Result, Kind>;
+  queue: Queue<Task, Filled, Kind>;
   flows: FlowProducer;
   close: () => Promise<void>;
 }
@@ -71,7 +66,7 @@ export async function unreachable(redis: Redis, milliseconds = 5000): Promise<st
 
 /** @param name see {@link queueName} */
 export function openQueue(redis: Redis, name: string): Ends {
-  const queue = new Queue<Task, Result, Kind>(name, { connection: redis });
+  const queue = new Queue<Task, Filled, Kind>(name, { connection: redis });
   const flows = new FlowProducer({ connection: redis });
   return {
     queue,

@@ -1,36 +1,27 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { Filling } from '../../src/commands/build/filling.js';
-import { drained, type Kind, LOCK_MS, MAX_STALLED, openQueue, type Result, shownPath, type Task } from './queue.js';
+import type { Filled, Filling } from '../../src/commands/build/filling.js';
+import type { FleetRun } from '../../src/commands/fleet/package.js';
+import { drained, type Kind, LOCK_MS, MAX_STALLED, openQueue, shownPath, type Task } from './queue.js';
 
-export interface Workplace {
-  redis: Redis;
-  /** The name of the queue. */
-  name: string;
-  /** Reads the checkout as it is now; undefined when nothing can be made of it. */
-  open: () => Promise<Filling | undefined>;
-  signal: AbortSignal;
-  /** True to end when the queue is empty. */
-  untilEmpty: boolean;
-  /** Called with a line for each job that is done. */
-  report: (line: string) => void;
-}
-
-/** What a worker did: jobs, and the worst of their exit codes. */
+/** Says what a worker did: jobs, and the worst of their exit codes. */
 export interface Done {
   jobs: number;
   code: number;
 }
 
-/** Takes jobs until it is stopped. */
-export async function work({ redis, name, open, signal, untilEmpty, report }: Workplace): Promise<Done> {
-  const first = await open();
-  if (!first) return { jobs: 0, code: 1 };
-  let filling = first;
+/** Takes jobs until it is stopped. @param opened the checkout as it was read first; it is closed in the end */
+export async function work(
+  redis: Redis,
+  name: string,
+  opened: Filling,
+  { open, signal, untilDone, note }: Pick<FleetRun, 'open' | 'signal' | 'untilDone' | 'note'>,
+): Promise<Done> {
+  let filling = opened;
   const ends = openQueue(redis, name);
   const done = { jobs: 0, code: 0 };
-  const checkout = async (job: Job<Task, Result, Kind>): Promise<Filling> => {
+  const checkout = async (job: Job<Task, Filled, Kind>): Promise<Filling> => {
     if (keyOf(filling, job) === job.id) return filling;
     // The checkout may have moved on since it was read.
     const now = await open();
@@ -41,21 +32,21 @@ export async function work({ redis, name, open, signal, untilEmpty, report }: Wo
     }
     throw new Error('这台机器上的文件和排任务时不一样，先更新到同一个提交');
   };
-  const worker = new Worker<Task, Result, Kind>(ends.queue.name, async (job) => {
+  const worker = new Worker<Task, Filled, Kind>(ends.queue.name, async (job) => {
     const result = await perform(await checkout(job), job);
     done.jobs += 1;
     done.code = Math.max(done.code, result.code);
-    report(`${shownPath(job)}：${result.forms} 张表`);
+    note(`${shownPath(job)}：${result.forms} 张表`);
     return result;
   }, {
     connection: redis, lockDuration: LOCK_MS, stalledInterval: LOCK_MS / 2, maxStalledCount: MAX_STALLED, drainDelay: 1,
   });
   worker.on('error', () => undefined); // Redis is away: it connects again
   worker.on('failed', (job, { message }) => {
-    if (!signal.aborted) report(`没有做成 ${job ? shownPath(job) : ''}：${message}`);
+    if (!signal.aborted) note(`没有做成 ${job ? shownPath(job) : ''}：${message}`);
   });
   try {
-    await (untilEmpty ? drained(ends.queue, signal) : setTimeout(2 ** 31 - 1, undefined, { signal }));
+    await (untilDone ? drained(ends.queue, signal) : setTimeout(2 ** 31 - 1, undefined, { signal }));
   } finally {
     // When it is stopped, what it has not finished is for others: they take it when its lock ends.
     await worker.close(signal.aborted);
@@ -66,7 +57,7 @@ export async function work({ redis, name, open, signal, untilEmpty, report }: Wo
 }
 
 /** Returns the key that a job would have here; undefined for a path that is not here. */
-function keyOf(filling: Filling, { name, data: { path } }: Job<Task, Result, Kind>): string | undefined {
+function keyOf(filling: Filling, { name, data: { path } }: Job<Task, Filled, Kind>): string | undefined {
   if (name === 'year') {
     const year = filling.years.find(one => one.path === path);
     return year && filling.keyOfYear(year);
@@ -75,9 +66,9 @@ function keyOf(filling: Filling, { name, data: { path } }: Job<Task, Result, Kin
   return department && filling.keyOf(department);
 }
 
-const NOTHING: Result = { code: 0, forms: 0 };
+const NOTHING: Filled = { code: 0, forms: 0 };
 
-async function perform(filling: Filling, { name, data: { path } }: Job<Task, Result, Kind>): Promise<Result> {
+async function perform(filling: Filling, { name, data: { path } }: Job<Task, Filled, Kind>): Promise<Filled> {
   if (name === 'year') {
     const year = filling.years.find(one => one.path === path);
     return (year && await filling.bind(year)) ?? NOTHING;
