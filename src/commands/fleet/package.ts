@@ -1,10 +1,12 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Filling } from '../build/filling.js';
 import { UserError } from '../../model/user-error.js';
 import { programFile } from '../../io/program.js';
+import { removeScratch } from '../../io/scratch.js';
+import { makeTemporary } from '../../io/user-folders.js';
 
 /** A call of the fleet. */
 export interface FleetRun {
@@ -37,13 +39,15 @@ export async function loadFleet(): Promise<FleetPackage> {
   if (!existsSync(join(folder, 'fleet/node_modules/bullmq'))) {
     throw new UserError('多台机器要用的 fleet 还没有安装', '运行 npm ci --prefix fleet');
   }
-  const made = join(folder, 'fleet/node_modules/.cache', `fleet.${process.pid}.mjs`);
   const { bundle } = await import(pathToFileURL(bundler).href) as { bundle: (target: string) => Promise<void> };
-  await bundle(made);
+  // The checkout may be read-only.
+  const temporary = await makeTemporary();
   try {
+    const made = join(temporary, 'fleet.mjs');
+    await bundle(made);
     return await importFile(made);
   } finally {
-    rmSync(made, { force: true });
+    await removeScratch(temporary);
   }
 }
 
