@@ -140,10 +140,11 @@ export class PdfCache {
 
   /** Takes an entry from the shared store into the folder; where that cannot be written it is kept in memory. */
   private async fetch(key: string, of?: 'own'): Promise<Found | undefined> {
-    const entry = await this.shared?.get(key, bytes => decodeEntry(bytes, key), of);
-    if (!entry) return undefined;
+    const found = await this.shared?.get(key, bytes => decodeEntry(bytes, key), of);
+    if (!found) return undefined;
+    const { entry, bytes } = found;
     const { content, part } = entry;
-    if (this.writeFile(key, encodeEntry(key, entry))) return this.findHere(key);
+    if (this.writeFile(key, bytes)) return this.findHere(key);
     return { ...entry, content: () => Promise.resolve(content), part: () => Promise.resolve(part) };
   }
 

@@ -28,16 +28,20 @@ export class SharedStore {
   ) {}
 
   /**
-   * Returns an entry of the first store that has a sound one.
+   * Returns an entry, and its bytes, of the first store that has a sound one.
    *
    * @param decode returns undefined for bytes that are not the entry of the key
    * @param of `own`: only of the store that is written
    */
-  async get<T>(key: string, decode: (bytes: Uint8Array) => T | undefined, of?: 'own'): Promise<T | undefined> {
+  async get<T>(
+    key: string,
+    decode: (bytes: Uint8Array) => T | undefined,
+    of?: 'own',
+  ): Promise<{ entry: T; bytes: Uint8Array } | undefined> {
     for (const store of of ? [this.own] : [this.own, this.base]) {
       const bytes = store && await this.attempt(store, () => store.get(key));
       const entry = bytes && decode(bytes);
-      if (entry) return entry;
+      if (entry) return { entry, bytes };
       if (bytes) this.notice(`共用缓存里有一份内容不对，没有用它，已重新印制：${key}`);
     }
     return undefined;
