@@ -20,19 +20,17 @@ export async function plan(filling: Filling, { queue, flows }: Ends): Promise<Pl
   // What was tried in vain is tried again.
   for (const job of await queue.getFailed()) await job.remove();
   await dropOutdated(filling, queue);
-  const bound = new Set<string>();
+  const flowing = new Set<string>();
   for (const year of filling.years) {
-    const children = open.filter(department => year.departments.some(({ path }) => path === department.path));
-    for (const { path } of children) bound.add(path);
     await flows.add({
       ...jobOf(queue.name, 'year', year.path, filling.keyOfYear(year)),
-      children: children.map(department => ({
-        ...jobOf(queue.name, 'department', department.path, filling.keyOf(department), true),
-      })),
+      children: open.filter(department => department.year === year.year)
+        .map(department => jobOf(queue.name, 'department', department.path, filling.keyOf(department), true)),
     });
+    flowing.add(year.year);
   }
   for (const department of open) {
-    if (bound.has(department.path)) continue;
+    if (flowing.has(department.year)) continue;
     await flows.add(jobOf(queue.name, 'department', department.path, filling.keyOf(department)));
   }
   return {
@@ -73,7 +71,7 @@ async function dropOutdated(filling: Filling, queue: Ends['queue']): Promise<voi
   }
 }
 
-/** What became of a plan. */
+/** Says what became of a plan. */
 export interface Outcome {
   /** Departments that are not in the store: with errors, or not made. */
   missing: string[];

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { refuseOut } from '../io/output/out-folder.js';
 import { Output, type Written } from '../io/output/output.js';
 import { type ManifestEntry } from '../model/document.js';
@@ -6,13 +5,12 @@ import { must } from '../model/must.js';
 import { cleanUp } from '../print/clean-up.js';
 import { folderOf, planBuild } from '../print/plan.js';
 import { strangersText } from '../report/obstacles.js';
-import { openProject } from '../load/project.js';
 import { leaveOutSettled, type Settled, settle, settleAssets } from '../print/settled.js';
 import type { Terminal } from '../io/terminal.js';
 import { Timing } from '../io/timing.js';
-import { checkAll, publicProject, reportProblems } from './build/check-all.js';
+import { checkAll, readProject, reportProblems } from './build/check-all.js';
 import { type Made, makeForms, makeYears, nothingMade, type Write } from './build/make.js';
-import { type BuildOptions, openRun, type Run, timingOf } from './build/run.js';
+import { type BuildOptions, openRun, outFolder, type Run, timingOf } from './build/run.js';
 
 export type { BuildOptions };
 
@@ -20,10 +18,10 @@ export type { BuildOptions };
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
   const timing = new Timing(options.timing);
-  const read = timing.measure('读入', () => openProject(options.root, options.paths));
-  const published = options.public ? await timing.measure('公开版', () => publicProject(read, options, terminal)) : undefined;
-  if (options.public && !published) return 1;
-  const ready = await openRun(published?.project ?? read, published, timing, options, terminal);
+  const read = await readProject(options, timing, terminal);
+  if (!read) return 1;
+  const { published } = read;
+  const ready = await openRun(read, timing, options, terminal);
   const run: OpenRun = { ...ready, output: await openOutput(options) };
   try {
     const planned = await plan(run);
@@ -46,7 +44,7 @@ interface OpenRun extends Run {
 }
 
 async function openOutput(options: BuildOptions): Promise<Output> {
-  const out = options.out ?? join(options.root, options.public ? 'out-public' : 'out');
+  const out = outFolder(options);
   refuseOut(options.root, out);
   return Output.open(out, options.public);
 }

@@ -14,7 +14,7 @@ export interface Filter {
 
 /** The problems of a report. */
 export interface Selection {
-  /** Those that the filter lets through. */
+  /** The problems that the filter lets through. */
   chosen: Diagnostic[];
   /** The new ones among them, if there is something to compare with. */
   diagnostics: Diagnostic[];

@@ -10,9 +10,10 @@ import { targetsCsv } from '../../publish/targets-csv.js';
 import { obstacleText } from '../../report/obstacles.js';
 import { NOTHING_PUBLIC, withheldText } from '../../report/withheld.js';
 import { allProblems, onlyErrors } from '../../report/problems/show.js';
-import { type Project } from '../../load/project.js';
+import { openProject, type Project } from '../../load/project.js';
 import type { Terminal } from '../../io/terminal.js';
-import type { BuildOptions, PublicProject } from './run.js';
+import type { Timing } from '../../io/timing.js';
+import type { BuildOptions, PublicProject, ReadProject } from './run.js';
 
 /**
  * With more files the check takes longer than Ctrl-C should wait: it then runs without signal handlers, and Ctrl-C ends
@@ -32,11 +33,27 @@ export async function checkAll(
 }
 
 /**
+ * Reads the data, and makes the public version of it where that is asked for.
+ *
+ * @returns `undefined` when there is none, which is reported
+ */
+export async function readProject(
+  options: BuildOptions,
+  timing: Timing,
+  terminal: Terminal,
+): Promise<ReadProject | undefined> {
+  const project = timing.measure('读入', () => openProject(options.root, options.paths));
+  if (!options.public) return { project, published: undefined };
+  const published = await timing.measure('公开版', () => publicProject(project, options, terminal));
+  return published && { project: published.project, published };
+}
+
+/**
  * Checks all data, and makes the public version of it.
  *
  * @returns `undefined` when something is wrong or not decided, which is reported
  */
-export async function publicProject(
+async function publicProject(
   project: Project,
   options: BuildOptions,
   terminal: Terminal,

@@ -1,20 +1,21 @@
 import { UserError } from '../../model/user-error.js';
 import { type DepartmentInput, departmentsIn, type YearInput } from '../../model/inputs.js';
-import { narrowTo, openProject } from '../../load/project.js';
+import { must } from '../../model/must.js';
+import { narrowTo } from '../../load/project.js';
 import { eachOf } from '../../io/each-of.js';
 import type { PdfCache } from '../../io/cache/cache.js';
 import type { Terminal } from '../../io/terminal.js';
 import { Timing } from '../../io/timing.js';
 import { type BoundNote, type MadeNote, madeKey, recallMade, rememberMade } from '../../print/made.js';
 import { folderOf, planBuild } from '../../print/plan.js';
-import { checkAll, publicProject, reportProblems } from './check-all.js';
+import { checkAll, readProject, reportProblems } from './check-all.js';
 import { makeForms, makeYears, nothingMade, STORE_REQUESTS, type Write } from './make.js';
 import { type BuildOptions, openRun, type Run } from './run.js';
 
 /** The documents go nowhere: their prints are in the store. */
 const nowhere: Write = () => Promise.resolve();
 
-/** What became of some departments, or of a year. */
+/** Says what became of some departments, or of a year. */
 export interface Filled {
   /** 0: everything is in the store; 1: the data is wrong, what can be printed is there; 2: something is not printed. */
   code: number;
@@ -35,10 +36,9 @@ export class Filling {
   /** @returns undefined when nothing can be made: what is wrong is reported. @throws UserError without a cache */
   static async open(options: BuildOptions, terminal: Terminal): Promise<Filling | undefined> {
     const timing = new Timing(options.timing);
-    const read = openProject(options.root, options.paths);
-    const published = options.public ? await publicProject(read, options, terminal) : undefined;
-    if (options.public && !published) return undefined;
-    const run = await openRun(published?.project ?? read, published, timing, options, terminal);
+    const read = await readProject(options, timing, terminal);
+    if (!read) return undefined;
+    const run = await openRun(read, timing, options, terminal);
     if (!run.cache) throw new UserError('没有缓存就没有地方放印好的表', '去掉 --no-cache');
     return new Filling(run, run.cache);
   }
@@ -80,7 +80,7 @@ export class Filling {
   /** Makes everything of departments that is not in the store, and reports their problems. */
   async fill(departments: readonly DepartmentInput[]): Promise<Filled> {
     const { run } = this;
-    const { options, terminal, published, cache, common } = run;
+    const { options, terminal, published, common } = run;
     const project = narrowTo(run.project, departments.map(({ path }) => path));
     const { inputs, narrowed, wanted } = project;
     const loaded = await checkAll(narrowed, project, options.signal, !published);
@@ -95,7 +95,7 @@ export class Filling {
       if (!whole.has(department.path) || made.failed.has(department.path)) continue;
       rememberMade(inputs, this.yearOf(department), department, made.volumes.get(department.path), common, this.cache);
     }
-    await cache?.settled();
+    await this.cache.settled();
     return { code: made.failed.size ? 2 : code, forms: planned.forms.length };
   }
 
@@ -128,9 +128,7 @@ export class Filling {
     return notes;
   }
 
-  private yearOf({ path }: DepartmentInput): YearInput {
-    const year = this.run.project.inputs.years.find(({ departments }) => departments.some(one => one.path === path));
-    if (!year) throw new Error(`no year has ${path}`);
-    return year;
+  private yearOf({ year, path }: DepartmentInput): YearInput {
+    return must(this.run.project.inputs.years.find(one => one.year === year), `the year of ${path}`);
   }
 }

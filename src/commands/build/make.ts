@@ -24,10 +24,10 @@ interface Task {
   make: () => Promise<Built[]>;
 }
 
-/** What is done with a document. @param owner the folder of its department or year */
+/** Takes a document that was made. @param owner the folder of its department or year */
 export type Write = (owner: string, built: Built) => Promise<void>;
 
-/** What a run made. */
+/** Holds what a run made. */
 export interface Made {
   /** Owners of documents that could not be printed. */
   failed: Set<string>;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { cacheFolder, PdfCache } from '../../io/cache/cache.js';
 import { openStore } from '../../io/cache/open-store.js';
 import { SharedStore } from '../../io/cache/shared-store.js';
@@ -6,7 +7,7 @@ import { createPrinter, type Printer } from '../../io/browser/printer.js';
 import { programIdentity, readScript, readSearchLibrary, readStyle, readTemplates } from '../../io/program.js';
 import { createProgress, type Progress } from '../../io/progress.js';
 import { charactersOf, Stylesheets } from '../../io/browser/stylesheets.js';
-import { type Document, documentOf, type Format } from '../../model/document.js';
+import { type Document, documentOf, type Format, sha256Of } from '../../model/document.js';
 import { DEFAULT_FONT } from '../../model/fonts.js';
 import { noStore } from '../../model/pdf.js';
 import { sourcesOf } from '../../model/inputs.js';
@@ -47,6 +48,11 @@ export interface BuildOptions {
   signal: AbortSignal;
 }
 
+/** Returns the folder of the results. */
+export function outFolder({ root, out, public: isPublic }: Pick<BuildOptions, 'root' | 'out' | 'public'>): string {
+  return out ?? join(root, isPublic ? 'out-public' : 'out');
+}
+
 /** The public version of all data, and lines about it. */
 export interface PublicProject {
   project: Project;
@@ -57,14 +63,18 @@ export interface PublicProject {
   lines: string[];
 }
 
+/** The data of a run. */
+export interface ReadProject {
+  project: Project;
+  /** Undefined but for a build of the public version, whose project it is. */
+  published: PublicProject | undefined;
+}
+
 /** The state of a run, from its first step to its last. */
-export interface Run {
+export interface Run extends ReadProject {
   options: BuildOptions;
   terminal: Terminal;
   timing: Timing;
-  project: Project;
-  /** Undefined but for a build of the public version. */
-  published: PublicProject | undefined;
   templates: Template[];
   /** The stylesheet of the watermark of drafts. */
   draftStyle: string;
@@ -74,14 +84,13 @@ export interface Run {
   progress: Progress;
   /** True if years are bound into volumes. */
   binds: boolean;
-  /** The inputs of all departments besides their files: a part of the keys of `settle`. */
+  /** Stands for the inputs of all departments besides their files: a part of the keys of notes. */
   common: string[];
 }
 
 /** Reads what is the same for all documents; the browser is started when something is printed. */
 export async function openRun(
-  project: Project,
-  published: PublicProject | undefined,
+  { project, published }: ReadProject,
   timing: Timing,
   options: BuildOptions,
   terminal: Terminal,
@@ -98,6 +107,7 @@ export async function openRun(
   ];
   const stylesheets = timing.measure('字体和样式', () => stylesheetsOf(project, templates, [style, draftStyle], site));
   const named = templates.flatMap(({ name, text }) => [name, text]);
+  const common = [...named, ...project.schemas, formats.join(), String(volume), ...options.public ? ['public'] : []];
   const printer = createPrinter({
     css: () => timing.measure('字体和样式', () => stylesheets.forPrint()),
     pages: options.jobs,
@@ -109,7 +119,8 @@ export async function openRun(
     cache: options.cache ? await openCache(stylesheets, options, terminal) : undefined,
     progress: createProgress(terminal, options.quiet),
     binds: volume && formats.includes('pdf'),
-    common: [...named, ...project.schemas, formats.join(), String(volume), ...options.public ? ['public'] : []],
+    // Each department has a few keys of it: its 300 KB are hashed once.
+    common: [sha256Of(Buffer.from(JSON.stringify(common)))],
   };
 }
 

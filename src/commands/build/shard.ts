@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { readManifest } from '../../io/output/manifest.js';
 import type { Terminal } from '../../io/terminal.js';
 import { Filling } from './filling.js';
-import type { BuildOptions } from './run.js';
+import { type BuildOptions, outFolder } from './run.js';
 import { costsOf, type Shard, sharesOf } from './shares.js';
 
 /**
@@ -14,7 +13,7 @@ export async function buildShard(options: BuildOptions, { index, count }: Shard,
   const filling = await Filling.open(options, terminal);
   if (!filling) return 1;
   try {
-    const { documents } = readManifest(options.out ?? join(options.root, options.public ? 'out-public' : 'out'));
+    const { documents } = readManifest(outFolder(options));
     const sizes = filling.departments.map(({ path, forms }) => ({ path, forms: forms.length }));
     const share = new Set(sharesOf(costsOf(sizes, documents), count)[index - 1]);
     const mine = filling.departments.filter(({ path }) => share.has(path));

@@ -8,7 +8,7 @@ export interface Shard {
   count: number;
 }
 
-/** What making the documents of a department costs, in any unit. */
+/** Says what it costs to make the documents of a department, in any unit. */
 export interface Cost {
   /** e.g. `data/2024/甲` */
   path: string;

@@ -1,4 +1,4 @@
-import { codePointOf } from '../../model/characters.js';
+import { codePointOf, unicodeName } from '../../model/characters.js';
 import type { PrintFonts } from '../../model/pdf.js';
 import { UserError } from '../../model/user-error.js';
 import type { PrintedFont } from './printed-fonts.js';
@@ -24,7 +24,7 @@ export function requireOwnFonts(
   if (!foreign.length && absent === undefined) return;
   const lacking = [...html].filter(sign => sign >= ' ' && !fonts.covers(codePointOf(sign)));
   const characters = [...new Set([...lacking, ...absent ?? '', ...foreign.map(({ text }) => text).join('')])];
-  const shown = characters.map(sign => `“${sign}”（U+${codePointOf(sign).toString(16).toUpperCase().padStart(4, '0')}）`).join('、');
+  const shown = characters.map(sign => `“${sign}”（${unicodeName(sign)}）`).join('、');
   const names = [...new Set(foreign.map(({ name }) => name))].join('、');
   const isLacking = characters.some(sign => !fonts.covers(codePointOf(sign)));
   throw new UserError(
