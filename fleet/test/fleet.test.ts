@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endAll, filesOf, folder, machine, type Process, rootOf, run, type Server, start, startRedis, until } from './support.js';
+import { filesOf } from '../../test/support/files-of.js';
+import { endAll, folder, machine, type Process, rootOf, run, type Server, start, startRedis, until } from './support.js';
 
 /* Real workers, each a process with a cache of its own, and a real Redis. What counts is the bytes in the end. */
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
@@ -37,14 +37,6 @@ export async function rootOf(departments: number): Promise<string> {
     await writeFile(join(place, 'department.yaml'), text.replaceAll('沙坪坝街道', name));
   }
   return root;
-}
-
-/** Every file below a folder: relative path → bytes. */
-export async function filesOf(path: string): Promise<Map<string, Buffer>> {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
-  const read = files.sort().map(async file => [relative(path, file), await readFile(file)] as const);
-  return new Map(await Promise.all(read));
 }
 
 export interface Server {

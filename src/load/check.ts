@@ -69,7 +69,7 @@ export function isOfUnfit({ id }: Rule): boolean {
 /** The keys of the fields of a layout. */
 export interface FieldKeys {
   keys: ReadonlySet<string>;
-  /** Those of names: a form, or a row, without its name is none. */
+  /** The keys of names: a form, or a row, without its name is none. */
   names: ReadonlySet<string>;
 }
 

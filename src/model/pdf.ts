@@ -121,5 +121,5 @@ export type PdfDifference =
   { kind: 'drawing'; page: number } |
   { kind: 'description'; name: 'Title' | 'Author' | 'Creator' | 'Producer'; expected: string; given: string } |
   { kind: 'attachments'; names: string[] } |
-  /** All of the above is equal: fonts, tags, bookmarks or the order of objects differ. */
+  /** Fonts, tags, bookmarks or the order of objects differ, and nothing of the above. */
   { kind: 'other' };

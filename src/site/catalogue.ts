@@ -23,7 +23,7 @@ import { writeLibrary } from './write-library.js';
 
 /** The catalogue is made of these. */
 export interface CatalogueInputs {
-  /** All of them. */
+  /** The inputs of all departments. */
   inputs: Inputs;
   /** Those that this run loaded: the pages of the others are as they are. */
   open: Inputs;

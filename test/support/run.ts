@@ -2,9 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { filesOf } from './files-of.js';
+
+export { filesOf };
 
 /** The root of this repository. */
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
@@ -124,15 +127,6 @@ export async function edit(path: string, change: (text: string) => string): Prom
   const after = change(before);
   if (after === before) throw new Error(`the edit of ${path} changes nothing`);
   await writeFile(path, after);
-}
-
-/** Every file below a folder: relative path → bytes. */
-export async function filesOf(folder: string): Promise<Map<string, Buffer>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
-  return new Map(
-    await Promise.all(files.sort().map(async path => [relative(folder, path), await readFile(path)] as const)),
-  );
 }
 
 /** The documents in a folder of results, without the pages of the catalogue. */

@@ -1,3 +1,4 @@
+import { unicodeName } from '../../model/characters.js';
 import { INVISIBLE } from '../../model/glyphs.js';
 import { isRadical } from '../../model/look-alikes.js';
 import { at, type Pointer } from '../../model/pointer.js';
@@ -27,7 +28,7 @@ export function* findUnprintable(data: unknown, hasGlyph: (codePoint: number) =>
 
 function problemOf(character: string, hasGlyph: (codePoint: number) => boolean): Omit<Finding, 'at'> | undefined {
   const codePoint = character.codePointAt(0) ?? 0;
-  const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+  const name = unicodeName(character);
   if (INVISIBLE.test(character)) {
     return { message: `有一个看不见的控制字符（${name}）`, hint: '删去它' };
   }
