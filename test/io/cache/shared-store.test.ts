@@ -191,6 +191,9 @@ test('what one machine made, another does not make', async () => {
   const other = await machine(store);
   expect(await other.make('form')).toEqual({ ...MADE, made: 0 });
   expect(await (await machine(store)).make('another')).toMatchObject({ made: 1 });
+  // It keeps what it took.
+  await rm(store, { recursive: true });
+  expect(await other.make('form')).toEqual({ ...MADE, made: 0 });
   expect(other.notices).toEqual([]);
 });
 
